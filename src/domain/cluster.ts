@@ -1,0 +1,34 @@
+import type { CloudProvider } from './provider.js';
+
+export const CLUSTER_STATUSES = [
+  'CREATING',
+  'AVAILABLE',
+  'CHANGING',
+  'STOPPED',
+  'UNAVAILABLE',
+  'FAILED',
+  'DELETED',
+  'UNKNOWN',
+] as const;
+export type ClusterStatus = (typeof CLUSTER_STATUSES)[number];
+
+/** What finds a cluster without reading it. */
+export interface ClusterKey {
+  readonly account: string;
+  readonly provider: CloudProvider;
+  /** The provider's own id. */
+  readonly nativeId: string;
+  /** QingCloud only, where known: the app whose feed holds the cluster's jobs. */
+  readonly app?: string;
+}
+
+/** A cluster as its provider describes it now. Times are milliseconds since 1970 UTC; `null` is "not told". */
+export interface Cluster extends ClusterKey {
+  readonly name: string | null;
+  readonly status: ClusterStatus;
+  readonly nativeStatus: string | null;
+  readonly engine: string | null;
+  readonly engineVersion: string | null;
+  readonly nodeCount: number | null;
+  readonly createdAt: number;
+}

@@ -1,0 +1,59 @@
+import type { ClusterKey } from './cluster.js';
+
+export const CLUSTER_JOB_STATUSES = ['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'UNKNOWN'] as const;
+export type ClusterJobStatus = (typeof CLUSTER_JOB_STATUSES)[number];
+
+export interface CssLogBackup {
+  readonly __typename: 'CssLogBackup';
+  readonly jobId: string | null;
+  readonly trigger: string | null;
+  readonly logPath: string | null;
+}
+
+export interface DwsLogicalClusterTask {
+  readonly __typename: 'DwsLogicalClusterTask';
+  readonly logicalClusterName: string | null;
+  readonly log: string | null;
+}
+
+export interface GeminiDbTask {
+  readonly __typename: 'GeminiDbTask';
+  readonly instanceId: string | null;
+  readonly instanceName: string | null;
+}
+
+export interface QingCloudOperation {
+  readonly __typename: 'QingCloudOperation';
+  readonly owner: string | null;
+  readonly resourceIds: readonly string[];
+  readonly errorCodes: string | null;
+}
+
+export type ClusterJobDetails = CssLogBackup | DwsLogicalClusterTask | GeminiDbTask | QingCloudOperation;
+
+/** One recorded operation on clusters, in the graph's words. Times are milliseconds since 1970 UTC. */
+export interface ClusterJob {
+  /** `null` where the provider gives none (DWS). */
+  readonly nativeId: string | null;
+  /** One cluster, or several for a QingCloud operation on several. */
+  readonly clusters: readonly ClusterKey[];
+  readonly action: string | null;
+  readonly status: ClusterJobStatus;
+  readonly nativeStatus: string | null;
+  /** `null` for a task that has not started (DWS). */
+  readonly createdAt: number | null;
+  readonly finishedAt: number | null;
+  /** Percent, 0 to 100. */
+  readonly progress: number | null;
+  readonly failureReason: string | null;
+  readonly details: ClusterJobDetails;
+}
+
+/** What finds a job again: the feed that lists it, its identity in that feed, and its start. */
+export interface ClusterJobKey {
+  readonly account: string;
+  /** The scope of the feed: a cluster (CSS, DWS), an app (QingCloud), or '' for a whole project (GeminiDB). */
+  readonly scope: string;
+  readonly identity: string;
+  readonly createdAt: number | null;
+}
