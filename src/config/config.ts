@@ -58,6 +58,10 @@ export interface Limits {
   readonly tokens: number;
   readonly bodyBytes: number;
   readonly references: number;
+  /** The rows and upstream calls that one query may ask for at most, nested lists multiplied. */
+  readonly cost: number;
+  /** Queries in progress at a time; more are refused with 503. */
+  readonly concurrency: number;
 }
 
 export type InboundAuth =
@@ -71,6 +75,12 @@ export type InboundAuth =
       readonly accountsClaim: string;
     };
 
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export const LOG_FORMATS = ['json', 'text'] as const;
+
+/** A checked configuration: plain, frozen to the bottom (a URL is frozen as far as JavaScript can). */
 export interface Config {
   readonly accounts: readonly AccountConfig[];
   readonly limits: Limits;
@@ -78,5 +88,5 @@ export interface Config {
   readonly cursorKeys: readonly Secret[];
   readonly auth: InboundAuth;
   readonly server: { readonly cors: readonly string[]; readonly explorer: boolean; readonly introspection: boolean };
-  readonly log: { readonly level: string; readonly format: 'json' | 'text' };
+  readonly log: { readonly level: LogLevel; readonly format: (typeof LOG_FORMATS)[number] };
 }

@@ -1,0 +1,54 @@
+import { LineCounter, parseDocument, type Document, type ErrorCode } from 'yaml';
+import type { Mistake } from './mistake.js';
+
+const MAX_CHARACTERS = 1_000_000;
+// Of aliases times what they stand for: "billion laughs" ends here.
+const MAX_ALIASES = 100;
+
+// The parser's own messages quote the line at fault, which may hold a secret.
+const WORDING: Partial<Record<ErrorCode, string>> = {
+  BAD_ALIAS: 'an anchor or alias has no proper name',
+  BAD_DQ_ESCAPE: 'a text in double quotes has an invalid escape; single quotes take a backslash as it is',
+  BAD_INDENT: 'the indentation does not fit the lines above',
+  BAD_SCALAR_START: 'a text that begins with this character needs quotes',
+  DUPLICATE_KEY: 'this key was already given above',
+  MISSING_CHAR: 'a quote, comma, bracket, colon or space is missing',
+  MULTILINE_IMPLICIT_KEY: 'a key and its colon must be on one line; is a quote or a colon missing?',
+  BLOCK_AS_IMPLICIT_KEY: 'a nested value must start on a line of its own',
+  MULTIPLE_DOCS: 'there is a second document after `---`; one file holds one configuration',
+  TAB_AS_INDENT: 'indentation must be spaces, not tabs',
+  TAG_RESOLVE_FAILED: 'tags such as `!name` are not used here',
+  UNEXPECTED_TOKEN: 'something stands here that does not belong; is a quote, a dash or a comma wrong?',
+};
+
+/** Reads YAML 1.2 into plain values, or tells what is wrong with it as YAML. */
+export function parseYaml(text: string): { value: unknown } | { mistakes: readonly Mistake[] } {
+  if (text.length > MAX_CHARACTERS) return whole(`is larger than ${MAX_CHARACTERS} characters`);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', merge: true });
+  const problems = [...document.errors, ...document.warnings];
+  if (problems.length > 0) {
+    return {
+      mistakes: problems.map(({ code, pos }) => {
+        const { line, col } = lines.linePos(pos[0]);
+        return { path: `line ${line}, column ${col}`, message: WORDING[code] ?? 'this is not valid YAML' };
+      }),
+    };
+  }
+  return toPlain(document);
+}
+
+function toPlain(document: Document): { value: unknown } | { mistakes: readonly Mistake[] } {
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: MAX_ALIASES });
+    JSON.stringify(value); // Throws where an alias stands inside of what it names.
+  } catch {
+    return whole(`uses YAML aliases that are unknown, circular, or stand for more than ${MAX_ALIASES} values`);
+  }
+  return { value };
+}
+
+function whole(message: string): { mistakes: readonly Mistake[] } {
+  return { mistakes: [{ path: '', message: `the file ${message}` }] };
+}

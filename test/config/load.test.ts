@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/load.js';
+import { configOf, mistakesOf } from './loading.js';
+
+const ENVIRONMENT = {
+  HW_AK: 'AKID',
+  HW_SK: 'sk-secret',
+  HW_TOKEN: 'token-secret',
+  HW_PASSWORD: 'password-secret',
+  QC_AK: 'QCID',
+  QC_SK: 'qc-secret',
+  JOBGRAPH_CURSOR_KEY: 'cursor-secret',
+};
+const EXAMPLE = readFileSync(new URL('example.yaml', import.meta.url), 'utf8');
+
+describe('a configuration file', () => {
+  const config = configOf(EXAMPLE, ENVIRONMENT);
+
+  it('becomes accounts in the words of the graph', () => {
+    expect(config.accounts.map(({ name, provider, region }) => ({ name, provider, region }))).toEqual([
+      { name: 'search-prod', provider: 'HUAWEI_CSS', region: 'cn-north-4' },
+      { name: 'warehouse', provider: 'HUAWEI_DWS', region: 'cn-north-4' },
+      { name: 'middleware', provider: 'QINGCLOUD', region: 'pek3a' },
+    ]);
+  });
+
+  it('gives each account what the file leaves out', () => {
+    const [css, dws, qingcloud] = config.accounts;
+    expect(css).toMatchObject({
+      timeZone: 'Asia/Shanghai',
+      concurrency: 4,
+      rate: { requests: 2000, perSeconds: 3600 },
+    });
+    expect(dws).toMatchObject({ timeZone: 'UTC', concurrency: 8 });
+    expect(dws?.endpoint.href).toBe('https://dws.cn-north-4.myhuaweicloud.com/');
+    expect(qingcloud?.endpoint.href).toBe('https://api.qingcloud.com/iaas/');
+    expect(qingcloud).toMatchObject({ apps: ['app-tg3lbp0a'] });
+  });
+
+  it('takes secrets from the environment', () => {
+    const auth = config.accounts[0]?.auth;
+    if (auth === undefined || 'iam' in auth) throw new Error('expected an access key');
+    expect(auth.accessKeyId).toBe('AKID');
+    expect(auth.secretAccessKey.reveal()).toBe('sk-secret');
+    expect(auth.securityToken?.reveal()).toBe('token-secret');
+    expect(config.cursorKeys.map((key) => key.reveal())).toEqual(['cursor-secret']);
+  });
+
+  it('never shows a secret, however it is printed', () => {
+    const shown = [
+      inspect(config, { depth: 10, showHidden: true }),
+      JSON.stringify(config),
+      `${config.cursorKeys[0]?.toString()}`,
+    ];
+    expect(shown.join('\n')).not.toMatch(/-secret/);
+    expect(shown.join('\n')).toMatch(/\[secret\]/);
+  });
+
+  it('cannot be changed once it is read', () => {
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.accounts[0]?.auth)).toBe(true);
+    expect(Object.isFrozen(config.limits)).toBe(true);
+  });
+});
+
+const ACCOUNT = '{ name: a, provider: qingcloud, region: pek3a, auth: { accessKeyId: x, secretAccessKey: y } }';
+
+describe('a file with nothing but an account', () => {
+  const config = configOf(`accounts: [${ACCOUNT}]`);
+
+  it('has the limits that are documented', () => {
+    expect(config.limits).toMatchObject({
+      pageSize: 100,
+      scanRows: 5000,
+      upstreamCalls: 1000,
+      requestTimeoutMs: 10000,
+      upstreamTimeoutMs: 5000,
+      depth: 20,
+      aliases: 50,
+      directives: 50,
+      tokens: 5000,
+      bodyBytes: 1000000,
+      references: 1000,
+    });
+  });
+
+  it('asks no credential of callers, without having said so', () => {
+    expect(config.auth).toEqual({ kind: 'none', explicit: false });
+    expect(configOf(`accounts: [${ACCOUNT}]\nauth: none`).auth).toEqual({ kind: 'none', explicit: true });
+  });
+
+  it('is open to explorers, closed to other sites, and logs JSON', () => {
+    expect(config.server).toEqual({ cors: [], explorer: true, introspection: true });
+    expect(config.log).toEqual({ level: 'info', format: 'json' });
+  });
+});
+
+describe('callers', () => {
+  it('can be a router with a secret', () => {
+    const { auth } = configOf(`accounts: [${ACCOUNT}]\nauth: { routerSecret: "\${S}" }`, { S: 'open sesame' });
+    expect(auth.kind === 'router' && auth.routerSecret.reveal()).toBe('open sesame');
+  });
+
+  it('can be bearers of tokens', () => {
+    const jwt = '{ jwksUri: https://id.example/keys, issuer: https://id.example, audience: jobgraph }';
+    expect(configOf(`accounts: [${ACCOUNT}]\nauth: { jwt: ${jwt} }`).auth).toEqual({
+      kind: 'jwt',
+      jwksUri: new URL('https://id.example/keys'),
+      issuer: 'https://id.example',
+      audience: 'jobgraph',
+      accountsClaim: 'jobgraph_accounts',
+    });
+  });
+});
+
+describe('the environment', () => {
+  it('is put in the middle of a text too', () => {
+    const text = `accounts: [${ACCOUNT.replace('region: pek3a', 'region: "pek${N}a"')}]`;
+    expect(configOf(text, { N: '3' }).accounts[0]?.region).toBe('pek3a');
+  });
+
+  it('is left alone after a doubled dollar sign', () => {
+    const text = `accounts: [${ACCOUNT}]\ncursorKeys: ['pa$\${word}']`;
+    expect(configOf(text).cursorKeys[0]?.reveal()).toBe('pa${word}');
+  });
+
+  it('is not read twice: a value may hold what looks like a reference', () => {
+    const text = `accounts: [${ACCOUNT}]\ncursorKeys: ["\${KEY}"]`;
+    expect(configOf(text, { KEY: 'a${b}' }).cursorKeys[0]?.reveal()).toBe('a${b}');
+  });
+
+  it.each([
+    ['unset', '"${NOPE}"', 'cursorKeys[0]: the environment variable NOPE is not set'],
+    ['empty', '"${EMPTY}"', 'cursorKeys[0]: the environment variable EMPTY is empty'],
+    ['not a name', '"${hunter2 !}"', 'cursorKeys[0]: has `${` without the name of an environment variable'],
+    ['not closed', '"${HOME"', 'cursorKeys[0]: has `${` without the name of an environment variable'],
+  ])('is a mistake where the variable is %s', (_, value, expected) => {
+    const mistakes = mistakesOf(`accounts: [${ACCOUNT}]\ncursorKeys: [${value}]`, { EMPTY: '' });
+    expect(mistakes).toHaveLength(1);
+    expect(mistakes[0]).toContain(expected);
+    expect(mistakes[0]).not.toContain('hunter2');
+  });
+});
+
+describe('YAML', () => {
+  it('may use anchors for what accounts have in common', () => {
+    const text = `
+accounts:
+  - &first { name: a, provider: qingcloud, region: pek3a, auth: { accessKeyId: x, secretAccessKey: y } }
+  - { <<: *first, name: b }`;
+    expect(configOf(text).accounts.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  it('is read without its comments and document start', () => {
+    expect(loadConfig(`--- # the only one\naccounts: [${ACCOUNT}] # here\n`, {}).ok).toBe(true);
+  });
+});

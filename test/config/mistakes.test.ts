@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import { mistakesOf } from './loading.js';
+
+const AUTH = 'auth: { accessKeyId: x, secretAccessKey: y }';
+const CSS = `name: css, provider: huawei-css, region: cn-north-4, projectId: p1`;
+const QINGCLOUD = `name: qc, provider: qingcloud, region: pek3a`;
+const ONE_ACCOUNT = `accounts: [{ ${QINGCLOUD}, ${AUTH} }]`;
+
+const account = (keys: string) => `accounts: [{ ${keys} }]`;
+const besides = (rest: string) => `${ONE_ACCOUNT}\n${rest}`;
+
+describe('a mistake names its place and what would be right', () => {
+  it.each([
+    ['an unknown key', besides('limit: {}'), 'limit: is not a known key; did you mean limits?'],
+    [
+      'an unknown key deep down',
+      besides('limits: { page_size: 5 }'),
+      'limits.page_size: is not a known key; did you mean pageSize?',
+    ],
+    [
+      'a key like no other',
+      besides('server: { tls: on }'),
+      'server.tls: is not a known key; known here: cors, explorer, introspection',
+    ],
+    [
+      'a missing key',
+      account(`name: a, provider: huawei-css, region: r1, ${AUTH}`),
+      'accounts[0].projectId: is missing; it must be an id',
+    ],
+    [
+      'a missing secret',
+      account(`${QINGCLOUD}, auth: { accessKeyId: x }`),
+      'accounts[0].auth.secretAccessKey: is missing',
+    ],
+    [
+      'a misspelt provider',
+      account(`name: a, provider: huawei-cs, region: r1, projectId: p, ${AUTH}`),
+      'but is "huawei-cs"; did you mean huawei-css?',
+    ],
+    [
+      'a key of another provider',
+      account(`${CSS}, ${AUTH}, apps: [app-1]`),
+      'accounts[0].apps: belongs to qingcloud accounts only',
+    ],
+    [
+      'a project at QingCloud',
+      account(`${QINGCLOUD}, ${AUTH}, projectId: p`),
+      'accounts[0].projectId: belongs to Huawei accounts only',
+    ],
+    [
+      'two credentials',
+      account(`${CSS}, auth: { accessKeyId: x, iam: { domain: d, user: u, password: p } }`),
+      'accounts[0].auth.accessKeyId: cannot stand beside iam',
+    ],
+    [
+      'two ways to call',
+      besides('auth: { routerSecret: x, jwt: { jwksUri: "https://i/k", issuer: i, audience: a } }'),
+      'auth.routerSecret: cannot stand beside jwt',
+    ],
+    ['an unknown way to call', besides('auth: basic'), 'auth: must be none, or a mapping with routerSecret or jwt'],
+    ['no accounts', 'accounts: []', 'accounts: must be a list of accounts, with at least one'],
+    [
+      'no apps',
+      account(`${QINGCLOUD}, ${AUTH}, apps: []`),
+      'accounts[0].apps: must be a list of app ids, with at least one',
+    ],
+    ['an account that is a text', 'accounts: [prod]', 'accounts[0]: must be a mapping'],
+    ['an empty section', besides('limits:'), 'limits: must be a mapping (`key: value` lines), but is empty'],
+    [
+      'a number for a text',
+      account(`${CSS.replace('p1', '0123')}, ${AUTH}`),
+      'but is 123; a number that is a text needs quotes',
+    ],
+    [
+      'a text for a number',
+      besides('limits: { depth: "9" }'),
+      'limits.depth: must be a whole number from 1 to 1000, but is "9"',
+    ],
+    ['a word for a flag', besides('server: { explorer: yes }'), 'server.explorer: must be true or false, but is "yes"'],
+    ['an unknown log level', besides('log: { level: inf }'), 'did you mean info?'],
+    ['an origin with a path', besides('server: { cors: ["https://x.example/"] }'), 'server.cors[0]: must be an origin'],
+    [
+      'an upper-case region',
+      account(`${QINGCLOUD.replace('pek3a', 'Pek3a')}, ${AUTH}`),
+      'accounts[0].region: must be a region or zone',
+    ],
+    [
+      'an empty name',
+      account(`${QINGCLOUD.replace('name: qc', 'name: " "')}, ${AUTH}`),
+      'accounts[0].name: must be a text of 1 to 100 characters',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(mistakesOf(text).join('\n')).toContain(expected);
+  });
+
+  it.each([0, 1001, -1, 1.5])('a page size of %d', (size) => {
+    expect(mistakesOf(besides(`limits: { pageSize: ${size} }`))).toEqual([
+      `limits.pageSize: must be a whole number from 1 to 1000, but is ${size}`,
+    ]);
+  });
+
+  it.each(['Mars/Olympus', '+08:00', '""', 'Asia'])('the time zone %s', (zone) => {
+    const [mistake] = mistakesOf(account(`${QINGCLOUD}, ${AUTH}, timeZone: ${zone}`));
+    expect(mistake).toContain('accounts[0].timeZone: must be an IANA time zone such as UTC or Asia/Shanghai');
+  });
+
+  it('an account name that is used twice', () => {
+    const text = `accounts: [{ ${QINGCLOUD}, ${AUTH} }, { ${QINGCLOUD}, ${AUTH} }]`;
+    expect(mistakesOf(text)).toEqual(['accounts[1].name: must be unique, but accounts[0].name is the same']);
+  });
+});
+
+describe('an endpoint', () => {
+  const withEndpoint = (url: string) => mistakesOf(account(`${QINGCLOUD}, ${AUTH}, endpoint: '${url}'`));
+
+  it.each([
+    'https://cloud.example/iaas/',
+    'http://127.0.0.1:9000/iaas/',
+    'http://localhost:1/',
+    'http://[::1]:8080/iaas',
+  ])('may be %s', (url) => {
+    expect(withEndpoint(url)).toEqual([]);
+  });
+
+  it.each([
+    'http://cloud.example/iaas/',
+    'http://127.0.0.1.evil.example/',
+    'http://localhost.evil.example/',
+    'ftp://cloud.example/',
+    'cloud.example',
+    'https://me:hunter2@cloud.example/',
+    'https://cloud.example/?token=hunter2',
+    'https://cloud.example/#x',
+  ])('may not be %s', (url) => {
+    const [mistake, ...more] = withEndpoint(url);
+    expect(more).toEqual([]);
+    expect(mistake).toContain('accounts[0].endpoint: must be a URL such as https://host/path');
+    expect(mistake).not.toContain('hunter2');
+  });
+
+  it('has no path at Huawei, where the whole path is signed', () => {
+    expect(mistakesOf(account(`${CSS}, ${AUTH}, endpoint: https://css.example/v1.0`))[0]).toContain('without a path');
+  });
+});
+
+describe('a file', () => {
+  it('is told all its mistakes at once', () => {
+    const text = `
+accounts:
+${Array.from({ length: 12 }, (_, index) => `  - { name: a${index}, provider: huawei-dws, region: r1, ${AUTH}, concurency: 1 }`).join('\n')}
+limits: { depth: 0, aliases: -1 }
+auth: { jwt: {} }
+colour: red`;
+    const mistakes = mistakesOf(text);
+    expect(mistakes.filter((mistake) => mistake.includes('.projectId: is missing'))).toHaveLength(12);
+    expect(mistakes.filter((mistake) => mistake.includes('did you mean concurrency?'))).toHaveLength(12);
+    expect(mistakes.filter((mistake) => /^(limits|auth\.jwt|colour)/.test(mistake))).toHaveLength(6);
+  });
+
+  it('is told each mistake once, though a missing variable breaks other rules too', () => {
+    expect(mistakesOf(account(`${QINGCLOUD.replace('pek3a', '"${ZONE}"')}, ${AUTH}`))).toEqual([
+      'accounts[0].region: the environment variable ZONE is not set',
+    ]);
+  });
+
+  it.each([
+    ['empty', '', ': the file is empty; it needs at least `accounts`'],
+    ['all comments', '# nothing\n', ': the file is empty; it needs at least `accounts`'],
+    ['a text', 'hello', ': must be a mapping (`key: value` lines), but is "hello"'],
+    ['a list', '- a', ': must be a mapping (`key: value` lines), but is a list'],
+    ['without accounts', 'auth: none', 'accounts: is missing; it must be a list of accounts, with at least one'],
+  ])('that is %s is refused', (_, text, expected) => {
+    expect(mistakesOf(text)).toEqual([expected]);
+  });
+});
+
+describe('broken YAML is told by line and column', () => {
+  it.each([
+    [
+      'a key given twice',
+      `${ONE_ACCOUNT}\nauth: none\nauth: none`,
+      'line 3, column 1: this key was already given above',
+    ],
+    [
+      'a quote that does not end',
+      'accounts: "x',
+      'line 1, column 13: a quote, comma, bracket, colon or space is missing',
+    ],
+    ['a tab', 'limits:\n\tdepth: 1', 'line 2, column 1: indentation must be spaces, not tabs'],
+    ['a second document', `${ONE_ACCOUNT}\n---\na: 1`, 'line 2, column 1: there is a second document'],
+    ['a tag', `${ONE_ACCOUNT}\nauth: !secret x`, 'line 2, column 7: tags such as `!name` are not used here'],
+  ])('%s', (_, text, expected) => {
+    expect(mistakesOf(text).join('\n')).toContain(expected);
+  });
+});
+
+describe('aliases', () => {
+  it.each([
+    ['that multiply without end', bomb()],
+    ['that stand inside of themselves', 'accounts: &a [*a]'],
+    ['that name nothing', 'accounts: *nobody'],
+  ])('%s are refused', (_, text) => {
+    expect(mistakesOf(text)[0]).toMatch(/alias/);
+  });
+});
+
+function bomb(): string {
+  const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+  for (let level = 1; level < 9; level++) {
+    lines.push(`a${level}: &a${level} [${Array.from({ length: 9 }, () => `*a${level - 1}`).join(', ')}]`);
+  }
+  return lines.join('\n');
+}
+
+describe('no mistake shows a secret', () => {
+  it.each([
+    ['in the wrong shape', besides('cursorKeys: hunter2')],
+    ['of the wrong type', account(`${QINGCLOUD}, auth: { accessKeyId: x, secretAccessKey: [hunter2] }`)],
+    ['where a mapping belongs', account(`${QINGCLOUD}, auth: hunter2`)],
+    ['grown into its key', besides('auth: { routerSecret:hunter2 }')],
+    ['behind a misspelt key', account(`${QINGCLOUD}, auth: { accesKeyId: x, secretAccesKey: hunter2 }`)],
+    ['put in the place of the region', account(`name: a, provider: qingcloud, region: "\${KEY}", ${AUTH}`)],
+    ['on a line with a syntax error', besides('auth: { routerSecret: "hunter2" "x" ]')],
+    ['after an escape', besides('auth: { routerSecret: "hunter2\\q" }')],
+  ])('%s', (_, text) => {
+    const mistakes = mistakesOf(text, { KEY: 'HUNTER2 hunter2' });
+    expect(mistakes.length).toBeGreaterThan(0);
+    expect(mistakes.join('\n')).not.toMatch(/hunter2/i);
+  });
+});
