@@ -1,0 +1,75 @@
+import type { SimulatedKey } from '../account.js';
+import type { SimulatedClock } from '../clock.js';
+
+/** An access key and the projects it opens. */
+export interface ExtraKey extends SimulatedKey {
+  readonly projectIds: readonly string[];
+}
+
+/** An IAM user and the projects, by their names, it may have tokens for. */
+export interface IamUserRecord {
+  readonly domain: string;
+  readonly name: string;
+  readonly password: string;
+  readonly projects: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface Token {
+  readonly text: string;
+  readonly projectId: string;
+  readonly expiresAt: number;
+}
+
+/** ">5 consecutive failures": so many are forgiven. */
+const FORGIVEN_FAILURES = 5;
+const LOCK_MS = 5 * 60_000;
+
+/** Who may do what at Huawei: keys with their locks, users, and tokens. All services share it. */
+export class Identity {
+  readonly users: IamUserRecord[] = [];
+  readonly #clock: SimulatedClock;
+  readonly #keys = new Map<string, ExtraKey>();
+  readonly #failures = new Map<string, { count: number; lockedUntil: number }>();
+  readonly #tokens = new Map<string, Token>();
+
+  constructor(clock: SimulatedClock) {
+    this.#clock = clock;
+  }
+
+  addKey(key: ExtraKey): void {
+    this.#keys.set(key.accessKeyId, key);
+  }
+
+  key(accessKeyId: string): ExtraKey | undefined {
+    return this.#keys.get(accessKeyId);
+  }
+
+  isLocked(accessKeyId: string): boolean {
+    return (this.#failures.get(accessKeyId)?.lockedUntil ?? -Infinity) > this.#clock.now();
+  }
+
+  noteFailure(accessKeyId: string): void {
+    const count = (this.#failures.get(accessKeyId)?.count ?? 0) + 1;
+    const locks = count > FORGIVEN_FAILURES;
+    this.#failures.set(accessKeyId, {
+      count: locks ? 0 : count,
+      lockedUntil: locks ? this.#clock.now() + LOCK_MS : -Infinity,
+    });
+  }
+
+  noteSuccess(accessKeyId: string): void {
+    this.#failures.delete(accessKeyId);
+  }
+
+  addToken(token: Token): void {
+    this.#tokens.set(token.text, token);
+  }
+
+  token(text: string): Token | undefined {
+    return this.#tokens.get(text);
+  }
+
+  revokeTokens(): void {
+    this.#tokens.clear();
+  }
+}

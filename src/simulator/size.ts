@@ -1,0 +1,46 @@
+/** How much there is. Counts of clusters are those of a provider's larger account. */
+export interface FleetSize {
+  readonly cssClusters: number;
+  /** Log backups of the largest CSS cluster: above 1,999 the documented reach ends before the list. */
+  readonly cssLargest: number;
+  readonly dwsClusters: number;
+  readonly dwsLargest: number;
+  readonly geminiDbInstances: number;
+  readonly geminiDbJobs: number;
+  /** Those of them within the 30 days before the start. */
+  readonly geminiDbRecentJobs: number;
+  /** Clusters of a zone. */
+  readonly qingCloudClusters: number;
+  /** Jobs of a zone, over all its apps. */
+  readonly qingCloudJobs: number;
+}
+
+const SMALL: FleetSize = {
+  cssClusters: 14,
+  cssLargest: 2_150,
+  dwsClusters: 8,
+  dwsLargest: 600,
+  geminiDbInstances: 12,
+  geminiDbJobs: 900,
+  geminiDbRecentJobs: 300,
+  qingCloudClusters: 12,
+  qingCloudJobs: 600,
+};
+
+const FULL: FleetSize = {
+  cssClusters: 140,
+  cssLargest: 2_400,
+  dwsClusters: 60,
+  dwsLargest: 4_000,
+  geminiDbInstances: 90,
+  geminiDbJobs: 10_000,
+  geminiDbRecentJobs: 1_500,
+  qingCloudClusters: 120,
+  qingCloudJobs: 9_000,
+};
+
+/** 'small' is for tests, 'full' for a demonstration; numbers change the small one. */
+export function toFleetSize(size: 'small' | 'full' | Partial<FleetSize>): FleetSize {
+  if (size === 'full') return FULL;
+  return size === 'small' ? SMALL : { ...SMALL, ...size };
+}
