@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { inspect } from 'node:util';
+import { format, inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.js';
 import { configOf, mistakesOf } from './loading.js';
@@ -52,7 +52,7 @@ describe('a configuration file', () => {
     const shown = [
       inspect(config, { depth: 10, showHidden: true }),
       JSON.stringify(config),
-      `${config.cursorKeys[0]?.toString()}`,
+      format('%s', config.cursorKeys[0]),
     ];
     expect(shown.join('\n')).not.toMatch(/-secret/);
     expect(shown.join('\n')).toMatch(/\[secret\]/);
