@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { concatAST, graphqlSync, parse, type DocumentNode, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
+
+const schemaFolder = fileURLToPath(new URL('../../schema/', import.meta.url));
+
+function parseFile(file: string): DocumentNode {
+  return parse(readFileSync(file, 'utf8'));
+}
+
+/** A schema that stands beside the tests: what was released, or a neighbour. */
+export function fixture(name: string): DocumentNode {
+  return parseFile(fileURLToPath(new URL(`./${name}.graphql`, import.meta.url)));
+}
+
+/** Everything under `schema/`, as one document. */
+export function subgraphDocument(): DocumentNode {
+  const files = readdirSync(schemaFolder).filter((file) => file.endsWith('.graphql'));
+  return concatAST(files.sort().map((file) => parseFile(schemaFolder + file)));
+}
+
+export function buildSubgraph(typeDefs: DocumentNode): GraphQLSchema {
+  return buildSubgraphSchema([{ typeDefs }]);
+}
+
+/** What the router reads: the answer to `_service { sdl }`. */
+export function serviceSdl(schema: GraphQLSchema): string {
+  const { data } = graphqlSync({ schema, source: '{ _service { sdl } }' });
+  const { sdl } = data?.['_service'] as { sdl: string };
+  return sdl;
+}
+
+const FEDERATION_TYPE = /^_|^federation__|^link__/;
+const SPECIFIED_SCALARS = new Set(['ID', 'String', 'Boolean', 'Int', 'Float']);
+
+/** The types that the schema itself declares, without GraphQL's and Federation's own. */
+export function ownTypes(schema: GraphQLSchema): GraphQLNamedType[] {
+  return Object.values(schema.getTypeMap()).filter(
+    ({ name }) => !FEDERATION_TYPE.test(name) && !SPECIFIED_SCALARS.has(name),
+  );
+}
