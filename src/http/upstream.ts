@@ -43,7 +43,7 @@ export type Verdict =
   | { readonly kind: 'unavailable'; readonly requestId?: string }
   /** The provider refuses the parameters (what they are decides what that means: a wall, an unknown name). */
   | { readonly kind: 'refused'; readonly requestId?: string }
-  /** An answer that fits nothing known. */
+  /** An answer that fits nothing known. `reason` is shown to callers: a fixed phrase of ours, never a quotation. */
   | { readonly kind: 'invalid'; readonly reason: string; readonly requestId?: string };
 
 /** How one account signs its requests and understands its replies. */
@@ -64,7 +64,10 @@ export interface UpstreamResult {
 export interface Upstream {
   /**
    * Asks once, however many attempts that takes. Rejects with an UpstreamError; `'refused'` is no error, because only
-   * the caller knows what a refusal means.
+   * the caller knows what a refusal means. The answer may be shared with others who asked the same: do not change it.
+   *
+   * Takes one call from the operation's budget unless an equal question of this account is already under way. The
+   * budget counts calls, not attempts: those are bounded per call, at three.
    */
   call(request: UpstreamRequest, operation: Operation): Promise<UpstreamResult | 'refused'>;
   close(): Promise<void>;

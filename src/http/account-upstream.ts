@@ -1,0 +1,118 @@
+import type { UpstreamError } from '../domain/errors.js';
+import type { Operation } from '../domain/operation.js';
+import type { Account } from '../domain/provider.js';
+import type { HttpAgent } from './agent.js';
+import { Attempts } from './attempts.js';
+import { Breaker } from './breaker.js';
+import { systemClock, type Clock } from './clock.js';
+import { Credentials } from './credentials.js';
+import { toUpstreamError } from './fault-table.js';
+import { AbandonedFault, BudgetFault, ClosedFault } from './faults.js';
+import { Gate } from './gate.js';
+import { silentLogger, type Logger } from './logger.js';
+import { Pace, type Rate } from './pace.js';
+import { Partings } from './partings.js';
+import { Persistence } from './persistence.js';
+import { keyOf } from './request-key.js';
+import { SharedCall, type Answer } from './shared-call.js';
+import type { Upstream, UpstreamProtocol, UpstreamRequest } from './upstream.js';
+
+export interface UpstreamOptions {
+  readonly account: Account;
+  /** Only its origin is used: a path in front of the API's is part of the requests. */
+  readonly endpoint: URL;
+  readonly protocol: UpstreamProtocol;
+  /** Attempts at a time. */
+  readonly concurrency: number;
+  readonly rate?: Rate | undefined;
+  /** `limits.upstreamTimeoutMs`: bounds one attempt. */
+  readonly attemptTimeoutMs: number;
+  readonly agent: HttpAgent;
+  readonly logger?: Logger;
+  readonly clock?: Clock;
+}
+
+/** One account's way to its provider. Nothing of it is shared with another account but connections and memory. */
+export function createUpstream(options: UpstreamOptions): Upstream {
+  return new AccountUpstream(options);
+}
+
+class AccountUpstream implements Upstream {
+  readonly #account: Account;
+  readonly #clock: Clock;
+  readonly #persistence: Persistence;
+  readonly #partings = new Partings();
+  readonly #inFlight = new Map<string, SharedCall>();
+  #closing: PromiseWithResolvers<void> | undefined;
+
+  constructor(options: UpstreamOptions) {
+    const { account, protocol, clock = systemClock, logger = silentLogger } = options;
+    const gate = new Gate(options.concurrency);
+    const parts = {
+      ...options,
+      origin: options.endpoint.origin,
+      clock,
+      gate,
+      pace: new Pace(clock, options.rate),
+      breaker: new Breaker(),
+      credentials: new Credentials({ account, protocol, gate, clock, logger }),
+    };
+    this.#account = account;
+    this.#clock = clock;
+    this.#persistence = new Persistence(new Attempts(parts), parts);
+  }
+
+  call(request: UpstreamRequest, operation: Operation): Promise<Answer> {
+    if (operation.signal.aborted) return Promise.reject(this.#toError(new AbandonedFault()));
+    const key = keyOf(request);
+    const underWay = this.#inFlight.get(key);
+    if (underWay !== undefined) return underWay.join(operation);
+    if (this.#closing !== undefined) return Promise.reject(this.#toError(new ClosedFault()));
+    if (!operation.takeCall()) return Promise.reject(this.#toError(new BudgetFault()));
+    return this.#start(key, request, operation);
+  }
+
+  /** Takes no new calls and waits for those under way, which their operations' deadlines end. */
+  close(): Promise<void> {
+    this.#closing ??= Promise.withResolvers();
+    if (this.#inFlight.size === 0) this.#closing.resolve();
+    return this.#closing.promise;
+  }
+
+  #start(key: string, request: UpstreamRequest, operation: Operation): Promise<Answer> {
+    const call = new SharedCall({
+      operation,
+      clock: this.#clock,
+      partings: this.#partings,
+      partingError: () => this.#toError(new AbandonedFault()),
+      onAbandoned: (abandoned) => {
+        this.#forget(key, abandoned);
+      },
+    });
+    this.#inFlight.set(key, call);
+    const answer = call.join(operation);
+    void this.#run(key, request, call);
+    return answer;
+  }
+
+  async #run(key: string, request: UpstreamRequest, call: SharedCall): Promise<void> {
+    try {
+      const answer = await this.#persistence.ask(request, call);
+      this.#forget(key, call);
+      call.resolve(answer);
+    } catch (error) {
+      this.#forget(key, call);
+      call.reject(this.#toError(error));
+    }
+  }
+
+  /** Nobody may join any more. An abandoned call may have had a successor already. */
+  #forget(key: string, call: SharedCall): void {
+    if (this.#inFlight.get(key) === call) this.#inFlight.delete(key);
+    if (this.#inFlight.size === 0) this.#closing?.resolve();
+  }
+
+  #toError(error: unknown): UpstreamError {
+    return toUpstreamError(this.#account, error);
+  }
+}

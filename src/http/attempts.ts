@@ -1,0 +1,140 @@
+import type { UpstreamError } from '../domain/errors.js';
+import type { Account } from '../domain/provider.js';
+import type { Breaker } from './breaker.js';
+import type { Clock } from './clock.js';
+import type { Credentials, SignedWith } from './credentials.js';
+import { exchange, type Exchanged, type ExchangeOptions } from './exchange.js';
+import { toUpstreamError } from './fault-table.js';
+import { AbandonedFault } from './faults.js';
+import type { Gate } from './gate.js';
+import type { Pace } from './pace.js';
+import { retryAfterMsOf } from './reply-headers.js';
+import type { Answer, SharedCall } from './shared-call.js';
+import type { UpstreamReply, UpstreamRequest, Verdict } from './upstream.js';
+import { toPatienceError, toVerdictError, type FailedVerdict } from './verdict-error.js';
+
+export interface Failure {
+  readonly error: UpstreamError;
+  /** What the provider asks to wait, in milliseconds. */
+  readonly waitMs?: number | undefined;
+  /** What was put right since: the same question, signed anew, may be answered. */
+  readonly mended?: 'clock' | 'token' | undefined;
+}
+
+export type Outcome = { readonly answer: Answer } | Failure;
+
+export interface AttemptsOptions extends ExchangeOptions {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly gate: Gate;
+  readonly pace: Pace;
+  readonly breaker: Breaker;
+  readonly credentials: Credentials;
+}
+
+/** Makes single attempts for one account: waits for its turn, asks, and learns from what came back. */
+export class Attempts {
+  readonly #options: AttemptsOptions;
+
+  constructor(options: AttemptsOptions) {
+    this.#options = options;
+  }
+
+  /** One attempt. Rejects only when everyone who asked has gone, or when too many are waiting. */
+  async make(request: UpstreamRequest, call: SharedCall): Promise<Outcome> {
+    const { gate, pace } = this.#options;
+    await this.#takeTurn(call);
+    try {
+      call.throwIfOver();
+      const error = this.#refuse(call);
+      if (error === undefined) return await this.#ask(request, call);
+      pace.giveBack();
+      return { error };
+    } finally {
+      gate.leave();
+    }
+  }
+
+  async #takeTurn(call: SharedCall): Promise<void> {
+    const { account, gate, pace } = this.#options;
+    const waitMs = pace.take();
+    try {
+      if (waitMs > 0) await call.sleep(waitMs, () => toPatienceError(account, waitMs));
+      const turn = gate.enter(call);
+      if (turn !== undefined) await turn;
+    } catch (error) {
+      pace.giveBack();
+      throw error;
+    }
+  }
+
+  /** Asked after the waiting, because what was true before may have changed. */
+  #refuse(call: SharedCall): UpstreamError | undefined {
+    const { account, breaker, credentials } = this.#options;
+    return credentials.isLocked ? toVerdictError(account, { kind: 'auth', signature: true }) : breaker.refuse(call);
+  }
+
+  async #ask(request: UpstreamRequest, call: SharedCall): Promise<Outcome> {
+    const { credentials, gate } = this.#options;
+    const signedWith = credentials.current();
+    const entered = gate.entered;
+    try {
+      const exchanged = await exchange(this.#options, request, credentials.now(), call);
+      return this.#conclude(exchanged, signedWith, entered);
+    } catch (error) {
+      return this.#fail(error);
+    }
+  }
+
+  #fail(thrown: unknown): Failure {
+    if (thrown instanceof AbandonedFault) throw thrown;
+    const error = toUpstreamError(this.#options.account, thrown);
+    if (error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'UPSTREAM_TIMEOUT') this.#options.breaker.failed(error);
+    return { error };
+  }
+
+  #conclude({ reply, verdict }: Exchanged, signedWith: SignedWith, entered: number): Outcome {
+    this.#learn(verdict, entered);
+    switch (verdict.kind) {
+      case 'ok':
+        return { answer: { body: verdict.body, serverTime: reply.serverTime } };
+      case 'refused':
+        return { answer: 'refused' };
+      case 'throttled':
+      case 'unavailable':
+        return this.#toPassing(verdict, reply);
+      default:
+        return {
+          error: toVerdictError(this.#options.account, verdict),
+          mended: this.#mend(verdict, reply.serverTime, signedWith),
+        };
+    }
+  }
+
+  #learn({ kind }: Verdict, entered: number): void {
+    const { breaker, credentials, gate } = this.#options;
+    // Whatever it says of the question, a provider that understood it is not down.
+    if (kind !== 'unavailable' && kind !== 'invalid') breaker.succeeded();
+    if (kind === 'throttled') gate.slowDown(entered);
+    if (kind === 'ok' || kind === 'refused' || kind === 'not-found' || kind === 'forbidden') {
+      gate.speedUp();
+      credentials.accepted();
+    }
+  }
+
+  #mend(verdict: Verdict, serverTime: number | undefined, signedWith: SignedWith): Failure['mended'] {
+    const { credentials } = this.#options;
+    if (verdict.kind === 'token-expired') return credentials.tokenRefused(signedWith);
+    if (verdict.kind === 'clock-skew') return credentials.clockRefused(serverTime, signedWith);
+    const isBadSignature = verdict.kind === 'auth' && verdict.signature;
+    return isBadSignature ? credentials.signatureRefused(serverTime, signedWith) : undefined;
+  }
+
+  #toPassing(verdict: FailedVerdict, { headers, serverTime }: UpstreamReply): Failure {
+    const { account, breaker, credentials } = this.#options;
+    const waitMs = retryAfterMsOf(headers, serverTime ?? credentials.now());
+    const error = toVerdictError(account, verdict, waitMs);
+    if (verdict.kind === 'unavailable') breaker.failed(error);
+    return { error, waitMs };
+  }
+}

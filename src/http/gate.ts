@@ -1,0 +1,77 @@
+import { QueueFault } from './faults.js';
+import type { SharedCall } from './shared-call.js';
+
+// Far beyond what can be answered within a deadline; it bounds memory, not work.
+const MAX_WAITING = 10_000;
+
+/**
+ * How many attempts of one account run at a time; the rest wait in order. It slows down by itself where the provider
+ * throttles: the limit is halved, once per round of attempts, and grows back by one per round that went well.
+ */
+export class Gate {
+  readonly #ceiling: number;
+  readonly #waiting = new Set<() => void>();
+  #limit: number;
+  #confinement = Infinity;
+  #running = 0;
+  #entered = 0;
+  #slowedAt = 0;
+
+  constructor(concurrency: number) {
+    this.#ceiling = concurrency;
+    this.#limit = concurrency;
+  }
+
+  /** The number of the attempt that entered last; `slowDown` wants it back. */
+  get entered(): number {
+    return this.#entered;
+  }
+
+  /** Lets the call in: at once (`undefined`, so that the usual case costs no promise) or when its turn comes. */
+  enter(call: SharedCall): Promise<void> | undefined {
+    if (this.#isOpen()) {
+      this.#count();
+      return undefined;
+    }
+    if (this.#waiting.size >= MAX_WAITING) throw new QueueFault();
+    return call.wait((resolve) => {
+      this.#waiting.add(resolve);
+      return () => this.#waiting.delete(resolve);
+    });
+  }
+
+  leave(): void {
+    this.#running--;
+    for (const admit of this.#waiting) {
+      if (!this.#isOpen()) return;
+      this.#waiting.delete(admit);
+      this.#count();
+      admit();
+    }
+  }
+
+  /** An attempt was throttled. Those that entered before the last slowing down tell nothing new. */
+  slowDown(entered: number): void {
+    if (entered <= this.#slowedAt) return;
+    this.#slowedAt = this.#entered;
+    this.#limit = Math.max(1, this.#limit / 2);
+  }
+
+  speedUp(): void {
+    if (this.#limit < this.#ceiling) this.#limit = Math.min(this.#ceiling, this.#limit + 1 / this.#limit);
+  }
+
+  /** Allows no more than `attempts` at a time, whatever the limit is. */
+  confine(attempts: number): void {
+    this.#confinement = attempts;
+  }
+
+  #isOpen(): boolean {
+    return this.#running < Math.floor(Math.min(this.#limit, this.#confinement));
+  }
+
+  #count(): void {
+    this.#running++;
+    this.#entered++;
+  }
+}

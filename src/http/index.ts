@@ -1,0 +1,16 @@
+export { createUpstream, type UpstreamOptions } from './account-upstream.js';
+export { createAgent, type AgentOptions, type HttpAgent } from './agent.js';
+export { systemClock, type Clock } from './clock.js';
+export { parseJson } from './json.js';
+export type { Logger } from './logger.js';
+export { createOperation, type OperationOptions, type RunningOperation } from './operation.js';
+export { request, type OneRequest } from './request.js';
+export type {
+  SignedRequest,
+  Upstream,
+  UpstreamProtocol,
+  UpstreamReply,
+  UpstreamRequest,
+  UpstreamResult,
+  Verdict,
+} from './upstream.js';

@@ -1,0 +1,8 @@
+/** What this layer has to say to an operator: a subset of pino's interface. Fields never hold a secret or a body. */
+export interface Logger {
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+export const silentLogger: Logger = {
+  warn: () => undefined,
+};

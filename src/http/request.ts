@@ -1,0 +1,50 @@
+import type { Operation } from '../domain/operation.js';
+import type { Account } from '../domain/provider.js';
+import type { HttpAgent } from './agent.js';
+import { systemClock, type Clock } from './clock.js';
+import { toUpstreamError } from './fault-table.js';
+import { AbandonedFault } from './faults.js';
+import { send } from './send.js';
+import type { UpstreamReply } from './upstream.js';
+
+export interface OneRequest {
+  /** On whose behalf: named in errors. */
+  readonly account: Account;
+  readonly agent: HttpAgent;
+  /** Only its origin is used. */
+  readonly endpoint: URL;
+  readonly method: 'GET' | 'POST';
+  /** The path with its query, percent-encoded, beginning with a slash. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Milliseconds until the reply must be whole; the operation's end comes first where it is nearer. */
+  readonly attemptTimeoutMs: number;
+  readonly operation: Operation;
+  readonly clock?: Clock;
+}
+
+/**
+ * One request beside an account's calls, such as buying a token: the same limits on time, size, redirects, encodings
+ * and certificates, but no budget, no sharing, no retry. Resolves with any reply that arrived whole, whatever its
+ * status; rejects with an UpstreamError.
+ */
+export async function request(options: OneRequest): Promise<UpstreamReply> {
+  const { account, endpoint, operation, body, clock = systemClock } = options;
+  const { signal } = operation;
+  let onAbort: (() => void) | undefined;
+  try {
+    return await new Promise<UpstreamReply>((resolve, reject) => {
+      if (signal.aborted) throw new AbandonedFault();
+      const abandon = send({ ...options, clock }, { ...options, origin: endpoint.origin, body }, resolve, reject);
+      onAbort = () => {
+        abandon(new AbandonedFault());
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+    });
+  } catch (error) {
+    throw toUpstreamError(account, error);
+  } finally {
+    if (onAbort !== undefined) signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,60 @@
+import type { HttpAgent } from './agent.js';
+import type { Clock } from './clock.js';
+import { AttemptTimeoutFault, type Fault } from './faults.js';
+import { ResponseReader } from './response-reader.js';
+import type { SignedRequest, UpstreamReply } from './upstream.js';
+
+/** One request as it goes out, once. */
+export interface Sending extends SignedRequest {
+  readonly origin: string;
+  readonly method: 'GET' | 'POST';
+  readonly body: string | undefined;
+}
+
+/** What carries requests, and for how long. */
+export interface Carrier {
+  readonly agent: HttpAgent;
+  readonly clock: Clock;
+  /** From the first try to connect to the last byte: the one timeout that a drip cannot get past. */
+  readonly attemptTimeoutMs: number;
+}
+
+/**
+ * Sends one request and reads its reply; calls `resolve` or `reject` once, the latter with a Fault. Returns what gives
+ * the attempt up: it then ends with the fault that is handed in, and so does its connection.
+ */
+export function send(
+  { agent, clock, attemptTimeoutMs }: Carrier,
+  { origin, method, target, headers, body }: Sending,
+  resolve: (reply: UpstreamReply) => void,
+  reject: (fault: Fault) => void,
+): (fault: Fault) => void {
+  const stop = clock.after(attemptTimeoutMs, () => {
+    reader.fail(new AttemptTimeoutFault());
+  });
+  const reader = new ResponseReader(
+    agent.memory,
+    (reply) => {
+      stop();
+      resolve(reply);
+    },
+    (fault) => {
+      stop();
+      reject(fault);
+    },
+  );
+  agent.dispatcher.dispatch(
+    {
+      origin,
+      method,
+      path: target,
+      // Compressed bytes could be expanded past any cap, so none are asked for, and none are taken.
+      headers: { ...headers, 'accept-encoding': 'identity' },
+      body: body ?? null,
+    },
+    reader,
+  );
+  return (fault) => {
+    reader.fail(fault);
+  };
+}
