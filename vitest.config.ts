@@ -1,7 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** Where `.ci/run` wants the results, for counting. */
+const report = process.env['JOBGRAPH_TEST_REPORT'];
+
 export default defineConfig({
   // Vite would take graphql's ES module build, and Apollo's CommonJS packages the other one: two realms.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+  },
 });
