@@ -18,7 +18,8 @@ export function toHistory(random: Random, count: number, until: number, pace: Pa
   const times: number[] = [];
   let time = until;
   for (let i = 0; i < count; i++) {
-    if (i === 0 || !random.chance(TIE)) time -= gap(random, pace.historyGapMs, pace.grainMs);
+    if (i === 0) time -= soon(random, pace);
+    else if (!random.chance(TIE)) time -= gap(random, pace.historyGapMs, pace.grainMs);
     times.push(Math.floor(time / pace.grainMs) * pace.grainMs);
   }
   return times.reverse();
@@ -26,11 +27,16 @@ export function toHistory(random: Random, count: number, until: number, pace: Pa
 
 /** The times of what comes after `from`, without end, oldest first. */
 export function* toArrivals(random: Random, from: number, pace: Pace): Generator<number, undefined> {
-  let time = from;
+  let time = from + soon(random, pace);
   for (;;) {
-    if (time === from || !random.chance(TIE)) time += gap(random, pace.arrivalGapMs, pace.grainMs);
     yield Math.ceil(time / pace.grainMs) * pace.grainMs;
+    if (!random.chance(TIE)) time += gap(random, pace.arrivalGapMs, pace.grainMs);
   }
+}
+
+/** Around the start something has just begun and something else is about to. */
+function soon(random: Random, pace: Pace): number {
+  return pace.grainMs + pace.arrivalGapMs * (0.1 + 0.3 * random.next());
 }
 
 function gap(random: Random, meanMs: number, grainMs: number): number {

@@ -1,5 +1,6 @@
 import type { SimulatedKey } from '../account.js';
 import type { SimulatedClock } from '../clock.js';
+import type { Random } from '../random.js';
 
 /** An access key and the projects it opens. */
 export interface ExtraKey extends SimulatedKey {
@@ -15,7 +16,6 @@ export interface IamUserRecord {
 }
 
 export interface Token {
-  readonly text: string;
   readonly projectId: string;
   readonly expiresAt: number;
 }
@@ -28,12 +28,14 @@ const LOCK_MS = 5 * 60_000;
 export class Identity {
   readonly users: IamUserRecord[] = [];
   readonly #clock: SimulatedClock;
+  readonly #random: Random;
   readonly #keys = new Map<string, ExtraKey>();
   readonly #failures = new Map<string, { count: number; lockedUntil: number }>();
   readonly #tokens = new Map<string, Token>();
 
-  constructor(clock: SimulatedClock) {
+  constructor(clock: SimulatedClock, random: Random) {
     this.#clock = clock;
+    this.#random = random;
   }
 
   addKey(key: ExtraKey): void {
@@ -61,8 +63,11 @@ export class Identity {
     this.#failures.delete(accessKeyId);
   }
 
-  addToken(token: Token): void {
-    this.#tokens.set(token.text, token);
+  /** A new token; those before it stay good. Real ones are as long as this, which is what fills header limits. */
+  issueToken(projectId: string, expiresAt: number): string {
+    const text = `MIIE${Buffer.from(this.#random.hex(1200)).toString('base64url')}`;
+    this.#tokens.set(text, { projectId, expiresAt });
+    return text;
   }
 
   token(text: string): Token | undefined {

@@ -1,4 +1,7 @@
 import type { Service, Setting } from '../service.js';
+import { createCss } from './css/index.js';
+import { createDws } from './dws/index.js';
+import { createIam } from './iam.js';
 import { Identity, type ExtraKey } from './identity.js';
 
 export interface Huawei {
@@ -8,7 +11,8 @@ export interface Huawei {
 
 /** Huawei's clouds: CSS, DWS and GeminiDB, and the IAM that all of them trust. */
 export function createHuawei(setting: Setting, keys: readonly ExtraKey[]): Huawei {
-  const identity = new Identity(setting.clock);
+  const identity = new Identity(setting.clock, setting.random.fork('identity'));
   for (const key of keys) identity.addKey(key);
-  return { services: [], identity };
+  const services = [createCss(setting, identity), createDws(setting, identity), createIam(setting, identity)];
+  return { services, identity };
 }

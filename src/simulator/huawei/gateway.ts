@@ -1,0 +1,73 @@
+import type { SimulatedClock } from '../clock.js';
+import type { CloudReply, CloudRequest } from '../service.js';
+import { authenticate } from './authenticate.js';
+import type { Identity } from './identity.js';
+
+/** A call that has passed the gateway, for one project's estate. */
+export interface RoutedCall<E> {
+  readonly estate: E;
+  readonly query: URLSearchParams;
+  /** The path's second parameter; '' where it has none. */
+  readonly clusterId: string;
+}
+
+export interface Route<E> {
+  /** With `{project_id}` and, if need be, `{cluster_id}`. */
+  readonly path: string;
+  answer(call: RoutedCall<E>): CloudReply;
+}
+
+export interface GatewayParts<E> {
+  readonly identity: Identity;
+  readonly clock: SimulatedClock;
+  /** By project. */
+  readonly estates: ReadonlyMap<string, E>;
+  readonly routes: readonly Route<E>[];
+}
+
+/** Huawei's API gateway before one service: finds the API, checks who calls, and answers for itself if it must. */
+export function createGateway<E>(parts: GatewayParts<E>): (request: CloudRequest) => CloudReply {
+  const routes = parts.routes.map((route) => ({ route, pattern: toPattern(route.path) }));
+  return (request) => {
+    for (const { route, pattern } of routes) {
+      const groups = request.method === 'GET' ? pattern.exec(request.path)?.groups : undefined;
+      if (groups !== undefined) return pass(parts, route, request, groups);
+    }
+    return toGatewayError(request, 404, 'APIGW.0101', 'The API does not exist or has not been published');
+  };
+}
+
+function pass<E>(
+  { identity, clock, estates }: GatewayParts<E>,
+  route: Route<E>,
+  request: CloudRequest,
+  groups: Record<string, string | undefined>,
+): CloudReply {
+  const verdict = authenticate(request, identity, clock.now());
+  if ('code' in verdict) return toGatewayError(request, 401, verdict.code, verdict.reason);
+  const project = groups['project_id'] ?? '';
+  const estate = verdict.projectIds.includes(project) ? estates.get(project) : undefined;
+  if (estate === undefined) return toGatewayError(request, 403, 'APIGW.0302', 'The IAM user is not authorized');
+  return route.answer({ estate, query: request.query, clusterId: decode(groups['cluster_id'] ?? '') });
+}
+
+function toPattern(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+}
+
+/** A path that is no encoding names nothing. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function toGatewayError(request: CloudRequest, status: number, code: string, message: string): CloudReply {
+  return {
+    status,
+    headers: { Server: 'api-gateway' },
+    body: { error_msg: message, error_code: code, request_id: request.requestId },
+  };
+}
