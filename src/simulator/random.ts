@@ -5,7 +5,7 @@ export interface Random {
   /** A whole number, both ends included. */
   integer(min: number, max: number): number;
   chance(probability: number): boolean;
-  pick<T>(list: readonly [T, ...T[]]): T;
+  pick<const L extends readonly [unknown, ...unknown[]]>(list: L): L[number];
   /** So many lower-case hexadecimal digits. */
   hex(digits: number): string;
   uuid(): string;

@@ -63,7 +63,7 @@ export class Timeline<J extends SimulatedJob> {
 }
 
 /** The index of the first row, in a list with the oldest first, that is younger than `time`. */
-export function firstAfter(rows: readonly SimulatedJob[], time: number): number {
+export function firstAfter(rows: readonly { readonly createdAt: number }[], time: number): number {
   let low = 0;
   let high = rows.length;
   while (low < high) {

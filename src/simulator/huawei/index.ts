@@ -1,6 +1,7 @@
 import type { Service, Setting } from '../service.js';
 import { createCss } from './css/index.js';
 import { createDws } from './dws/index.js';
+import { createGeminiDb } from './geminidb/index.js';
 import { createIam } from './iam.js';
 import { Identity, type ExtraKey } from './identity.js';
 
@@ -13,6 +14,6 @@ export interface Huawei {
 export function createHuawei(setting: Setting, keys: readonly ExtraKey[]): Huawei {
   const identity = new Identity(setting.clock, setting.random.fork('identity'));
   for (const key of keys) identity.addKey(key);
-  const services = [createCss(setting, identity), createDws(setting, identity), createIam(setting, identity)];
+  const services = [createCss, createDws, createGeminiDb, createIam].map((create) => create(setting, identity));
   return { services, identity };
 }

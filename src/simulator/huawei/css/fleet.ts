@@ -62,7 +62,7 @@ function createCluster(
   const isNew = plan.count === 0 && index % 10 === 2;
   const firstJobAt = timeline.rows(-Infinity)[0]?.createdAt ?? startedAt;
   const createdAt = isNew ? Math.floor(startedAt / 1000) * 1000 - 300_000 : toBirth(random, firstJobAt);
-  const [engine, engineVersion] = random.pick<readonly [string, string]>([
+  const [engine, engineVersion] = random.pick([
     ['elasticsearch', '7.10.2'],
     ['elasticsearch', '7.6.2'],
     ['opensearch', '2.19.0'],
