@@ -1,0 +1,57 @@
+import type { Operation } from '../../domain/operation.js';
+import type { Upstream, UpstreamResult } from '../../http/upstream.js';
+
+/** One call to the API; `'refused'` where it refuses the parameters. */
+export type Answer = UpstreamResult | 'refused';
+
+export interface Slice {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** QingCloud's two calls, with their documented parameters and no others. */
+export interface QingCloudClient {
+  /** The clusters of the zone, newest first. `statuses`: in the provider's words. */
+  listClusters(operation: Operation, slice: Slice, statuses?: readonly string[]): Promise<Answer>;
+  getClusters(operation: Operation, ids: readonly string[], statuses: readonly string[]): Promise<Answer>;
+  /** The jobs of an app's clusters in the zone. */
+  listJobs(operation: Operation, app: string, slice: Slice, statuses?: readonly string[]): Promise<Answer>;
+  getJobs(operation: Operation, app: string, ids: readonly string[]): Promise<Answer>;
+}
+
+type Query = Readonly<Record<string, string>>;
+
+/** `path`: as in the configured endpoint; it is part of what is signed. */
+export function createClient(upstream: Upstream, path: string): QingCloudClient {
+  const describe = (operation: Operation, action: string, query: Query) =>
+    upstream.call({ method: 'GET', path, query: { action, ...query } }, operation);
+  // "reverse: 是否逆序，1为逆序，0为正序": 1 lists the newest first. DescribeClusterJobs documents no such parameter.
+  const clusters = (operation: Operation, query: Query) =>
+    describe(operation, 'DescribeClusters', { reverse: '1', ...query });
+  const jobs = (operation: Operation, app: string, query: Query) =>
+    describe(operation, 'DescribeClusterJobs', { app, ...query });
+
+  return {
+    listClusters: (operation, slice, statuses = []) =>
+      clusters(operation, { ...toPaging(slice), ...toList('status', statuses) }),
+    getClusters: (operation, ids, statuses) =>
+      clusters(operation, { ...toLimit(ids), ...toList('clusters', ids), ...toList('status', statuses) }),
+    listJobs: (operation, app, slice, statuses = []) =>
+      jobs(operation, app, { ...toPaging(slice), ...toList('status', statuses) }),
+    getJobs: (operation, app, ids) => jobs(operation, app, { ...toLimit(ids), ...toList('jobs', ids) }),
+  };
+}
+
+function toPaging({ offset, limit }: Slice): Query {
+  return { offset: String(offset), limit: String(limit) };
+}
+
+/** "默认为20": without a limit a lookup of more would answer 20. */
+function toLimit(ids: readonly string[]): Query {
+  return { limit: String(ids.length) };
+}
+
+/** `name.1`, `name.2`, …: an array as QingCloud writes it. */
+function toList(name: string, values: readonly string[]): Query {
+  return Object.fromEntries(values.map((value, index) => [`${name}.${index + 1}`, value]));
+}

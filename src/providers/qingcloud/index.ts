@@ -1,0 +1,81 @@
+import type { QingCloudAccountConfig } from '../../config/config.js';
+import type { Cluster, ClusterStatus } from '../../domain/cluster.js';
+import type { ClusterJob, ClusterJobStatus } from '../../domain/job.js';
+import type { Operation } from '../../domain/operation.js';
+import type { Account } from '../../domain/provider.js';
+import type { Upstream, UpstreamProtocol } from '../../http/upstream.js';
+import type { Feed } from '../../paging/feed.js';
+import type { ProviderAccount } from '../provider.js';
+import { createClient, type Answer, type QingCloudClient } from './client.js';
+import { toClusterPage, toJobPage, type Source } from './convert.js';
+import { LOOKUP_SIZE, ROWS, toClusterWords, toJobWords } from './dialects.js';
+import { judge, refusedQuestion } from './errors.js';
+import { createLookups } from './lookups.js';
+import { createSigner } from './signer.js';
+
+export interface QingCloudDependencies {
+  /** Opens the account's way to its provider. */
+  readonly upstream: (protocol: UpstreamProtocol) => Upstream;
+}
+
+/** One zone of QingCloud AppCenter. An app's jobs are one list, shared by all its clusters. */
+export function createQingCloudAccount(config: QingCloudAccountConfig, deps: QingCloudDependencies): ProviderAccount {
+  const upstream = deps.upstream({ sign: createSigner(config.auth, config.region), judge });
+  const client = createClient(upstream, config.endpoint.pathname);
+  const account: Account = { name: config.name, provider: config.provider, region: config.region };
+  const source: Source = { account, timeZone: config.timeZone };
+  return {
+    account,
+    jobScope: 'app',
+    ...(config.apps !== undefined && { knownJobScopes: config.apps }),
+    clusters: (operation, statuses) => clusterFeed(client, source, operation, statuses),
+    jobs: (operation, app, statuses) => jobFeed(client, source, operation, app, statuses),
+    ...createLookups(client, source),
+    lookupCalls: (count) => Math.ceil(count / LOOKUP_SIZE),
+    probe: async (operation) => {
+      toClusterPage(accepted(await client.listClusters(operation, { offset: 0, limit: 1 }), account), source);
+    },
+  };
+}
+
+function clusterFeed(
+  client: QingCloudClient,
+  source: Source,
+  operation: Operation,
+  statuses?: readonly ClusterStatus[],
+): Feed<Cluster> {
+  const words = toClusterWords(statuses);
+  return {
+    key: toKey([source.account.name, 'clusters'], words),
+    dialect: ROWS,
+    fetch: async (slice) =>
+      toClusterPage(accepted(await client.listClusters(operation, slice, words), source.account), source),
+  };
+}
+
+function jobFeed(
+  client: QingCloudClient,
+  source: Source,
+  operation: Operation,
+  app: string,
+  statuses?: readonly ClusterJobStatus[],
+): Feed<ClusterJob> {
+  const words = toJobWords(statuses);
+  return {
+    key: toKey([source.account.name, 'jobs', app], words),
+    dialect: ROWS,
+    fetch: async (slice) =>
+      toJobPage(accepted(await client.listJobs(operation, app, slice, words), source.account), app, source),
+  };
+}
+
+/** A list asked with other words has other rows at the same offsets: it is another list. */
+function toKey(names: readonly string[], words: readonly string[] = []): string {
+  return JSON.stringify([...names, ...words]);
+}
+
+/** QingCloud documents no end of its lists, so a refusal is never a wall. */
+function accepted(answer: Answer, account: Account) {
+  if (answer === 'refused') throw refusedQuestion(account);
+  return answer;
+}

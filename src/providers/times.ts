@@ -1,0 +1,76 @@
+// The forms seen: 2018-03-04T05:37:58Z and with fractions (QingCloud), 2023-09-12T06:44:01+0000 (GeminiDB),
+// 2018-02-06T09:00:00 (CSS, no zone), 2018-02-06 09:00:00 (DWS, no zone).
+const FORM =
+  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(Z|UTC|[+-]\d\d(?::?\d\d)?))?$/i;
+
+/**
+ * A provider's time in milliseconds since 1970; `undefined` where the text is none, or a day that is in no calendar.
+ * A time without a zone is in `timeZone`, an IANA name. Digits below a millisecond are dropped.
+ */
+export function parseTime(text: string, timeZone: string): number | undefined {
+  const match = FORM.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second = '00', fraction = '', zone] = match;
+  // Date.UTC would take the 30th of February for the 2nd of March: what was read must be what is written.
+  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+  const wall = Date.parse(iso);
+  if (Number.isNaN(wall) || new Date(wall).toISOString() !== iso) return undefined;
+  if (zone === undefined) return wall - offsetAtWall(wall, timeZone);
+  const offset = toOffset(zone);
+  return offset === undefined ? undefined : wall - offset;
+}
+
+function toOffset(zone: string): number | undefined {
+  if (/^(?:Z|UTC)$/i.test(zone)) return 0;
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(3).replace(':', ''));
+  if (hours > 14 || minutes > 59) return undefined;
+  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+}
+
+/**
+ * By how much a zone's clocks are ahead of UTC when they show `wall`. Where they show it twice it is the first time;
+ * where they skip it, the time that follows.
+ */
+function offsetAtWall(wall: number, timeZone: string): number {
+  if (timeZone === 'UTC') return 0;
+  const [before, after] = [offsetAt(wall - DAY_MS, timeZone), offsetAt(wall + DAY_MS, timeZone)];
+  const isAfter = offsetAt(wall - before, timeZone) !== before && offsetAt(wall - after, timeZone) === after;
+  return isAfter ? after : before;
+}
+
+const DAY_MS = 86_400_000;
+
+/** By how much a zone's clocks are ahead of UTC at an instant. */
+function offsetAt(instant: number, timeZone: string): number {
+  const parts = new Map(
+    clockOf(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
+  const shown = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
+  const [year = 0, month = 1, day, hour, minute, second] = shown.map((type) => Number(parts.get(type)));
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** A zone's clock. Making one costs a thousand times its use; there are no more of them than configured zones. */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  clocks.set(timeZone, clock);
+  return clock;
+}

@@ -1,0 +1,66 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import type { QingCloudAccountConfig } from '../../../src/config/config.js';
+import { createSecret } from '../../../src/config/secret.js';
+import { UpstreamError } from '../../../src/domain/errors.js';
+import type { Operation } from '../../../src/domain/operation.js';
+import type { Upstream, UpstreamProtocol } from '../../../src/http/upstream.js';
+import { createQingCloudAccount } from '../../../src/providers/qingcloud/index.js';
+
+export const KEY = { accessKeyId: 'QYACCESSKEYIDEXAMPLE', secretAccessKey: createSecret('SECRETACCESSKEY') };
+export const ACCOUNT = { name: 'middleware', provider: 'QINGCLOUD', region: 'pek3a' } as const;
+
+export const operation: Operation = {
+  requestId: 'test',
+  signal: new AbortController().signal,
+  deadline: Infinity,
+  takeCall: () => true,
+  notes: new Map(),
+};
+
+type Answer = (query: URLSearchParams, count: number) => unknown;
+
+/** An account at a real server that answers as told; `queries` has what it was asked. */
+export async function openCloud(answer: Answer, changes: Partial<QingCloudAccountConfig> = {}) {
+  const queries: URLSearchParams[] = [];
+  const server = createServer((request, response) => {
+    const query = new URL(request.url ?? '', 'http://localhost').searchParams;
+    queries.push(query);
+    const body = answer(query, queries.length);
+    response.setHeader('content-type', 'application/json');
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+  });
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const config = {
+    ...ACCOUNT,
+    endpoint: new URL('/iaas/', origin),
+    timeZone: 'UTC',
+    concurrency: 8,
+    auth: KEY,
+    ...changes,
+  };
+  return { account: createQingCloudAccount(config, { upstream: (protocol) => openDoor(origin, protocol) }), queries };
+}
+
+/** The barest way to a server: one attempt, signed and judged by the protocol under test. */
+function openDoor(origin: string, protocol: UpstreamProtocol): Upstream {
+  return {
+    async call(request, operation) {
+      const { target, headers } = await protocol.sign(request, new Date(), operation);
+      const response = await fetch(`${origin}${target}`, { headers });
+      const serverTime = Date.parse(response.headers.get('date') ?? '');
+      const reply = { status: response.status, headers: {}, text: await response.text(), serverTime };
+      const verdict = protocol.judge(reply);
+      if (verdict.kind === 'ok') return { body: verdict.body, serverTime };
+      if (verdict.kind === 'refused') return 'refused';
+      const code = verdict.kind === 'not-found' ? 'NOT_FOUND' : 'UPSTREAM_UNAVAILABLE';
+      throw new UpstreamError(code, ACCOUNT, verdict.kind);
+    },
+    close: () => Promise.resolve(),
+  };
+}

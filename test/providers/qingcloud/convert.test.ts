@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { toClusterPage, toJobPage } from '../../../src/providers/qingcloud/convert.js';
+import { ACCOUNT } from './cloud.js';
+import { CLUSTER, clusterList, JOB, jobList } from './examples.js';
+
+const SOURCE = { account: ACCOUNT, timeZone: 'Asia/Shanghai' };
+
+function toJob(changes: Record<string, unknown>) {
+  const body = JSON.parse(JSON.stringify(jobList([{ ...JOB, ...changes }]))) as unknown;
+  return toJobPage({ body, serverTime: undefined }, 'app-1', SOURCE).rows[0]?.value;
+}
+
+function toCluster(changes: Record<string, unknown>) {
+  const body = JSON.parse(JSON.stringify(clusterList([{ ...CLUSTER, ...changes }]))) as unknown;
+  return toClusterPage({ body, serverTime: undefined }, SOURCE).rows[0]?.value;
+}
+
+test.each([
+  ['pending', 'PENDING'],
+  ['working', 'RUNNING'],
+  ['successful', 'SUCCEEDED'],
+  ['failed', 'FAILED'],
+  ['done with failure', 'FAILED'],
+  ['cancelled', 'UNKNOWN'],
+  ['Successful', 'UNKNOWN'],
+])('A job that is "%s" is %s.', (nativeStatus, status) => {
+  const isOver = status === 'SUCCEEDED' || status === 'FAILED';
+  const finishedAt = isOver ? Date.UTC(2018, 2, 4, 5, 38, 5) : null;
+  expect(toJob({ status: nativeStatus })).toMatchObject({ nativeStatus, status, finishedAt });
+});
+
+test.each([
+  ['pending', '', 'CREATING'],
+  ['pending', 'creating', 'CREATING'],
+  ['active', '', 'AVAILABLE'],
+  ['active', null, 'AVAILABLE'],
+  ['active', 'updating', 'CHANGING'],
+  ['stopped', '', 'STOPPED'],
+  ['suspended', '', 'STOPPED'],
+  ['deleted', '', 'DELETED'],
+  ['ceased', 'ceasing', 'DELETED'],
+  ['broken', '', 'UNKNOWN'],
+])('A cluster that is "%s" and "%s" is %s.', (nativeStatus, transition_status, status) => {
+  expect(toCluster({ status: nativeStatus, transition_status })).toMatchObject({ nativeStatus, status });
+});
+
+test('A status that is not told is unknown.', () => {
+  expect(toJob({ status: null })).toMatchObject({ nativeStatus: null, status: 'UNKNOWN' });
+  expect(toCluster({ status: undefined })).toMatchObject({ nativeStatus: null, status: 'UNKNOWN' });
+});
+
+test.each([
+  ['the resources', { resources: { clusters: ['cl-1', 'cl-2', 'cl-1', null, 7] } }, ['cl-1', 'cl-2']],
+  ['the resource ids', { resources: {}, resource_ids: 'cl-1  cln-5 cl-2 i-9' }, ['cl-1', 'cl-2']],
+  ['the resource ids as a list', { resources: null, resource_ids: ['cl-1', 'cl-2'] }, ['cl-1', 'cl-2']],
+  ["the directive's clusters", { resources: [], resource_ids: '' }, ['cl-xi3aoihf']],
+  ["the directive's resources", withDirective({ resource_ids: ['cl-3', 'eip-1'] }), ['cl-3']],
+  ["the directive's one cluster", withDirective({ clusters: [], cluster: 'cl-4' }), ['cl-4']],
+  ['a directive that is no text', { resources: '', resource_ids: null, directive: { cluster: 'cl-5' } }, ['cl-5']],
+  ['nothing', { resources: {}, resource_ids: 'eip-1', directive: '{broken' }, []],
+  ['odd names only', { resources: { clusters: ['cl-1/../x'] }, resource_ids: '', directive: 'null' }, []],
+])('The clusters of a job are read from %s.', (_, changes, ids) => {
+  expect(toJob(changes)?.clusters).toEqual(
+    ids.map((nativeId) => ({ account: 'middleware', provider: 'QINGCLOUD', nativeId, app: 'app-1' })),
+  );
+});
+
+function withDirective(directive: unknown) {
+  return { resources: null, resource_ids: null, directive: JSON.stringify(directive) };
+}
+
+test('Of a directive nothing but cluster ids is passed on.', () => {
+  const directive = { sender: { user_id: 'usr-secret' }, clusters: ['cl-1'] };
+  const job = toJob(withDirective(directive));
+  expect(job?.clusters).toHaveLength(1);
+  expect(JSON.stringify(job)).not.toContain('usr-secret');
+});
+
+test.each([
+  ['failed', '5100,5200', '5100,5200', '5100,5200'],
+  ['failed', 5100, '5100', '5100'],
+  ['done with failure', 'x', 'x', 'x'],
+  ['failed', '', null, null],
+  ['failed', null, null, null],
+  ['working', '5100', null, '5100'],
+])('A job that is "%s" with the codes %o failed because of %o.', (status, error_codes, failureReason, errorCodes) => {
+  expect(toJob({ status, error_codes })).toMatchObject({ failureReason, details: { errorCodes } });
+});
+
+test('Odd types of what a row can do without cost the field, not the row.', () => {
+  const odd = { job_id: 17, job_action: [], status_time: 5, owner: {}, resource_ids: 9, extras: null };
+  expect(toJob(odd)).toMatchObject({
+    nativeId: '17',
+    action: null,
+    status: 'SUCCEEDED',
+    finishedAt: null,
+    details: { owner: null, resourceIds: [] },
+  });
+  expect(toCluster({ node_count: '3', app_info: null, name: 5, app_version_info: [] })).toMatchObject({
+    nodeCount: 3,
+    name: '5',
+    engine: 'app-tg3lbp0a',
+    engineVersion: null,
+  });
+  expect(toCluster({ node_count: -1, app_id: null, app_info: 'x' })).toMatchObject({ nodeCount: null, engine: null });
+  expect(toCluster({ app_id: null, app_info: null })).not.toHaveProperty('app');
+});
+
+test.each([
+  ['2018-03-04T05:37:58.25Z', Date.UTC(2018, 2, 4, 5, 37, 58, 250)],
+  ['2018-03-04T05:37:58', Date.UTC(2018, 2, 3, 21, 37, 58)],
+])('The time %s is taken as what it says, in the zone of the account where it says none.', (create_time, createdAt) => {
+  expect(toJob({ create_time })?.createdAt).toBe(createdAt);
+});
+
+test.each(['pending', 'active', 'x'])('A total that is no number is no total: %s.', (total) => {
+  expect(toJobPage({ body: jobList([], total), serverTime: 1 }, 'app-1', SOURCE)).toEqual({
+    rows: [],
+    total: undefined,
+    serverTime: 1,
+  });
+});

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { judge } from '../../../src/providers/qingcloud/errors.js';
+
+function verdictOf(status: number, body: unknown) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return judge({ status, headers: {}, text, serverTime: undefined });
+}
+
+test.each([
+  [{ kind: 'refused' }, 1100, 'InvailidRequestFormat, missing parameter [app]'],
+  [{ kind: 'auth', signature: true }, 1200, 'AuthFailure, signature not matched'],
+  [{ kind: 'auth', signature: false }, 1200, 'AuthFailure, illegal access key [QYACCESSKEYIDEXAMPLE]'],
+  [{ kind: 'auth', signature: false }, 1200, undefined],
+  [{ kind: 'clock-skew' }, 1300, 'RequestHasExpired'],
+  [{ kind: 'forbidden' }, 1400, 'PermissionDenied, describe resource failed'],
+  [{ kind: 'not-found' }, 2100, 'ResourceNotFound, resource [j-1] not found'],
+  [{ kind: 'throttled' }, 2500, 'QuotasExceeded'],
+  [{ kind: 'unavailable' }, 5000, 'InternalError'],
+  [{ kind: 'unavailable' }, 5100, 'ServerBusy, the server is busy'],
+  [{ kind: 'unavailable' }, 5300, 'ServerUpdating'],
+])('An error inside HTTP 200 means %o for %i.', (verdict, ret_code, message) => {
+  expect(verdictOf(200, { message, ret_code })).toEqual(verdict);
+  expect(verdictOf(200, { message, ret_code: String(ret_code) })).toEqual(verdict);
+});
+
+test.each([1101, 1500, 2000, 2110, 2400, 3300, 4000, 5200, 5400, 8004, -1, 0.5])(
+  'The code %f fits no question of ours.',
+  (ret_code) => {
+    expect(verdictOf(200, { message: 'Whatever, of usr-NzTfAWek', ret_code }).kind).toBe('invalid');
+  },
+);
+
+test.each([0, '0'])('The code %o is success.', (ret_code) => {
+  expect(verdictOf(200, { ret_code, job_set: [] })).toEqual({ kind: 'ok', body: { ret_code, job_set: [] } });
+});
+
+test.each([
+  '',
+  '<html>502</html>',
+  'null',
+  '[]',
+  '[{"ret_code":0}]',
+  '7',
+  '{}',
+  '{"ret_code":null}',
+  '{"ret_code":""}',
+])('The body %s without a code is invalid.', (body) => {
+  expect(verdictOf(200, body).kind).toBe('invalid');
+});
+
+test.each([
+  [429, 'throttled'],
+  [500, 'unavailable'],
+  [502, 'unavailable'],
+  [504, 'unavailable'],
+  [401, 'auth'],
+  [403, 'forbidden'],
+  [400, 'invalid'],
+  [404, 'invalid'],
+  [409, 'invalid'],
+  [412, 'invalid'],
+  [204, 'invalid'],
+])("A gateway's HTTP %i means %s, whatever its body.", (status, kind) => {
+  expect(verdictOf(status, '<html><body>nginx</body></html>').kind).toBe(kind);
+  expect(verdictOf(status, { ret_code: 0, job_set: [] }).kind).toBe(kind);
+});
+
+test('No verdict repeats what the provider said.', () => {
+  for (const ret_code of [1100, 1200, 1400, 2100, 9999, 'usr-NzTfAWek']) {
+    expect(JSON.stringify(verdictOf(200, { message: 'usr-NzTfAWek', ret_code }))).not.toContain('usr-NzTfAWek');
+  }
+});
