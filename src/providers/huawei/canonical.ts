@@ -42,3 +42,8 @@ export function parametersOf(query: UpstreamRequest['query']): Parameter[] {
 export function toCanonicalPath(path: string): string {
   return path.endsWith('/') ? path : `${path}/`;
 }
+
+/** What stands in the request line. */
+export function toTarget(path: string, query: string): string {
+  return query === '' ? path : `${path}?${query}`;
+}

@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import type { AccessKey } from '../../config/config.js';
 import type { SignedRequest, UpstreamRequest } from '../../http/upstream.js';
-import { parametersOf, toCanonicalQuery } from './canonical.js';
+import { parametersOf, toCanonicalQuery, toTarget } from './canonical.js';
 import { toAuthorization, toSdkDate } from './signature.js';
 
 const CONTENT_TYPE = 'application/json';
@@ -34,7 +34,7 @@ export function createSigner({ accessKey, projectId, host }: SignerOptions) {
     const headers = token === undefined ? `${head}${date}\n` : `${head}${date}\nx-security-token:${token}\n`;
     const signable = { method, path, query, headers, signedHeaders, body };
     return {
-      target: query === '' ? path : `${path}?${query}`,
+      target: toTarget(path, query),
       headers: {
         ...fixed,
         'x-sdk-date': date,

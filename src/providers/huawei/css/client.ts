@@ -1,0 +1,18 @@
+import type { Operation } from '../../../domain/operation.js';
+import { orForbidden, type Answer, type Project, type Query } from '../project.js';
+
+/** CSS's three calls. `query`: the rows wanted, by whichever parameter names the service knows. */
+export interface CssClient {
+  listClusters(operation: Operation, query: Query): Promise<Answer>;
+  getCluster(operation: Operation, id: string): Promise<Answer>;
+  listLogRecords(operation: Operation, clusterId: string, query: Query): Promise<Answer>;
+}
+
+export function createClient(project: Project): CssClient {
+  const get = (operation: Operation, path: string, query?: Query) => project.get(operation, 'v1.0', path, query);
+  return {
+    listClusters: (operation, query) => orForbidden(get(operation, 'clusters', query), project.account),
+    getCluster: (operation, id) => get(operation, `clusters/${id}`),
+    listLogRecords: (operation, clusterId, query) => get(operation, `clusters/${clusterId}/logs/records`, query),
+  };
+}

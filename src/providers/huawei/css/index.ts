@@ -1,0 +1,74 @@
+import type { HuaweiAccountConfig } from '../../../config/config.js';
+import type { Cluster } from '../../../domain/cluster.js';
+import type { ClusterJob } from '../../../domain/job.js';
+import type { Operation } from '../../../domain/operation.js';
+import type { Feed } from '../../../paging/feed.js';
+import type { ProviderAccount } from '../../provider.js';
+import { lookUp, unknownCluster } from '../lookup.js';
+import { isNativeId } from '../native-id.js';
+import { accepted, openProject, refusedQuestion, type HuaweiDependencies } from '../project.js';
+import type { Source } from '../source.js';
+import { createClient, type CssClient } from './client.js';
+import { toCluster, toClusterPage, toJobPage } from './convert.js';
+import { CLUSTERS, LOG_RECORDS } from './dialects.js';
+import { createRowFetch, type LearnedNaming } from './row-numbers.js';
+
+/** One project's Cloud Search Service. */
+export function createCssAccount(config: HuaweiAccountConfig, deps: HuaweiDependencies): ProviderAccount {
+  const project = openProject(config, deps);
+  const { account } = project;
+  const client = createClient(project);
+  const ofClusters: LearnedNaming = { naming: undefined };
+  const ofJobs: LearnedNaming = { naming: undefined };
+  return {
+    account,
+    jobScope: 'cluster',
+    clusters: (operation) => clusterFeed(client, project, operation, ofClusters),
+    jobs: (operation, clusterId) => jobFeed(client, project, operation, clusterId, ofJobs),
+    getClusters: (operation, ids) => lookUp(ids, (id) => getCluster(client, project, operation, id)),
+    lookupCalls: (count) => count,
+    probe: async (operation) => {
+      toClusterPage(accepted(await client.listClusters(operation, { limit: '1' }), account), project);
+    },
+  };
+}
+
+function clusterFeed(client: CssClient, source: Source, operation: Operation, learned: LearnedNaming): Feed<Cluster> {
+  const { account } = source;
+  const fetch = createRowFetch({
+    dialect: CLUSTERS,
+    learned,
+    ask: async (query) => {
+      const answer = await client.listClusters(operation, query);
+      return answer === 'refused' ? answer : toClusterPage(answer, source);
+    },
+    refusal: () => refusedQuestion(account),
+  });
+  return { key: JSON.stringify([account.name, 'clusters']), dialect: CLUSTERS, fetch };
+}
+
+function jobFeed(
+  client: CssClient,
+  source: Source,
+  operation: Operation,
+  clusterId: string,
+  learned: LearnedNaming,
+): Feed<ClusterJob> {
+  const { account } = source;
+  const fetch = createRowFetch({
+    dialect: LOG_RECORDS,
+    learned,
+    ask: async (query) => {
+      if (!isNativeId(clusterId)) throw unknownCluster(account);
+      const answer = await client.listLogRecords(operation, clusterId, query);
+      return answer === 'refused' ? answer : toJobPage(answer, clusterId, source);
+    },
+    refusal: () => refusedQuestion(account),
+  });
+  return { key: JSON.stringify([account.name, 'jobs', clusterId]), dialect: LOG_RECORDS, fetch };
+}
+
+async function getCluster(client: CssClient, source: Source, operation: Operation, id: string) {
+  const cluster = toCluster(accepted(await client.getCluster(operation, id), source.account), source);
+  return cluster.nativeId === id ? cluster : null;
+}

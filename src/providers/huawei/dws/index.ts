@@ -1,0 +1,62 @@
+import type { HuaweiAccountConfig } from '../../../config/config.js';
+import type { Cluster } from '../../../domain/cluster.js';
+import type { ClusterJob } from '../../../domain/job.js';
+import type { Operation } from '../../../domain/operation.js';
+import type { Feed } from '../../../paging/feed.js';
+import type { ProviderAccount } from '../../provider.js';
+import { lookUp, unknownCluster } from '../lookup.js';
+import { isNativeId } from '../native-id.js';
+import { accepted, openProject, type HuaweiDependencies } from '../project.js';
+import type { Source } from '../source.js';
+import { createClient, type DwsClient } from './client.js';
+import { toCluster, toClusterPage, toJobPage } from './convert.js';
+import { CLUSTERS, TASKS } from './dialects.js';
+
+/** One project's Data Warehouse Service. */
+export function createDwsAccount(config: HuaweiAccountConfig, deps: HuaweiDependencies): ProviderAccount {
+  const project = openProject(config, deps);
+  const client = createClient(project);
+  return {
+    account: project.account,
+    jobScope: 'cluster',
+    clusters: (operation) => clusterFeed(client, project, operation),
+    jobs: (operation, clusterId) => jobFeed(client, project, operation, clusterId),
+    getClusters: (operation, ids) => lookUp(ids, (id) => getCluster(client, project, operation, id)),
+    lookupCalls: (count) => count,
+    probe: async (operation) => {
+      await listClusters(client, project, operation);
+    },
+  };
+}
+
+function clusterFeed(client: DwsClient, source: Source, operation: Operation): Feed<Cluster> {
+  return {
+    key: JSON.stringify([source.account.name, 'clusters']),
+    dialect: CLUSTERS,
+    fetch: () => listClusters(client, source, operation),
+  };
+}
+
+/** A task has no id: those of one type, logical cluster and second are told apart by their place. */
+function jobFeed(client: DwsClient, source: Source, operation: Operation, clusterId: string): Feed<ClusterJob> {
+  const { account } = source;
+  return {
+    key: JSON.stringify([account.name, 'jobs', clusterId]),
+    dialect: TASKS,
+    twins: true,
+    fetch: async (page) => {
+      if (!isNativeId(clusterId)) throw unknownCluster(account);
+      const answer = await client.listTasks(operation, clusterId, page);
+      return toJobPage(accepted(answer, account), clusterId, source);
+    },
+  };
+}
+
+async function listClusters(client: DwsClient, source: Source, operation: Operation) {
+  return toClusterPage(accepted(await client.listClusters(operation), source.account), source);
+}
+
+async function getCluster(client: DwsClient, source: Source, operation: Operation, id: string) {
+  const cluster = toCluster(accepted(await client.getCluster(operation, id), source.account), source);
+  return cluster.nativeId === id ? cluster : null;
+}

@@ -1,0 +1,69 @@
+import type { HuaweiAccountConfig } from '../../../config/config.js';
+import type { Cluster } from '../../../domain/cluster.js';
+import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
+import type { Operation } from '../../../domain/operation.js';
+import type { Feed } from '../../../paging/feed.js';
+import type { ProviderAccount } from '../../provider.js';
+import { lookUp } from '../lookup.js';
+import { accepted, openProject, type HuaweiDependencies } from '../project.js';
+import type { Source } from '../source.js';
+import { createClient, type GeminiDbClient, type Slice } from './client.js';
+import { toClusterPage, toJobPage } from './convert.js';
+import { INSTANCES, JOBS, toStatusWord } from './dialects.js';
+import { createJobLookup } from './job-lookup.js';
+
+/** One project's GeminiDB. Its jobs are one list, shared by all its instances. */
+export function createGeminiDbAccount(config: HuaweiAccountConfig, deps: HuaweiDependencies): ProviderAccount {
+  const project = openProject(config, deps);
+  const client = createClient(project);
+  return {
+    account: project.account,
+    jobScope: 'account',
+    knownJobScopes: [''],
+    clusters: (operation) => clusterFeed(client, project, operation),
+    jobs: (operation, _scope, statuses) => jobFeed(client, project, operation, statuses),
+    getClusters: (operation, ids) => lookUp(ids, (id) => getCluster(client, project, operation, id)),
+    lookupCalls: (count) => count,
+    getJobs: createJobLookup(client, project, deps.now),
+    probe: async (operation) => {
+      await listClusters(client, project, operation, { offset: 0, limit: 1 });
+    },
+  };
+}
+
+function clusterFeed(client: GeminiDbClient, source: Source, operation: Operation): Feed<Cluster> {
+  return {
+    key: JSON.stringify([source.account.name, 'clusters']),
+    dialect: INSTANCES,
+    fetch: (slice) => listClusters(client, source, operation, slice),
+  };
+}
+
+/** Asked for one status the list has other rows at the same offsets: it is another list. */
+function jobFeed(
+  client: GeminiDbClient,
+  source: Source,
+  operation: Operation,
+  statuses?: readonly ClusterJobStatus[],
+): Feed<ClusterJob> {
+  const { account } = source;
+  const status = toStatusWord(statuses);
+  return {
+    key: JSON.stringify([account.name, 'jobs', ...(status === undefined ? [] : [status])]),
+    dialect: JOBS,
+    fetch: async ({ window, ...slice }) => {
+      if (window === undefined) throw new TypeError('A list of GeminiDB jobs is asked for one window of time.');
+      return toJobPage(accepted(await client.listJobs(operation, slice, window, status), account), source);
+    },
+  };
+}
+
+async function listClusters(client: GeminiDbClient, source: Source, operation: Operation, slice: Slice) {
+  return toClusterPage(accepted(await client.listInstances(operation, slice), source.account), source);
+}
+
+/** "id: if you use an asterisk (*) at the beginning, fuzzy search results are returned": only the very id counts. */
+async function getCluster(client: GeminiDbClient, source: Source, operation: Operation, id: string) {
+  const { rows } = toClusterPage(accepted(await client.getInstance(operation, id), source.account), source);
+  return rows.find((row) => row.identity === id)?.value ?? null;
+}

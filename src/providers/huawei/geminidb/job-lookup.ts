@@ -1,0 +1,50 @@
+import type { ClusterJob, ClusterJobKey } from '../../../domain/job.js';
+import type { Operation } from '../../../domain/operation.js';
+import type { Row, TimeWindow } from '../../../paging/feed.js';
+import type { ProviderAccount } from '../../provider.js';
+import { lookUp } from '../lookup.js';
+import { accepted } from '../project.js';
+import type { Source } from '../source.js';
+import type { GeminiDbClient } from './client.js';
+import { toJobPage } from './convert.js';
+import { JOBS } from './dialects.js';
+
+/**
+ * How jobs are found by their ids. Whether an id alone finds a job that is older than the default window of 30 days is
+ * in no document: where it does not, the window around the job's start is asked.
+ */
+export function createJobLookup(
+  client: GeminiDbClient,
+  source: Source,
+  now: () => number,
+): NonNullable<ProviderAccount['getJobs']> {
+  return (operation, keys) => {
+    const byId = new Map(keys.map((key) => [key.identity, key]));
+    const ids = keys.map((key) => key.identity);
+    return lookUp(ids, async (id) => {
+      const row = await getJob(client, source, operation, id);
+      const window = windowAround(byId.get(id), now());
+      return row ?? (window && (await getJob(client, source, operation, id, window))) ?? null;
+    });
+  };
+}
+
+async function getJob(
+  client: GeminiDbClient,
+  source: Source,
+  operation: Operation,
+  id: string,
+  window?: TimeWindow,
+): Promise<Row<ClusterJob> | undefined> {
+  const { rows } = toJobPage(accepted(await client.getJob(operation, id, window), source.account), source);
+  return rows.find((row) => row.identity === id);
+}
+
+/** Whole seconds; it does not reach further into the future than the job's own start. */
+function windowAround(key: ClusterJobKey | undefined, now: number): TimeWindow | undefined {
+  const createdAt = key?.createdAt;
+  if (createdAt === undefined || createdAt === null) return undefined;
+  const latest = Math.max(now, createdAt + 1000);
+  const to = Math.ceil(Math.min(createdAt + JOBS.windowMs / 2, latest) / 1000) * 1000;
+  return { from: to - JOBS.windowMs, to };
+}

@@ -1,0 +1,75 @@
+import type { HuaweiAccountConfig } from '../../config/config.js';
+import { UpstreamError } from '../../domain/errors.js';
+import type { Operation } from '../../domain/operation.js';
+import type { Account } from '../../domain/provider.js';
+import type { Upstream, UpstreamProtocol, UpstreamRequest, UpstreamResult } from '../../http/index.js';
+import { createProtocol } from './protocol.js';
+import type { RequestOnce } from './request-once.js';
+
+/** What a Huawei account needs from its surroundings. */
+export interface HuaweiDependencies {
+  /** Opens the account's way to its provider. */
+  readonly upstream: (protocol: UpstreamProtocol) => Upstream;
+  /** Sends one request beside the account's calls: IAM's tokens are bought with it. */
+  readonly request: RequestOnce;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** One answer, or a refusal of the parameters. */
+export type Answer = UpstreamResult | 'refused';
+
+export type Query = UpstreamRequest['query'];
+
+/** One project at one Huawei service, as that service's client asks it. */
+export interface Project {
+  readonly account: Account;
+  /** Of times without a zone. */
+  readonly timeZone: string;
+  /** Asks `/{version}/{project}/{path}`. `path` holds checked ids only, so nothing in it needs encoding. */
+  get(operation: Operation, version: string, path: string, query?: Query): Promise<Answer>;
+}
+
+export function openProject(
+  config: HuaweiAccountConfig,
+  { upstream: open, request, now }: HuaweiDependencies,
+): Project {
+  const account: Account = { name: config.name, provider: config.provider, region: config.region };
+  const upstream = open(createProtocol({ account, config, request, now }));
+  const base = config.endpoint.pathname.replace(/\/+$/, '');
+  const projectId = encodeURIComponent(config.projectId);
+  return {
+    account,
+    timeZone: config.timeZone,
+    get: (operation, version, path, query = {}) =>
+      upstream.call({ method: 'GET', path: `${base}/${version}/${projectId}/${path}`, query }, operation),
+  };
+}
+
+/** An answer where nothing that we vary could have been refused. */
+export function accepted(answer: Answer, account: Account): UpstreamResult {
+  if (answer === 'refused') throw refusedQuestion(account);
+  return answer;
+}
+
+export function refusedQuestion(account: Account): UpstreamError {
+  return new UpstreamError('UPSTREAM_INVALID', account, 'The provider refuses the parameters of the request.');
+}
+
+/**
+ * "No resources are found or the access is denied": where no cluster was asked for, there is none that could be
+ * missing, so it is the access.
+ */
+export async function orForbidden<T>(list: Promise<T>, account: Account): Promise<T> {
+  try {
+    return await list;
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    const message = 'The account has no right to read this list.';
+    throw new UpstreamError('UPSTREAM_FORBIDDEN', account, message, { upstreamRequestId: error.upstreamRequestId });
+  }
+}
+
+export function isNotFound(error: unknown): error is UpstreamError {
+  return error instanceof UpstreamError && error.code === 'NOT_FOUND';
+}
