@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { parse } from './ask.js';
+import { startReader, type Reader } from './reader.js';
+
+interface Task {
+  readonly type: string;
+  readonly start_time: string | null;
+}
+
+interface Page {
+  readonly logical_cluster_tasks: Task[];
+  readonly count: number | string;
+}
+
+let reader: Reader;
+let cluster: string;
+/** Newest first. */
+let truth: [string, number | null][];
+
+beforeAll(async () => {
+  reader = await startReader();
+  const estate = reader.clouds.estate('warehouse');
+  cluster = estate.scopes()[0] ?? '';
+  truth = estate.jobs(cluster).map((job) => [job.action, job.createdAt]);
+});
+
+afterAll(() => reader.clouds.close());
+
+beforeEach(() => {
+  Object.assign(reader.clouds.behaviour, { dwsLimitCap: Infinity, dwsBase64Errors: false, dwsOrder: 'as-asked' });
+});
+
+async function list(query: string): Promise<Page> {
+  return parse(await reader.get('dws', 'v2', `/clusters/${cluster}/logical-clusters/tasks?${query}`)) as Page;
+}
+
+async function listTasks(query: string): Promise<[string, number | null][]> {
+  const { logical_cluster_tasks: tasks } = await list(query);
+  return tasks.map(({ type, start_time: time }) => [type, time ? Date.parse(`${time.replace(' ', 'T')}Z`) : null]);
+}
+
+const NEWEST = 'order_by=startTime&order=DESC';
+
+describe('tasks of logical clusters', () => {
+  test.each([
+    ['', 0, 10],
+    ['&offset=2', 20, 30],
+    ['&offset=1&limit=13', 13, 26],
+    ['&offset=7&limit=100', 700, 800],
+  ])('%s are those from %i to %i: the offset counts pages', async (query, start, end) => {
+    expect(await listTasks(NEWEST + query)).toEqual(truth.slice(start, end));
+    expect((await list(NEWEST + query)).count).toBe(truth.length);
+  });
+
+  test('shift with every page where the limit is capped in silence', async () => {
+    reader.clouds.behaviour.dwsLimitCap = 20;
+    expect(await listTasks(`${NEWEST}&offset=2&limit=50`)).toEqual(truth.slice(40, 60));
+  });
+
+  test('come oldest first without an order, and where the order is not obeyed', async () => {
+    const oldest = truth.toReversed().slice(0, 10);
+    expect(await listTasks('')).toEqual(oldest);
+    expect(await listTasks('order_by=startTime&order=ASC')).toEqual(oldest);
+    reader.clouds.behaviour.dwsOrder = 'oldest-first';
+    expect(await listTasks(NEWEST)).toEqual(oldest);
+  });
+
+  test('are filtered by type and logical cluster before they are paged', async () => {
+    const restarts = truth.filter(([action]) => action === 'Restart');
+    expect(await listTasks(`${NEWEST}&type=Restart&limit=5&offset=1`)).toEqual(restarts.slice(5, 10));
+    const page = await list('logical_cluster_name=lc_bi&limit=1000');
+    expect(page.logical_cluster_tasks.length).toBe(page.count);
+    expect(page.count).toBeLessThan(truth.length);
+  });
+
+  test('have a queued one without a start time at the top, and twins equal in every field', async () => {
+    const { logical_cluster_tasks: tasks } = await list(`${NEWEST}&limit=1000`);
+    expect(tasks[0]?.start_time ?? '').toBe('');
+    const texts = tasks.map((task) => JSON.stringify(task));
+    expect(new Set(texts).size).toBeLessThan(texts.length);
+  });
+
+  test.each(['offset=-1', 'limit=0', 'limit=x', 'order=up'])('%s is refused', async (query) => {
+    expect(await list(query)).toEqual({
+      externalMessage: 'Incorrect parameters.',
+      errCode: 'DWS.0001',
+      error_code: 'DWS.0001',
+      error_msg: 'Incorrect parameters.',
+    });
+  });
+
+  test.each([
+    ['9b7ff56b-47b3-4d00-a1fd-4c023d34404b', 404, 'DWS.0047'],
+    ['my-cluster', 400, 'DWS.0001'],
+  ])('of the cluster %s: %i %s, and the same in base64', async (id, status, code) => {
+    const path = `/clusters/${id}/logical-clusters/tasks`;
+    const answer = await reader.get('dws', 'v2', path);
+    expect([answer.status, (parse(answer) as { errCode: string }).errCode]).toEqual([status, code]);
+    reader.clouds.behaviour.dwsBase64Errors = true;
+    const encoded = await reader.get('dws', 'v2', path);
+    expect(Buffer.from(encoded.text, 'base64url').toString()).toBe(answer.text);
+  });
+});
+
+test('Clusters are listed whole, counted in a string, and described one by one in a wrapper', async () => {
+  const ids = reader.clouds
+    .estate('warehouse')
+    .clusters()
+    .map((each) => each.id);
+  const answer = await reader.get('dws', 'v1.0', '/clusters?limit=1');
+  const page = parse(answer) as { clusters: { id: string }[]; count: string };
+  expect(page.clusters.map((each) => each.id)).toEqual(ids);
+  expect(page.count).toBe(String(ids.length));
+  expect(parse(await reader.get('dws', 'v1.0', `/clusters/${cluster}`))).toMatchObject({ cluster: { id: cluster } });
+  expect((await reader.get('dws', 'v1.0', '/clusters/9b7ff56b-47b3-4d00-a1fd-4c023d34404b')).status).toBe(403);
+});

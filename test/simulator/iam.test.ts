@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ask, parse, type Answer } from './ask.js';
+import { PROJECT, startReader, toTokenRequest, type Reader } from './reader.js';
+
+let reader: Reader;
+
+beforeEach(async () => {
+  reader = await startReader();
+});
+
+afterEach(() => reader.clouds.close());
+
+function post(body: string): Promise<Answer> {
+  return ask(`${reader.clouds.originOf('iam')}/v3/auth/tokens?nocatalog=true`, { method: 'POST', body });
+}
+
+test('A password buys a token for a project by its name or its id, for 24 hours', async () => {
+  for (const project of [{ name: 'cn-north-4' }, { id: PROJECT }]) {
+    const answer = await post(toTokenRequest(reader.clouds, { project }));
+    expect(answer.status).toBe(201);
+    expect(answer.headers['x-subject-token']).toMatch(/^MII[\w-]{1000,}$/);
+    expect(parse(answer)).toMatchObject({
+      token: {
+        expires_at: '2026-11-22T08:00:00.000000Z',
+        issued_at: '2026-11-21T08:00:00.000000Z',
+        project: { id: PROJECT, name: 'cn-north-4' },
+      },
+    });
+  }
+});
+
+test('A wrong password, another project and a broken body are told in the way of IAM', async () => {
+  const wrong = await post(toTokenRequest(reader.clouds, { password: 'guess' }));
+  expect(parse(wrong)).toEqual({ error: { message: 'Unauthorized.', code: 401, title: 'Unauthorized' } });
+  expect((await post(toTokenRequest(reader.clouds, { project: { name: 'cn-south-1' } }))).status).toBe(403);
+  expect((await post('{')).status).toBe(400);
+});
+
+test('A token opens every service of its project until it expires', async () => {
+  const paths = [
+    ['css', 'v1.0', '/clusters'],
+    ['dws', 'v1.0', '/clusters'],
+    ['geminidb', 'v3', '/instances'],
+  ] as const;
+  for (const [cloud, version, path] of paths) expect((await reader.get(cloud, version, path)).status).toBe(200);
+  reader.clouds.clock.advance(24 * 3_600_000);
+  for (const [cloud, version, path] of paths) {
+    const answer = await reader.get(cloud, version, path);
+    expect([answer.status, (parse(answer) as { error_code: string }).error_code]).toEqual([401, 'APIGW.0307']);
+  }
+});
+
+test('A revoked token and a token that never was are the same', async () => {
+  reader.clouds.revokeTokens();
+  const answer = await reader.get('css', 'v1.0', '/clusters');
+  expect(answer.status).toBe(401);
+  expect(parse(answer)).toMatchObject({
+    error_code: 'APIGW.0301',
+    error_msg: 'Incorrect IAM authentication information: decrypt token fail',
+  });
+});

@@ -1,0 +1,45 @@
+import {
+  createFrozenClock,
+  startClouds,
+  type CloudName,
+  type Clouds,
+  type CloudsOptions,
+} from '../../src/simulator/index.js';
+import { ask, type Answer } from './ask.js';
+
+/** The project of the accounts search-prod, warehouse and tables. */
+export const PROJECT = '0b06d044ea4f49f1a58b2bed2b0084bd';
+export const START = Date.parse('2026-11-21T08:00:00Z');
+
+/** Clouds that stand still, and a way to ask them with a bought token. */
+export interface Reader {
+  readonly clouds: Clouds;
+  /** `path` is what follows the project's id. */
+  get(cloud: CloudName, version: string, path: string): Promise<Answer>;
+}
+
+export async function startReader(options: CloudsOptions = {}): Promise<Reader> {
+  const clouds = await startClouds({ clock: createFrozenClock(START), ...options });
+  const token = await buyToken(clouds);
+  return {
+    clouds,
+    get: (cloud, version, path) =>
+      ask(`${clouds.originOf(cloud)}/${version}/${PROJECT}${path}`, { headers: { 'X-Auth-Token': token } }),
+  };
+}
+
+/** The body that buys a token with the warehouse's user. */
+export function toTokenRequest(clouds: Clouds, change: { password?: string; project?: object } = {}): string {
+  const auth = clouds.accounts.find((account) => account.name === 'warehouse')?.auth;
+  if (auth === undefined || !('iam' in auth)) throw new Error('The warehouse has no IAM user.');
+  const { user, domain } = auth.iam;
+  const password = change.password ?? auth.iam.password;
+  const identity = { methods: ['password'], password: { user: { name: user, password, domain: { name: domain } } } };
+  return JSON.stringify({ auth: { identity, scope: { project: change.project ?? { name: 'cn-north-4' } } } });
+}
+
+export async function buyToken(clouds: Clouds): Promise<string> {
+  const body = toTokenRequest(clouds);
+  const answer = await ask(`${clouds.originOf('iam')}/v3/auth/tokens`, { method: 'POST', body });
+  return String(answer.headers['x-subject-token']);
+}
