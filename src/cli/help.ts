@@ -1,0 +1,19 @@
+/** What `jobgraph --help` prints. */
+export const HELP = `Jobgraph: managed clusters and their jobs at several clouds, as one GraphQL subgraph.
+
+  jobgraph serve     serves the accounts of a configuration file
+    --config FILE      ./jobgraph.config.yaml without it
+    --port N           4000 without it; 0 takes any free one
+    --host H           127.0.0.1 without it
+  jobgraph check     makes one harmless call per account, and tells what works
+    --config FILE
+  jobgraph schema    prints the subgraph's SDL
+  jobgraph demo      serves simulated clouds: no credentials, no network
+    --port N
+    --host H
+
+  jobgraph --help
+  jobgraph --version
+
+Exit status: 0 done; 1 it did not work; 2 wrong use, or mistakes in the configuration.
+`;

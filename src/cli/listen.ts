@@ -1,0 +1,55 @@
+import { startServer, type RunningServer } from '../server/start.js';
+import type { Address } from './arguments.js';
+import { CommandError } from './command-error.js';
+import { createLogger } from '../server/logger.js';
+import type { Config } from '../config/config.js';
+import type { Parts } from './parts.js';
+import type { Terminal } from './run.js';
+
+/**
+ * Serves a configuration until the process is asked to stop (SIGTERM or SIGINT), then lets queries in progress end.
+ * `onReady` is told the address when queries are served.
+ */
+export async function listen(
+  config: Config,
+  { host, port }: Address,
+  terminal: Terminal,
+  parts: Parts,
+  onReady: (server: RunningServer) => void,
+): Promise<void> {
+  const stopped = stopSignal(terminal);
+  const logger = createLogger(config.log);
+  const graph = await parts.createGraph(config, { logger, environment: terminal.env });
+  try {
+    const server = await startServer({ ...graph, config, logger, host, port }).catch((error: unknown) => {
+      throw toCommandError(error, { host, port });
+    });
+    onReady(server);
+    const signal = await stopped;
+    logger.info({ signal }, 'stopping');
+    await server.close();
+  } finally {
+    await graph.close();
+  }
+}
+
+function stopSignal(terminal: Terminal): Promise<string> {
+  // A second signal ends the process at once: that is what signals do where nobody listens any more.
+  return new Promise((resolve) => {
+    terminal.once('SIGTERM', resolve);
+    terminal.once('SIGINT', resolve);
+  });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use; choose another with --port',
+  EACCES: 'is not allowed here; choose another with --port',
+  EADDRNOTAVAIL: 'is not an address of this machine; choose another with --host',
+  ENOTFOUND: 'is not a known host; choose another with --host',
+};
+
+function toCommandError(error: unknown, { host, port }: Address): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = REASONS[code];
+  return reason === undefined ? error : new CommandError(`Port ${port} on ${host} ${reason}.`, 1);
+}

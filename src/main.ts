@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// Old versions of Node must get through this file: whatever is newer is loaded once the version is known.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major > 22 || (major === 22 && minor >= 19)) {
+  // The same everywhere: nothing may depend on it, and libraries are slower without it.
+  process.env['NODE_ENV'] = 'production';
+  void start();
+} else {
+  process.stderr.write(`Jobgraph needs Node 22.19 or newer; this is ${process.versions.node}.\n`);
+  process.exitCode = 1;
+}
+
+async function start(): Promise<void> {
+  const { run } = await import('./cli/run.js');
+  const { parts } = await import('./cli/wiring.js');
+  await run(process, parts);
+}

@@ -1,0 +1,65 @@
+import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema, ValidationRule } from 'graphql';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.js';
+import { costPlugin } from './limits/cost-plugin.js';
+import { noSdlRule } from './limits/sdl-rule.js';
+import { sizeRule } from './limits/size-rule.js';
+import { maskUnexpected, unexpectedErrorPlugin, type FormatError } from './mask.js';
+
+export interface ApolloOptions {
+  readonly config: Config;
+  readonly schema: GraphQLSchema;
+  readonly logger: Logger;
+  readonly formatError?: FormatError | undefined;
+  readonly plugins?: readonly ApolloServerPlugin[] | undefined;
+}
+
+/** The GraphQL engine behind the HTTP server. Nothing about it depends on NODE_ENV. */
+export async function startApollo<Context extends BaseContext>(options: ApolloOptions): Promise<ApolloServer<Context>> {
+  const { config, schema, logger, formatError = UNCHANGED, plugins = [] } = options;
+  const { introspection } = config.server;
+  const apollo = new ApolloServer<Context>({
+    schema,
+    logger,
+    introspection,
+    // "Did you mean …?" tells the schema too.
+    hideSchemaDetailsFromClientErrors: !introspection,
+    parseOptions: { maxLexicalTokens: config.limits.tokens },
+    validationRules: validationRules(config),
+    formatError: maskUnexpected(formatError),
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    stringifyResult: (result) => JSON.stringify(result),
+    nodeEnv: 'production',
+    plugins: [...QUIET, costPlugin(config), unexpectedErrorPlugin(logger), ...plugins],
+  });
+  await apollo.start();
+  return apollo;
+}
+
+const UNCHANGED: FormatError = (formatted) => formatted;
+
+// The first two would wrap every field of every answer; inline traces also answer anyone who asks.
+const QUIET = [
+  ApolloServerPluginCacheControlDisabled(),
+  ApolloServerPluginInlineTraceDisabled(),
+  ApolloServerPluginLandingPageDisabled(),
+  ApolloServerPluginSchemaReportingDisabled(),
+  ApolloServerPluginUsageReportingDisabled(),
+];
+
+function validationRules({ limits, server, auth }: Config): ValidationRule[] {
+  // A router that proves itself may always ask for the SDL: that is how it learns the subgraph.
+  const tellsSdl = server.introspection || auth.kind === 'router';
+  return [sizeRule(limits), ...(tellsSdl ? [] : [noSdlRule()])];
+}

@@ -1,0 +1,75 @@
+import { fastify, LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.js';
+import { acceptJson } from './body.js';
+import { allowOrigins } from './cors.js';
+import { Refusal, sendRefusal } from './failure.js';
+import { addCommonHeaders } from './headers.js';
+import { requestIdOf } from './request-id.js';
+
+// A client has so long to send its request, and may then leave the connection idle for so long.
+const RECEIVE_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+const SLACK_MS = 30_000;
+
+/** An HTTP server without routes: limits, headers, request ids, the log, and errors in GraphQL's shape. */
+export function createApp({ limits, server }: Config, logger: Logger): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = logger;
+  const app = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: requestIdOf,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: RECEIVE_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    // A socket on which nothing moves: neither a query at work nor a client that reads its answer.
+    connectionTimeout: limits.requestTimeoutMs + SLACK_MS,
+    http: { headersTimeout: RECEIVE_TIMEOUT_MS, connectionsCheckingInterval: 5000 },
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+  });
+  addCommonHeaders(app);
+  allowOrigins(app, server.cors);
+  acceptJson(app);
+  logAnswers(app);
+  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, notFound(request.method, request.url)));
+  app.setErrorHandler<FastifyError | Refusal>((error, request, reply) => {
+    const refusal = error instanceof Refusal ? error : toRefusal(error, limits.bodyBytes);
+    if (refusal.status >= 500 && error !== refusal) request.log.error({ err: error }, 'unexpected error');
+    return sendRefusal(request, reply, refusal);
+  });
+  return app;
+}
+
+function logAnswers(app: FastifyInstance): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    // The path without its query, which may be a GraphQL query with its variables.
+    const [path] = request.url.split('?', 1);
+    const durationMs = Math.round(reply.elapsedTime * 10) / 10;
+    request.log.info({ method: request.method, path, status: reply.statusCode, durationMs }, 'answered');
+    done();
+  });
+}
+
+function notFound(method: string, url: string): Refusal {
+  const [path] = url.split('?', 1);
+  if (path !== '/graphql') return new Refusal(404, 'NOT_FOUND', 'There is nothing here. Queries go to /graphql.');
+  return new Refusal(405, 'BAD_REQUEST', `Queries are sent by GET or POST, not ${method}.`, { allow: 'GET, POST' });
+}
+
+function toRefusal({ code, statusCode = 500 }: FastifyError, bodyBytes: number): Refusal {
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Refusal(413, 'BAD_REQUEST', `The body is larger than ${bodyBytes} bytes, the limit.`);
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new Refusal(415, 'BAD_REQUEST', 'The body must be JSON: content-type application/json.');
+    default:
+      return statusCode >= 400 && statusCode < 500
+        ? new Refusal(statusCode, 'BAD_REQUEST', 'The request is not one that can be served here.')
+        : new Refusal(
+            500,
+            'INTERNAL_SERVER_ERROR',
+            'Something went wrong here. The log tells more under this request id.',
+          );
+  }
+}

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Refusal } from './failure.js';
+
+/**
+ * Takes JSON in UTF-8 and nothing else: no forms and no plain text, which other sites' pages could send unasked. Bytes
+ * that are not UTF-8 are an error, not replacement characters.
+ */
+export function acceptJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      requirePlainUtf8(request.headers);
+      done(null, toJson(body));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error('unreadable body'));
+    }
+  });
+}
+
+function requirePlainUtf8(headers: IncomingHttpHeaders): void {
+  const charset = /;\s*charset="?([^";\s]*)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  if (charset.toLowerCase() !== 'utf-8') throw unsupported(`The body must be in UTF-8, not ${charset}.`);
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw unsupported('The body must not be compressed.');
+}
+
+function unsupported(message: string): Refusal {
+  return new Refusal(415, 'BAD_REQUEST', message);
+}
+
+function toJson(body: string | Buffer): unknown {
+  try {
+    const text = typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal(400, 'BAD_REQUEST', 'The body is not valid JSON in UTF-8.');
+  }
+}

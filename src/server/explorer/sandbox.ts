@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { FIRST_QUERY } from './first-query.js';
+
+const CDN = 'https://embeddable-sandbox.cdn.apollographql.com';
+
+/** A page and the Content-Security-Policy under which it works. */
+export interface Page {
+  readonly html: string;
+  readonly policy: string;
+}
+
+/**
+ * Apollo Sandbox, which comes from Apollo. Its frame hands every query to this page, which sends it: queries come from
+ * our own origin, and no other origin has to be let in (apollographql/embeddable-explorer, setupSandboxEmbedRelay).
+ */
+export function sandboxPage(): Page {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' ${CDN}`,
+    `style-src 'nonce-${nonce}'`,
+    'frame-src https://sandbox.embed.apollographql.com',
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  return { html: html(nonce), policy };
+}
+
+function html(nonce: string): string {
+  const settings = {
+    target: '#sandbox',
+    initialState: { document: FIRST_QUERY, includeCookies: false },
+    hideCookieToggle: true,
+    endpointIsEditable: false,
+    runTelemetry: false,
+    allowDynamicStyles: false,
+  };
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>Jobgraph</title>
+    <link rel="icon" href="data:," />
+    <style nonce="${nonce}">
+      body { margin: 0; font-family: system-ui, sans-serif; }
+      #offline { padding: 2em; }
+      #sandbox { position: absolute; inset: 0; }
+      iframe { width: 100%; height: 100%; border: 0; }
+    </style>
+  </head>
+  <body>
+    <p id="offline">Apollo Sandbox comes from the internet. Without it, use <a href="/graphiql">GraphiQL</a>.</p>
+    <div id="sandbox"></div>
+    <script nonce="${nonce}" src="${CDN}/v2/embeddable-sandbox.umd.production.min.js"></script>
+    <script nonce="${nonce}">
+      new window.EmbeddedSandbox({ ...${toScript(settings)}, initialEndpoint: new URL('/graphql', location.href).href });
+    </script>
+  </body>
+</html>
+`;
+}
+
+/** JSON that cannot end the script element around it. */
+export function toScript(value: object): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}

@@ -1,0 +1,88 @@
+import { HeaderMap, type ApolloServer, type BaseContext, type HTTPGraphQLRequest } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Authenticate } from './auth/authenticate.js';
+import type { Rights } from './auth/rights.js';
+import { Refusal } from './failure.js';
+import type { Progress } from './progress.js';
+
+/** What is known of a request when its operation starts. */
+export interface RequestInfo {
+  readonly requestId: string;
+  readonly rights: Rights;
+  /** Aborted when the caller has gone, or when the server can wait no longer. */
+  readonly signal: AbortSignal;
+}
+
+/** Makes the context that an operation's resolvers share. */
+export type CreateContext<Context> = (request: RequestInfo) => Context | Promise<Context>;
+
+export interface GraphQLRouteOptions<Context extends BaseContext> {
+  readonly apollo: ApolloServer<Context>;
+  readonly authenticate: Authenticate;
+  readonly createContext: CreateContext<Context>;
+  readonly progress: Progress;
+  /** Queries in progress at a time. */
+  readonly concurrency: number;
+}
+
+/** Serves GraphQL over HTTP at `/graphql`. Who may not call is told so before a body is read. */
+export function addGraphQL<Context extends BaseContext>(
+  app: FastifyInstance,
+  { apollo, authenticate, createContext, progress, concurrency }: GraphQLRouteOptions<Context>,
+): void {
+  const rightsOf = new WeakMap<FastifyRequest, Rights>();
+
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    exposeHeadRoute: false,
+    onRequest: async (request) => {
+      requireServing(progress);
+      rightsOf.set(request, await authenticate(request.headers));
+    },
+    handler: async (request, reply) => {
+      requireServing(progress);
+      if (progress.running >= concurrency) throw busy(`${concurrency} queries are in progress already.`);
+      const signal = progress.begin(reply.raw);
+      const rights = rightsOf.get(request) ?? { allows: () => false };
+      const response = await apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: toGraphQLRequest(request),
+        context: async () => createContext({ requestId: request.id, rights, signal }),
+      });
+      reply.code(response.status ?? 200);
+      for (const [name, value] of response.headers) reply.header(name, value);
+      return sendBody(reply, response.body);
+    },
+  });
+}
+
+function requireServing({ phase }: Progress): void {
+  if (phase === 'serving') return;
+  throw busy(phase === 'starting' ? 'The server is starting.' : 'The server is stopping.', { connection: 'close' });
+}
+
+function busy(message: string, headers: Readonly<Record<string, string>> = {}): Refusal {
+  return new Refusal(503, 'SERVICE_UNAVAILABLE', message, { 'retry-after': '1', ...headers });
+}
+
+// What Apollo looks at, and the id for its plugins. Credentials stay behind.
+const FORWARDED = ['accept', 'content-type', 'apollo-require-preflight', 'x-apollo-operation-name'] as const;
+
+function toGraphQLRequest(request: FastifyRequest): HTTPGraphQLRequest {
+  const headers = new HeaderMap([['x-request-id', request.id]]);
+  for (const name of FORWARDED) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  const query = request.url.indexOf('?');
+  const search = query === -1 ? '' : request.url.slice(query);
+  return { method: request.method, headers, search, body: request.body };
+}
+
+type GraphQLBody = Awaited<ReturnType<ApolloServer['executeHTTPGraphQLRequest']>>['body'];
+
+function sendBody(reply: FastifyReply, body: GraphQLBody): FastifyReply {
+  // Chunks come with @defer and @stream, which this graph does not have.
+  if (body.kind === 'chunked') throw new Refusal(406, 'BAD_REQUEST', 'Answers in parts are not given here.');
+  return reply.send(body.string);
+}

@@ -1,0 +1,46 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError, type OperationDefinitionNode } from 'graphql';
+import type { Config } from '../../config/config.js';
+import { predictCost, type Cost } from './cost.js';
+import { planQuery, type QueryPlan } from './plan.js';
+
+const DEFAULT_PAGE = 20;
+
+/** Refuses queries that ask for too much, variables included, before anything is executed. */
+export function costPlugin({ limits, accounts }: Pick<Config, 'limits' | 'accounts'>): ApolloServerPlugin {
+  const plans = new WeakMap<OperationDefinitionNode, QueryPlan>();
+  const sizes = {
+    page: Math.min(DEFAULT_PAGE, limits.pageSize),
+    largestPage: limits.pageSize,
+    accounts: accounts.length,
+  };
+
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation: ({ schema, document, operation, request }) => {
+          // An unknown operation name is told by the executor.
+          if (operation === undefined) return Promise.resolve();
+          const plan = plans.get(operation) ?? planQuery(schema, document, operation);
+          plans.set(operation, plan);
+          refuseAbove(limits, predictCost(plan, { ...sizes, variables: request.variables ?? {} }));
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+function refuseAbove(limits: Config['limits'], { cost, references }: Cost): void {
+  if (references > limits.references) {
+    throw tooMuch(`The query has ${references} references (representations); the limit is ${limits.references}.`);
+  }
+  if (cost > limits.cost) {
+    throw tooMuch(
+      `The query may ask for ${cost} rows and calls (lists multiplied by their first or last); the limit is ${limits.cost}.`,
+    );
+  }
+}
+
+function tooMuch(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+}

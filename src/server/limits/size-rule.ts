@@ -1,0 +1,23 @@
+import { GraphQLError, type ValidationRule } from 'graphql';
+import type { Limits } from '../../config/config.js';
+import { measure, type Measure } from './measure.js';
+
+const WORDS: readonly [keyof Measure, string][] = [
+  ['depth', 'levels'],
+  ['aliases', 'aliases'],
+  ['directives', 'directives'],
+];
+
+/** Refuses documents that are deeper, or have more aliases or directives, than the limits allow. */
+export function sizeRule(limits: Limits): ValidationRule {
+  return (context) => ({
+    Document(document) {
+      const measured = measure(document);
+      for (const [key, word] of WORDS) {
+        if (measured[key] <= limits[key]) continue;
+        const message = `The query has ${measured[key]} ${word}, fragments put in place; the limit is ${limits[key]}.`;
+        context.reportError(new GraphQLError(message));
+      }
+    },
+  });
+}

@@ -1,0 +1,39 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+import type { Config } from '../config/config.js';
+import { toLine } from './log-line.js';
+
+const STANDARD_ERROR = 2;
+
+/**
+ * Logs to standard error: JSON lines, or lines for people. Errors are logged as type, message and stack only: whatever
+ * else hangs on an error may hold headers or variables.
+ */
+export function createLogger({ level, format }: Config['log'], destination = standardError()): Logger {
+  const stream = format === 'json' ? destination : forPeople(destination);
+  const options = {
+    level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: toPlainError },
+  };
+  return pino(options, stream);
+}
+
+function forPeople(destination: DestinationStream): DestinationStream {
+  return {
+    write: (json: string) => {
+      destination.write(toLine(json));
+    },
+  };
+}
+
+// Written in the background, so that no query waits for the log; pino flushes it when the process exits.
+function standardError(): DestinationStream {
+  return pino.destination({ dest: STANDARD_ERROR, sync: false });
+}
+
+function toPlainError(error: unknown) {
+  if (!(error instanceof Error)) return { type: typeof error };
+  return { type: error.name, message: error.message, stack: error.stack };
+}

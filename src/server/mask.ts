@@ -1,0 +1,38 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+
+const UNEXPECTED = 'INTERNAL_SERVER_ERROR';
+
+/** Turns an error into what callers see. */
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
+/** Takes the words out of unexpected errors, whatever `formatError` makes of the others. */
+export function maskUnexpected(formatError: FormatError): FormatError {
+  return (formatted, error) => {
+    const result = formatError(formatted, error);
+    if (result.extensions?.['code'] !== UNEXPECTED) return result;
+    return { ...result, message: 'Something went wrong here. The log tells more under this request id.' };
+  };
+}
+
+/** Logs unexpected errors under the request's id, and tells callers that id. */
+export function unexpectedErrorPlugin(logger: Logger): ApolloServerPlugin {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse: ({ request, response, errors }) => {
+          const shown = response.body.kind === 'single' ? response.body.singleResult.errors : undefined;
+          if (shown === undefined || response.body.kind !== 'single') return Promise.resolve();
+          const requestId = request.http?.headers.get('x-request-id');
+          response.body.singleResult.errors = shown.map((formatted, index) => {
+            if (formatted.extensions?.['code'] !== UNEXPECTED) return formatted;
+            const error = errors?.[index];
+            logger.error({ requestId, path: formatted.path, err: error?.originalError ?? error }, 'unexpected error');
+            return { ...formatted, extensions: { ...formatted.extensions, requestId } };
+          });
+          return Promise.resolve();
+        },
+      }),
+  };
+}

@@ -1,0 +1,48 @@
+import type { ServerResponse } from 'node:http';
+
+/** Where the server is in its life. */
+export type Phase = 'starting' | 'serving' | 'stopping';
+
+/** The queries in progress, and whether new ones are taken. */
+export interface Progress {
+  phase: Phase;
+  readonly running: number;
+  /** Takes a query in; the signal tells that its caller has gone or that the server can wait no longer. */
+  begin(response: ServerResponse): AbortSignal;
+  /** Resolves when no query is in progress, or after so many milliseconds, when the signals of the rest are aborted. */
+  drain(timeoutMs: number): Promise<void>;
+}
+
+/** Creates the record of a server that is starting. */
+export function createProgress(): Progress {
+  const running = new Set<AbortController>();
+  let onIdle: (() => void) | undefined;
+
+  return {
+    phase: 'starting',
+    get running() {
+      return running.size;
+    },
+    begin(response) {
+      const controller = new AbortController();
+      running.add(controller);
+      response.once('close', () => {
+        running.delete(controller);
+        if (!response.writableFinished) controller.abort(new Error('The caller has gone.'));
+        if (running.size === 0) onIdle?.();
+      });
+      return controller.signal;
+    },
+    async drain(timeoutMs) {
+      if (running.size === 0) return;
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      onIdle = () => {
+        resolve(undefined);
+      };
+      const timer = setTimeout(onIdle, timeoutMs);
+      await promise;
+      clearTimeout(timer);
+      for (const controller of running) controller.abort(new Error('The server is stopping.'));
+    },
+  };
+}

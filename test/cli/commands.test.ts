@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { configFile, REAL, run } from './spawning.js';
+
+const account = (name: string) =>
+  `  - { name: ${name}, provider: qingcloud, region: pek3a, auth: { accessKeyId: x, secretAccessKey: "\${SK}" } }`;
+
+describe('the command line', () => {
+  it('tells its version and its commands', async () => {
+    const [version, help] = await Promise.all([run(['--version'], { main: REAL }), run(['--help'], { main: REAL })]);
+    expect(version).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+      stderr: '',
+    });
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+    for (const command of ['serve', 'check', 'schema', 'demo']) expect(help.stdout).toContain(`jobgraph ${command}`);
+  });
+
+  it.each([
+    [[], 'Which command? Try jobgraph --help.'],
+    [['srve'], 'There is no command srve; did you mean serve? Try jobgraph --help.'],
+    [['serve', '--prt', '1'], "Unknown option '--prt'. Try jobgraph --help."],
+    [['serve', '--port', 'http'], '--port must be a number from 0 to 65535, not http.'],
+    [['serve', '--port', '65536'], '--port must be a number from 0 to 65535, not 65536.'],
+    [['serve', 'now'], "Unexpected argument 'now'. Try jobgraph --help."],
+    [['schema', '--port', '1'], 'schema has no option --port. Try jobgraph --help.'],
+    [
+      ['serve', '--config', 'nowhere.yaml'],
+      'Configuration nowhere.yaml: there is no such file. Name another with --config FILE.',
+    ],
+    [['serve'], 'Configuration jobgraph.config.yaml: there is no such file. Name another with --config FILE.'],
+  ])('answers %j with one line and status 2', async (words, line) => {
+    expect(await run(words, { main: REAL })).toEqual({ status: 2, stdout: '', stderr: `${line}\n` });
+  });
+
+  it('tells an old Node what is needed, in one line', async () => {
+    const old = await run(['serve'], { main: REAL, imports: ['old-node.mjs'] });
+    expect(old).toEqual({ status: 1, stdout: '', stderr: 'Jobgraph needs Node 22.19 or newer; this is 20.11.1.\n' });
+  });
+
+  it('prints the schema and nothing else', async () => {
+    expect(await run(['schema'])).toEqual({
+      status: 0,
+      stdout: 'type Query { hello: String slow: String }\n',
+      stderr: '',
+    });
+  });
+
+  it('tells every mistake in the configuration, with status 2', async () => {
+    const config = await configFile(`accounts:\n${account('a')}\n${account('a')}\nlimit: 3\n`);
+    const { status, stdout, stderr } = await run(['serve', '--config', config]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr.split('\n').map((line) => line.trim())).toEqual([
+      `${config} has 4 mistakes:`,
+      'accounts[0].auth.secretAccessKey: the environment variable SK is not set',
+      'accounts[1].auth.secretAccessKey: the environment variable SK is not set',
+      'limit: is not a known key; did you mean limits?',
+      'accounts[1].name: must be unique, but accounts[0].name is the same',
+      '',
+    ]);
+  });
+
+  it('does not let everybody in by mistake', async () => {
+    const config = await configFile(`accounts:\n${account('a')}\n`);
+    const { status, stderr } = await run(['serve', '--config', config, '--host', '0.0.0.0'], { env: { SK: 's' } });
+    expect(status).toBe(2);
+    expect(stderr).toContain('write `auth: none` if that is meant');
+    expect(stderr.trim()).not.toContain('\n');
+  });
+});
+
+describe('check', () => {
+  it('tells of each account whether it works, and what to do', async () => {
+    const config = await configFile(`accounts:\n${account('good')}\n${account('bad')}\n`);
+    const { status, stdout } = await run(['check', '--config', config], { env: { SK: 'hunter2' } });
+    expect(status).toBe(1);
+    const [head, good, bad] = stdout.split('\n');
+    expect(head).toMatch(/^ACCOUNT +PROVIDER +ENDPOINT +RESULT +WHAT TO DO$/);
+    expect(good).toMatch(/^good +QINGCLOUD +api\.qingcloud\.com\/iaas +works$/);
+    expect(bad).toMatch(
+      /^bad +QINGCLOUD +api\.qingcloud\.com\/iaas +UPSTREAM_AUTH +The credentials are wrong\. Check .*r-1\)$/,
+    );
+    expect(stdout).not.toContain('hunter2');
+  });
+
+  it('ends with status 0 when all accounts work', async () => {
+    const config = await configFile(`accounts:\n${account('good')}\n`);
+    expect(await run(['check', '--config', config], { env: { SK: 's' } })).toMatchObject({ status: 0 });
+  });
+});

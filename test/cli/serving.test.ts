@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { configFile, start, type Child } from './spawning.js';
+
+const CONFIG =
+  'accounts: [{ name: a, provider: qingcloud, region: pek3a, auth: { accessKeyId: x, secretAccessKey: y } }]';
+
+async function serve(more = '', words: string[] = []): Promise<Child> {
+  return start(['serve', '--config', await configFile(`${CONFIG}\n${more}`), '--port', '0', ...words]);
+}
+
+async function addressOf(child: Child): Promise<string> {
+  const [, address = ''] = await child.printed(/(http:\/\/\S+:\d+\/)/);
+  return address;
+}
+
+function ask(address: string, query: string): Promise<Response> {
+  const headers = { 'content-type': 'application/json' };
+  return fetch(`${address}graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+}
+
+describe('serve', () => {
+  it('tells where it serves once it does', async () => {
+    const address = await addressOf(await serve());
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    expect(await (await ask(address, '{ hello }')).json()).toEqual({ data: { hello: 'world' } });
+    expect((await fetch(`${address}health/ready`)).status).toBe(200);
+  });
+
+  it('may let everybody in where that is written out', async () => {
+    const address = await addressOf(await serve('auth: none', ['--host', '0.0.0.0']));
+    expect((await ask(address.replace('0.0.0.0', '127.0.0.1'), '{ hello }')).status).toBe(200);
+  });
+
+  it('tells in one line that its port is taken, with status 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const { status, stdout, stderr } = await (await serve('', ['--port', `${port}`])).ended;
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toBe(`Port ${port} on 127.0.0.1 is in use; choose another with --port.\n`);
+  });
+
+  it('lets what is running end before it stops, and takes nothing new', async () => {
+    const child = await serve();
+    const address = await addressOf(child);
+    const running = ask(address, '{ slow }');
+    await child.printed(/slow is running/);
+    child.kill('SIGTERM');
+    const ready = await untilStatus(503, `${address}health/ready`);
+    const live = await fetch(`${address}health/live`);
+    const refused = await ask(address, '{ hello }');
+    expect([ready, live.status, refused.status]).toEqual([503, 200, 503]);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(await (await running).json()).toEqual({ data: { slow: 'done' } });
+    expect(await child.ended).toMatchObject({ status: 0 });
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends on %s with status 0', async (signal) => {
+    const child = await serve();
+    await addressOf(child);
+    child.kill(signal);
+    expect(await child.ended).toMatchObject({ status: 0 });
+  });
+
+  it('logs JSON lines on standard error, and only there', async () => {
+    const child = await serve();
+    await ask(await addressOf(child), '{ hello }');
+    child.kill('SIGTERM');
+    const { stdout, stderr } = await child.ended;
+    expect(stdout.trim()).toMatch(/^Jobgraph serves 1 account\(s\) at \S+$/);
+    const lines = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { msg: string; requestId?: string });
+    expect(lines.find(({ msg }) => msg === 'answered')).toMatchObject({
+      requestId: expect.any(String) as string,
+      status: 200,
+    });
+  });
+});
+
+describe('demo', () => {
+  it('prints its address and a query that can be pasted', async () => {
+    const child = start(['demo', '--port', '0']);
+    const [, address = ''] = await child.printed(/In a browser +(http\S+)/);
+    const [, body = ''] = await child.printed(/-d '(.*)'/);
+    expect(JSON.parse(body)).toMatchObject({ query: expect.stringContaining('clusterJobs') as string });
+    expect(await (await ask(address, '{ hello }')).json()).toEqual({ data: { hello: 'world' } });
+  });
+});
+
+async function untilStatus(status: number, url: string): Promise<number> {
+  let response = await fetch(url);
+  while (response.status !== status) response = await fetch(url);
+  return response.status;
+}

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const file = (name: string) => new URL(name, import.meta.url).href;
+
+/** The real program, and one over a tiny graph of the tests. */
+export const REAL = '../../src/main.ts';
+export const TINY = 'tiny-main.ts';
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Child {
+  /** What it has written so far. */
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** Resolves with the match as soon as standard output has it; rejects if the program ends first. */
+  readonly printed: (pattern: RegExp) => Promise<RegExpExecArray>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly ended: Promise<Ended>;
+}
+
+export interface Options {
+  readonly main?: string;
+  readonly env?: Record<string, string>;
+  readonly imports?: readonly string[];
+}
+
+/** Starts the program as a child process, which is gone when the test is over. */
+export function start(words: readonly string[], options?: Options): Child {
+  const child = launch(words, options);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await child.ended;
+  });
+  return child;
+}
+
+/** Runs the program to its end. */
+export function run(words: readonly string[], options?: Options): Promise<Ended> {
+  return launch(words, options).ended;
+}
+
+function launch(words: readonly string[], { main = TINY, env = {}, imports = [] }: Options = {}): Child {
+  const preloads = ['typescript.mjs', ...imports].flatMap((name) => ['--import', file(name)]);
+  const child = spawn(
+    process.execPath,
+    [...preloads, '--disable-warning=ExperimentalWarning', new URL(file(main)).pathname, ...words],
+    {
+      env: { PATH: process.env['PATH'], ...env },
+    },
+  );
+  const written = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      written[name] += text;
+    });
+  }
+  const ended = once(child, 'close').then(() => ({ status: child.exitCode, ...written }));
+  return {
+    stdout: () => written.stdout,
+    stderr: () => written.stderr,
+    kill: (signal) => child.kill(signal),
+    ended,
+    printed: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(written.stdout);
+          if (match) resolve(match);
+        };
+        child.stdout.on('data', look);
+        look();
+        void ended.then(({ stderr }) => {
+          reject(new Error(`It ended without printing ${String(pattern)}: ${stderr}`));
+        });
+      }),
+  };
+}
+
+/** A configuration file that is gone when the test is over. */
+export async function configFile(text: string): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'jobgraph-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const name = path.join(folder, 'jobgraph.config.yaml');
+  await writeFile(name, text);
+  return name;
+}

@@ -1,0 +1,79 @@
+import { buildSchema } from 'graphql';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Parts } from '../../src/cli/parts.js';
+import { run } from '../../src/cli/run.js';
+import type { Config } from '../../src/config/config.js';
+import { UpstreamError } from '../../src/domain/errors.js';
+import type { ProviderAccount } from '../../src/providers/provider.js';
+
+const SDL = 'type Query { hello: String slow: String }\n';
+
+/** `slow` answers when this process has been asked to stop, and a little later. */
+const stopping = new Promise<void>((resolve) =>
+  process.once('SIGTERM', () => {
+    resolve();
+  }),
+);
+const root = {
+  hello: 'world',
+  slow: async () => {
+    process.stdout.write('slow is running\n');
+    await stopping;
+    await delay(300);
+    return 'done';
+  },
+};
+
+const nothing = () => Promise.resolve();
+
+function toProvider(account: Config['accounts'][number]): ProviderAccount {
+  const unused = () => {
+    throw new Error('not part of a check');
+  };
+  return {
+    account,
+    jobScope: 'app',
+    clusters: unused,
+    jobs: unused,
+    getClusters: unused,
+    lookupCalls: unused,
+    probe: () =>
+      account.name.startsWith('bad')
+        ? Promise.reject(
+            new UpstreamError('UPSTREAM_AUTH', account, 'The credentials are wrong.', { upstreamRequestId: 'r-1' }),
+          )
+        : Promise.resolve(),
+  };
+}
+
+const parts: Parts = {
+  readSdl: () => Promise.resolve(SDL),
+  createGraph: () => {
+    const schema = buildSchema(SDL);
+    for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+      field.resolve = () => (field.name === 'slow' ? root.slow() : root.hello);
+    }
+    return Promise.resolve({
+      schema,
+      createContext: () => ({}),
+      formatError: (formatted) => formatted,
+      close: nothing,
+    });
+  },
+  createProviders: ({ accounts }) => Promise.resolve({ accounts: accounts.map(toProvider), close: nothing }),
+  startClouds: () =>
+    Promise.resolve({
+      accounts: [
+        {
+          name: 'simulated',
+          provider: 'qingcloud',
+          region: 'pek3a',
+          endpoint: 'http://127.0.0.1:9/iaas/',
+          auth: { accessKeyId: 'a', secretAccessKey: 'b' },
+        },
+      ],
+      close: nothing,
+    }),
+};
+
+await run(process, parts);

@@ -1,0 +1,98 @@
+import { serverAudits } from 'graphql-http';
+import { describe, expect, it } from 'vitest';
+import { serve } from './serving.js';
+
+describe('GraphQL over HTTP', () => {
+  it('passes every MUST and every SHOULD of the specification that the audit knows', async () => {
+    const { server } = await serve();
+    const audits = serverAudits({ url: new URL('/graphql', server.url).href, fetchFn: fetch });
+    const failed: string[] = [];
+    for (const audit of audits) {
+      const result = await audit.fn();
+      if (result.status !== 'ok') failed.push(`${audit.name}: ${result.reason}`);
+    }
+    expect(failed).toEqual([]);
+  });
+
+  it('answers a query sent by POST', async () => {
+    const { ask } = await serve();
+    expect(await ask('query ($n: String) { hello(name: $n) }', { variables: { n: 'you' } })).toMatchObject({
+      status: 200,
+      data: { hello: 'Hello you' },
+    });
+  });
+
+  it('answers a query sent by GET, if the sender shows that it is no other site', async () => {
+    const { send } = await serve();
+    const path = `/graphql?query=${encodeURIComponent('{ hello }')}`;
+    const good = await send(path, { headers: { 'apollo-require-preflight': 'true' } });
+    expect(await good.json()).toEqual({ data: { hello: 'Hello world' } });
+    const bad = await send(path);
+    expect(bad.status).toBe(400);
+    expect(await bad.text()).toContain('apollo-require-preflight');
+  });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+    'refuses a body that is %s, which any site could send',
+    async (type) => {
+      const { send } = await serve();
+      const response = await send('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: '{"query":"{hello}"}',
+      });
+      expect(response.status).toBe(415);
+    },
+  );
+
+  it('refuses a batch', async () => {
+    const { send } = await serve();
+    const response = await send('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '[{"query":"{hello}"}]',
+    });
+    expect(response.status).toBe(400);
+  });
+
+  it.each([
+    ['broken JSON', '{"query":', {}, 400],
+    ['bytes that are not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), {}, 400],
+    ['another character set', '{}', { 'content-type': 'application/json; charset=latin1' }, 415],
+    ['a compressed body', '{}', { 'content-encoding': 'gzip' }, 415],
+  ])('refuses %s with an error in the shape of GraphQL', async (_, body, headers, status) => {
+    const { send } = await serve();
+    const response = await send('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
+  it.each(['PUT', 'DELETE', 'PATCH'])('refuses %s and says what is allowed', async (method) => {
+    const { send } = await serve();
+    const response = await send('/graphql', { method });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('GET, POST');
+  });
+
+  it('answers in the media type that is asked for, errors before execution included', async () => {
+    const { send } = await serve('auth: { routerSecret: s }');
+    const response = await send('/graphql', { headers: { accept: 'application/graphql-response+json' } });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8');
+  });
+
+  it('does not let an answer be stored or framed, or its type be guessed', async () => {
+    const { ask } = await serve();
+    const { headers } = await ask('{ hello }');
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    });
+  });
+});
