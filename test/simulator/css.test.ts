@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountEstate } from '../../src/simulator/index.js';
 import { parse } from './ask.js';
-import { startReader, type Reader } from './reader.js';
+import { START, startReader, type Reader } from './reader.js';
 
 interface Page {
   readonly clusterLogRecord: { readonly id: string; readonly createAt: number | string; readonly status: string }[];
@@ -24,6 +24,7 @@ afterAll(() => reader.clouds.close());
 
 beforeEach(() => {
   Object.assign(reader.clouds.behaviour, { cssParameters: 'both', cssReach: 1000, cssTotalSize: false });
+  Object.assign(reader.clouds.behaviour, { cssEmpty: 'null', cssTimes: 'number' });
 });
 
 async function list(query: string): Promise<Page> {
@@ -91,6 +92,16 @@ describe('log records', () => {
     expect(await list('?limit=1')).not.toHaveProperty('totalSize');
     reader.clouds.behaviour.cssTotalSize = true;
     expect(await list('?limit=1')).toMatchObject({ totalSize: ids.length });
+  });
+
+  test('of a running backup have no end, as null or not at all, and a time as a number or a text', async () => {
+    const { key } = estate.insertJob(cluster, [cluster]);
+    const first = async (): Promise<unknown> => (await list('?limit=1')).clusterLogRecord[0];
+    expect(await first()).toMatchObject({ id: key, status: 'RUNNING', createAt: START, finishedAt: null });
+    Object.assign(reader.clouds.behaviour, { cssEmpty: 'absent', cssTimes: 'string' });
+    expect(await first()).toMatchObject({ id: key, createAt: String(START) });
+    expect(await first()).not.toHaveProperty('finishedAt');
+    estate.deleteJob(key);
   });
 
   test('of a cluster that does not exist are forbidden', async () => {

@@ -80,6 +80,14 @@ describe('tasks of logical clusters', () => {
     expect(new Set(texts).size).toBeLessThan(texts.length);
   });
 
+  test('may be counted in a string, and their cluster be missing with a 401', async () => {
+    Object.assign(reader.clouds.behaviour, { dwsCount: 'string', dwsMissingStatus: 401 });
+    expect((await list('limit=1')).count).toBe(String(truth.length));
+    const path = '/clusters/9b7ff56b-47b3-4d00-a1fd-4c023d34404b/logical-clusters/tasks';
+    expect((await reader.get('dws', 'v2', path)).status).toBe(401);
+    Object.assign(reader.clouds.behaviour, { dwsCount: 'number', dwsMissingStatus: 404 });
+  });
+
   test.each(['offset=-1', 'limit=0', 'limit=x', 'order=up'])('%s is refused', async (query) => {
     expect(await list(query)).toEqual({
       externalMessage: 'Incorrect parameters.',

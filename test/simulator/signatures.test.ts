@@ -44,6 +44,7 @@ describe('a request signed by an official SDK', () => {
     ['the query', { target: VECTORS.V1.target.replace('limit=10', 'limit=11') }],
     ['the path', { target: VECTORS.V1.target.replace('4213d908', '4213d909') }],
     ['a signed header', { headers: { 'X-Project-Id': 'other' } }],
+    ['the encoding', { target: VECTORS.V1.target.replace('4213d908', '%E0%A4') }],
     ['the host', { headers: { host: 'css.cn-north-1.myhuaweicloud.com' } }],
     ['the date', { headers: { 'X-Sdk-Date': '20261121T080001Z' } }],
   ])('is refused when %s is not what was signed', async (_, change) => {

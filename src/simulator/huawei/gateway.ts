@@ -2,6 +2,7 @@ import type { SimulatedClock } from '../clock.js';
 import type { CloudReply, CloudRequest } from '../service.js';
 import { authenticate } from './authenticate.js';
 import type { Identity } from './identity.js';
+import { decodeSegment } from './signature.js';
 
 /** A call that has passed the gateway, for one project's estate. */
 export interface RoutedCall<E> {
@@ -48,20 +49,11 @@ function pass<E>(
   const project = groups['project_id'] ?? '';
   const estate = verdict.projectIds.includes(project) ? estates.get(project) : undefined;
   if (estate === undefined) return toGatewayError(request, 403, 'APIGW.0302', 'The IAM user is not authorized');
-  return route.answer({ estate, query: request.query, clusterId: decode(groups['cluster_id'] ?? '') });
+  return route.answer({ estate, query: request.query, clusterId: decodeSegment(groups['cluster_id'] ?? '') });
 }
 
 function toPattern(path: string): RegExp {
   return new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
-}
-
-/** A path that is no encoding names nothing. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function toGatewayError(request: CloudRequest, status: number, code: string, message: string): CloudReply {

@@ -37,10 +37,19 @@ export function canonicalRequest(request: Signed, signedHeaders: readonly string
   return [method, canonicalPath(path), canonicalQuery(rawQuery), headers, signedHeaders.join(';'), bodyHash].join('\n');
 }
 
+/** What is not a valid encoding stands for itself: it names nothing, but it must not break the server. */
+export function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 function canonicalPath(path: string): string {
   const encoded = path
     .split('/')
-    .map((segment) => encode(decodeURIComponent(segment)))
+    .map((segment) => encode(decodeSegment(segment)))
     .join('/');
   return encoded.endsWith('/') ? encoded : `${encoded}/`;
 }
