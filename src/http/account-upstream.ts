@@ -11,10 +11,9 @@ import { AbandonedFault, BudgetFault, ClosedFault } from './faults.js';
 import { Gate } from './gate.js';
 import { silentLogger, type Logger } from './logger.js';
 import { Pace, type Rate } from './pace.js';
-import { Partings } from './partings.js';
 import { Persistence } from './persistence.js';
 import { keyOf } from './request-key.js';
-import { SharedCall, type Answer } from './shared-call.js';
+import { SharedCall, type Answer, type CallHome } from './shared-call.js';
 import type { Upstream, UpstreamProtocol, UpstreamRequest } from './upstream.js';
 
 export interface UpstreamOptions {
@@ -37,11 +36,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   return new AccountUpstream(options);
 }
 
-class AccountUpstream implements Upstream {
+class AccountUpstream implements Upstream, CallHome {
+  readonly clock: Clock;
   readonly #account: Account;
-  readonly #clock: Clock;
   readonly #persistence: Persistence;
-  readonly #partings = new Partings();
   readonly #inFlight = new Map<string, SharedCall>();
   #closing: PromiseWithResolvers<void> | undefined;
 
@@ -58,12 +56,12 @@ class AccountUpstream implements Upstream {
       credentials: new Credentials({ account, protocol, gate, clock, logger }),
     };
     this.#account = account;
-    this.#clock = clock;
+    this.clock = clock;
     this.#persistence = new Persistence(new Attempts(parts), parts);
   }
 
   call(request: UpstreamRequest, operation: Operation): Promise<Answer> {
-    if (operation.signal.aborted) return Promise.reject(this.#toError(new AbandonedFault()));
+    if (operation.signal.aborted) return Promise.reject(this.partingError());
     const key = keyOf(request);
     const underWay = this.#inFlight.get(key);
     if (underWay !== undefined) return underWay.join(operation);
@@ -79,36 +77,36 @@ class AccountUpstream implements Upstream {
     return this.#closing.promise;
   }
 
+  abandon(call: SharedCall): void {
+    this.#forget(call);
+  }
+
+  partingError(): UpstreamError {
+    return this.#toError(new AbandonedFault());
+  }
+
   #start(key: string, request: UpstreamRequest, operation: Operation): Promise<Answer> {
-    const call = new SharedCall({
-      operation,
-      clock: this.#clock,
-      partings: this.#partings,
-      partingError: () => this.#toError(new AbandonedFault()),
-      onAbandoned: (abandoned) => {
-        this.#forget(key, abandoned);
-      },
-    });
+    const call = new SharedCall(this, key, operation);
     this.#inFlight.set(key, call);
     const answer = call.join(operation);
-    void this.#run(key, request, call);
+    void this.#run(request, call);
     return answer;
   }
 
-  async #run(key: string, request: UpstreamRequest, call: SharedCall): Promise<void> {
+  async #run(request: UpstreamRequest, call: SharedCall): Promise<void> {
     try {
       const answer = await this.#persistence.ask(request, call);
-      this.#forget(key, call);
+      this.#forget(call);
       call.resolve(answer);
     } catch (error) {
-      this.#forget(key, call);
+      this.#forget(call);
       call.reject(this.#toError(error));
     }
   }
 
   /** Nobody may join any more. An abandoned call may have had a successor already. */
-  #forget(key: string, call: SharedCall): void {
-    if (this.#inFlight.get(key) === call) this.#inFlight.delete(key);
+  #forget(call: SharedCall): void {
+    if (this.#inFlight.get(call.key) === call) this.#inFlight.delete(call.key);
     if (this.#inFlight.size === 0) this.#closing?.resolve();
   }
 

@@ -43,7 +43,8 @@ export class Attempts {
   /** One attempt. Rejects only when everyone who asked has gone, or when too many are waiting. */
   async make(request: UpstreamRequest, call: SharedCall): Promise<Outcome> {
     const { gate, pace } = this.#options;
-    await this.#takeTurn(call);
+    const waitMs = pace.take();
+    if (waitMs > 0 || !gate.tryEnter()) await this.#queue(waitMs, call);
     try {
       call.throwIfOver();
       const error = this.#refuse(call);
@@ -55,13 +56,11 @@ export class Attempts {
     }
   }
 
-  async #takeTurn(call: SharedCall): Promise<void> {
+  async #queue(waitMs: number, call: SharedCall): Promise<void> {
     const { account, gate, pace } = this.#options;
-    const waitMs = pace.take();
     try {
       if (waitMs > 0) await call.sleep(waitMs, () => toPatienceError(account, waitMs));
-      const turn = gate.enter(call);
-      if (turn !== undefined) await turn;
+      if (!gate.tryEnter()) await gate.enter(call);
     } catch (error) {
       pace.giveBack();
       throw error;

@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import {
   CertificateFault,
   ClosedFault,
@@ -23,7 +24,6 @@ const BY_CODE: readonly (readonly [RegExp, new (detail: string) => Fault])[] = [
   [/^(PATH_LENGTH_EXCEEDED|ERROR_IN_(CERT|CRL)|EE_KEY_TOO_SMALL|CA_(KEY|MD)_)/, CertificateFault],
   [/^(ERR_SSL_|ERR_TLS_|EPROTO)/, TlsFault],
   [/^UND_ERR_HEADERS_OVERFLOW/, HeaderSizeFault],
-  [/^HPE_INVALID_EOF_STATE/, TruncatedFault],
   [/^HPE_/, FramingFault],
   [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH/, TruncatedFault],
   [/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_INFO)/, ResetFault],
@@ -44,6 +44,8 @@ export function diagnose(error: unknown, started: boolean): Fault {
 }
 
 function codeOf(error: unknown): string {
+  // undici means to give its parser's errors codes of llhttp, but they arrive without any.
+  if (error instanceof errors.HTTPParserError) return 'HPE_INVALID';
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   // Only what looks like an error code passes: anything else might quote the request.
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : 'UNKNOWN';

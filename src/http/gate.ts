@@ -27,12 +27,15 @@ export class Gate {
     return this.#entered;
   }
 
-  /** Lets the call in: at once (`undefined`, so that the usual case costs no promise) or when its turn comes. */
-  enter(call: SharedCall): Promise<void> | undefined {
-    if (this.#isOpen()) {
-      this.#count();
-      return undefined;
-    }
+  /** Enters if there is room. */
+  tryEnter(): boolean {
+    if (!this.#isOpen()) return false;
+    this.#count();
+    return true;
+  }
+
+  /** Enters when the call's turn comes. */
+  enter(call: SharedCall): Promise<void> {
     if (this.#waiting.size >= MAX_WAITING) throw new QueueFault();
     return call.wait((resolve) => {
       this.#waiting.add(resolve);

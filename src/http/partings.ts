@@ -5,28 +5,34 @@ export interface Waiting {
   part(): void;
 }
 
-/**
- * Who waits on behalf of which operation. An operation may make hundreds of calls, and a listener on its signal costs
- * more than all other bookkeeping of a call: so there is one per operation, and the calls are in a set.
- */
-export class Partings {
-  readonly #waiting = new WeakMap<Operation, Set<Waiting>>();
+/** All who wait on behalf of one operation. */
+class Party {
+  readonly members = new Set<Waiting>();
 
-  watch(operation: Operation, waiting: Waiting): void {
-    (this.#waiting.get(operation) ?? this.#listen(operation)).add(waiting);
-  }
-
-  forget(operation: Operation, waiting: Waiting): void {
-    this.#waiting.get(operation)?.delete(waiting);
-  }
-
-  #listen(operation: Operation): Set<Waiting> {
-    const set = new Set<Waiting>();
-    this.#waiting.set(operation, set);
+  constructor(signal: AbortSignal) {
     const partAll = () => {
-      for (const waiting of set) waiting.part();
+      for (const member of this.members) member.part();
     };
-    operation.signal.addEventListener('abort', partAll, { once: true });
-    return set;
+    signal.addEventListener('abort', partAll, { once: true });
   }
+}
+
+/**
+ * Tells `waiting` when the operation ends, until `unwatch`. An operation may make hundreds of calls, and a listener on
+ * its signal costs more than all other bookkeeping of a call: so there is one per operation, kept in its notes.
+ */
+export function watch(operation: Operation, waiting: Waiting): void {
+  const found = operation.notes.get(Party);
+  if (found instanceof Party) {
+    found.members.add(waiting);
+    return;
+  }
+  const party = new Party(operation.signal);
+  operation.notes.set(Party, party);
+  party.members.add(waiting);
+}
+
+export function unwatch(operation: Operation, waiting: Waiting): void {
+  const party = operation.notes.get(Party);
+  if (party instanceof Party) party.members.delete(waiting);
 }

@@ -1,6 +1,4 @@
-import type { UpstreamCode } from '../domain/errors.js';
-import type { Attempts, Failure } from './attempts.js';
-import type { AttemptsOptions } from './attempts.js';
+import type { Attempts, AttemptsOptions, Failure } from './attempts.js';
 import { backoffMs } from './backoff.js';
 import { RetryQuota } from './retry-quota.js';
 import type { Answer, SharedCall } from './shared-call.js';
@@ -8,13 +6,6 @@ import type { UpstreamRequest } from './upstream.js';
 import { toPatienceError } from './verdict-error.js';
 
 const MAX_ATTEMPTS = 3;
-
-/** What may pass by itself. Everything else would be answered the same way again. */
-const PASSING: ReadonlySet<UpstreamCode> = new Set<UpstreamCode>([
-  'UPSTREAM_THROTTLED',
-  'UPSTREAM_TIMEOUT',
-  'UPSTREAM_UNAVAILABLE',
-]);
 
 type PersistenceOptions = Pick<AttemptsOptions, 'account' | 'clock' | 'pace' | 'breaker'>;
 
@@ -31,7 +22,7 @@ export class Persistence {
 
   /** The answer to one call, after at most three attempts. Rejects with the last one's error. */
   async ask(request: UpstreamRequest, call: SharedCall): Promise<Answer> {
-    const mended = new Set<Failure['mended']>();
+    let mended: readonly Failure['mended'][] = [];
     let price: number | undefined;
     for (let attempt = 1; ; attempt++) {
       const outcome = await this.#attempts.make(request, call);
@@ -39,7 +30,11 @@ export class Persistence {
         this.#quota.refund(price);
         return outcome.answer;
       }
-      if (isMended(outcome, mended) && attempt < MAX_ATTEMPTS) continue;
+      // What is refused again after it was put right was not what was wrong.
+      if (outcome.mended !== undefined && !mended.includes(outcome.mended) && attempt < MAX_ATTEMPTS) {
+        mended = [...mended, outcome.mended];
+        continue;
+      }
       price = this.#pay(outcome, attempt, call);
       await this.#pause(outcome, attempt, call);
     }
@@ -52,7 +47,8 @@ export class Persistence {
       if (clock.now() + waitMs >= call.deadline) throw toPatienceError(account, waitMs, error.upstreamRequestId);
       pace.pause(waitMs);
     }
-    const isHopeless = attempt >= MAX_ATTEMPTS || !error.retryable || !PASSING.has(error.code) || breaker.isOpen;
+    // What is not retryable would be answered the same way again.
+    const isHopeless = attempt >= MAX_ATTEMPTS || !error.retryable || breaker.isOpen;
     const price = isHopeless ? undefined : this.#quota.take(error.code === 'UPSTREAM_TIMEOUT');
     if (price === undefined) throw error;
     return price;
@@ -64,11 +60,4 @@ export class Persistence {
     const impatience = () => (waitMs === undefined ? error : toPatienceError(account, waitMs, error.upstreamRequestId));
     await call.sleep(delayMs, impatience);
   }
-}
-
-/** Whether something was put right that was not before: the second time it was not what was wrong. */
-function isMended(failure: Failure, before: Set<Failure['mended']>): boolean {
-  if (failure.mended === undefined || before.has(failure.mended)) return false;
-  before.add(failure.mended);
-  return true;
 }

@@ -34,6 +34,6 @@ const MAX_SECONDS = 2_147_483_647;
 
 function parseHttpDate(text: string): number | undefined {
   // Date.parse takes "soon 5" for a year; only what ends as HTTP dates do is handed to it.
-  const time = text.endsWith(" GMT") ? Date.parse(text) : Number.NaN;
+  const time = text.endsWith(' GMT') ? Date.parse(text) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }

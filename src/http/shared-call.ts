@@ -1,20 +1,18 @@
 import type { Operation } from '../domain/operation.js';
 import type { Clock } from './clock.js';
 import { AbandonedFault } from './faults.js';
-import type { Partings, Waiting } from './partings.js';
+import { unwatch, watch, type Waiting } from './partings.js';
 import type { UpstreamResult } from './upstream.js';
 
 export type Answer = UpstreamResult | 'refused';
 
-export interface SharedCallOptions {
-  /** Who asked first and pays. */
-  readonly operation: Operation;
-  readonly partings: Partings;
+/** What all calls of an account have in common. */
+export interface CallHome {
   readonly clock: Clock;
   /** Everyone has gone: nobody may join any more. */
-  readonly onAbandoned: (call: SharedCall) => void;
+  abandon(call: SharedCall): void;
   /** What someone is told who has to go before the answer. */
-  readonly partingError: () => Error;
+  partingError(): Error;
 }
 
 /**
@@ -24,40 +22,45 @@ export interface SharedCallOptions {
 export class SharedCall implements Operation {
   readonly requestId: string;
   readonly notes: Map<unknown, unknown>;
-  readonly #options: SharedCallOptions;
-  readonly #sharers = new Set<Sharer>();
+  readonly key: string;
+  readonly #home: CallHome;
+  readonly #payer: Operation;
+  #sharers: Sharer[] = [];
   #controller: AbortController | undefined;
   #undo: (() => void) | undefined;
   #over = false;
 
-  constructor(options: SharedCallOptions) {
-    this.requestId = options.operation.requestId;
-    this.notes = options.operation.notes;
-    this.#options = options;
+  /** `key` tells equal questions; `payer` is who asked first. */
+  constructor(home: CallHome, key: string, payer: Operation) {
+    this.requestId = payer.requestId;
+    this.notes = payer.notes;
+    this.key = key;
+    this.#home = home;
+    this.#payer = payer;
   }
 
   join(operation: Operation): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const sharer = new Sharer(this, operation, resolve, reject);
-      this.#sharers.add(sharer);
-      this.#options.partings.watch(operation, sharer);
+      this.#sharers.push(sharer);
+      watch(operation, sharer);
     });
   }
 
   resolve(answer: Answer): void {
-    this.#over = true;
-    for (const sharer of this.#sharers) this.#remove(sharer).resolve(answer);
+    for (const sharer of this.#end()) sharer.resolve(answer);
   }
 
   reject(error: unknown): void {
-    this.#over = true;
-    for (const sharer of this.#sharers) this.#remove(sharer).reject(error);
+    for (const sharer of this.#end()) sharer.reject(error);
   }
 
   /** One of them goes, told why; with the last one the call itself ends. */
-  dismiss(sharer: Sharer, error: Error = this.#options.partingError()): void {
-    this.#remove(sharer).reject(error);
-    if (this.#sharers.size === 0) this.#abandon();
+  dismiss(sharer: Sharer, error = this.#home.partingError()): void {
+    unwatch(sharer.operation, sharer);
+    this.#sharers = this.#sharers.filter((other) => other !== sharer);
+    sharer.reject(error);
+    if (this.#sharers.length === 0) this.#abandon();
   }
 
   /**
@@ -77,9 +80,9 @@ export class SharedCall implements Operation {
 
   /** Sleeps; whose deadline comes first is not kept waiting for nothing but told `error` at once. */
   sleep(ms: number, error: () => Error): Promise<void> {
-    const until = this.#options.clock.now() + ms;
+    const until = this.#home.clock.now() + ms;
     for (const sharer of this.#sharers) if (sharer.operation.deadline <= until) this.dismiss(sharer, error());
-    return this.wait((resolve) => this.#options.clock.after(ms, resolve));
+    return this.wait((resolve) => this.#home.clock.after(ms, resolve));
   }
 
   throwIfOver(): void {
@@ -100,20 +103,22 @@ export class SharedCall implements Operation {
   }
 
   takeCall(): boolean {
-    return this.#options.operation.takeCall();
+    return this.#payer.takeCall();
   }
 
   #abandon(): void {
     this.#over = true;
-    this.#options.onAbandoned(this);
+    this.#home.abandon(this);
     this.#undo?.();
     this.#controller?.abort();
   }
 
-  #remove(sharer: Sharer): Sharer {
-    this.#sharers.delete(sharer);
-    this.#options.partings.forget(sharer.operation, sharer);
-    return sharer;
+  #end(): readonly Sharer[] {
+    const sharers = this.#sharers;
+    this.#over = true;
+    this.#sharers = [];
+    for (const sharer of sharers) unwatch(sharer.operation, sharer);
+    return sharers;
   }
 }
 

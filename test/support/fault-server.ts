@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import tls from 'node:tls';
+
+/** A request as it arrived: its first line, lower-case headers, body, and how many came before it on its connection. */
+export interface Received {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly reuse: number;
+}
+
+/** What a server does with one request: anything one can do to a socket. */
+export type Responder = (socket: net.Socket, received: Received) => void;
+
+export interface FaultServer {
+  readonly url: URL;
+  /** Everything that arrived, in order. */
+  readonly received: readonly Received[];
+  /** Connections open now. */
+  readonly open: () => number;
+  /** From now on: the first request gets the first responder, and so on; the last one gets all that remain. */
+  answer(...responders: Responder[]): void;
+  /** From now on: says this as soon as somebody connects, before any request. */
+  greet(text: string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * A server on a bare socket that can misbehave in every way, because no HTTP library is in between.
+ * `tls`: it speaks TLS with this key and certificate.
+ */
+export async function openFaultServer(
+  responders: readonly Responder[],
+  options: { readonly tls?: { readonly key: string; readonly cert: string } } = {},
+): Promise<FaultServer> {
+  const received: Received[] = [];
+  const sockets = new Set<net.Socket>();
+  let script = [...responders];
+  let greeting = '';
+
+  const onConnection = (socket: net.Socket) => {
+    if (greeting !== '') socket.write(greeting);
+    sockets.add(socket);
+    // Else a body waits 40 ms for the acknowledgement of its header.
+    socket.setNoDelay(true);
+    socket.on('close', () => sockets.delete(socket));
+    // A client that hangs up is what many tests are about.
+    socket.on('error', () => undefined);
+    readRequests(socket, (request) => {
+      received.push(request);
+      const responder = script.length > 1 ? script.shift() : script[0];
+      responder?.(socket, request);
+    });
+  };
+  const server = options.tls ? tls.createServer(options.tls, onConnection) : net.createServer(onConnection);
+  server.on('tlsClientError', () => undefined);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    url: new URL(`${options.tls ? 'https' : 'http'}://127.0.0.1:${portOf(server)}`),
+    received,
+    open: () => sockets.size,
+    answer: (...next) => {
+      script = next;
+    },
+    greet: (text) => {
+      greeting = text;
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** An address at which nobody listens. */
+export async function refusingUrl(): Promise<URL> {
+  const server = await openFaultServer([]);
+  await server.close();
+  return server.url;
+}
+
+function portOf(server: net.Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return address.port;
+}
+
+function readRequests(socket: net.Socket, onRequest: (received: Received) => void): void {
+  let unread = '';
+  let reuse = 0;
+  socket.setEncoding('latin1');
+  socket.on('data', (chunk: string) => {
+    unread += chunk;
+    for (;;) {
+      const end = unread.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      const [line = '', ...fields] = unread.slice(0, end).split('\r\n');
+      const headers = Object.fromEntries(fields.map(toField));
+      const length = Number(headers['content-length'] ?? 0);
+      const body = unread.slice(end + 4, end + 4 + length);
+      if (body.length < length) return;
+      unread = unread.slice(end + 4 + length);
+      const [method = '', target = ''] = line.split(' ');
+      onRequest({ method, target, headers, body, reuse: reuse++ });
+    }
+  });
+}
+
+function toField(line: string): readonly [string, string] {
+  const colon = line.indexOf(':');
+  return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+}

@@ -1,0 +1,69 @@
+import type { Clock } from '../../src/http/index.js';
+
+/**
+ * A clock for tests that do not want to wait: a pause shorter than `attemptMs` takes no time but counts as if it had;
+ * a longer one is the timeout of an attempt and never comes.
+ */
+export class HurriedClock implements Clock {
+  /** Every pause that was asked for, in milliseconds. */
+  readonly pauses: number[] = [];
+  /** What `random` gives: 0.5, so that full jitter is half of it. */
+  chance = 0.5;
+  readonly #pending: (() => void)[] = [];
+  #time = Date.UTC(2026, 0, 1);
+  #isStopped = false;
+
+  constructor(readonly attemptMs = 3_600_000) {}
+
+  now(): number {
+    return this.#time;
+  }
+
+  elapsed(): number {
+    return this.#time;
+  }
+
+  random(): number {
+    return this.chance;
+  }
+
+  after(ms: number, action: () => void): () => void {
+    if (ms >= this.attemptMs) return () => undefined;
+    let isCancelled = false;
+    this.pauses.push(ms);
+    const end = () => {
+      if (isCancelled) return;
+      this.advance(ms);
+      action();
+    };
+    if (this.#isStopped) this.#pending.push(end);
+    else setImmediate(end);
+    return () => {
+      isCancelled = true;
+    };
+  }
+
+  /** From now on, pauses last until `go`. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  go(): void {
+    this.#isStopped = false;
+    for (const end of this.#pending.splice(0)) setImmediate(end);
+  }
+
+  /** The same time, for what must know a deadline and not be ended by it. */
+  withoutTimers(): Clock {
+    return {
+      now: () => this.now(),
+      elapsed: () => this.elapsed(),
+      random: () => this.random(),
+      after: () => () => undefined,
+    };
+  }
+
+  advance(ms: number): void {
+    this.#time += ms;
+  }
+}
