@@ -7,6 +7,7 @@ import type { Clouds, CloudsOptions } from './clouds.js';
 import { createHuawei } from './huawei/index.js';
 import { createInterceptors, type Interceptors } from './intercept.js';
 import { listen, type Listener } from './listen.js';
+import { createQingCloud } from './qingcloud/index.js';
 import { createRandom } from './random.js';
 import type { CloudReply, CloudRequest, Fault, Service, Setting } from './service.js';
 import { toFleetSize } from './size.js';
@@ -26,11 +27,11 @@ export type { AccountEstate, JobChange, TrueCluster, TrueJob } from './truth.js'
 export async function startClouds(options: CloudsOptions = {}): Promise<Clouds> {
   const setting = toSetting(options);
   const huawei = createHuawei(setting, options.keys ?? []);
-  const services: readonly Service[] = [...huawei.services];
+  const services: readonly Service[] = [...huawei.services, createQingCloud(setting)];
   const calls = createCallLog();
   const interceptors = createInterceptors();
   const listeners = await openDoors(services, setting, options, toHandler(setting, calls, interceptors));
-  const originOf = (cloud: CloudName): string => require(listeners.get(cloud), cloud).origin;
+  const originOf = (cloud: CloudName): string => demand(listeners.get(cloud), cloud).origin;
   const estates = services.flatMap((service) => service.estates);
   return {
     accounts: estates.map((estate) => estate.toAccount((cloud) => originOf(cloud) + basePathOf(services, cloud))),
@@ -103,10 +104,13 @@ function basePathOf(services: readonly Service[], cloud: CloudName): string {
 }
 
 function find(estates: readonly AccountEstate[], account: string): AccountEstate {
-  return require(estates.find((estate) => estate.name === account), account);
+  return demand(
+    estates.find((estate) => estate.name === account),
+    account,
+  );
 }
 
-function require<T>(value: T | undefined, name: string): T {
+function demand<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw new Error(`The simulation has no ${name}.`);
   return value;
 }

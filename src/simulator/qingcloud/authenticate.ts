@@ -1,0 +1,41 @@
+import type { SimulatedKey } from '../account.js';
+import type { CloudRequest } from '../service.js';
+import { require, type Parameters } from './parameters.js';
+import { illegalParameter, Refusal } from './refusal.js';
+import { isSignatureMethod, toSignature } from './signature.js';
+
+/** How old a request may be: 60 seconds, then ret_code 1300. */
+const LIFETIME_MS = 60_000;
+
+/** Throws a Refusal unless one of the keys has signed this request just now. `version` and `req_id` are optional. */
+export function authenticate(
+  request: CloudRequest,
+  parameters: Parameters,
+  keys: ReadonlyMap<string, SimulatedKey>,
+  now: number,
+): void {
+  const accessKeyId = require(parameters, 'access_key_id');
+  const signature = require(parameters, 'signature');
+  if (!isSignatureMethod(require(parameters, 'signature_method'))) throw illegalParameter('signature_method');
+  if (require(parameters, 'signature_version') !== '1') throw illegalParameter('signature_version');
+  const key = keys.get(accessKeyId);
+  if (key === undefined) throw new Refusal(1200, `AuthFailure, illegal access key [${accessKeyId}]`);
+  const expected = toSignature(request.method, request.path, parameters, key.secretAccessKey);
+  if (signature !== expected) throw new Refusal(1200, 'AuthFailure, signature not matched');
+  if (!isCurrent(parameters, now)) throw new Refusal(1300, 'RequestHasExpired, request has expired');
+}
+
+/** The command-line client also sends `expires`, which extends the lifetime. */
+function isCurrent(parameters: Parameters, now: number): boolean {
+  const stamp = toTime('time_stamp', require(parameters, 'time_stamp'));
+  const expires = parameters.get('expires');
+  const end = expires === undefined ? stamp + LIFETIME_MS : toTime('expires', expires);
+  return now >= stamp - LIFETIME_MS && now <= end;
+}
+
+/** `YYYY-MM-DDThh:mm:ssZ` and nothing else. */
+function toTime(name: string, text: string): number {
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(time)) throw illegalParameter(name);
+  return time;
+}

@@ -1,0 +1,61 @@
+import { Estate, type EstateParts } from '../estate.js';
+import type { SimulatedCluster, SimulatedJob } from '../job.js';
+import type { TrueCluster, TrueJob } from '../truth.js';
+import type { App, AppVersion } from './apps.js';
+
+export interface QingCloudCluster extends SimulatedCluster {
+  readonly app: App;
+  readonly version: AppVersion;
+  readonly owner: string;
+  readonly vxnetId: string;
+  /** When it is deleted; Infinity: never. */
+  readonly endsAt: number;
+}
+
+export interface QingCloudJob extends SimulatedJob {
+  readonly owner: string;
+  /** Its failure, if it fails, is one of only some of its clusters: `done with failure`. */
+  readonly isPartial: boolean;
+  /** What it touched beside its clusters: nodes. */
+  readonly nodeIds: readonly string[];
+}
+
+const GONE: readonly string[] = ['deleted', 'ceased'];
+
+/** One zone of an account. A cluster that is deleted stays and is only called so; the list of its app stays too. */
+export class QingCloudEstate extends Estate<QingCloudCluster, QingCloudJob> {
+  readonly zone: string;
+
+  constructor(zone: string, parts: EstateParts<QingCloudCluster, QingCloudJob>) {
+    super(parts);
+    this.zone = zone;
+  }
+
+  override statusOf(cluster: QingCloudCluster): string {
+    if (GONE.includes(cluster.status)) return cluster.status;
+    return this.now < cluster.endsAt ? super.statusOf(cluster) : 'deleted';
+  }
+
+  override clusters(): TrueCluster[] {
+    return super.clusters().filter(({ status }) => !GONE.includes(status));
+  }
+
+  override jobs(scope?: string): TrueJob[] {
+    return super.jobs(scope).sort(byNewest);
+  }
+
+  override deleteCluster(id: string): void {
+    this.changeCluster(id, { status: 'deleted', action: '' });
+  }
+}
+
+interface Ordered {
+  readonly key: string;
+  readonly createdAt: number | null;
+}
+
+/** The order of lists: the newest first, and by id within one second. */
+export function byNewest(a: Ordered, b: Ordered): number {
+  const later = (b.createdAt ?? Infinity) - (a.createdAt ?? Infinity);
+  return later || (a.key < b.key ? -1 : Number(a.key > b.key));
+}

@@ -1,0 +1,59 @@
+import type { SimulatedKey } from '../account.js';
+import type { CloudReply, CloudRequest, Service, Setting } from '../service.js';
+import type { Action } from './action.js';
+import { authenticate } from './authenticate.js';
+import { describeClusterJobs } from './describe-cluster-jobs.js';
+import { describeClusters } from './describe-clusters.js';
+import type { QingCloudEstate } from './estate.js';
+import { ACCOUNTS, createEstate } from './fleet.js';
+import { readParameters, require, type Parameters } from './parameters.js';
+import { illegalParameter, Refusal, toErrorReply } from './refusal.js';
+
+/** The key of the documentation's signing example: whoever follows it finds the simulator agreeing. */
+const KEY: SimulatedKey = { accessKeyId: 'QYACCESSKEYIDEXAMPLE', secretAccessKey: 'SECRETACCESSKEY' };
+
+const ACTIONS: ReadonlyMap<string, Action> = new Map([
+  ['DescribeClusters', describeClusters],
+  ['DescribeClusterJobs', describeClusterJobs],
+]);
+
+/** QingCloud: one endpoint for all zones and all actions. */
+export function createQingCloud(setting: Setting): Service {
+  const { behaviour, clock } = setting;
+  const estates = ACCOUNTS.map((account) => createEstate(setting, account, KEY));
+  const keys = new Map([[KEY.accessKeyId, KEY]]);
+  const answer = (request: CloudRequest): CloudReply => {
+    if (!/^\/iaas\/?$/.test(request.path)) return NOT_FOUND;
+    try {
+      const parameters = readParameters(request);
+      authenticate(request, parameters, keys, clock.now());
+      const action = findAction(request, parameters);
+      return { status: 200, body: action(findZone(estates, parameters), parameters, behaviour) };
+    } catch (error) {
+      if (error instanceof Refusal) return toErrorReply(error);
+      throw error;
+    }
+  };
+  return { cloud: 'qingcloud', basePath: '/iaas/', estates, answer };
+}
+
+const NOT_FOUND: CloudReply = {
+  status: 404,
+  headers: { 'Content-Type': 'text/html' },
+  body: '<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>',
+};
+
+function findAction({ method }: CloudRequest, parameters: Parameters): Action {
+  const action = ACTIONS.get(require(parameters, 'action'));
+  const isMethod = method === 'GET' || method === 'POST';
+  if (action === undefined || !isMethod) throw new Refusal(1101, 'InvailidRequestMethod, illegal action');
+  return action;
+}
+
+/** "注意要小写": zones are written in lower case. */
+function findZone(estates: readonly QingCloudEstate[], parameters: Parameters): QingCloudEstate {
+  const zone = require(parameters, 'zone');
+  const estate = estates.find((each) => each.zone === zone);
+  if (estate === undefined) throw illegalParameter('zone');
+  return estate;
+}

@@ -1,0 +1,25 @@
+import type { CloudReply } from '../service.js';
+
+/** A request that the API answers with an error of its own. */
+export class Refusal extends Error {
+  constructor(
+    readonly retCode: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The words are QingCloud's, spelling included. */
+export function missingParameter(name: string): Refusal {
+  return new Refusal(1100, `InvailidRequestFormat, missing parameter [${name}]`);
+}
+
+export function illegalParameter(name: string): Refusal {
+  return new Refusal(1100, `InvailidRequestFormat, illegal parameter [${name}]`);
+}
+
+/** Errors come inside HTTP 200, with neither an action nor a request id. */
+export function toErrorReply({ message, retCode }: Refusal): CloudReply {
+  return { status: 200, body: { message, ret_code: retCode } };
+}
