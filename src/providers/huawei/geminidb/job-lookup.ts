@@ -3,7 +3,7 @@ import type { Operation } from '../../../domain/operation.js';
 import type { Row, TimeWindow } from '../../../paging/feed.js';
 import type { ProviderAccount } from '../../provider.js';
 import { lookUp } from '../lookup.js';
-import { accepted } from '../project.js';
+import { accepted, isNotFound } from '../project.js';
 import type { Source } from '../source.js';
 import type { GeminiDbClient } from './client.js';
 import { toJobPage } from './convert.js';
@@ -36,8 +36,14 @@ async function getJob(
   id: string,
   window?: TimeWindow,
 ): Promise<Row<ClusterJob> | undefined> {
-  const { rows } = toJobPage(accepted(await client.getJob(operation, id, window), source.account), source);
-  return rows.find((row) => row.identity === id);
+  const answer = await client.getJob(operation, id, window).catch(toNothing);
+  if (answer === undefined) return undefined;
+  return toJobPage(accepted(answer, source.account), source).rows.find((row) => row.identity === id);
+}
+
+/** An error that says "no such job" is an empty list in other words. */
+function toNothing(error: unknown): undefined {
+  if (!isNotFound(error)) throw error;
 }
 
 /** Whole seconds; it does not reach further into the future than the job's own start. */

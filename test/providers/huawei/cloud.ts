@@ -1,0 +1,131 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import type { AccessKey, HuaweiAccountConfig, IamUser } from '../../../src/config/config.js';
+import { createSecret } from '../../../src/config/secret.js';
+import { createAgent, createOperation, createUpstream, request } from '../../../src/http/index.js';
+import { createCssAccount } from '../../../src/providers/huawei/css/index.js';
+import { createDwsAccount } from '../../../src/providers/huawei/dws/index.js';
+import { createGeminiDbAccount } from '../../../src/providers/huawei/geminidb/index.js';
+import type { HuaweiDependencies } from '../../../src/providers/huawei/project.js';
+import type { ProviderAccount } from '../../../src/providers/provider.js';
+
+export const PROJECT = '0b06d044ea4f49f1a58b2bed2b0084bd';
+export const CLUSTER = '4213d908-f5dc-4633-8401-cfd7175fca0c';
+export const NOW = Date.parse('2026-11-21T08:00:00Z');
+
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** The request line's target as it arrived. */
+  readonly target: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  /** An object is sent as JSON. */
+  readonly body: object | string;
+}
+
+type Handler = (asked: Asked) => Reply | Promise<Reply>;
+
+/** A real local server that answers as one test wants, and remembers what it was asked. */
+export async function startCloud(handler: Handler) {
+  const asked: Asked[] = [];
+  const server = createServer((incoming, response) => {
+    void (async () => {
+      const one = await read(incoming);
+      asked.push(one);
+      const { status = 200, headers = {}, body } = await handler(one);
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return { endpoint: new URL(`http://127.0.0.1:${address.port}`), asked };
+}
+
+async function read(incoming: IncomingMessage): Promise<Asked> {
+  let body = '';
+  for await (const chunk of incoming) body += String(chunk);
+  const target = incoming.url ?? '';
+  const url = new URL(target, 'http://any');
+  const query = Object.fromEntries(url.searchParams);
+  return { method: incoming.method ?? '', path: url.pathname, query, target, headers: incoming.headers, body };
+}
+
+export const ACCESS_KEY: AccessKey = {
+  accessKeyId: 'AKEXAMPLE00000000001',
+  secretAccessKey: createSecret('SKexample/0000000000000000000000000000+1'),
+};
+
+export function iamUser(endpoint: URL): IamUser {
+  return { iam: { endpoint, domain: 'acme', user: 'reader', password: createSecret('pass-word-1') } };
+}
+
+type Provider = HuaweiAccountConfig['provider'];
+
+const CREATE: Record<Provider, (config: HuaweiAccountConfig, deps: HuaweiDependencies) => ProviderAccount> = {
+  HUAWEI_CSS: createCssAccount,
+  HUAWEI_DWS: createDwsAccount,
+  HUAWEI_GEMINIDB: createGeminiDbAccount,
+};
+
+export interface AccountOptions {
+  readonly endpoint: URL;
+  readonly timeZone?: string;
+  readonly auth?: HuaweiAccountConfig['auth'];
+  readonly now?: () => number;
+}
+
+/** An account that speaks to such a server over the real HTTP layer. */
+export function openAccount(provider: Provider, options: AccountOptions): ProviderAccount {
+  const { endpoint, timeZone = 'UTC', auth = ACCESS_KEY, now = () => NOW } = options;
+  const agent = createAgent();
+  onTestFinished(() => agent.close());
+  const account = { name: 'test', provider, region: 'cn-north-4' };
+  const config: HuaweiAccountConfig = {
+    ...account,
+    provider,
+    projectId: PROJECT,
+    endpoint,
+    timeZone,
+    auth,
+    concurrency: 64,
+  };
+  return CREATE[provider](config, {
+    upstream: (protocol) =>
+      createUpstream({ account, endpoint, protocol, concurrency: 64, attemptTimeoutMs: 5000, agent }),
+    request: (side) => request({ ...side, agent, attemptTimeoutMs: 5000 }),
+    now,
+  });
+}
+
+/** An operation with the given budget. Leave it to the end of the test. */
+export function operate(upstreamCalls = 1000, signal?: AbortSignal) {
+  const operation = createOperation({
+    requestId: 'test',
+    timeoutMs: 10_000,
+    upstreamCalls,
+    ...(signal !== undefined && { signal }),
+  });
+  onTestFinished(() => {
+    operation.dispose();
+  });
+  return operation;
+}
+
+/** Lets everything that is ready happen. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await setImmediate();
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { createJudge, type Credential } from '../../../src/providers/huawei/errors.js';
+
+function judge(status: number, body: object | string, credential: Credential = 'access key', requestId?: string) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const headers = requestId === undefined ? {} : { 'x-request-id': requestId };
+  return createJudge(credential)({ status, headers, text, serverTime: undefined });
+}
+
+const gateway = (error_code: string, error_msg = 'Some words.') => ({ error_code, error_msg });
+const iam = (message: string) => gateway('APIGW.0301', `Incorrect IAM authentication information: ${message}`);
+const service = (errCode: string) => ({ errCode, externalMessage: `${errCode} : Some words.` });
+const both = (code: string) => ({ ...service(code), ...gateway(code) });
+const base64 = (body: object) => Buffer.from(JSON.stringify(body)).toString('base64');
+const base64url = (body: object) => Buffer.from(JSON.stringify(body)).toString('base64url');
+
+const signature = { kind: 'auth', signature: true };
+const credentials = { kind: 'auth', signature: false };
+
+describe('An error body', () => {
+  it.each([
+    // No such cluster, whatever the status.
+    [403, { errCode: 'CSS.0015', externalMessage: 'No resources are found or the access is denied.' }, 'not-found'],
+    [400, service('CSS.0047'), 'not-found'],
+    [404, service('CSS.3027'), 'not-found'],
+    [403, both('DWS.0015'), 'not-found'],
+    [401, both('DWS.0047'), 'not-found'],
+    [404, gateway('DWS.0047'), 'not-found'],
+    [400, gateway('DWS.0001'), 'not-found'],
+    [404, gateway('DWS.3027'), 'not-found'],
+    [500, gateway('DWS.3027'), 'not-found'],
+    [200, service('CSS.0015'), 'not-found'],
+    [404, gateway('DBS.200002'), 'not-found'],
+    [404, base64(both('DWS.0047')), 'not-found'],
+    [404, base64url({ ...both('DWS.0047'), error_msg: '>>>???~~~ÿÿ' }), 'not-found'],
+    [404, JSON.stringify(base64(both('DWS.0047'))), 'not-found'],
+    // Parameters.
+    [400, { errCode: 'CSS.0001', externalMessage: 'CSS.0001 : Incorrect parameters. (conf not exist)' }, 'refused'],
+    [400, gateway('DBS.200001', 'Parameter error'), 'refused'],
+    [400, 'Bad Request', 'refused'],
+    [200, gateway('DBS.200001', 'Parameter error'), 'refused'],
+    // Not ours to explain.
+    [404, gateway('APIGW.0101'), 'invalid'],
+    [404, '<html><body>Not Found</body></html>', 'invalid'],
+    [409, service('CSS.0029'), 'invalid'],
+    [412, {}, 'invalid'],
+    [415, { errCode: 'CSS.0004', externalMessage: 'CSS.0004 : Invalid operation. (Illegal operation)' }, 'invalid'],
+    [417, gateway('DWS.1234'), 'invalid'],
+    [200, '<html><body>Welcome</body></html>', 'invalid'],
+    [200, '', 'invalid'],
+    [200, gateway('CSS.9999'), 'invalid'],
+    // The gateway, under both of its names.
+    [401, gateway('APIGW.0307'), 'token-expired'],
+    [401, gateway('APIG.0307'), 'token-expired'],
+    [429, gateway('APIGW.0308', 'policy user over ratelimit,limit:200,time:5 minute'), 'throttled'],
+    [400, gateway('APIG.0308'), 'throttled'],
+    [429, 'slow down', 'throttled'],
+    [403, gateway('DBS.280443'), 'throttled'],
+    [403, gateway('DBS.280056', 'Token invalid'), 'token-expired'],
+    [403, gateway('APIGW.0302'), 'forbidden'],
+    [403, gateway('APIG.0304'), 'forbidden'],
+    [403, gateway('APIGW.0306'), 'forbidden'],
+    [403, 'no', 'forbidden'],
+    [502, gateway('APIGW.0201', 'Backend unavailable.'), 'unavailable'],
+    [504, gateway('APIGW.0201', 'Backend timeout.'), 'unavailable'],
+    [400, gateway('APIGW.0201'), 'refused'],
+    [413, gateway('APIGW.0201'), 'invalid'],
+    [502, gateway('APIG.0202'), 'unavailable'],
+    [504, gateway('APIG.0203'), 'unavailable'],
+    [500, gateway('APIGW.0601'), 'unavailable'],
+    [502, gateway('APIGW.0610'), 'unavailable'],
+    [503, gateway('APIGW.0613'), 'unavailable'],
+    [500, { errCode: 'DWS.0005', externalMessage: 'Server failure.' }, 'unavailable'],
+    [500, '<h1>HTTP STATUS:  500 </h1><p>CloudMiddleWareTomcat</p>', 'unavailable'],
+    [502, '<html>The backend server is unreachable.</html>', 'unavailable'],
+  ])('%i %j is %s.', (status, body, kind) => {
+    expect(judge(status, body).kind).toBe(kind);
+  });
+
+  it.each([
+    [iam('verify aksk signature fail'), signature],
+    [iam('verify aksk signature fail, canonicalRequest:GET|/v1.0/p/||host:x|x-sdk-date:1|'), signature],
+    [iam('AK access failed to reach the limit,forbidden.'), signature],
+    [iam('ak AKEXAMPLE not exist'), credentials],
+    [iam('Get secretKey failed,ak:***,err:ak not exist'), credentials],
+    [iam('decrypt token fail'), { kind: 'token-expired' }],
+    [iam('x-auth-token not found'), { kind: 'token-expired' }],
+    [iam('token expires, expires_at: 2026-11-21'), { kind: 'token-expired' }],
+    [iam('signature expired'), { kind: 'clock-skew' }],
+    [gateway('APIG.0301', 'Incorrect IAM authentication information: verify aksk signature fail'), signature],
+    [gateway('APIGW.0303'), credentials],
+    [gateway('APIGW.0305'), credentials],
+  ])('401 %j is %j.', (body, verdict) => {
+    expect(judge(401, body)).toEqual(verdict);
+  });
+
+  it.each([
+    ['access key', credentials],
+    ['token', { kind: 'token-expired' }],
+    ['password', credentials],
+  ] as const)('that only says "Unauthorized" speaks of the %s.', (credential, verdict) => {
+    const body = { error: { message: 'Unauthorized.', code: 401, title: 'Unauthorized' } };
+    expect(judge(401, body, credential)).toEqual(verdict);
+  });
+
+  it.each([200, 417])('with DWS.0000 and %i is a success.', (status) => {
+    const body = { ...gateway('DWS.0000'), clusters: [] };
+    expect(judge(status, body)).toEqual({ kind: 'ok', body });
+  });
+
+  it('with data beside it is a success.', () => {
+    const body = { ...gateway('CSS.9999'), clusters: [] };
+    expect(judge(200, body)).toEqual({ kind: 'ok', body });
+  });
+
+  it('names the request by the header, else by the body, and by nothing that is no id.', () => {
+    const body = { ...gateway('APIGW.0308'), request_id: 'd4e8174b' };
+    expect(judge(429, body, 'access key', '8080d377')).toEqual({ kind: 'throttled', requestId: '8080d377' });
+    expect(judge(429, body)).toEqual({ kind: 'throttled', requestId: 'd4e8174b' });
+    expect(judge(429, body, 'access key', '<b>no id</b>')).toEqual({ kind: 'throttled' });
+  });
+});
