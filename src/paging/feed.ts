@@ -2,8 +2,8 @@ import type { Dialect } from './dialect.js';
 
 /**
  * One row of an upstream list. `time` is its creation in milliseconds since 1970; `Infinity` for one that has not
- * started. `identity` names it in its feed and never changes; rows without an own identity may share one if the feed
- * says so (`twins`).
+ * started. `identity` names it in its account and never changes; rows without an own identity may share one if the
+ * feed says so (`twins`).
  */
 export interface Row<T> {
   readonly time: number;
@@ -11,12 +11,18 @@ export interface Row<T> {
   readonly value: T;
 }
 
+/** A span of time in milliseconds since 1970, whole seconds, `from` < `to`. */
+export interface TimeWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The parameters of one upstream call, as the endpoint's dialect counts them. */
 export interface PageRequest {
   readonly offset: number;
   readonly limit: number;
-  /** Only where the dialect has windows: milliseconds since 1970, whole seconds, `from` < `to`. */
-  readonly window?: { readonly from: number; readonly to: number };
+  /** Only where the dialect has windows. */
+  readonly window?: TimeWindow;
 }
 
 /** What one upstream call returned: its rows as the provider ordered them, `null`s left out. */
@@ -35,8 +41,6 @@ export interface Feed<T> {
   readonly dialect: Dialect;
   /** Rows may share identity and time; they are told apart by counting from the end of the list (DWS). */
   readonly twins?: boolean;
-  /** No row is older than this, milliseconds since 1970: a cluster's jobs are not older than the cluster. */
-  readonly notBefore?: number | undefined;
   /**
    * Makes one upstream call. `'refused'`: the provider refuses an offset beyond its documented reach.
    * Rejects with an UpstreamError.

@@ -1,0 +1,62 @@
+import { BadInputError } from '../domain/errors.js';
+import type { CursorCodec } from './cursor.js';
+import type { Direction } from './order.js';
+import type { Position } from './position.js';
+
+/** The paging arguments of a Relay connection, as a client sent them. */
+export interface PageArguments {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+/** Which page is asked for. */
+export interface PageAsked {
+  readonly direction: Direction;
+  readonly count: number;
+  /** The cursor as given, and where it stands; absent: from the list's end in that direction. */
+  readonly cursor?: string | undefined;
+  readonly position?: Position | undefined;
+}
+
+/** The page size when none is asked for. */
+const DEFAULT_SIZE = 20;
+
+/** Checks the arguments before anything is read. Throws a BadInputError that names the argument. */
+export function toPageAsked(asked: PageArguments, pageSize: number, codec: CursorCodec, binding: string): PageAsked {
+  assertCombination(asked);
+  const backward = present(asked.last) || present(asked.before);
+  const [sizeName, cursorName] = backward ? (['last', 'before'] as const) : (['first', 'after'] as const);
+  const count = asked[sizeName] ?? Math.min(DEFAULT_SIZE, pageSize);
+  assertSize(sizeName, count, pageSize);
+  const cursor = asked[cursorName] ?? undefined;
+  const position = cursor === undefined ? undefined : codec.decode(cursor, binding);
+  if (cursor !== undefined && !position) {
+    throw new BadInputError(`Argument "${cursorName}" is not a cursor of this list with this filter.`);
+  }
+  return { direction: backward ? 'backward' : 'forward', count, cursor, position };
+}
+
+function assertCombination({ first, after, last, before }: PageArguments): void {
+  const exclusive: readonly [string, unknown, string, unknown][] = [
+    ['first', first, 'last', last],
+    ['after', after, 'last', last],
+    ['before', before, 'first', first],
+    ['after', after, 'before', before],
+  ];
+  for (const [name, value, otherName, other] of exclusive) {
+    if (present(value) && present(other)) {
+      throw new BadInputError(`Argument "${name}" cannot be combined with "${otherName}".`);
+    }
+  }
+}
+
+function assertSize(name: string, count: number, pageSize: number): void {
+  if (count >= 0 && count <= pageSize) return;
+  throw new BadInputError(`Argument "${name}" must be between 0 and ${pageSize}, not ${count}.`);
+}
+
+function present(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}

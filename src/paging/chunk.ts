@@ -1,0 +1,120 @@
+import { ListFault } from './fault.js';
+import type { Feed, PageRequest, Row, TimeWindow } from './feed.js';
+import { appendOlder } from './join.js';
+import type { Learned } from './learned.js';
+import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './page.js';
+import { lastStart, plan, type PlannedCall, type PlanOptions } from './plan.js';
+
+/** What is behind the last row read: perhaps more, nothing, or rows that cannot be reached. */
+export type ListEnd = 'open' | 'end' | 'wall';
+
+/** A run of rows as the list held them, without a gap, however many calls it took. It may be shorter than asked. */
+export interface Chunk<T> {
+  /** The row number of the first row, counted from 0. */
+  readonly start: number;
+  readonly rows: readonly Row<T>[];
+  readonly end: ListEnd;
+  readonly total: number | undefined;
+  readonly serverTime: number | undefined;
+}
+
+/** One upstream list as the engine reads it: a feed, or one time window of it. */
+export interface ListSource<T> {
+  readonly feed: Feed<T>;
+  readonly window?: TimeWindow | undefined;
+  readonly learned: Learned;
+}
+
+/** The rows that neighbouring calls share: one to recognise, and one newer to prove that nothing is missing. */
+const OVERLAP = 2;
+/** How often a service may be caught lowering its limit before its list is given up. */
+const REPLANS = 4;
+
+/**
+ * Reads the rows `[start, end)` with the fewest calls and joins them. Where the list's length is about known, all
+ * calls go out at once; else the first tells whether the others are needed.
+ */
+export async function readChunk<T>(
+  list: ListSource<T>,
+  start: number,
+  end: number,
+  knownTotal?: number,
+): Promise<Chunk<T>> {
+  let { limitCap } = list.learned;
+  for (let attempt = 0; attempt < REPLANS; attempt++) {
+    const chunk = await readPlanned(list, start, end, knownTotal, limitCap);
+    if (chunk === 'refused') return readToTheWall(list, start, end);
+    if (!isMisplaced(chunk)) return chunk;
+    limitCap = chunk.limitCap;
+  }
+  throw new ListFault('UPSTREAM_INVALID', 'The list does not keep to any page size.');
+}
+
+async function readPlanned<T>(
+  list: ListSource<T>,
+  start: number,
+  end: number,
+  knownTotal: number | undefined,
+  limitCap: number | undefined,
+): Promise<Chunk<T> | Misplaced | 'refused'> {
+  const options: PlanOptions = { overlap: OVERLAP, limitCap };
+  const [firstCall, ...otherCalls] = plan(list.feed.dialect, start, clip(start, end, knownTotal), options);
+  if (!firstCall) throw new ListFault('UPSTREAM_LIMIT', 'These rows are beyond the reach of the list.');
+  const ahead = knownTotal === undefined ? undefined : readPages(list, otherCalls);
+  // Whoever fails first fails the read; the other's failure must not go unheard.
+  ahead?.catch(() => undefined);
+  const first = await readPage(list, firstCall);
+  if (first === 'refused' || isMisplaced(first)) return first;
+  if (first.end === 'end' || otherCalls.length === 0) return joinPages(first, [], list.feed.twins);
+  return joinPages(first, await (ahead ?? readPages(list, callsWithin(otherCalls, first.total))), list.feed.twins);
+}
+
+/** One row beyond the known end is asked for, so that the end shows. */
+function clip(start: number, end: number, total: number | undefined): number {
+  return total === undefined ? end : Math.max(start + 1, Math.min(end, total + 1));
+}
+
+function callsWithin(calls: readonly PlannedCall[], total = Infinity): readonly PlannedCall[] {
+  return calls.filter((call) => call.start < total);
+}
+
+/** The documented reach again, after an offset beyond it was refused. */
+async function readToTheWall<T>(list: ListSource<T>, start: number, end: number): Promise<Chunk<T>> {
+  const from = Math.min(start, lastStart(list.feed.dialect));
+  const calls = plan(list.feed.dialect, from, end, { overlap: OVERLAP, walled: true });
+  const [first, ...others] = await readPages(list, calls);
+  if (!first) throw new ListFault('UPSTREAM_INVALID', 'The list refuses offsets that its documentation allows.');
+  const chunk = joinPages(first, others, list.feed.twins);
+  const atReach = chunk.start + chunk.rows.length >= (calls.at(-1)?.end ?? 0);
+  if (chunk.end !== 'open' || !atReach) return chunk;
+  return { ...chunk, end: chunk.total === chunk.start + chunk.rows.length ? 'end' : 'wall' };
+}
+
+/** Reads calls at the same time; the pages up to the first that cannot be placed. */
+async function readPages<T>(list: ListSource<T>, calls: readonly PlannedCall[]): Promise<PlacedPage<T>[]> {
+  const pages: PlacedPage<T>[] = [];
+  for (const page of await Promise.all(calls.map((call) => readPage(list, call)))) {
+    if (page === 'refused' || isMisplaced(page)) break;
+    pages.push(page);
+  }
+  return pages;
+}
+
+async function readPage<T>({ feed, window, learned }: ListSource<T>, call: PlannedCall) {
+  const request: PageRequest = { offset: call.offset, limit: call.limit };
+  const page = await feed.fetch(window ? { ...request, window } : request);
+  return page === 'refused' ? page : placePage(feed, call, page, learned);
+}
+
+/** Joins pages up to the first that is the end, is short, or may have left a gap. */
+function joinPages<T>(first: PlacedPage<T>, others: readonly PlacedPage<T>[], twins = false): Chunk<T> {
+  const rows = [...first.rows];
+  let last = first;
+  for (const page of others) {
+    if (last.end === 'end' || !appendOlder(rows, page.rows, twins)) break;
+    last = page;
+  }
+  // Rows that a moving list showed twice are in `rows` once: the last page tells where the run ends now.
+  const end = last.start + last.rows.length;
+  return { start: end - rows.length, rows, end: last.end, total: last.total, serverTime: last.serverTime };
+}

@@ -1,0 +1,130 @@
+import { type PageArguments, type PageAsked, toPageAsked } from './arguments.js';
+import { countRows } from './count.js';
+import type { CursorCodec } from './cursor.js';
+import type { Entry } from './entry.js';
+import { compareInDirection, type Direction, HIGHEST_TIE, origin, type Place } from './order.js';
+import { clueId, sourceId } from './position.js';
+import { blindId, type BlindSpot, Progress } from './progress.js';
+import type { PagingSession } from './session.js';
+import type { Source, TimeRange } from './source.js';
+import { type Standing, walk, type WalkPage } from './walk.js';
+
+/** What a connection is made from. */
+export interface ConnectionRequest<T> {
+  /** Names the list and what its filter means: cursors of another binding are refused. */
+  readonly binding: string;
+  readonly arguments: PageArguments;
+  readonly range: TimeRange;
+  /** `limits.pageSize`. */
+  readonly pageSize: number;
+  readonly codec: CursorCodec;
+  readonly session: PagingSession;
+  /** The feeds to walk, asked for once the arguments are known to be right. */
+  sources(): Promise<Sources<T>>;
+}
+
+export interface Sources<T> {
+  readonly sources: readonly Source<T>[];
+  readonly blind: readonly BlindSpot[];
+}
+
+/** One page of a list, newest row first, in words that fit a Relay connection. */
+export interface Page<T> {
+  readonly entries: readonly Entry<T>[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+  cursorOf(entry: Entry<T>): string;
+  /** Sources that could not be read to the end of this page. */
+  readonly failures: readonly SourceFailure<T>[];
+  readonly blind: readonly BlindSpot[];
+  /** Some source lists nothing older than this, milliseconds since 1970. */
+  readonly since: number | null;
+  /** Whether anything was read or looked through, even if no row came of it. */
+  readonly hasProgressed: boolean;
+  /** How many rows match; `null` where that cannot be told within the limits. Reads only when called. */
+  countTotal(): Promise<number | null>;
+}
+
+export interface SourceFailure<T> {
+  readonly source: Source<T>;
+  readonly error: Error;
+}
+
+/** Reads one page of the merged list. Rejects with a BadInputError before any call when the arguments are wrong. */
+export async function readPage<T>(request: ConnectionRequest<T>): Promise<Page<T>> {
+  const { codec, binding, range, session } = request;
+  const asked = toPageAsked(request.arguments, request.pageSize, codec, binding);
+  const { sources, blind } = await request.sources();
+  const start = startOf(asked.direction, range);
+  const pin = asked.position?.pin;
+  const standing = (source: Source<T>) => standingOf(source, asked, start);
+  const page = await walk({ sources, direction: asked.direction, count: asked.count, range, pin, standing, session });
+  const pinned = pin ?? pinOf(page);
+  const progress = new Progress(asked.direction, asked.position, start, page, blind, pinned);
+  const cursorOf = (entry: Entry<T>) => codec.encode(progress.atRow(entry, entry === page.entries[0]), binding);
+  return {
+    entries: asked.direction === 'forward' ? page.entries : page.entries.toReversed(),
+    ...pageInfo(asked, page, progress, blind, cursorOf, (position) => codec.encode(position, binding)),
+    cursorOf,
+    failures: [...page.failures].map(([reader, error]) => ({ source: reader.source, error })),
+    blind,
+    since: sinceOf(page, range, pinned),
+    hasProgressed: page.readers.some(
+      (reader) => compareInDirection(asked.direction, reader.position, reader.start.place) > 0,
+    ),
+    countTotal: async () => (blind.length > 0 ? null : countRows(sources, range, pinned, session)),
+  };
+}
+
+/** Where a walk begins that has no cursor. */
+function startOf(direction: Direction, range: TimeRange): Place {
+  const time = direction === 'forward' ? range.before : range.from;
+  return time === undefined ? origin(direction) : { time, tie: HIGHEST_TIE };
+}
+
+function standingOf<T>(source: Source<T>, { position, direction }: PageAsked, start: Place): Standing {
+  if (!position) return { place: start };
+  const lag = position.lags.get(sourceId(source.feed.key)) ?? position.lags.get(blindId(source.space));
+  if (lag) return { place: lag };
+  const clue = position.direction === direction ? position.clues.get(clueId(sourceId(source.feed.key))) : undefined;
+  return { place: position.place, hint: clue?.hint ?? position.hints?.[direction], bound: clue?.bound };
+}
+
+function pageInfo<T>(
+  asked: PageAsked,
+  page: WalkPage<T>,
+  progress: Progress<T>,
+  blind: readonly BlindSpot[],
+  cursorOf: (entry: Entry<T>) => string,
+  encode: (position: ReturnType<Progress<T>['end']>) => string,
+) {
+  const [firstMet] = page.entries;
+  const near = firstMet ? cursorOf(firstMet) : null;
+  const goesOn = asked.position !== undefined || page.hasMore || page.failures.size > 0 || blind.length > 0;
+  const far = asked.count === 0 ? (asked.cursor ?? null) : firstMet || goesOn ? encode(progress.end()) : null;
+  const hasBehind =
+    asked.position !== undefined && !(blind.length === 0 && page.readers.every((reader) => reader.seesItsOrigin));
+  return asked.direction === 'forward'
+    ? { hasNextPage: page.hasMore, hasPreviousPage: hasBehind, startCursor: near, endCursor: far }
+    : { hasNextPage: hasBehind, hasPreviousPage: page.hasMore, startCursor: far, endCursor: near };
+}
+
+/** The latest of all sources' pins: nothing that one of them lists is newer. */
+function pinOf<T>(page: WalkPage<T>): number | undefined {
+  const pins = page.readers.filter((reader) => isWindowed(reader)).map((reader) => reader.pin);
+  return pins.length > 0 ? Math.max(...pins) : undefined;
+}
+
+function sinceOf<T>(page: WalkPage<T>, range: TimeRange, pin: number | undefined): number | null {
+  if (range.from !== undefined || pin === undefined) return null;
+  const spans = page.readers
+    .filter((reader) => isWindowed(reader))
+    .map(({ source }) => source.feed.dialect.windowMs ?? 0);
+  return spans.length > 0 ? Math.min(pin, range.before ?? Infinity) - Math.min(...spans) : null;
+}
+
+function isWindowed<T>({ source }: { source: Source<T> }): boolean {
+  return source.feed.dialect.windowMs !== undefined;
+}

@@ -1,0 +1,74 @@
+import { origin } from './order.js';
+import { Reader } from './reader.js';
+import type { PagingSession } from './session.js';
+import type { Source, TimeRange } from './source.js';
+import { windowsOf } from './windows.js';
+
+/**
+ * Counts the rows that match, over all sources: by a list's own total where every row of it matches and nothing read
+ * so far speaks against it, else by looking at the rows. `null`: a source cannot be read, or the limit is passed.
+ */
+export async function countRows<T>(
+  sources: readonly Source<T>[],
+  range: TimeRange,
+  pin: number | undefined,
+  session: PagingSession,
+): Promise<number | null> {
+  const budget = { rows: session.options.scanRows };
+  try {
+    const counts = await Promise.all(
+      sources.map(
+        async (source) =>
+          (await toldTotal(source, range, pin, session)) ?? countOf(source, range, pin, session, budget),
+      ),
+    );
+    return counts.reduce<number | null>((sum, count) => (sum === null || count === null ? null : sum + count), 0);
+  } catch {
+    // Whatever stops a source from being read is told by the page itself; a count has no place for it.
+    return null;
+  }
+}
+
+async function toldTotal<T>(
+  source: Source<T>,
+  range: TimeRange,
+  pin: number | undefined,
+  session: PagingSession,
+): Promise<number | undefined> {
+  const { feed, space, matches } = source;
+  if (matches || feed.dialect.unit === 'whole') return undefined;
+  // A range cuts through a list, and windows share their edges: only a whole list's total is the sum sought.
+  if (range.from !== undefined || range.before !== undefined) return undefined;
+  const [window] = windowsOf(feed.dialect, pin ?? 0, range);
+  const list = session.list(space, feed, window);
+  const run = list.runs.at(-1) ?? (await list.open(0, 1));
+  const { total, next, end } = run;
+  return total !== undefined && (end === 'open' ? total >= next : total === next) ? total : undefined;
+}
+
+async function countOf<T>(
+  source: Source<T>,
+  range: TimeRange,
+  pin: number | undefined,
+  session: PagingSession,
+  budget: { rows: number },
+): Promise<number | null> {
+  const reader = new Reader(source, { direction: 'forward', place: origin('forward'), range, pin }, session);
+  let count = 0;
+  let examined = 0;
+  while (reader.ended === 'no') {
+    await reader.advance(STRIDE);
+    budget.rows -= reader.examined - examined;
+    examined = reader.examined;
+    while (reader.head) {
+      reader.take();
+      count++;
+      budget.rows--;
+    }
+    if (budget.rows < 0) return null;
+  }
+  return reader.ended === 'wall' ? null : count;
+}
+
+/** Rows asked for at a time. */
+const STRIDE = 500;

@@ -1,0 +1,144 @@
+import DataLoader from 'dataloader';
+import type { ListSource } from './chunk.js';
+import { readChunk } from './chunk.js';
+import { Disorder } from './fault.js';
+import type { Feed, TimeWindow } from './feed.js';
+import type { Learned } from './learned.js';
+import type { Direction, Place } from './order.js';
+import { extendNewer, extendOlder, Run } from './run.js';
+import { type Hint, look, mayRest, seek } from './seek.js';
+import { readWhole } from './whole.js';
+
+/** One read of a list: a new part of it, or more of a known part at either end. */
+type Read<T> = Opening | Growth<T>;
+
+interface Opening {
+  readonly kind: 'open';
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Growth<T> {
+  readonly kind: Direction;
+  readonly run: Run<T>;
+  readonly want: number;
+}
+
+/**
+ * One upstream list during one operation. Whatever walks read of it they share: reads of the same tick are planned
+ * together, and what was read once is not read again.
+ */
+export class FeedList<T> implements ListSource<T> {
+  readonly #runs: Run<T>[] = [];
+  readonly #busy = new Map<Run<T>, Promise<void>>();
+  readonly #reads = new DataLoader<Read<T>, Run<T>>((reads) => this.#readTogether(reads), { cache: false });
+  #whole: Promise<Run<T>> | undefined;
+
+  constructor(
+    readonly feed: Feed<T>,
+    readonly learned: Learned,
+    readonly rowLimit: number,
+    readonly window?: TimeWindow,
+  ) {}
+
+  /** What was read of the list so far. */
+  get runs(): readonly Run<T>[] {
+    return this.#runs;
+  }
+
+  /** A run from which a walk can go on in a direction, from a place. Reads only what no walk has read yet. */
+  async at(direction: Direction, place: Place, hint: Hint | undefined, want: number): Promise<Run<T>> {
+    const rest = mayRest(direction, place, hint);
+    const known = this.#runs.find((run) => look(direction, run, place, rest) === 'here');
+    if (known) return known;
+    return this.#sorted(() => seek(this, direction, place, hint, want));
+  }
+
+  /** Reads on at one end of a run; afterwards it is longer or known to end there. */
+  async extend(direction: Direction, run: Run<T>, want: number): Promise<void> {
+    await this.#sorted(() => this.grow(direction, run, want), run);
+  }
+
+  grow(direction: Direction, run: Run<T>, want: number): Promise<Run<T>> {
+    return this.#reads.load({ kind: direction, run, want });
+  }
+
+  open(start: number, end: number): Promise<Run<T>> {
+    return this.#reads.load({ kind: 'open', start, end });
+  }
+
+  /** Reads; a list that turns out to be out of order is read whole instead, once for everybody. */
+  async #sorted(read: () => Promise<Run<T>>, run?: Run<T>): Promise<Run<T>> {
+    if (this.#whole) return this.#takeWhole(await this.#whole, run);
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof Disorder)) throw error;
+      this.#whole ??= this.#readWhole();
+      return this.#takeWhole(await this.#whole, run);
+    }
+  }
+
+  async #readWhole(): Promise<Run<T>> {
+    const rows = await readWhole(this, this.rowLimit);
+    const whole = new Run<T>({ start: 0, rows, end: 'end', total: rows.length, serverTime: undefined });
+    this.#runs.splice(0, Infinity, whole);
+    return whole;
+  }
+
+  #takeWhole(whole: Run<T>, run?: Run<T>): Run<T> {
+    run?.becomeWhole(whole.rows);
+    return run ?? whole;
+  }
+
+  async #readTogether(reads: readonly Read<T>[]): Promise<(Run<T> | Error)[]> {
+    const opened = this.#openTogether(reads.filter((read) => read.kind === 'open'));
+    const grown = this.#growTogether(reads.filter((read) => read.kind !== 'open'));
+    return Promise.all(reads.map((read) => (read.kind === 'open' ? opened(read.start) : grown(read)).catch(toError)));
+  }
+
+  /** Windows that touch are one read. */
+  #openTogether(windows: readonly Opening[]): (start: number) => Promise<Run<T>> {
+    const merged: { start: number; end: number; run?: Promise<Run<T>> }[] = [];
+    for (const { start, end } of windows.toSorted((a, b) => a.start - b.start)) {
+      const last = merged.at(-1);
+      if (last && start <= last.end) last.end = Math.max(last.end, end);
+      else merged.push({ start, end });
+    }
+    return async (start) => {
+      const window = merged.findLast((candidate) => candidate.start <= start);
+      if (!window) throw new RangeError('No window was planned for this read.');
+      window.run ??= this.#openRun(window.start, window.end);
+      return window.run;
+    };
+  }
+
+  async #openRun(start: number, end: number): Promise<Run<T>> {
+    const run = new Run(await readChunk(this, start, end));
+    if (run.rows.length > 0 || run.first === 0) this.#runs.push(run);
+    return run;
+  }
+
+  /** Reads of one run at one end are the longest of them. */
+  #growTogether(reads: readonly Growth<T>[]): (read: Growth<T>) => Promise<Run<T>> {
+    const wants = { forward: new Map<Run<T>, number>(), backward: new Map<Run<T>, number>() };
+    for (const { kind, run, want } of reads) wants[kind].set(run, Math.max(want, wants[kind].get(run) ?? 0));
+    return async ({ kind, run, want }) => {
+      // A read under way may bring what is wanted: whoever waited looks again.
+      await (this.#busy.get(run) ?? this.#growRun(kind, run, wants[kind].get(run) ?? want));
+      return run;
+    };
+  }
+
+  #growRun(direction: Direction, run: Run<T>, want: number): Promise<void> {
+    const growing = (direction === 'forward' ? extendOlder : extendNewer)(this, run, want).finally(() =>
+      this.#busy.delete(run),
+    );
+    this.#busy.set(run, growing);
+    return growing;
+  }
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

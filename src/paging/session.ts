@@ -1,0 +1,35 @@
+import type { Feed, TimeWindow } from './feed.js';
+import type { LearnedEndpoints } from './learned.js';
+import { FeedList } from './list.js';
+
+export interface SessionOptions {
+  /** `limits.scanRows`: rows that may be examined without being returned, and the longest list read whole. */
+  readonly scanRows: number;
+  /** Milliseconds since 1970 after which a search ends its page early. */
+  readonly softDeadline: number;
+  readonly learned: LearnedEndpoints;
+  readonly now: () => number;
+}
+
+/** What the walks of one operation share: every list is read once for all of them. */
+export class PagingSession {
+  readonly #lists = new Map<string, FeedList<unknown>>();
+
+  constructor(readonly options: SessionOptions) {}
+
+  list<T>(space: string, feed: Feed<T>, window?: TimeWindow): FeedList<T> {
+    const key = window ? `${feed.key}\0${window.from}\0${window.to}` : feed.key;
+    const known = this.#lists.get(key);
+    // A key names one list, and a list has one type of row.
+    if (known) return known as FeedList<T>;
+    const learned = this.options.learned.of(space, feed.dialect);
+    const list = new FeedList(feed, learned, this.options.scanRows, window);
+    this.#lists.set(key, list as FeedList<unknown>);
+    return list;
+  }
+
+  /** Whether a search must end its page now. */
+  isLate(): boolean {
+    return this.options.now() >= this.options.softDeadline;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Feed } from './feed.js';
+
+/** A feed as one walk sees it. */
+export interface Source<T> {
+  readonly feed: Feed<T>;
+  /** Identities are unique in this space: the account's name. */
+  readonly space: string;
+  /** The rows that belong to the walk; absent: all. Must not look at a row's creation time: that is the range's. */
+  readonly matches?: ((value: T) => boolean) | undefined;
+  /** No row is older than this, milliseconds since 1970. */
+  readonly notBefore?: number | undefined;
+}
+
+/** The creation times that a walk is about, milliseconds since 1970: `from` inclusive, `before` exclusive. */
+export interface TimeRange {
+  readonly from?: number | undefined;
+  readonly before?: number | undefined;
+}
+
+export function isInRange(time: number, { from = -Infinity, before }: TimeRange): boolean {
+  if (time === Infinity) return before === undefined && from === -Infinity;
+  return time >= from && (before === undefined || time < before);
+}

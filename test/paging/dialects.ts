@@ -1,0 +1,41 @@
+import type { MovingListOptions } from './moving-list.js';
+
+const DAY = 86_400_000;
+
+/** The kinds of list that the four clouds have, with what is uncertain about each decided both ways. */
+export const LISTS: Readonly<Record<string, MovingListOptions>> = {
+  'CSS jobs': {
+    dialect: { proof: 'css', unit: 'row', origin: 1, limits: { min: 1, max: 1000 }, reach: 1000 },
+    tellsTotal: false,
+  },
+  'CSS clusters': {
+    dialect: { proof: 'css-clusters', unit: 'row', origin: 1, limits: { min: 1, max: 1000 }, reach: 1000 },
+    tellsTotal: true,
+  },
+  'DWS tasks': {
+    dialect: { proof: 'dws', unit: 'page', origin: 0, limits: { min: 1, max: 1000 } },
+    tellsTotal: true,
+  },
+  'DWS tasks, limit capped in silence': {
+    dialect: { proof: 'dws-capped', unit: 'page', origin: 0, limits: { min: 1, max: 1000 } },
+    tellsTotal: true,
+    limitCap: 25,
+  },
+  'DWS clusters': {
+    dialect: { proof: 'dws-clusters', unit: 'whole', origin: 0, limits: { min: 1, max: 1 } },
+    tellsTotal: false,
+  },
+  'GeminiDB jobs': {
+    dialect: { proof: 'gemini', unit: 'row', origin: 0, limits: [10, 20, 50], windowMs: 30 * DAY },
+    tellsTotal: true,
+  },
+  'GeminiDB jobs, end inclusive': {
+    dialect: { proof: 'gemini', unit: 'row', origin: 0, limits: [10, 20, 50], windowMs: 30 * DAY },
+    tellsTotal: true,
+    endInclusive: true,
+  },
+  'QingCloud jobs': {
+    dialect: { proof: 'qingcloud', unit: 'row', origin: 0, limits: { min: 1, max: 100 } },
+    tellsTotal: true,
+  },
+};

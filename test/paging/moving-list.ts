@@ -1,0 +1,95 @@
+import type { Dialect } from '../../src/paging/dialect.js';
+import type { Feed, Page, PageRequest, Row } from '../../src/paging/feed.js';
+import type { Random } from './random.js';
+
+export interface Item {
+  readonly id: string;
+  readonly kind: number;
+}
+
+export interface MovingListOptions {
+  readonly dialect: Dialect;
+  readonly tellsTotal: boolean;
+  /** Refuses offsets beyond the documented reach. */
+  readonly walled?: boolean;
+  /** Honours no larger limit, and says nothing. */
+  readonly limitCap?: number;
+  readonly twins?: boolean;
+  /** Of windows: both edges belong to it; else only the older one. */
+  readonly endInclusive?: boolean;
+}
+
+/** The list could not be read, for the time being. */
+export class Outage extends Error {}
+
+/**
+ * A list behind one endpoint that enforces its dialect: whoever breaks a rule of it gets an error that no test
+ * expects. Rows come and go between any two calls, as `beforeCall` decides.
+ */
+export class MovingList {
+  /** Newest first. */
+  rows: Row<Item>[] = [];
+  calls: PageRequest[] = [];
+  isDown = false;
+  beforeCall: () => void = () => undefined;
+  #made = 0;
+
+  constructor(
+    readonly name: string,
+    readonly options: MovingListOptions,
+  ) {}
+
+  /** Adds a row above all others; `time` must not be older than theirs. */
+  insert(time: number, kind = 0, random?: Random): void {
+    const id = this.options.twins ? `twin-${time}-${kind % 2}` : `${this.name}-${this.#made++}`;
+    let ties = 0;
+    while (this.rows[ties]?.time === time) ties++;
+    // A tie may be listed anywhere among its like, and stays there.
+    const at = random ? random.below(ties + 1) : 0;
+    this.rows.splice(at, 0, { time, identity: id, value: { id, kind } });
+  }
+
+  remove(index: number): void {
+    this.rows.splice(index, 1);
+  }
+
+  feed(): Feed<Item> {
+    const { dialect, twins = false } = this.options;
+    return { key: this.name, dialect, twins, fetch: (request) => this.#fetch(request) };
+  }
+
+  async #fetch(request: PageRequest): Promise<Page<Item> | 'refused'> {
+    this.calls.push(request);
+    this.beforeCall();
+    await Promise.resolve();
+    if (this.isDown) throw new Outage(`${this.name} is down`);
+    this.#assertRules(request);
+    const { dialect, walled, limitCap = Infinity, tellsTotal } = this.options;
+    if (walled && dialect.reach !== undefined && request.offset > dialect.reach) return 'refused';
+    const rows = this.#visible(request);
+    const limit = dialect.unit === 'whole' ? Infinity : Math.min(request.limit, limitCap);
+    const start = dialect.unit === 'page' ? (request.offset - dialect.origin) * limit : request.offset - dialect.origin;
+    const page = { rows: rows.slice(start, start + limit) };
+    return tellsTotal ? { ...page, total: rows.length } : page;
+  }
+
+  #visible({ window }: PageRequest): readonly Row<Item>[] {
+    if (!window) return this.rows;
+    return this.rows.filter(
+      ({ time }) =>
+        time >= window.from && (time < window.to || (this.options.endInclusive === true && time === window.to)),
+    );
+  }
+
+  #assertRules({ offset, limit, window }: PageRequest): void {
+    const { dialect } = this.options;
+    const { limits } = dialect;
+    const fits = 'min' in limits ? limit >= limits.min && limit <= limits.max : limits.includes(limit);
+    if (dialect.unit !== 'whole' && !fits) throw new RangeError(`${this.name}: limit ${limit}`);
+    if (!Number.isInteger(offset) || offset < dialect.origin) throw new RangeError(`${this.name}: offset ${offset}`);
+    if ((dialect.windowMs === undefined) !== (window === undefined)) throw new RangeError(`${this.name}: window`);
+    if (window && window.to - window.from > (dialect.windowMs ?? 0))
+      throw new RangeError(`${this.name}: window too long`);
+    if (window && (window.to % 1000 || window.from % 1000)) throw new RangeError(`${this.name}: window in fractions`);
+  }
+}

@@ -1,0 +1,73 @@
+import { readPage, type Page } from '../../src/paging/connection.js';
+import { CursorCodec } from '../../src/paging/cursor.js';
+import { LearnedEndpoints } from '../../src/paging/learned.js';
+import type { Direction } from '../../src/paging/order.js';
+import { PagingSession } from '../../src/paging/session.js';
+import type { TimeRange } from '../../src/paging/source.js';
+import type { Item, MovingList } from './moving-list.js';
+
+export interface WalkSetting {
+  readonly lists: readonly MovingList[];
+  readonly direction: Direction;
+  /** The size of the next page. */
+  pageSize(): number;
+  readonly range?: TimeRange;
+  readonly matches?: (item: Item) => boolean;
+  readonly scanRows?: number;
+  readonly now: () => number;
+  /** Between two pages. */
+  between?(): void;
+}
+
+const codec = new CursorCodec(['a key of the tests']);
+
+/** Everything that is remembered between two pages is the cursor: each page is a new operation. */
+export async function onePage(
+  setting: WalkSetting,
+  size: number,
+  cursor: string | null,
+  learned = new LearnedEndpoints(),
+) {
+  const { direction, range = {}, scanRows = 5000, now } = setting;
+  const session = new PagingSession({ scanRows, softDeadline: Infinity, learned, now });
+  const sources = setting.lists.map((list) => ({ feed: list.feed(), space: list.name, matches: setting.matches }));
+  return readPage<Item>({
+    binding: 'test',
+    arguments: direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor },
+    range,
+    pageSize: 1000,
+    codec,
+    session,
+    sources: () => Promise.resolve({ sources, blind: [] }),
+  });
+}
+
+export interface Walked {
+  /** Keys of rows in walking order, `name/identity`. */
+  readonly seen: { key: string; time: number; tie: string }[];
+  readonly pages: Page<Item>[];
+}
+
+/** Walks to the end, and beyond it while sources are missing. */
+export async function walkAll(setting: WalkSetting, mostPages = 5000): Promise<Walked> {
+  const learned = new LearnedEndpoints();
+  const walked: Walked = { seen: [], pages: [] };
+  let cursor: string | null = null;
+  for (let count = 0; count < mostPages; count++) {
+    const page: Page<Item> = await onePage(setting, setting.pageSize(), cursor, learned);
+    walked.pages.push(page);
+    const entries = setting.direction === 'forward' ? page.entries : page.entries.toReversed();
+    walked.seen.push(
+      ...entries.map((entry) => ({
+        key: `${entry.source.feed.key}/${entry.identity}`,
+        time: entry.time,
+        tie: entry.tie,
+      })),
+    );
+    const goesOn = setting.direction === 'forward' ? page.hasNextPage : page.hasPreviousPage;
+    if (!goesOn && page.failures.length === 0) return walked;
+    cursor = setting.direction === 'forward' ? page.endCursor : page.startCursor;
+    setting.between?.();
+  }
+  throw new Error(`the walk did not end within ${mostPages} pages`);
+}
