@@ -16,7 +16,7 @@ describe('the command line', () => {
     for (const command of ['serve', 'check', 'schema', 'demo']) expect(help.stdout).toContain(`jobgraph ${command}`);
   });
 
-  it.each([
+  it.concurrent.each([
     [[], 'Which command? Try jobgraph --help.'],
     [['srve'], 'There is no command srve; did you mean serve? Try jobgraph --help.'],
     [['serve', '--prt', '1'], "Unknown option '--prt'. Try jobgraph --help."],

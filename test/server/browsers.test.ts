@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { serve, type Serving } from './serving.js';
+
+const HTML = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
+
+function policyOf(response: Response): Map<string, string> {
+  const directives = (response.headers.get('content-security-policy') ?? '').split('; ');
+  return new Map(directives.map((text) => [text.slice(0, text.indexOf(' ')), text.slice(text.indexOf(' ') + 1)]));
+}
+
+describe('a browser that opens /', () => {
+  it('gets Apollo Sandbox with a first query, for the queries of this very server', async () => {
+    const { send } = await serve();
+    const response = await send('/', HTML);
+    const page = await response.text();
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page).toContain('embeddable-sandbox.umd.production.min.js');
+    expect(page).toContain("new URL('/graphql', location.href)");
+    expect(page).toContain('query LatestJobs');
+  });
+
+  it('may run nothing but that: its policy names one script, one frame and this server', async () => {
+    const { send } = await serve();
+    const response = await send('/', HTML);
+    const policy = policyOf(response);
+    const nonce = /<script nonce="([^"]+)"/.exec(await response.text())?.[1];
+    expect(policy.get('script-src')).toBe(`'nonce-${nonce}' https://embeddable-sandbox.cdn.apollographql.com`);
+    expect(policy.get('frame-src')).toBe('https://sandbox.embed.apollographql.com');
+    expect(policy.get('connect-src')).toBe("'self'");
+    expect(policy.get('default-src')).toBe("'none'");
+    expect((await send('/', HTML)).headers.get('content-security-policy')).not.toContain(nonce);
+  });
+
+  it('is a browser: others are told where queries go', async () => {
+    const { send } = await serve();
+    const response = await send('/');
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain('Queries go to /graphql.');
+  });
+});
+
+describe('/graphiql', () => {
+  async function load({ send }: Serving) {
+    const response = await send('/graphiql', HTML);
+    const html = await response.text();
+    const links = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url = '']) => url);
+    return { response, html, links };
+  }
+
+  it('loads everything from this server', async () => {
+    const serving = await serve();
+    const { links } = await load(serving);
+    const files = links.filter((url) => !url.startsWith('data:'));
+    expect(files.length).toBeGreaterThan(3);
+    for (const url of files) {
+      expect(url).toMatch(/^\/graphiql\//);
+      expect((await serving.send(url)).status).toBe(200);
+    }
+  });
+
+  it('has the workers that its editor asks for', async () => {
+    const serving = await serve();
+    const script = await (await serving.send('/graphiql/workers.js')).text();
+    const workers = [...script.matchAll(/'(\/graphiql\/[^']+)'/g)].map(([, url = '']) => url);
+    expect(workers).toHaveLength(3);
+    for (const url of workers) {
+      const response = await serving.send(url);
+      expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+      expect((await response.text()).length).toBeGreaterThan(100_000);
+    }
+  });
+
+  it('brings its fonts and pictures inside of its style sheet', async () => {
+    const { send } = await serve();
+    const css = await (await send('/graphiql/graphiql.css')).text();
+    const urls = [...css.matchAll(/url\(\s*["']?([^"')]{1,20})/g)].map(([, url = '']) => url);
+    expect(urls.filter((url) => !/^(data:|#)/.test(url))).toEqual([]);
+    expect(css).not.toMatch(/@import/);
+  });
+
+  it('may load nothing from anywhere else', async () => {
+    const { response } = await load(await serve());
+    for (const sources of policyOf(response).values()) {
+      for (const source of sources.split(' ')) expect(source).toMatch(/^('self'|'none'|'unsafe-inline'|data:)$/);
+    }
+  });
+
+  it('starts with a query, and forgets headers, which hold credentials', async () => {
+    const { send } = await serve();
+    const script = await (await send('/graphiql/start.js')).text();
+    expect(script).toContain('query LatestJobs');
+    expect(script).toContain('"shouldPersistHeaders":false');
+  });
+
+  it('has no other files', async () => {
+    const { send } = await serve();
+    expect((await send('/graphiql/nothing.js')).status).toBe(404);
+    expect((await send('/graphiql/..%2f..%2fpackage.json')).status).toBe(404);
+  });
+});
+
+describe('both explorers', () => {
+  it.each(['/', '/graphiql', '/graphiql/graphiql.js'])('are gone where they are turned off: %s', async (path) => {
+    const { send } = await serve('server: { explorer: false }');
+    expect((await send(path, HTML)).status).toBe(404);
+  });
+});
+
+describe("another site's page", () => {
+  const preflight = (origin: string) => ({
+    method: 'OPTIONS',
+    headers: {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type,authorization',
+    },
+  });
+
+  it('cannot read answers', async () => {
+    const { ask, send } = await serve();
+    const { headers } = await ask('{ hello }', { headers: { origin: 'https://evil.example' } });
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+    expect(
+      (await send('/graphql', preflight('https://evil.example'))).headers.get('access-control-allow-origin'),
+    ).toBeNull();
+  });
+
+  it('can where its origin is named, and no other can then', async () => {
+    const { ask, send } = await serve("server: { cors: ['https://studio.example.com'] }\nauth: { routerSecret: s }");
+    const response = await send('/graphql', preflight('https://studio.example.com'));
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://studio.example.com');
+    expect(response.headers.get('access-control-allow-headers')).toBe('content-type,authorization');
+    const answer = await ask('{ hello }', {
+      headers: { origin: 'https://studio.example.com', 'router-authorization': 's' },
+    });
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://studio.example.com');
+    expect(answer.headers.get('vary')).toContain('Origin');
+    expect(
+      (await send('/graphql', preflight('https://evil.example'))).headers.get('access-control-allow-origin'),
+    ).toBeNull();
+  });
+});

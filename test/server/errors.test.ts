@@ -1,0 +1,105 @@
+import { GraphQLError } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { serve } from './serving.js';
+
+describe('an unexpected error', () => {
+  it('is told without its words, with the id under which the log has them', async () => {
+    const { ask, logs } = await serve();
+    const { status, data, errors } = await ask('{ hello fail }', { headers: { 'x-request-id': 'r-1' } });
+    expect({ status, data }).toEqual({ status: 200, data: { hello: 'Hello world', fail: null } });
+    expect(errors).toEqual([
+      {
+        message: 'Something went wrong here. The log tells more under this request id.',
+        locations: expect.any(Array) as unknown[],
+        path: ['fail'],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'r-1' },
+      },
+    ]);
+    const line = logs.find((text) => text.includes('unexpected error')) ?? '';
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'error',
+      requestId: 'r-1',
+      err: { message: 'the password is hunter2' },
+    });
+  });
+
+  it('becomes an expected one where it is known what it means', async () => {
+    const { ask, logs } = await serve('', {
+      formatError: (formatted, error) => {
+        const cause = error instanceof GraphQLError ? error.originalError : undefined;
+        return cause === undefined
+          ? formatted
+          : { ...formatted, message: 'Not today.', extensions: { code: 'UPSTREAM_INVALID' } };
+      },
+    });
+    const { errors } = await ask('{ fail }');
+    expect(errors).toMatchObject([{ message: 'Not today.', extensions: { code: 'UPSTREAM_INVALID' } }]);
+    expect(logs.join('')).not.toContain('unexpected error');
+  });
+
+  it('never comes with a stack', async () => {
+    const { ask } = await serve();
+    expect(JSON.stringify(await ask('{ fail }'))).not.toMatch(/stack|\.ts:/);
+  });
+});
+
+describe('an expected error keeps its words', () => {
+  it.each([
+    ['a syntax error', '{ hello', 400, 'GRAPHQL_PARSE_FAILED'],
+    ['an unknown field', '{ nothing }', 400, 'GRAPHQL_VALIDATION_FAILED'],
+    ['an impossible variable', 'query ($n: Int) { clusters(first: $n) { totalCount } }', 400, 'BAD_USER_INPUT'],
+  ])('%s', async (_, query, status, code) => {
+    const { ask } = await serve();
+    const answer = await ask(query, { variables: { n: 'x' } });
+    expect(answer).toMatchObject({ status, errors: [{ extensions: { code } }] });
+    expect(answer.errors?.[0]?.message).not.toContain('Something went wrong');
+  });
+
+  it('an unknown operation', async () => {
+    const { ask } = await serve();
+    const answer = await ask('query A { hello }', { operationName: 'B' });
+    expect(answer).toMatchObject({ status: 400, errors: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }] });
+  });
+});
+
+describe('a request id', () => {
+  it('is taken from the caller, and given back', async () => {
+    const { ask, logs } = await serve();
+    const { headers } = await ask('{ hello }', { headers: { 'x-request-id': 'trace/1:2' } });
+    expect(headers.get('x-request-id')).toBe('trace/1:2');
+    expect(logs.some((line) => line.includes('"requestId":"trace/1:2"'))).toBe(true);
+  });
+
+  it.each(['', 'has space', 'x'.repeat(129), '"quoted"'])('is made anew where the caller sends %j', async (given) => {
+    const { ask } = await serve();
+    const { headers } = await ask('{ hello }', { headers: { 'x-request-id': given } });
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('the log', () => {
+  it('holds neither queries, nor variables, nor credentials', async () => {
+    const { ask, send, logs } = await serve('auth: { routerSecret: hunter2 }\nlog: { level: trace }');
+    const headers = { 'router-authorization': 'hunter2', authorization: 'Bearer hunter2', cookie: 'hunter2' };
+    await ask('query ($n: String) { hello(name: $n) }', { variables: { n: 'hunter2' }, headers });
+    await send('/graphql?query={hello(name:"hunter2")}', { headers: { ...headers, 'apollo-require-preflight': '1' } });
+    await ask('{ hello(name: "hunter2" }', { headers });
+    expect(logs.length).toBeGreaterThan(2);
+    expect(logs.join('')).not.toContain('hunter2');
+  });
+
+  it('is for people where that is asked for', async () => {
+    const { ask, logs } = await serve('log: { format: text }');
+    await ask('{ fail }', { headers: { 'x-request-id': 'r-1' } });
+    expect(logs.find((line) => line.includes('answered'))).toMatch(
+      /^\d\d:\d\d:\d\d\.\d{3} INFO {2}answered \(requestId=r-1, method=POST, path=\/graphql, status=200, durationMs=[\d.]+\)\n$/,
+    );
+    expect(logs.find((line) => line.includes('unexpected'))).toMatch(/ERROR unexpected error .*\nError: the password/s);
+  });
+
+  it('can be silent', async () => {
+    const { ask, logs } = await serve('log: { level: silent }');
+    await ask('{ fail }');
+    expect(logs).toEqual([]);
+  });
+});

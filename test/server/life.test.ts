@@ -1,0 +1,114 @@
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { serve, type Serving } from './serving.js';
+
+describe('health', () => {
+  it('is live and ready while queries are served', async () => {
+    const { send } = await serve();
+    const [live, ready] = await Promise.all([send('/health/live'), send('/health/ready')]);
+    expect([live.status, ready.status]).toEqual([200, 200]);
+    expect(await ready.json()).toEqual({ status: 'ready' });
+  });
+
+  it('does not fill the log', async () => {
+    const { send, logs } = await serve();
+    await send('/health/ready');
+    expect(logs.join('')).not.toContain('/health');
+  });
+});
+
+describe('a server that stops', () => {
+  it('goes on with the query that runs, refuses others, and tells that it is not ready', async () => {
+    const { server, ask, send, waiting, finish } = await serve();
+    const running = ask('{ wait }');
+    await waiting;
+    const closed = server.close();
+    const [live, ready, refused] = await Promise.all([send('/health/live'), send('/health/ready'), ask('{ hello }')]);
+    expect([live.status, ready.status, refused.status]).toEqual([200, 503, 503]);
+    expect(await ready.json()).toEqual({ status: 'stopping' });
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(refused.headers.get('connection')).toBe('close');
+    finish();
+    expect(await running).toMatchObject({ status: 200, data: { wait: 'done' } });
+    await closed;
+    await expect(send('/health/live')).rejects.toThrow();
+  });
+
+  it('may be told to stop more than once', async () => {
+    const { server } = await serve();
+    await Promise.all([server.close(), server.close()]);
+    await server.close();
+  });
+});
+
+describe('the number of queries in progress', () => {
+  it('is limited, and one more is told to come back', async () => {
+    const { ask, waiting, finish } = await serve('limits: { concurrency: 1 }');
+    const running = ask('{ wait }');
+    await waiting;
+    const refused = await ask('{ hello }');
+    expect(refused).toMatchObject({ status: 503, errors: [{ message: '1 queries are in progress already.' }] });
+    expect(refused.headers.get('retry-after')).toBe('1');
+    finish();
+    await running;
+    await expect.poll(async () => (await ask('{ hello }')).status).toBe(200);
+  });
+});
+
+describe('a caller that goes away', () => {
+  it('is told to the query, which can stop then', async () => {
+    const { send, waiting } = await serve();
+    const caller = new AbortController();
+    const request = send('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ wait }"}',
+      signal: caller.signal,
+    });
+    request.catch(() => undefined);
+    const signal = await waiting;
+    expect(signal.aborted).toBe(false);
+    const aborted = once(signal, 'abort');
+    caller.abort();
+    await aborted;
+  });
+
+  it('does not count as in progress any more', async () => {
+    const { server, waiting } = await serve();
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write(
+      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{"query":"{ wait }"}',
+    );
+    const signal = await waiting;
+    const aborted = once(signal, 'abort');
+    socket.destroy();
+    await aborted;
+    await server.close();
+  });
+});
+
+describe('a query that ends as it should', () => {
+  it('is not told that its caller is gone', async () => {
+    const { ask, waiting, finish } = await serve();
+    const running = ask('{ wait }');
+    const signal = await waiting;
+    finish();
+    await running;
+    expect(signal.aborted).toBe(false);
+  });
+});
+
+describe('what is no HTTP', () => {
+  async function talk({ server }: Serving, text: string): Promise<string> {
+    const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
+    let answer = '';
+    socket.on('data', (data: string) => (answer += data)).write(text);
+    await once(socket, 'close');
+    return answer;
+  }
+
+  it('is answered with 400', async () => {
+    expect(await talk(await serve(), 'hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+  });
+});
