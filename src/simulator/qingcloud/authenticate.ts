@@ -1,6 +1,6 @@
 import type { SimulatedKey } from '../account.js';
 import type { CloudRequest } from '../service.js';
-import { require, type Parameters } from './parameters.js';
+import { demand, type Parameters } from './parameters.js';
 import { illegalParameter, Refusal } from './refusal.js';
 import { isSignatureMethod, toSignature } from './signature.js';
 
@@ -14,10 +14,10 @@ export function authenticate(
   keys: ReadonlyMap<string, SimulatedKey>,
   now: number,
 ): void {
-  const accessKeyId = require(parameters, 'access_key_id');
-  const signature = require(parameters, 'signature');
-  if (!isSignatureMethod(require(parameters, 'signature_method'))) throw illegalParameter('signature_method');
-  if (require(parameters, 'signature_version') !== '1') throw illegalParameter('signature_version');
+  const accessKeyId = demand(parameters, 'access_key_id');
+  const signature = demand(parameters, 'signature');
+  if (!isSignatureMethod(demand(parameters, 'signature_method'))) throw illegalParameter('signature_method');
+  if (demand(parameters, 'signature_version') !== '1') throw illegalParameter('signature_version');
   const key = keys.get(accessKeyId);
   if (key === undefined) throw new Refusal(1200, `AuthFailure, illegal access key [${accessKeyId}]`);
   const expected = toSignature(request.method, request.path, parameters, key.secretAccessKey);
@@ -27,7 +27,7 @@ export function authenticate(
 
 /** The command-line client also sends `expires`, which extends the lifetime. */
 function isCurrent(parameters: Parameters, now: number): boolean {
-  const stamp = toTime('time_stamp', require(parameters, 'time_stamp'));
+  const stamp = toTime('time_stamp', demand(parameters, 'time_stamp'));
   const expires = parameters.get('expires');
   const end = expires === undefined ? stamp + LIFETIME_MS : toTime('expires', expires);
   return now >= stamp - LIFETIME_MS && now <= end;

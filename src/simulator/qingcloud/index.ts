@@ -6,7 +6,7 @@ import { describeClusterJobs } from './describe-cluster-jobs.js';
 import { describeClusters } from './describe-clusters.js';
 import type { QingCloudEstate } from './estate.js';
 import { ACCOUNTS, createEstate } from './fleet.js';
-import { readParameters, require, type Parameters } from './parameters.js';
+import { readParameters, demand, type Parameters } from './parameters.js';
 import { illegalParameter, Refusal, toErrorReply } from './refusal.js';
 
 /** The key of the documentation's signing example: whoever follows it finds the simulator agreeing. */
@@ -44,7 +44,7 @@ const NOT_FOUND: CloudReply = {
 };
 
 function findAction({ method }: CloudRequest, parameters: Parameters): Action {
-  const action = ACTIONS.get(require(parameters, 'action'));
+  const action = ACTIONS.get(demand(parameters, 'action'));
   const isMethod = method === 'GET' || method === 'POST';
   if (action === undefined || !isMethod) throw new Refusal(1101, 'InvailidRequestMethod, illegal action');
   return action;
@@ -52,7 +52,7 @@ function findAction({ method }: CloudRequest, parameters: Parameters): Action {
 
 /** "注意要小写": zones are written in lower case. */
 function findZone(estates: readonly QingCloudEstate[], parameters: Parameters): QingCloudEstate {
-  const zone = require(parameters, 'zone');
+  const zone = demand(parameters, 'zone');
   const estate = estates.find((each) => each.zone === zone);
   if (estate === undefined) throw illegalParameter('zone');
   return estate;

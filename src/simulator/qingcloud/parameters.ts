@@ -9,7 +9,7 @@ export function readParameters(request: CloudRequest): Parameters {
   return new Map(request.method === 'POST' ? new URLSearchParams(request.body) : request.query);
 }
 
-export function require(parameters: Parameters, name: string): string {
+export function demand(parameters: Parameters, name: string): string {
   const value = parameters.get(name);
   if (value === undefined || value === '') throw missingParameter(name);
   return value;
