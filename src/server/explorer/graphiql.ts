@@ -51,14 +51,17 @@ const WORKERS = `self.MonacoEnvironment = {
 };
 `;
 
-const START = `YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), ${toScript({
+const SETTINGS = toScript({
   endpoint: '/graphql',
   title: 'Jobgraph',
   logo: ' ',
   defaultQuery: FIRST_QUERY,
   // Headers hold credentials: they are forgotten with the tab.
   shouldPersistHeaders: false,
-})});
+});
+
+// No plugins named: GraphiQL's own history then, in the place of a second way to browse the schema.
+const START = `YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), { ...${SETTINGS}, plugins: undefined });
 `;
 
 /** The files of the page, by path. Megabytes: loaded when somebody opens the explorer, not before. */

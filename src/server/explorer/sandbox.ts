@@ -19,6 +19,7 @@ export function sandboxPage(): Page {
     "default-src 'none'",
     `script-src 'nonce-${nonce}' ${CDN}`,
     `style-src 'nonce-${nonce}'`,
+    'img-src data:',
     'frame-src https://sandbox.embed.apollographql.com',
     "connect-src 'self'",
     "base-uri 'none'",
@@ -46,7 +47,8 @@ function html(nonce: string): string {
     <style nonce="${nonce}">
       body { margin: 0; font-family: system-ui, sans-serif; }
       #offline { padding: 2em; }
-      #sandbox { position: absolute; inset: 0; }
+      #sandbox { position: absolute; inset: 0; background: white; }
+      #sandbox:empty { display: none; }
       iframe { width: 100%; height: 100%; border: 0; }
     </style>
   </head>
@@ -55,7 +57,9 @@ function html(nonce: string): string {
     <div id="sandbox"></div>
     <script nonce="${nonce}" src="${CDN}/v2/embeddable-sandbox.umd.production.min.js"></script>
     <script nonce="${nonce}">
-      new window.EmbeddedSandbox({ ...${toScript(settings)}, initialEndpoint: new URL('/graphql', location.href).href });
+      if (window.EmbeddedSandbox) {
+        new EmbeddedSandbox({ ...${toScript(settings)}, initialEndpoint: new URL('/graphql', location.href).href });
+      }
     </script>
   </body>
 </html>
