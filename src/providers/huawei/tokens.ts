@@ -13,7 +13,7 @@ export interface TokensOptions {
   readonly now: () => number;
 }
 
-/** An account's token: bought once for all who wait for it, kept until shortly before it expires. Errors are not kept. */
+/** An account's token: bought once for all who wait for it, kept until shortly before it expires. Errors last no longer than an operation. */
 export class Tokens {
   readonly #options: TokensOptions;
   #token: string | undefined;
@@ -33,7 +33,15 @@ export class Tokens {
   async get(operation: Operation): Promise<string> {
     const token = this.current;
     if (token !== undefined) return token;
-    return this.#join((this.#purchase ??= this.#begin(operation)), operation);
+    const refusal = operation.notes.get(this);
+    if (refusal instanceof UpstreamError) throw refusal;
+    try {
+      return await this.#join((this.#purchase ??= this.#begin(operation)), operation);
+    } catch (error) {
+      // IAM locks users after a few wrong passwords, so an operation of a hundred calls does not try it a hundred times.
+      if (error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH') operation.notes.set(this, error);
+      throw error;
+    }
   }
 
   /** The token was refused, whatever its expiry says. */
