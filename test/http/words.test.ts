@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { diagnose } from '../../src/http/diagnose.js';
+import { parseJson } from '../../src/http/json.js';
+import { serverTimeOf } from '../../src/http/reply-headers.js';
+
+describe('what an error of the system is', () => {
+  test.each([
+    ['ENOTFOUND', 'DnsFault'],
+    ['EAI_AGAIN', 'DnsFault'],
+    ['ECONNREFUSED', 'ConnectFault'],
+    ['EHOSTUNREACH', 'ConnectFault'],
+    ['ETIMEDOUT', 'ConnectTimeoutFault'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'ConnectTimeoutFault'],
+    ['UND_ERR_PRX_TLS', 'ProxyFault'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'CertificateFault'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'CertificateFault'],
+    ['CERT_HAS_EXPIRED', 'CertificateFault'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CertificateFault'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'CertificateFault'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'TlsFault'],
+    ['EPROTO', 'TlsFault'],
+    ['ECONNRESET', 'ResetFault'],
+    ['EPIPE', 'ResetFault'],
+    ['UND_ERR_SOCKET', 'ResetFault'],
+    ['UND_ERR_DESTROYED', 'ClosedFault'],
+    ['never seen', 'Fault'],
+  ])('%s is a %s', (code, name) => {
+    const error = Object.assign(new Error('s3cret'), { code });
+    expect(diagnose(error, false)).toMatchObject({ name });
+  });
+
+  test('What ends a connection after a response began has cut it off', () => {
+    expect(diagnose(Object.assign(new Error(), { code: 'ECONNRESET' }), true)).toMatchObject({
+      name: 'TruncatedFault',
+    });
+  });
+
+  test('Nothing but an error code is taken over', () => {
+    const error = Object.assign(new Error('s3cret'), { code: 'GET /?signature=s3cret' });
+    expect(diagnose(error, false).message).toBe('UNKNOWN');
+  });
+});
+
+describe('what JSON is read', () => {
+  test.each([
+    ['{"a":[1,null]}', { a: [1, null] }],
+    ['"text"', 'text'],
+    ['null', null],
+    ['', undefined],
+    ['<html>', undefined],
+    ['{"a":1', undefined],
+    ['{"a":{"__proto__":{"b":1},"c":2}}', { a: { c: 2 } }],
+    ['{"\\u005F\\u005fproto__":1,"c":2}', { c: 2 }],
+    ['{"text":"__proto__"}', { text: '__proto__' }],
+  ])('%s', (text, value) => {
+    expect(parseJson(text)).toEqual(value);
+  });
+
+  test('Any depth is read or refused, and never a crash', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect(parseJson(deep)).toBeInstanceOf(Array);
+    expect(parseJson(`{"__proto__":${deep}}`)).toBeUndefined();
+  });
+});
+
+describe("what the provider's clock says", () => {
+  test.each([
+    ['Thu, 01 Jan 2026 00:00:07 GMT', Date.UTC(2026, 0, 1, 0, 0, 7)],
+    ['yesterday', undefined],
+    ['2026', undefined],
+    [undefined, undefined],
+  ])('Date: %s', (date, time) => {
+    expect(serverTimeOf({ date })).toBe(time);
+  });
+});
