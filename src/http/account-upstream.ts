@@ -36,6 +36,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   return new AccountUpstream(options);
 }
 
+const OUTAGE = 'The provider is failing; until it answers again, each operation asks it once, without a retry.';
+const RECOVERY = 'The provider answers again.';
+
 class AccountUpstream implements Upstream, CallHome {
   readonly clock: Clock;
   readonly #account: Account;
@@ -52,7 +55,9 @@ class AccountUpstream implements Upstream, CallHome {
       clock,
       gate,
       pace: new Pace(clock, options.rate),
-      breaker: new Breaker(),
+      breaker: new Breaker((isOpen) => {
+        logger.warn({ account: account.name, provider: account.provider }, isOpen ? OUTAGE : RECOVERY);
+      }),
       credentials: new Credentials({ account, protocol, gate, clock, logger }),
     };
     this.#account = account;

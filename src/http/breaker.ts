@@ -12,7 +12,12 @@ import type { Operation } from '../domain/operation.js';
  */
 export class Breaker {
   readonly #counts = new CountBreaker({ threshold: 0.5, size: 20, minimumNumberOfCalls: 10 });
+  readonly #onChange: (isOpen: boolean) => void;
   #lastError: UpstreamError | undefined;
+
+  constructor(onChange: (isOpen: boolean) => void) {
+    this.#onChange = onChange;
+  }
 
   get isOpen(): boolean {
     return this.#lastError !== undefined;
@@ -27,11 +32,19 @@ export class Breaker {
   }
 
   succeeded(): void {
-    this.#counts.success(this.isOpen ? CircuitState.HalfOpen : CircuitState.Closed);
+    if (this.#lastError === undefined) {
+      this.#counts.success(CircuitState.Closed);
+      return;
+    }
+    this.#counts.success(CircuitState.HalfOpen);
     this.#lastError = undefined;
+    this.#onChange(false);
   }
 
   failed(error: UpstreamError): void {
-    if (this.isOpen || this.#counts.failure(CircuitState.Closed)) this.#lastError = error;
+    const wasOpen = this.isOpen;
+    if (!wasOpen && !this.#counts.failure(CircuitState.Closed)) return;
+    this.#lastError = error;
+    if (!wasOpen) this.#onChange(true);
   }
 }

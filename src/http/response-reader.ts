@@ -10,7 +10,7 @@ import {
   type Fault,
 } from './faults.js';
 import { serverTimeOf } from './reply-headers.js';
-import { RESPONSE_BYTES, type ResponseMemory } from './response-memory.js';
+import { CHUNK_BYTES, RESPONSE_BYTES, type ResponseMemory } from './response-memory.js';
 import type { UpstreamReply } from './upstream.js';
 
 type Controller = Dispatcher.DispatchController;
@@ -63,10 +63,11 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: Controller, chunk: Buffer): void {
     if (this.#settled) return;
-    if (this.#bytes + chunk.length > RESPONSE_BYTES) this.fail(new BodySizeFault());
-    else if (!this.#memory.take(chunk.length)) this.fail(new MemoryFault());
+    const bytes = chunk.length + CHUNK_BYTES;
+    if (this.#bytes + bytes > RESPONSE_BYTES) this.fail(new BodySizeFault());
+    else if (!this.#memory.take(bytes)) this.fail(new MemoryFault());
     else {
-      this.#bytes += chunk.length;
+      this.#bytes += bytes;
       this.#chunks.push(chunk);
     }
   }

@@ -77,6 +77,17 @@ describe('when a provider is down', () => {
     }
   });
 
+  test('An operator is told of the outage and of its end, once', async () => {
+    const line = await openBreaker();
+    await expect(line.ask('/still')).rejects.toThrow();
+    line.server.answer(fault.json({}));
+    for (let call = 0; call < 3; call++) await line.ask(`/${call}`);
+    expect(line.warnings).toEqual([
+      'The provider is failing; until it answers again, each operation asks it once, without a retry.',
+      'The provider answers again.',
+    ]);
+  });
+
   test('Accounts have each their own', async () => {
     const line = await openBreaker();
     line.server.answer(DOWN);

@@ -131,6 +131,13 @@ const CASES: readonly Case[] = [
     attempts: 1,
   },
   {
+    title: 'An answer in more pieces than it has any use for is cut off',
+    responder: fault.crumbs,
+    code: 'UPSTREAM_INVALID',
+    message: "The provider's answer is too large.",
+    attempts: 1,
+  },
+  {
     title: 'An answer that announces 300 MB is not read',
     responder: fault.announcedHuge,
     code: 'UPSTREAM_INVALID',

@@ -103,6 +103,12 @@ export function endless(megabytes: number): Responder {
   };
 }
 
+/** A body below every cap, in pieces of one byte. */
+export const crumbs: Responder = (socket) => {
+  socket.write(head(200, { 'transfer-encoding': 'chunked' }));
+  socket.write(`${'1\r\n \r\n'.repeat(500_000)}0\r\n\r\n`);
+};
+
 /** Says in its header how large it is, and sends no more than that. */
 export const announcedHuge: Responder = (socket) => {
   socket.write(head(200, { 'content-length': String(300 * 1024 * 1024) }));
