@@ -52,7 +52,7 @@ function readToken(account: Account, reply: UpstreamReply): Token {
   const verdict = judge(reply);
   if (verdict.kind !== 'ok') throw toIamError(account, verdict);
   const value = reply.headers['x-subject-token'];
-  // A line break in it would be another header of our own requests.
+  // It becomes a header of our own requests, so it must be one word of ASCII.
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) throw invalid(account, 'has no token in it');
   const token = fieldOf(verdict.body, 'token');
   const lifetimeMs = toTime(fieldOf(token, 'expires_at')) - toTime(fieldOf(token, 'issued_at'));

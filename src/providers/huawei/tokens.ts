@@ -61,12 +61,9 @@ export class Tokens {
     const purchase: Purchase = { token: buy(own), controller, waiting: 0 };
     purchase.token.then(
       (token) => {
-        this.#end(purchase);
         this.#keep(token);
       },
-      () => {
-        this.#end(purchase);
-      },
+      () => undefined,
     );
     return purchase;
   }
@@ -74,10 +71,6 @@ export class Tokens {
   #keep({ value, lifetimeMs }: Token): void {
     this.#token = value;
     this.#usableUntil = this.#options.now() + lifetimeMs - Math.min(MARGIN_MS, lifetimeMs * MARGIN_PART);
-  }
-
-  #end(purchase: Purchase): void {
-    if (this.#purchase === purchase) this.#purchase = undefined;
   }
 
   async #join(purchase: Purchase, operation: Operation): Promise<string> {
@@ -93,13 +86,13 @@ export class Tokens {
       return (await Promise.race([purchase.token, gone])).value;
     } finally {
       signal.removeEventListener('abort', leave);
-      if (--purchase.waiting === 0) this.#abandon(purchase);
+      if (--purchase.waiting === 0) this.#end(purchase);
     }
   }
 
-  /** Nobody waits any more; one that has ended does not mind. */
-  #abandon(purchase: Purchase): void {
-    this.#end(purchase);
+  /** Nobody waits any more: it has ended, or everyone has gone. */
+  #end(purchase: Purchase): void {
+    if (this.#purchase === purchase) this.#purchase = undefined;
     purchase.controller.abort();
   }
 

@@ -164,6 +164,11 @@ describe('IAM’s refusal', () => {
     { reply: { status: 400, body: {} }, code: 'UPSTREAM_INVALID', retryable: false },
     { reply: { status: 404, body: {} }, code: 'UPSTREAM_INVALID', retryable: false },
     { reply: { status: 201, body: { token } }, code: 'UPSTREAM_INVALID', retryable: false },
+    {
+      reply: { status: 201, headers: { 'X-Subject-Token': 'two words' }, body: { token } },
+      code: 'UPSTREAM_INVALID',
+      retryable: false,
+    },
     { reply: { status: 201, headers: withToken, body: {} }, code: 'UPSTREAM_INVALID', retryable: false },
     { reply: { status: 201, headers: withToken, body: '<p>' }, code: 'UPSTREAM_INVALID', retryable: false },
     { reply: { status: 302, headers: { location: '/' }, body: '' }, code: 'UPSTREAM_INVALID', retryable: false },
