@@ -58,6 +58,11 @@ describe('a configuration file', () => {
     expect(shown.join('\n')).toMatch(/\[secret\]/);
   });
 
+  it('shows that there is a secret', () => {
+    expect(inspect(config.cursorKeys[0])).toBe('[secret]');
+    expect(format('%s', config.cursorKeys[0])).toBe('[secret]');
+  });
+
   it('cannot be changed once it is read', () => {
     expect(Object.isFrozen(config)).toBe(true);
     expect(Object.isFrozen(config.accounts[0]?.auth)).toBe(true);

@@ -157,6 +157,13 @@ colour: red`;
     expect(mistakes.filter((mistake) => /^(limits|auth\.jwt|colour)/.test(mistake))).toHaveLength(6);
   });
 
+  it('is told all of them in one section too', () => {
+    const names = ['pageSize', 'scanRows', 'upstreamCalls', 'requestTimeoutMs', 'upstreamTimeoutMs', 'depth', 'tokens'];
+    const more = ['bodyBytes', 'references', 'cost', 'concurrency'];
+    const limits = [...names, ...more].map((name) => `${name}: 0`).join(', ');
+    expect(mistakesOf(besides(`limits: { ${limits} }`))).toHaveLength(11);
+  });
+
   it('is told each mistake once, though a missing variable breaks other rules too', () => {
     expect(mistakesOf(account(`${QINGCLOUD.replace('pek3a', '"${ZONE}"')}, ${AUTH}`))).toEqual([
       'accounts[0].region: the environment variable ZONE is not set',

@@ -31,6 +31,16 @@ describe('a query is refused before it runs, with the limit in the message,', ()
     });
   });
 
+  it('when a fragment brings too many aliases, each time it is spread', async () => {
+    const { ask } = await serve('limits: { aliases: 5 }');
+    const spread = (times: number) => `{ ${'...F '.repeat(times)} } fragment F on Query { a: hello b: hello }`;
+    expect((await ask(spread(2))).status).toBe(200);
+    expect(await ask(spread(3))).toMatchObject({
+      status: 400,
+      errors: [{ message: expect.stringContaining('6 aliases') as string }],
+    });
+  });
+
   it('when it has too many directives', async () => {
     const { ask } = await serve('limits: { directives: 2 }');
     const skipped = (count: number) => `{ ${'hello @skip(if: false) '.repeat(count)} }`;

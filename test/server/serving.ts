@@ -105,7 +105,7 @@ function resolvers(onWait: (signal: AbortSignal) => void, answer: Promise<string
         return answer;
       },
       fail: () => {
-        throw new Error('the password is hunter2');
+        throw Object.assign(new Error('the answer was strange'), { request: { authorization: 'hunter2' } });
       },
       clusters: () => EMPTY,
       cloudAccounts: () => [],
