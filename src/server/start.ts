@@ -1,4 +1,5 @@
 import type { BaseContext } from '@apollo/server';
+import type { FetchImplementation } from 'jose';
 import { isIP } from 'node:net';
 import { startApollo, type ApolloOptions } from './apollo.js';
 import { createApp } from './app.js';
@@ -9,6 +10,8 @@ import { createProgress } from './progress.js';
 
 export interface ServerOptions<Context extends BaseContext> extends ApolloOptions {
   readonly createContext: CreateContext<Context>;
+  /** Reads the keys of a token's issuer; the global `fetch` does without it. */
+  readonly fetchKeys?: FetchImplementation | undefined;
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -33,7 +36,7 @@ export async function startServer<Context extends BaseContext>(
   const progress = createProgress();
   const app = createApp(config, logger);
   const apollo = await startApollo<Context>(options);
-  const authenticate = await createAuthenticate(config.auth);
+  const authenticate = await createAuthenticate(config.auth, options.fetchKeys);
   addHealth(app, progress);
   addGraphQL(app, { apollo, authenticate, createContext, progress, concurrency: config.limits.concurrency });
   if (config.server.explorer) (await import('./explorer/routes.js')).addExplorers(app);
