@@ -10,14 +10,27 @@ const FORM =
 export function parseTime(text: string, timeZone: string): number | undefined {
   const match = FORM.exec(text);
   if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second = '00', fraction = '', zone] = match;
-  // Date.UTC would take the 30th of February for the 2nd of March: what was read must be what is written.
-  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
-  const wall = Date.parse(iso);
-  if (Number.isNaN(wall) || new Date(wall).toISOString() !== iso) return undefined;
+  const [, year, month, day, hour, minute, second = '0', fraction = '', zone] = match;
+  const date = toDate(Number(year), Number(month), Number(day));
+  const time = toTimeOfDay(Number(hour), Number(minute), Number(second));
+  if (date === undefined || time === undefined) return undefined;
+  const wall = date + time + Number(fraction.slice(0, 3).padEnd(3, '0'));
   if (zone === undefined) return wall - offsetAtWall(wall, timeZone);
   const offset = toOffset(zone);
   return offset === undefined ? undefined : wall - offset;
+}
+
+/** Midnight of a day; Date.UTC would take the 30th of February for the 2nd of March, and the year 99 for 1999. */
+function toDate(year: number, month: number, day: number): number | undefined {
+  if (year < 100 || month < 1 || month > 12 || day < 1) return undefined;
+  const isLeap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day > (DAYS[month - 1] ?? 0) + Number(isLeap) ? undefined : Date.UTC(year, month - 1, day);
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function toTimeOfDay(hour: number, minute: number, second: number): number | undefined {
+  return hour > 23 || minute > 59 || second > 59 ? undefined : ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
 function toOffset(zone: string): number | undefined {

@@ -84,20 +84,21 @@ const CREATE: Record<Provider, (config: HuaweiAccountConfig, deps: HuaweiDepende
 export interface AccountOptions {
   readonly endpoint: URL;
   readonly timeZone?: string;
+  readonly projectId?: string;
   readonly auth?: HuaweiAccountConfig['auth'];
   readonly now?: () => number;
 }
 
 /** An account that speaks to such a server over the real HTTP layer. */
 export function openAccount(provider: Provider, options: AccountOptions): ProviderAccount {
-  const { endpoint, timeZone = 'UTC', auth = ACCESS_KEY, now = () => NOW } = options;
+  const { endpoint, timeZone = 'UTC', projectId = PROJECT, auth = ACCESS_KEY, now = () => NOW } = options;
   const agent = createAgent();
   onTestFinished(() => agent.close());
   const account = { name: 'test', provider, region: 'cn-north-4' };
   const config: HuaweiAccountConfig = {
     ...account,
     provider,
-    projectId: PROJECT,
+    projectId,
     endpoint,
     timeZone,
     auth,

@@ -1,0 +1,127 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createSecret } from '../../../src/config/secret.js';
+import type { PageRequest } from '../../../src/paging/feed.js';
+import { startClouds, type Behaviour, type SimulatedAccount } from '../../../src/simulator/index.js';
+import { openAccount, operate } from './cloud.js';
+
+const PROVIDERS = {
+  'huawei-css': 'HUAWEI_CSS',
+  'huawei-dws': 'HUAWEI_DWS',
+  'huawei-geminidb': 'HUAWEI_GEMINIDB',
+} as const;
+const DAY_MS = 86_400_000;
+
+async function start(name: string, behaviour: Partial<Behaviour> = {}) {
+  const clouds = await startClouds({ behaviour });
+  onTestFinished(() => clouds.close());
+  const entry = clouds.accounts.find((account) => account.name === name);
+  if (entry === undefined || entry.provider === 'qingcloud') throw new Error(`There is no ${name}.`);
+  const { provider, projectId, endpoint } = entry;
+  const account = openAccount(PROVIDERS[provider], {
+    endpoint: new URL(endpoint),
+    projectId,
+    auth: toAuth(entry.auth),
+    now: () => clouds.clock.now(),
+  });
+  return { clouds, account, estate: clouds.estate(name) };
+}
+
+function toAuth(auth: Exclude<SimulatedAccount, { provider: 'qingcloud' }>['auth']) {
+  if ('iam' in auth) {
+    const { endpoint, password } = auth.iam;
+    return { iam: { ...auth.iam, endpoint: new URL(endpoint), password: createSecret(password) } };
+  }
+  const { accessKeyId, secretAccessKey, securityToken } = auth;
+  const key = { accessKeyId, secretAccessKey: createSecret(secretAccessKey) };
+  return securityToken === undefined ? key : { ...key, securityToken: createSecret(securityToken) };
+}
+
+describe.each(['search-prod', 'search-europe', 'warehouse', 'analytics', 'tables'])(
+  'The simulated account %s',
+  (name) => {
+    it('gives its clusters and jobs as they are.', async () => {
+      const { account, estate, clouds } = await start(name);
+      const now = Math.ceil(clouds.clock.now() / 1000) * 1000;
+      const first = (origin: number): PageRequest => ({
+        offset: origin,
+        limit: 50,
+        window: { from: now - 30 * DAY_MS, to: now },
+      });
+
+      const list = account.clusters(operate());
+      const clusters = await list.fetch(first(list.dialect.origin));
+      const truth = estate.clusters();
+      const rows = clusters === 'refused' ? [] : clusters.rows;
+      expect(rows.map(({ identity }) => identity).toSorted()).toEqual(
+        truth
+          .slice(0, 50)
+          .map(({ id }) => id)
+          .toSorted(),
+      );
+      expect(await account.getClusters(operate(), [truth[0]?.id ?? '', 'no-such-cluster'])).toMatchObject([
+        { nativeId: truth[0]?.id, name: truth[0]?.name },
+        null,
+      ]);
+
+      for (const scope of estate.scopes().slice(0, 3)) {
+        const feed = account.jobs(operate(), scope);
+        const page = await feed.fetch(first(feed.dialect.origin));
+        const times = page === 'refused' ? [] : page.rows.map(({ value }) => value.createdAt);
+        const since = feed.dialect.windowMs === undefined ? 0 : now - feed.dialect.windowMs;
+        const expected = estate.jobs(scope).filter(({ createdAt }) => (createdAt ?? now) >= since);
+        expect(times).toEqual(expected.slice(0, 50).map(({ createdAt }) => createdAt));
+      }
+    });
+  },
+);
+
+describe('The simulated CSS', () => {
+  it.each(['both', 'start', 'offset', 'start-strict', 'offset-strict'] as const)(
+    'that reads "%s" gives its second page and its wall.',
+    async (cssParameters) => {
+      const { account, estate } = await start('search-prod', { cssParameters });
+      const scope = estate.scopes().toSorted((a, b) => estate.jobs(b).length - estate.jobs(a).length)[0] ?? '';
+      const feed = account.jobs(operate(), scope);
+      const page = await feed.fetch({ offset: 3, limit: 4 });
+      const times = page === 'refused' ? [] : page.rows.map(({ time }) => time);
+      expect(times.length).toBeGreaterThan(1);
+      expect(times).toEqual(
+        estate
+          .jobs(scope)
+          .slice(2, 6)
+          .map(({ createdAt }) => createdAt),
+      );
+      expect(await feed.fetch({ offset: 1001, limit: 4 })).toBe('refused');
+    },
+  );
+});
+
+describe('The simulated DWS', () => {
+  it('has its base64 errors understood, under either status.', async () => {
+    for (const dwsMissingStatus of [401, 404] as const) {
+      const { account } = await start('analytics', { dwsBase64Errors: true, dwsMissingStatus });
+      const missing = '00000000-0000-4000-8000-000000000000';
+      const feed = account.jobs(operate(), missing);
+      await expect(feed.fetch({ offset: 0, limit: 10 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      expect(await account.getClusters(operate(), [missing, 'no-uuid'])).toEqual([null, null]);
+    }
+  });
+
+  it('whose tokens were revoked is given a new one.', async () => {
+    const { account, clouds } = await start('warehouse');
+    await account.probe(operate());
+    clouds.revokeTokens();
+    await account.probe(operate());
+    expect(clouds.calls.count('iam')).toBe(2);
+    expect(clouds.calls.count('dws')).toBe(3);
+  });
+});
+
+describe('The simulated GeminiDB', () => {
+  it.each([true, false])('finds old jobs by id (by id alone: %s).', async (geminiDbIdIgnoresWindow) => {
+    const { account, estate } = await start('tables', { geminiDbIdIgnoresWindow });
+    const job = estate.jobs('').at(-1);
+    const key = { account: 'test', scope: '', identity: job?.key ?? '', createdAt: job?.createdAt ?? null };
+    expect(await account.getJobs?.(operate(), [key])).toMatchObject([{ identity: job?.key, time: job?.createdAt }]);
+  });
+});
