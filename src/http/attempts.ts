@@ -42,12 +42,15 @@ export class Attempts {
 
   /** One attempt. Rejects only when everyone who asked has gone, or when too many are waiting. */
   async make(request: UpstreamRequest, call: SharedCall): Promise<Outcome> {
-    const { gate, pace } = this.#options;
+    const { breaker, gate, pace } = this.#options;
+    const refusal = this.#refuse(call, false);
+    if (refusal !== undefined) return { error: refusal };
+    const isProbe = breaker.isOpen;
     const waitMs = pace.take();
-    if (waitMs > 0 || !gate.tryEnter()) await this.#queue(waitMs, call);
+    const mustWait = waitMs > 0 || !gate.tryEnter();
+    if (mustWait) await this.#queue(waitMs, call);
     try {
-      call.throwIfOver();
-      const error = this.#refuse(call);
+      const error = mustWait ? this.#refuse(call, isProbe) : undefined;
       if (error === undefined) return await this.#ask(request, call);
       pace.giveBack();
       return { error };
@@ -67,10 +70,12 @@ export class Attempts {
     }
   }
 
-  /** Asked after the waiting, because what was true before may have changed. */
-  #refuse(call: SharedCall): UpstreamError | undefined {
+  /** Why there must be no attempt now: asked before a wait and after it, since others learn meanwhile. */
+  #refuse(call: SharedCall, isProbe: boolean): UpstreamError | undefined {
     const { account, breaker, credentials } = this.#options;
-    return credentials.isLocked ? toVerdictError(account, { kind: 'auth', signature: true }) : breaker.refuse(call);
+    call.throwIfOver();
+    if (credentials.isLocked) return toVerdictError(account, { kind: 'auth', signature: true });
+    return isProbe ? undefined : breaker.refuse(call);
   }
 
   async #ask(request: UpstreamRequest, call: SharedCall): Promise<Outcome> {

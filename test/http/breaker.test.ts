@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as fault from '../support/responders.js';
 import { openLine, type Line } from './line.js';
 
@@ -65,6 +65,28 @@ describe('when a provider is down', () => {
     const line = await openLine([fault.reply(404)]);
     for (let call = 0; call < 30; call++) await expect(line.ask(`/${call}`)).rejects.toThrow();
     expect(line.server.received).toHaveLength(30);
+  });
+
+  test('Callers who go are no sign of an outage', async () => {
+    const line = await openLine([fault.hang]);
+    for (let call = 0; call < 20; call++) {
+      const leaving = new AbortController();
+      const asked = line.ask(`/${call}`, line.operation({ signal: leaving.signal }));
+      await vi.waitFor(() => {
+        expect(line.server.received).toHaveLength(call + 1);
+      });
+      leaving.abort();
+      await expect(asked).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+    }
+    expect(line.warnings).toEqual([]);
+  });
+
+  test('Who may not call is told so before any wait for the configured rate', async () => {
+    const line = await openLine([DOWN], { rate: { requests: 11, perSeconds: 3600 } });
+    for (let call = 0; call < 4; call++) await expect(line.ask(`/down/${call}`)).rejects.toThrow();
+    const operation = line.operation();
+    await expect(line.ask('/probe', operation)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    await expect(line.ask('/other', operation)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
   });
 
   test('A few broken things among many are no outage', async () => {

@@ -102,6 +102,16 @@ describe('when signatures are refused', () => {
     expect(server.received).toHaveLength(3);
   });
 
+  test('Who waited and was not sent leaves its share of the configured rate', async () => {
+    const line = await openLine([refusal(401)], { rate: { requests: 10, perSeconds: 100_000 } });
+    await Promise.allSettled(Array.from({ length: 10 }, (_, index) => line.ask(`/${index}`)));
+    line.clock.advance(MINUTE);
+    line.server.answer(fault.json({}));
+    for (let call = 0; call < 7; call++) await line.ask(`/${call}`);
+    expect(line.server.received).toHaveLength(10);
+    await expect(line.ask('/eleventh')).rejects.toMatchObject({ code: 'UPSTREAM_THROTTLED' });
+  });
+
   test('With a wrong clock and a wrong key, five at most are sent: the sixth would lock the key', async () => {
     const { ask, server } = await openLine([refusal(401, START + 20 * MINUTE)]);
     await Promise.allSettled(Array.from({ length: 20 }, (_, index) => ask(`/${index}`)));

@@ -12,7 +12,8 @@ const OTHERS: readonly (readonly [string, UpstreamRequest])[] = [
   ['value', { ...REQUEST, query: { limit: '10', offset: '1' } }],
   ['name', { ...REQUEST, query: { limit: '10', start: '0' } }],
   ['number of values', { ...REQUEST, query: { limit: '10' } }],
-  ['border between values', { ...REQUEST, query: { limit: '10\noffset=1:0' } }],
+  ['border between values', { ...REQUEST, query: { limit: '10\noffset=0' } }],
+  ['length of a value', { ...REQUEST, query: { limit: '10\noffset=1:0' } }],
   ['body', { ...REQUEST, body: '{}' }],
 ];
 
@@ -89,13 +90,13 @@ describe('when somebody goes', () => {
     await vi.waitFor(() => {
       expect(server.open()).toBe(1);
     });
+    server.answer(fault.json({}));
     leaving.abort();
+    await expect(ask()).resolves.toMatchObject({ body: {} });
     await expect(settled).resolves.toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
     await vi.waitFor(() => {
-      expect(server.open()).toBe(0);
+      expect(server.open()).toBe(1);
     });
-    server.answer(fault.json({}));
-    await expect(ask()).resolves.toMatchObject({ body: {} });
   });
 
   test('Nothing is asked for somebody who has gone already', async () => {
@@ -149,14 +150,22 @@ describe('when somebody goes', () => {
   });
 
   test('A deaf purchase of a token holds nobody who has gone', async () => {
-    const { ask, operation, signedAt } = await openLine([], { sign: () => new Promise(() => undefined) });
+    const signals: AbortSignal[] = [];
+    const { ask, operation, signedAt } = await openLine([], {
+      sign: (_request, _now, { signal }) => {
+        signals.push(signal);
+        return new Promise(() => undefined);
+      },
+    });
     const leaving = new AbortController();
     const asked = ask('/jobs', operation({ signal: leaving.signal }));
     await vi.waitFor(() => {
       expect(signedAt).toHaveLength(1);
     });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
     leaving.abort();
     await expect(asked).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
 });
 
