@@ -8,6 +8,7 @@ export class ByteWriter {
 
   /** A whole number from 0 up, seven bits to a byte; small ones take one. */
   number(value: number): this {
+    if (!Number.isSafeInteger(value) || value < 0) throw new TypeError(`${value} cannot stand in a cursor.`);
     let rest = value;
     for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) this.#bytes.push((rest % 0x80) | 0x80);
     this.#bytes.push(rest);

@@ -14,6 +14,8 @@ export interface Chunk<T> {
   readonly start: number;
   readonly rows: readonly Row<T>[];
   readonly end: ListEnd;
+  /** The last call returned fewer rows than it asked for. */
+  readonly isShort: boolean;
   readonly total: number | undefined;
   readonly serverTime: number | undefined;
 }
@@ -116,5 +118,6 @@ function joinPages<T>(first: PlacedPage<T>, others: readonly PlacedPage<T>[], tw
   }
   // Rows that a moving list showed twice are in `rows` once: the last page tells where the run ends now.
   const end = last.start + last.rows.length;
-  return { start: end - rows.length, rows, end: last.end, total: last.total, serverTime: last.serverTime };
+  const { isShort, total, serverTime } = last;
+  return { start: end - rows.length, rows, end: last.end, isShort, total, serverTime };
 }

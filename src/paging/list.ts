@@ -81,7 +81,7 @@ export class FeedList<T> implements ListSource<T> {
 
   async #readWhole(): Promise<Run<T>> {
     const rows = await readWhole(this, this.rowLimit);
-    const whole = new Run<T>({ start: 0, rows, end: 'end', total: rows.length, serverTime: undefined });
+    const whole = new Run<T>({ start: 0, rows, end: 'end', isShort: true, total: rows.length, serverTime: undefined });
     this.#runs.splice(0, Infinity, whole);
     return whole;
   }

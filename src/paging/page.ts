@@ -9,6 +9,8 @@ export interface PlacedPage<T> {
   readonly start: number;
   readonly rows: readonly Row<T>[];
   readonly end: 'open' | 'end';
+  /** Fewer rows came than were asked for. */
+  readonly isShort: boolean;
   readonly total: number | undefined;
   readonly serverTime: number | undefined;
 }
@@ -36,7 +38,8 @@ export function placePage<T>(
 ): PlacedPage<T> | Misplaced {
   const { rows, total, serverTime } = page;
   assertOrdered(rows);
-  const placed: PlacedPage<T> = { start: call.start, rows, total, serverTime, end: 'end' };
+  const isShort = rows.length < call.limit;
+  const placed: PlacedPage<T> = { start: call.start, rows, total, serverTime, isShort, end: 'end' };
   if (feed.dialect.unit === 'whole') return placed;
   if (rows.length === 0 && call.start === 0 && (total ?? 0) > 0) {
     throw new ListFault('UPSTREAM_INVALID', 'The list is empty although its total says otherwise.');
@@ -48,7 +51,7 @@ export function placePage<T>(
     if (misplaced) return misplaced;
   }
   learned.mostRows = largest;
-  const ended = rows.length < call.limit && !capped && (total === undefined || total <= call.start + rows.length);
+  const ended = isShort && !capped && (total === undefined || total <= call.start + rows.length);
   return ended ? placed : { ...placed, end: 'open' };
 }
 

@@ -94,7 +94,7 @@ export class Reader<T> {
     const whole = (end < run.rows.length || run.end !== 'open') && (begin > 0 || run.first === 0);
     const rest = !whole || this.#hasRest(direction, run.rows.slice(begin, end), place);
     const base = this.start.direction === 'forward' ? run.next - run.rows.length : run.first;
-    return { index: base + (rest === (direction === 'forward') ? begin : end), rest };
+    return { index: Math.max(0, base + (rest === (direction === 'forward') ? begin : end)), rest };
   }
 
   /** Whether this walk has seen that nothing matching lies behind it. */

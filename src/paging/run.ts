@@ -61,18 +61,21 @@ const ATTEMPTS = 10;
 const SHARED = 4;
 
 /** Reads about `want` further rows behind the last. Afterwards the run is longer, or its end is known. */
-export async function extendOlder<T>(list: ListSource<T>, run: Run<T>, want: number): Promise<void> {
+export async function extendOlder<T>(list: ListSource<T>, run: Run<T>, wanted: number): Promise<void> {
+  let want = wanted;
   let back = 0;
   let seenNothingNew = 0;
   for (let attempt = 0; attempt < ATTEMPTS && seenNothingNew < 2; attempt++) {
     const boundary = run.rows.at(-1)?.time ?? Infinity;
     const shared = sharedRows(list, run.rows.length - run.notNewerThan(boundary));
     const start = Math.max(0, run.next - shared - back);
-    const chunk = await readChunk(list, start, run.next + want, totalBeyond(run));
+    const chunk = await readChunk(list, start, run.next + want, attempt === 0 ? totalBeyond(run) : undefined);
     const [known, last] = [run.rows.length, run.rows.at(-1)];
     if (joinOlder(list, run, chunk)) {
       if (run.rows.length > known || run.end !== 'open') return;
-      if (chunk.rows.at(-1)?.identity === last?.identity) seenNothingNew++;
+      if (chunk.isShort && chunk.rows.at(-1)?.identity === last?.identity) seenNothingNew++;
+      // Rows were inserted and the rest moved down: read further.
+      want *= 2;
       back = 0;
     } else {
       // Rows were deleted and the rest moved up: begin further up, until something known and newer shows.
@@ -116,15 +119,17 @@ function appendFromTheStart<T>(rows: Row<T>[], page: readonly Row<T>[]): void {
 }
 
 /** Reads about `want` further rows before the first. Afterwards the run is longer, or begins at the list's start. */
-export async function extendNewer<T>(list: ListSource<T>, run: Run<T>, want: number): Promise<void> {
+export async function extendNewer<T>(list: ListSource<T>, run: Run<T>, wanted: number): Promise<void> {
+  let want = wanted;
   let forth = 0;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const boundary = run.rows[0]?.time ?? -Infinity;
     const shared = sharedRows(list, run.olderThan(boundary));
-    const chunk = await readChunk(list, Math.max(0, run.first - want), run.first + shared + forth, totalBeyond(run));
+    const chunk = await readChunk(list, Math.max(0, run.first - want), run.first + shared + forth, run.total);
     const known = run.rows.length;
     if (joinNewer(list, run, chunk)) {
       if (run.rows.length > known || run.first === 0) return;
+      want *= 2;
       forth = 0;
     } else {
       // Rows were inserted and the known ones moved down: read further down, until something known and older shows.

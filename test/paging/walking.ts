@@ -12,7 +12,7 @@ export interface WalkSetting {
   /** The size of the next page. */
   pageSize(): number;
   readonly range?: TimeRange;
-  readonly matches?: (item: Item) => boolean;
+  readonly matches?: ((item: Item) => boolean) | undefined;
   readonly scanRows?: number;
   readonly now: () => number;
   /** Between two pages. */

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LISTS } from './dialects.js';
+import type { MovingListOptions } from './moving-list.js';
+import { Schedule } from './schedule.js';
+
+/** One schedule again: `JOBGRAPH_SCHEDULE=<seed> npm test -- test/paging/moving.test.ts`. All of them take minutes. */
+const only = process.env['JOBGRAPH_SCHEDULE'];
+const RUNS = Number(process.env['JOBGRAPH_SCHEDULES'] ?? 2000);
+
+async function checkSchedules(options: (seed: number) => readonly MovingListOptions[]): Promise<void> {
+  const check = async (seed: number) => {
+    expect(await new Schedule(seed, options(seed)).run(), `JOBGRAPH_SCHEDULE=${seed}`).toEqual([]);
+  };
+  if (only !== undefined) return check(Number(only));
+  await fc.assert(fc.asyncProperty(fc.nat(), check), { numRuns: RUNS });
+}
+
+describe('a walk over a list that moves loses nothing, repeats nothing and keeps its order', () => {
+  it.each(Object.keys(LISTS))('%s', async (name) => {
+    const options = LISTS[name];
+    if (!options) throw new Error(name);
+    await checkSchedules(() => [options]);
+  });
+
+  it('tasks without an identity of their own', async () => {
+    const options = LISTS['DWS tasks'];
+    if (!options) throw new Error('DWS tasks');
+    await checkSchedules(() => [{ ...options, twins: true }]);
+  });
+
+  it('many lists merged', async () => {
+    const all = Object.values(LISTS);
+    await checkSchedules((seed) =>
+      Array.from({ length: 2 + (seed % 7) }, (_, index) => all[(seed + index) % all.length] ?? fail()),
+    );
+  });
+});
+
+function fail(): never {
+  throw new Error('no such list');
+}

@@ -1,0 +1,152 @@
+import type { Direction } from '../../src/paging/order.js';
+import type { TimeRange } from '../../src/paging/source.js';
+import { type Item, MovingList, type MovingListOptions } from './moving-list.js';
+import { Random } from './random.js';
+import { walkAll } from './walking.js';
+
+const SECOND = 1000;
+const DAY = 86_400_000;
+const START = Date.UTC(2026, 10, 21, 8);
+
+/** Everything that happens to some lists while a walk goes over them, made from one number. */
+export class Schedule {
+  readonly random: Random;
+  readonly lists: MovingList[];
+  readonly direction: Direction;
+  readonly range: TimeRange;
+  readonly matches: ((item: Item) => boolean) | undefined;
+  now = START;
+  readonly #outages: boolean;
+  readonly #size: number;
+
+  constructor(
+    readonly seed: number,
+    options: readonly MovingListOptions[],
+  ) {
+    this.random = new Random(seed);
+    this.direction = this.random.pick(['forward', 'backward']);
+    this.#outages = this.random.chance(1 / 3);
+    this.#size = this.random.pick([0, 1, 3, 10, 40, 150]);
+    this.matches = this.random.chance(0.3) ? (item) => item.kind === 0 : undefined;
+    this.range = this.#range();
+    this.lists = options.map((option, index) => this.#fill(new MovingList(`list-${index}`, option)));
+  }
+
+  /** Mostly everything; now and then only a span of it. */
+  #range(): TimeRange {
+    if (this.random.chance(0.6)) return {};
+    const from = START - this.random.below(80) * DAY;
+    return this.random.chance(0.5) ? { from } : { from, before: from + this.random.below(70) * DAY };
+  }
+
+  #fill(list: MovingList): MovingList {
+    const size = this.random.below(this.#size + 1);
+    const ties = this.random.pick([0.3, 0.3, 0.9]);
+    let time = START - 70 * DAY;
+    for (let index = 0; index < size; index++) {
+      if (!this.random.chance(ties)) time += SECOND * (1 + this.random.below((65 * 86_400) / size));
+      list.insert(time, this.random.below(3), this.random);
+    }
+    list.beforeCall = () => {
+      this.#move(list);
+    };
+    return list;
+  }
+
+  /** What happens between two calls. */
+  #move(list: MovingList): void {
+    this.now += this.random.below(3) * SECOND;
+    // A walk towards the head of a list that grows faster than its pages would never end.
+    if (list.calls.length < 60 && this.random.chance(0.3)) this.#insertSome(list);
+    if (!list.options.twins && this.random.chance(0.3)) this.#removeSome(list);
+  }
+
+  #insertSome(list: MovingList): void {
+    const count = this.random.pick([1, 1, 2, 5, 30]);
+    for (let index = 0; index < count; index++) {
+      const newest = list.rows[0]?.time ?? this.now;
+      list.insert(
+        this.random.chance(0.3) ? newest : Math.max(newest, Math.floor(this.now / SECOND) * SECOND),
+        this.random.below(3),
+        this.random,
+      );
+    }
+  }
+
+  #removeSome(list: MovingList): void {
+    const count = this.random.pick([1, 1, 3, 10]);
+    for (let index = 0; index < count && list.rows.length > 0; index++)
+      list.remove(this.random.below(list.rows.length));
+  }
+
+  #between(): void {
+    for (const list of this.lists) list.isDown = this.#outages && this.random.chance(0.3);
+  }
+
+  /** Walks, and tells what a walk must never do: duplicates, misses and disorder. */
+  async run(): Promise<readonly string[]> {
+    const before = this.#visible();
+    let pages = 0;
+    const walked = await walkAll({
+      lists: this.lists,
+      direction: this.direction,
+      pageSize: () => this.random.pick([1, 2, 3, 7, 10, 20, 33, 50]),
+      range: this.range,
+      matches: this.matches,
+      scanRows: this.random.pick([5000, 60]),
+      now: () => this.now,
+      between: () => {
+        // Outages end some day: a walk that waits for a source must come to its end.
+        if (++pages < 400) this.#between();
+        else for (const list of this.lists) list.isDown = false;
+      },
+    });
+    const after = new Set(this.#visible());
+    const keys = walked.seen.map(({ key }) => key);
+    const seen = new Set(keys);
+    const faults = keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `seen twice: ${key}`);
+    faults.push(...before.filter((key) => after.has(key) && !seen.has(key)).map((key) => `missed: ${key}`));
+    for (const list of this.lists)
+      faults.push(...this.#disorder(walked.seen.filter(({ key }) => key.startsWith(`${list.name}/`))));
+    const isWhole = walked.pages.every((page) => page.failures.length === 0);
+    if (isWhole) faults.push(...this.#disorder(walked.seen));
+    return faults;
+  }
+
+  #disorder(seen: readonly { key: string; time: number; tie: string }[]): string[] {
+    const sign = this.direction === 'forward' ? 1 : -1;
+    return seen.flatMap((row, index) => {
+      const previous = seen[index - 1];
+      if (!previous) return [];
+      const order = previous.time === row.time ? (previous.tie < row.tie ? 1 : -1) : previous.time > row.time ? 1 : -1;
+      return order === sign ? [] : [`out of order: ${previous.key}, ${row.key}`];
+    });
+  }
+
+  /** The rows that the walk is about, as they are now. */
+  #visible(): string[] {
+    const { from = -Infinity, before = Infinity } = this.range;
+    return this.lists.flatMap((list) => {
+      const span = list.options.dialect.windowMs;
+      const oldest =
+        span !== undefined && this.range.from === undefined ? Math.min(before, START) - span + 10 * 60 * SECOND : from;
+      const isSought = ({ time, value }: MovingList['rows'][number]) =>
+        time >= oldest && time < before && (!this.matches || this.matches(value));
+      const keys = list.options.twins ? numbered(list) : list.rows.map((row) => `${list.name}/${row.identity}`);
+      return keys.filter((_, index) => {
+        const row = list.rows[index];
+        return row !== undefined && isSought(row);
+      });
+    });
+  }
+}
+
+function numbered(list: MovingList): string[] {
+  const counts = new Map<string, number>();
+  const keys = list.rows.toReversed().map(({ identity }) => {
+    const number = counts.get(identity) ?? 0;
+    counts.set(identity, number + 1);
+    return `${list.name}/${identity}#${number}`;
+  });
+  return keys.reverse();
+}
