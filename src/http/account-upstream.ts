@@ -4,6 +4,7 @@ import type { Account } from '../domain/provider.js';
 import type { HttpAgent } from './agent.js';
 import { Attempts } from './attempts.js';
 import { Breaker } from './breaker.js';
+import { CallsInFlight } from './calls-in-flight.js';
 import { systemClock, type Clock } from './clock.js';
 import { Credentials } from './credentials.js';
 import { toUpstreamError } from './fault-table.js';
@@ -43,7 +44,7 @@ class AccountUpstream implements Upstream, CallHome {
   readonly clock: Clock;
   readonly #account: Account;
   readonly #persistence: Persistence;
-  readonly #inFlight = new Map<string, SharedCall>();
+  readonly #inFlight = new CallsInFlight();
   #closing: PromiseWithResolvers<void> | undefined;
 
   constructor(options: UpstreamOptions) {
@@ -78,7 +79,7 @@ class AccountUpstream implements Upstream, CallHome {
   /** Takes no new calls and waits for those under way, which their operations' deadlines end. */
   close(): Promise<void> {
     this.#closing ??= Promise.withResolvers();
-    if (this.#inFlight.size === 0) this.#closing.resolve();
+    if (this.#inFlight.isEmpty) this.#closing.resolve();
     return this.#closing.promise;
   }
 
@@ -92,7 +93,7 @@ class AccountUpstream implements Upstream, CallHome {
 
   #start(key: string, request: UpstreamRequest, operation: Operation): Promise<Answer> {
     const call = new SharedCall(this, key, operation);
-    this.#inFlight.set(key, call);
+    this.#inFlight.add(call);
     const answer = call.join(operation);
     void this.#run(request, call);
     return answer;
@@ -109,10 +110,9 @@ class AccountUpstream implements Upstream, CallHome {
     }
   }
 
-  /** Nobody may join any more. An abandoned call may have had a successor already. */
   #forget(call: SharedCall): void {
-    if (this.#inFlight.get(call.key) === call) this.#inFlight.delete(call.key);
-    if (this.#inFlight.size === 0) this.#closing?.resolve();
+    this.#inFlight.remove(call);
+    if (this.#inFlight.isEmpty) this.#closing?.resolve();
   }
 
   #toError(error: unknown): UpstreamError {

@@ -1,3 +1,4 @@
+import { Chain } from './chain.js';
 import { QueueFault } from './faults.js';
 import type { SharedCall } from './shared-call.js';
 
@@ -10,7 +11,7 @@ const MAX_WAITING = 10_000;
  */
 export class Gate {
   readonly #ceiling: number;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Chain<() => void>();
   #limit: number;
   #confinement = Infinity;
   #running = 0;
@@ -38,18 +39,19 @@ export class Gate {
   enter(call: SharedCall): Promise<void> {
     if (this.#waiting.size >= MAX_WAITING) throw new QueueFault();
     return call.wait((resolve) => {
-      this.#waiting.add(resolve);
-      return () => this.#waiting.delete(resolve);
+      const place = this.#waiting.add(resolve);
+      return () => {
+        place.remove();
+      };
     });
   }
 
   leave(): void {
     this.#running--;
-    for (const admit of this.#waiting) {
-      if (!this.#isOpen()) return;
-      this.#waiting.delete(admit);
+    for (let { first } = this.#waiting; first !== undefined && this.#isOpen(); { first } = this.#waiting) {
+      first.remove();
       this.#count();
-      admit();
+      first.value();
     }
   }
 

@@ -29,7 +29,7 @@ export function createOperation(options: OperationOptions): RunningOperation {
   const stop = clock.after(timeoutMs, abort);
   caller?.addEventListener('abort', abort, { once: true });
   if (caller?.aborted === true) abort();
-  // Every account that works for an operation listens; that is no leak.
+  // An operation may have any number of listeners; that is no leak, which Node would warn of.
   setMaxListeners(0, controller.signal);
   let calls = options.upstreamCalls;
   const dispose = () => {

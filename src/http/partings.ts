@@ -1,4 +1,5 @@
 import type { Operation } from '../domain/operation.js';
+import { Chain, type Link } from './chain.js';
 
 /** Somebody who wants to know when an operation has ended. */
 export interface Waiting {
@@ -6,33 +7,30 @@ export interface Waiting {
 }
 
 /** All who wait on behalf of one operation. */
-class Party {
-  readonly members = new Set<Waiting>();
-
-  constructor(signal: AbortSignal) {
-    const partAll = () => {
-      for (const member of this.members) member.part();
-    };
-    signal.addEventListener('abort', partAll, { once: true });
+class Party extends Chain<Waiting> {
+  part(): void {
+    for (let { first } = this; first !== undefined; { first } = this) {
+      first.remove();
+      first.value.part();
+    }
   }
 }
 
 /**
- * Tells `waiting` when the operation ends, until `unwatch`. An operation may make hundreds of calls, and a listener on
- * its signal costs more than all other bookkeeping of a call: so there is one per operation, kept in its notes.
+ * Tells `waiting` when the operation ends, until it is removed. An operation may make hundreds of calls, and a listener
+ * on its signal costs more than all other bookkeeping of a call: so there is one per operation, kept in its notes.
  */
-export function watch(operation: Operation, waiting: Waiting): void {
+export function watch(operation: Operation, waiting: Waiting): Link<Waiting> {
   const found = operation.notes.get(Party);
-  if (found instanceof Party) {
-    found.members.add(waiting);
-    return;
-  }
-  const party = new Party(operation.signal);
+  if (found instanceof Party) return found.add(waiting);
+  const party = new Party();
   operation.notes.set(Party, party);
-  party.members.add(waiting);
-}
-
-export function unwatch(operation: Operation, waiting: Waiting): void {
-  const party = operation.notes.get(Party);
-  if (party instanceof Party) party.members.delete(waiting);
+  operation.signal.addEventListener(
+    'abort',
+    () => {
+      party.part();
+    },
+    { once: true },
+  );
+  return party.add(waiting);
 }

@@ -1,7 +1,8 @@
 import type { Operation } from '../domain/operation.js';
 import type { Clock } from './clock.js';
 import { AbandonedFault } from './faults.js';
-import { unwatch, watch, type Waiting } from './partings.js';
+import type { Link } from './chain.js';
+import { watch, type Waiting } from './partings.js';
 import type { UpstreamResult } from './upstream.js';
 
 export type Answer = UpstreamResult | 'refused';
@@ -41,9 +42,7 @@ export class SharedCall implements Operation {
 
   join(operation: Operation): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const sharer = new Sharer(this, operation, resolve, reject);
-      this.#sharers.push(sharer);
-      watch(operation, sharer);
+      this.#sharers.push(new Sharer(this, operation, resolve, reject));
     });
   }
 
@@ -57,7 +56,7 @@ export class SharedCall implements Operation {
 
   /** One of them goes, told why; with the last one the call itself ends. */
   dismiss(sharer: Sharer, error = this.#home.partingError()): void {
-    unwatch(sharer.operation, sharer);
+    sharer.watch.remove();
     this.#sharers = this.#sharers.filter((other) => other !== sharer);
     sharer.reject(error);
     if (this.#sharers.length === 0) this.#abandon();
@@ -117,18 +116,22 @@ export class SharedCall implements Operation {
     const sharers = this.#sharers;
     this.#over = true;
     this.#sharers = [];
-    for (const sharer of sharers) unwatch(sharer.operation, sharer);
+    for (const sharer of sharers) sharer.watch.remove();
     return sharers;
   }
 }
 
 class Sharer implements Waiting {
+  readonly watch: Link<Waiting>;
+
   constructor(
     readonly call: SharedCall,
     readonly operation: Operation,
     readonly resolve: (answer: Answer) => void,
     readonly reject: (error: unknown) => void,
-  ) {}
+  ) {
+    this.watch = watch(operation, this);
+  }
 
   part(): void {
     this.call.dismiss(this);

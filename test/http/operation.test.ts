@@ -1,3 +1,4 @@
+import { getMaxListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { createOperation } from '../../src/http/index.js';
 import { HurriedClock } from '../support/hurried-clock.js';
@@ -37,6 +38,11 @@ describe('an operation', () => {
     operation.dispose();
     caller.abort();
     expect(operation.signal.aborted).toBe(false);
+  });
+
+  test('Any number may listen to its end without a warning of a leak', () => {
+    using operation = createOperation({ requestId: 'q', timeoutMs: 60_000, upstreamCalls: 0 });
+    expect(getMaxListeners(operation.signal)).toBe(0);
   });
 
   test('It counts its calls', () => {

@@ -1,7 +1,10 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/http/diagnose.js';
+import { toUpstreamError } from '../../src/http/fault-table.js';
 import { parseJson } from '../../src/http/json.js';
 import { serverTimeOf } from '../../src/http/reply-headers.js';
+import { account } from './line.js';
 
 describe('what an error of the system is', () => {
   test.each([
@@ -71,5 +74,13 @@ describe("what the provider's clock says", () => {
     [undefined, undefined],
   ])('Date: %s', (date, time) => {
     expect(serverTimeOf({ date })).toBe(time);
+  });
+});
+
+describe('what a caller is told', () => {
+  test('An error that is unknown here tells nothing of itself', () => {
+    const error = toUpstreamError(account, new Error('s3cret'));
+    expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', message: 'The provider could not be reached.' });
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('s3cret');
   });
 });

@@ -1,0 +1,30 @@
+import type { SharedCall } from './shared-call.js';
+
+/**
+ * The calls that others may join, by what they ask. Not a Map, for the reason that `Chain` is not a Set: this one
+ * changes with every call and lives as long as the process.
+ */
+export class CallsInFlight {
+  readonly #byKey = Object.create(null) as Record<string, SharedCall | undefined>;
+  #size = 0;
+
+  get isEmpty(): boolean {
+    return this.#size === 0;
+  }
+
+  get(key: string): SharedCall | undefined {
+    return this.#byKey[key];
+  }
+
+  add(call: SharedCall): void {
+    this.#byKey[call.key] = call;
+    this.#size++;
+  }
+
+  /** Nobody may join it any more; it may have had a successor already, which stays. */
+  remove(call: SharedCall): void {
+    if (this.#byKey[call.key] !== call) return;
+    Reflect.deleteProperty(this.#byKey, call.key);
+    this.#size--;
+  }
+}
