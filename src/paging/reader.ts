@@ -81,7 +81,7 @@ export class Reader<T> {
       await list.extend(this.start.direction, this.#run, want);
     }
     this.#examine(this.#run, window);
-    this.optimistic = this.position;
+    this.optimistic = further(this.start.direction, this.optimistic, this.position);
     this.#finishWindow(this.#run, window);
   }
 
@@ -190,7 +190,7 @@ export class Reader<T> {
     if (run.rows.length === 0) this.examined += EMPTY_WINDOW_ROWS;
     const edge = this.start.direction === 'forward' ? window.from : window.to;
     this.position = further(this.start.direction, this.position, { time: edge, tie: HIGHEST_TIE });
-    this.optimistic = this.position;
+    this.optimistic = further(this.start.direction, this.optimistic, this.position);
   }
 
   /** A walk that begins by a clock that is not the provider's begins again by the provider's. */
