@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Operation } from '../domain/operation.js';
 import { systemClock, type Clock } from './clock.js';
 
@@ -29,8 +28,6 @@ export function createOperation(options: OperationOptions): RunningOperation {
   const stop = clock.after(timeoutMs, abort);
   caller?.addEventListener('abort', abort, { once: true });
   if (caller?.aborted === true) abort();
-  // An operation may have any number of listeners; that is no leak, which Node would warn of.
-  setMaxListeners(0, controller.signal);
   let calls = options.upstreamCalls;
   const dispose = () => {
     stop();

@@ -89,6 +89,14 @@ describe('when a provider is down', () => {
     await expect(line.ask('/other', operation)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
   });
 
+  test('A probe that had to wait for the configured rate is still a probe', async () => {
+    const line = await openLine([DOWN], { rate: { requests: 10, perSeconds: 10 } });
+    for (let call = 0; call < 4; call++) await expect(line.ask(`/down/${call}`)).rejects.toThrow();
+    line.server.answer(fault.json({}));
+    await expect(line.ask('/probe')).resolves.toMatchObject({ body: {} });
+    expect(line.clock.pauses.at(-1)).toBeGreaterThan(0);
+  });
+
   test('A few broken things among many are no outage', async () => {
     const line = await openLine([]);
     for (let call = 0; call < 20; call++) {

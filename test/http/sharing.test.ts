@@ -99,6 +99,26 @@ describe('when somebody goes', () => {
     });
   });
 
+  test('A call that ended for want of anybody leaves the one that followed it alone', async () => {
+    const { responder, release } = fault.held(fault.json({}));
+    const { ask, operation, server } = await openLine([fault.hang, responder]);
+    const leaving = new AbortController();
+    const first = ask('/jobs', operation({ signal: leaving.signal }));
+    await vi.waitFor(() => {
+      expect(server.received).toHaveLength(1);
+    });
+    leaving.abort();
+    const second = ask();
+    await expect(first).rejects.toThrow();
+    await vi.waitFor(() => {
+      expect(server.received).toHaveLength(2);
+    });
+    const third = ask();
+    release();
+    await expect(Promise.all([second, third])).resolves.toHaveLength(2);
+    expect(server.received).toHaveLength(2);
+  });
+
   test('Nothing is asked for somebody who has gone already', async () => {
     const { ask, operation, server } = await openLine([fault.json({})]);
     await expect(ask('/jobs', operation({ signal: AbortSignal.abort() }))).rejects.toMatchObject({

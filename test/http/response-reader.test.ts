@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { AttemptTimeoutFault } from '../../src/http/faults.js';
+import { ResponseMemory } from '../../src/http/response-memory.js';
+import { ResponseReader } from '../../src/http/response-reader.js';
+
+test('A request given up while its connection came about is not sent when it has', () => {
+  const outcomes: string[] = [];
+  const reader = new ResponseReader(
+    new ResponseMemory(0),
+    () => outcomes.push('reply'),
+    ({ name }) => outcomes.push(name),
+  );
+  reader.fail(new AttemptTimeoutFault());
+  reader.onRequestStart({
+    aborted: false,
+    paused: false,
+    reason: null,
+    abort: () => outcomes.push('aborted'),
+    pause: () => undefined,
+    resume: () => undefined,
+  });
+  expect(outcomes).toEqual(['AttemptTimeoutFault', 'aborted']);
+});
