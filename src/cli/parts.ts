@@ -1,4 +1,4 @@
-import type { BaseContext } from '@apollo/server';
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
@@ -18,6 +18,7 @@ export interface Surroundings {
 export interface Graph {
   readonly schema: GraphQLSchema;
   readonly createContext: CreateContext<BaseContext>;
+  readonly plugins?: readonly ApolloServerPlugin[];
   readonly formatError: FormatError;
   close(): Promise<void>;
 }

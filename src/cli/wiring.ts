@@ -1,9 +1,25 @@
-import type { Parts } from './parts.js';
+import type { Config } from '../config/config.js';
+import type { Parts, Surroundings } from './parts.js';
 
 /** The parts that commands run with. */
 export const parts: Parts = {
-  readSdl: () => Promise.reject(new Error('There is no graph yet.')),
-  createGraph: () => Promise.reject(new Error('There is no graph yet.')),
-  createProviders: () => Promise.reject(new Error('There are no providers yet.')),
+  readSdl: async () => (await import('../graph/schema.js')).readSdl(),
+  createGraph: async (config, surroundings) => {
+    const { createGraph, formatError } = await import('../graph/index.js');
+    const { accounts, close } = await openProviders(config, surroundings);
+    const { schema, createContext, plugin } = createGraph(config, accounts);
+    return { schema, createContext, formatError, plugins: [plugin], close };
+  },
+  createProviders: openProviders,
   startClouds: async () => (await import('../simulator/index.js')).startClouds({ size: 'full' }),
 };
+
+async function openProviders(config: Config, { environment, logger }: Surroundings) {
+  const { createAgent } = await import('../http/index.js');
+  const { createProviderAccounts } = await import('../providers/index.js');
+  const agent = createAgent({
+    httpsProxy: environment['HTTPS_PROXY'] ?? environment['https_proxy'],
+    noProxy: environment['NO_PROXY'] ?? environment['no_proxy'],
+  });
+  return { accounts: createProviderAccounts(config, agent, logger), close: () => agent.close() };
+}

@@ -1,6 +1,21 @@
+import type { Limits } from '../config/config.js';
 import type { Operation } from '../domain/operation.js';
+import type { ClusterLoader } from '../loaders/clusters.js';
+import type { JobLoader } from '../loaders/jobs.js';
+import type { CursorCodec } from '../paging/cursor.js';
+import type { PagingSession } from '../paging/session.js';
+import type { ProviderAccount } from '../providers/provider.js';
+
+/** The accounts that a caller may see, by name, in the configuration's order. Others do not exist for them. */
+export type VisibleAccounts = ReadonlyMap<string, ProviderAccount>;
 
 /** What every resolver of one operation shares. */
 export interface GraphContext {
   readonly operation: Operation;
+  readonly accounts: VisibleAccounts;
+  readonly session: PagingSession;
+  readonly codec: CursorCodec;
+  readonly limits: Limits;
+  readonly clusters: ClusterLoader;
+  readonly jobs: JobLoader;
 }

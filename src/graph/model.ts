@@ -1,12 +1,18 @@
-import type { ClusterKey } from '../domain/cluster.js';
-import type { ClusterJob } from '../domain/job.js';
+import type { Cluster, ClusterKey } from '../domain/cluster.js';
+import type { ClusterJob, ClusterJobKey } from '../domain/job.js';
 import type { Account } from '../domain/provider.js';
 
 /** What the resolvers pass to each other, type by type: `codegen.yml` maps the schema's types to these. */
 export type AccountModel = Account;
-/** A cluster may be known by its key alone; whatever else is selected is loaded. */
-export type ClusterModel = ClusterKey;
-export type ClusterJobModel = ClusterJob;
+
+/** A cluster known by its key alone, or as it was read; what more is selected is loaded. */
+export type ClusterModel = ClusterKey | Cluster;
+
+/** A job as it was read, and what finds it again. */
+export interface ClusterJobModel {
+  readonly key: ClusterJobKey;
+  readonly job: ClusterJob;
+}
 
 export interface UnavailableModel {
   readonly account: AccountModel;

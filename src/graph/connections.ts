@@ -1,0 +1,172 @@
+import type { Cluster, ClusterKey } from '../domain/cluster.js';
+import { toAccountId, toClusterId } from '../domain/ids.js';
+import type { ClusterJob } from '../domain/job.js';
+import type { PageArguments } from '../paging/arguments.js';
+import { type Page, readPage, type Sources } from '../paging/connection.js';
+import type { Entry } from '../paging/entry.js';
+import { ListFault } from '../paging/fault.js';
+import type { TimeRange } from '../paging/source.js';
+import type { ProviderAccount } from '../providers/provider.js';
+import type { GraphContext } from './context.js';
+import { toUpstreamError } from './errors.js';
+import { type ClusterSelection, isEmptyRange, type JobSelection, selectAccounts } from './filters.js';
+import type {
+  ClusterConnectionModel,
+  ClusterJobConnectionModel,
+  ClusterJobModel,
+  ConnectionModel,
+  UnavailableModel,
+} from './model.js';
+import { clusterSource, fleetJobSources, jobSource, type JobSource } from './sources.js';
+
+/** `Query.clusters` */
+export async function fleetClusters(
+  context: GraphContext,
+  asked: PageArguments,
+  selection: ClusterSelection,
+): Promise<ClusterConnectionModel> {
+  const accounts = selectAccounts(context.accounts, selection);
+  const sources = accounts.map((provider) => clusterSource(context, provider, selection));
+  const page = await read<Cluster>(context, asked, ['clusters', selection], {}, () =>
+    Promise.resolve({ sources, blind: [] }),
+  );
+  return toConnection(context, page, toCluster, () => null);
+}
+
+/** `CloudAccount.clusters`: a list of one source fails as a whole. */
+export async function accountClusters(
+  context: GraphContext,
+  provider: ProviderAccount,
+  asked: PageArguments,
+  selection: ClusterSelection,
+): Promise<ClusterConnectionModel> {
+  const chosen = selectAccounts(new Map([[provider.account.name, provider]]), selection);
+  const sources = chosen.map((account) => clusterSource(context, account, selection));
+  const binding = ['accountClusters', toAccountId(provider.account.name), selection];
+  const page = await read<Cluster>(context, asked, binding, {}, () => Promise.resolve({ sources, blind: [] }));
+  return toConnection(context, wholeOrNothing(context, page, asked), toCluster, () => null);
+}
+
+/** `Query.clusterJobs` */
+export async function fleetJobs(
+  context: GraphContext,
+  asked: PageArguments,
+  selection: JobSelection,
+): Promise<ClusterJobConnectionModel> {
+  const sources = new Map<string, JobSource>();
+  const page = await read<ClusterJob>(context, asked, ['clusterJobs', selection], selection.range, async () => {
+    const found = await fleetJobSources(context, selection);
+    for (const source of found.sources) sources.set(source.feed.key, source as JobSource);
+    return found;
+  });
+  return toJobConnection(context, page, sources);
+}
+
+/** `Cluster.jobs`: a list of one source fails as a whole. */
+export async function clusterJobs(
+  context: GraphContext,
+  provider: ProviderAccount,
+  cluster: ClusterKey,
+  scope: string,
+  asked: PageArguments,
+  selection: JobSelection,
+): Promise<ClusterJobConnectionModel> {
+  const source = jobSource(context, provider, scope, selection, [cluster]);
+  const found = { sources: isEmptyRange(selection.range) ? [] : [source], blind: [] };
+  const binding = ['jobs', toClusterId(cluster), selection];
+  const page = await read<ClusterJob>(context, asked, binding, selection.range, () => Promise.resolve(found));
+  return toJobConnection(context, wholeOrNothing(context, page, asked), new Map([[source.feed.key, source]]));
+}
+
+function read<T>(
+  { session, codec, limits }: GraphContext,
+  asked: PageArguments,
+  binding: readonly unknown[],
+  range: TimeRange,
+  sources: () => Promise<Sources<T>>,
+): Promise<Page<T>> {
+  const { pageSize } = limits;
+  return readPage({ binding: JSON.stringify(binding), arguments: asked, range, pageSize, codec, session, sources });
+}
+
+/** The only source's fault is the field's; but a page that reaches a wall is a page, and the next one is the fault. */
+function wholeOrNothing<T>(context: GraphContext, page: Page<T>, asked: PageArguments): Page<T> {
+  const [failure] = page.failures;
+  if (!failure) return page;
+  const isWall = failure.error instanceof ListFault && failure.error.code === 'UPSTREAM_LIMIT';
+  const account = context.accounts.get(failure.source.space)?.account;
+  if (!isWall || !page.hasProgressed) throw account ? toUpstreamError(failure.error, account) : failure.error;
+  const backward = typeof asked.last === 'number' || typeof asked.before === 'string';
+  return { ...page, failures: [], [backward ? 'hasPreviousPage' : 'hasNextPage']: true };
+}
+
+function toCluster(entry: Entry<Cluster>): Cluster {
+  return entry.value;
+}
+
+function toJobConnection(
+  context: GraphContext,
+  page: Page<ClusterJob>,
+  sources: ReadonlyMap<string, JobSource>,
+): ClusterJobConnectionModel {
+  const toJob = ({ source, identity, value }: Entry<ClusterJob>): ClusterJobModel => ({
+    key: {
+      account: source.space,
+      scope: sources.get(source.feed.key)?.scope ?? '',
+      identity,
+      createdAt: value.createdAt,
+    },
+    job: value,
+  });
+  const connection = toConnection(context, page, toJob, (key) => sources.get(key)?.cluster ?? null);
+  return { ...connection, since: page.since };
+}
+
+function toConnection<T, Node>(
+  context: GraphContext,
+  page: Page<T>,
+  toNode: (entry: Entry<T>) => Node,
+  clusterOf: (feedKey: string) => ClusterKey | null,
+): ConnectionModel<Node> {
+  const nodes = page.entries.map(toNode);
+  const { hasNextPage, hasPreviousPage, startCursor, endCursor } = page;
+  return {
+    nodes,
+    get edges() {
+      return page.entries.map((entry, index) => new Edge(page, entry, nodes[index] ?? toNode(entry)));
+    },
+    pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor },
+    totalCount: () => page.countTotal(),
+    unavailable: [
+      ...page.blind.map(({ space, error }) => toUnavailable(context, space, null, error)),
+      ...page.failures.map(({ source, error }) =>
+        toUnavailable(context, source.space, clusterOf(source.feed.key), error),
+      ),
+    ].filter((entry) => entry !== undefined),
+  };
+}
+
+/** Cursors are written only where they are selected. */
+class Edge<T, Node> {
+  constructor(
+    readonly page: Page<T>,
+    readonly entry: Entry<T>,
+    readonly node: Node,
+  ) {}
+
+  get cursor(): string {
+    return this.page.cursorOf(this.entry);
+  }
+}
+
+function toUnavailable(
+  { accounts }: GraphContext,
+  space: string,
+  cluster: ClusterKey | null,
+  error: Error,
+): UnavailableModel | undefined {
+  const account = accounts.get(space)?.account;
+  if (!account) return undefined;
+  const { code, message, retryable } = toUpstreamError(error, account);
+  return { account, cluster, code, message, retryable };
+}

@@ -1,0 +1,32 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLFormattedError } from 'graphql';
+import { BadInputError, UpstreamError } from '../domain/errors.js';
+import type { Account } from '../domain/provider.js';
+import { ListFault } from '../paging/fault.js';
+
+/** A list's misbehaviour, told as its account's. Anything unexpected stays what it is. */
+export function toUpstreamError(error: Error, account: Account): UpstreamError {
+  if (error instanceof UpstreamError) return error;
+  if (error instanceof ListFault) return new UpstreamError(error.code, account, error.message, { cause: error });
+  throw error;
+}
+
+/** The one place where our errors become the contract's: fixed messages, known codes, nothing else. */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  if (original instanceof BadInputError) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
+  if (original instanceof UpstreamError) return { ...formatted, extensions: upstreamExtensions(original) };
+  return formatted;
+}
+
+function upstreamExtensions(error: UpstreamError): Record<string, unknown> {
+  const { code, account, retryable, upstreamRequestId, retryAfterSeconds } = error;
+  return {
+    code,
+    provider: account.provider,
+    account: account.name,
+    retryable,
+    ...(upstreamRequestId !== undefined && { upstreamRequestId }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+}

@@ -1,0 +1,26 @@
+import { toClusterId, toResourceName } from '../../domain/ids.js';
+import type { ClusterResolvers } from '../../generated/resolvers.js';
+import { jobScopeOf } from '../../providers/provider.js';
+import { accountOf } from '../accounts.js';
+import { findCluster, readField } from '../cluster-lookup.js';
+import { clusterJobs } from '../connections.js';
+import { toJobSelection } from '../filters.js';
+
+export const Cluster: ClusterResolvers = {
+  __resolveReference: (reference, context, info) => findCluster(reference, context, info),
+  id: (cluster) => toClusterId(cluster),
+  resourceName: (cluster) => toResourceName(cluster),
+  account: ({ account }, _, context) => accountOf(context, account).account,
+  name: (cluster, _, context) => readField(cluster, 'name', context),
+  status: (cluster, _, context) => readField(cluster, 'status', context),
+  nativeStatus: (cluster, _, context) => readField(cluster, 'nativeStatus', context),
+  engine: (cluster, _, context) => readField(cluster, 'engine', context),
+  engineVersion: (cluster, _, context) => readField(cluster, 'engineVersion', context),
+  nodeCount: (cluster, _, context) => readField(cluster, 'nodeCount', context),
+  createdAt: (cluster, _, context) => readField(cluster, 'createdAt', context),
+  jobs: (cluster, { filter, ...page }, context) => {
+    const provider = accountOf(context, cluster.account);
+    const scope = jobScopeOf(provider, cluster);
+    return scope === undefined ? null : clusterJobs(context, provider, cluster, scope, page, toJobSelection(filter));
+  },
+};

@@ -1,0 +1,131 @@
+import type { Cluster, ClusterKey } from '../domain/cluster.js';
+import { CLUSTER_STATUSES } from '../domain/cluster.js';
+import { UpstreamError } from '../domain/errors.js';
+import type { ClusterJob } from '../domain/job.js';
+import type { Sources } from '../paging/connection.js';
+import type { Feed } from '../paging/feed.js';
+import type { BlindSpot } from '../paging/progress.js';
+import { readList } from '../paging/read-list.js';
+import type { Source } from '../paging/source.js';
+import { jobScopeOf, type ProviderAccount } from '../providers/provider.js';
+import type { GraphContext } from './context.js';
+import {
+  type ClusterSelection,
+  isEmptyRange,
+  type JobSelection,
+  matchesCluster,
+  matchesJob,
+  namedClusters,
+  selectAccounts,
+} from './filters.js';
+
+/** Of a job source: which feed it is, for ids and for what could not be read. */
+export interface JobSource extends Source<ClusterJob> {
+  readonly scope: string;
+  /** Where the feed is one cluster's. */
+  readonly cluster: ClusterKey | undefined;
+}
+
+/** How much a cluster's jobs may seem older than the cluster: clocks and zones of two lists need not agree. */
+const DAY_MS = 86_400_000;
+
+export function clusterSource(
+  context: GraphContext,
+  provider: ProviderAccount,
+  selection: ClusterSelection,
+): Source<Cluster> {
+  const { statuses, nameContains } = selection;
+  const feed = provider.clusters(context.operation, statuses);
+  const isEverything = statuses === undefined && nameContains === undefined && provider.jobScope !== 'app';
+  return { feed, space: provider.account.name, matches: isEverything ? undefined : matchesCluster(selection) };
+}
+
+/** One cluster's jobs: its own feed, or its rows of a feed that it shares. */
+export function jobSource(
+  { operation }: GraphContext,
+  provider: ProviderAccount,
+  scope: string,
+  selection: JobSelection,
+  clusters?: readonly ClusterKey[],
+): JobSource {
+  const isShared = provider.jobScope !== 'cluster';
+  const named = isShared && clusters ? new Set(clusters.map(({ nativeId }) => nativeId)) : undefined;
+  const feed = provider.jobs(operation, scope, selection.statuses);
+  return {
+    feed: isShared ? emptyWhereUnknown(feed) : feed,
+    space: provider.account.name,
+    matches: matchesJob(selection, named),
+    scope,
+    cluster: isShared ? undefined : clusters?.[0],
+  };
+}
+
+/** A feed that clusters share has no rows where the provider knows neither it nor them. */
+function emptyWhereUnknown<T>(feed: Feed<T>): Feed<T> {
+  return {
+    ...feed,
+    fetch: async (request) => {
+      try {
+        return await feed.fetch(request);
+      } catch (error) {
+        if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return { rows: [], total: 0 };
+        throw error;
+      }
+    },
+  };
+}
+
+/** The feeds that a selection is about. Accounts whose clusters cannot be listed are blind spots. */
+export async function fleetJobSources(context: GraphContext, selection: JobSelection): Promise<Sources<ClusterJob>> {
+  if (isEmptyRange(selection.range)) return { sources: [], blind: [] };
+  const accounts = selectAccounts(context.accounts, selection);
+  if (selection.clusters) return { sources: namedSources(context, accounts, selection, selection.clusters), blind: [] };
+  const listed = await Promise.all(accounts.map((account) => accountSources(context, account, selection)));
+  return { sources: listed.flatMap(({ sources }) => sources), blind: listed.flatMap(({ blind }) => blind) };
+}
+
+function namedSources(
+  context: GraphContext,
+  accounts: readonly ProviderAccount[],
+  selection: JobSelection,
+  ids: readonly string[],
+): JobSource[] {
+  const keys = namedClusters(context.accounts, ids);
+  return accounts.flatMap((provider) => {
+    const own = keys.filter(({ account }) => account === provider.account.name);
+    const byScope = Map.groupBy(own, (key) => jobScopeOf(provider, key));
+    return [...byScope].flatMap(([scope, clusters]) =>
+      scope === undefined ? [] : [jobSource(context, provider, scope, selection, clusters)],
+    );
+  });
+}
+
+async function accountSources(
+  context: GraphContext,
+  provider: ProviderAccount,
+  selection: JobSelection,
+): Promise<{ sources: readonly JobSource[]; blind: readonly BlindSpot[] }> {
+  const toSource = (scope: string) => jobSource(context, provider, scope, selection);
+  if (provider.knownJobScopes) return { sources: provider.knownJobScopes.map(toSource), blind: [] };
+  const space = provider.account.name;
+  try {
+    const { values: clusters, fault } = await readList(context.session, space, clustersWithJobs(context, provider));
+    const blind = fault ? [{ space, error: fault }] : [];
+    if (provider.jobScope === 'app') {
+      const apps = new Set(clusters.flatMap(({ app }) => (app === undefined ? [] : [app])));
+      return { sources: [...apps].map(toSource), blind };
+    }
+    const ofCluster = (cluster: Cluster) => ({
+      ...jobSource(context, provider, cluster.nativeId, selection, [cluster]),
+      notBefore: cluster.createdAt - DAY_MS,
+    });
+    return { sources: clusters.map(ofCluster), blind };
+  } catch (error) {
+    return { sources: [], blind: [{ space, error: error instanceof Error ? error : new Error(String(error)) }] };
+  }
+}
+
+/** Jobs outlive their clusters where an app lists them, so the apps of deleted clusters count too. */
+function clustersWithJobs({ operation }: GraphContext, provider: ProviderAccount): Feed<Cluster> {
+  return provider.clusters(operation, provider.jobScope === 'app' ? CLUSTER_STATUSES : undefined);
+}

@@ -1,0 +1,24 @@
+import { ListFault } from './fault.js';
+import type { Feed } from './feed.js';
+import { origin } from './order.js';
+import { Reader } from './reader.js';
+import type { PagingSession } from './session.js';
+
+/** Rows asked for at first: a list of this length costs one call wherever the provider allows it. */
+const STRIDE = 999;
+
+/** Reads a whole list; `fault` tells why it may go on beyond the values. Rejects where it cannot be read. */
+export async function readList<T>(
+  session: PagingSession,
+  space: string,
+  feed: Feed<T>,
+): Promise<{ readonly values: readonly T[]; readonly fault: ListFault | undefined }> {
+  const reader = new Reader({ feed, space }, { direction: 'forward', place: origin('forward'), range: {} }, session);
+  const values: T[] = [];
+  while (reader.ended === 'no') {
+    await reader.advance(STRIDE);
+    for (; reader.head; reader.take()) values.push(reader.head.value);
+  }
+  const fault = new ListFault('UPSTREAM_LIMIT', 'The provider lists no further than this.');
+  return { values, fault: reader.ended === 'wall' ? fault : undefined };
+}

@@ -1,0 +1,40 @@
+import type { AccountConfig, Config, HuaweiAccountConfig } from '../config/config.js';
+import { createUpstream, type HttpAgent, type Logger, request, type UpstreamProtocol } from '../http/index.js';
+import { createCssAccount } from './huawei/css/index.js';
+import { createDwsAccount } from './huawei/dws/index.js';
+import { createGeminiDbAccount } from './huawei/geminidb/index.js';
+import type { HuaweiDependencies } from './huawei/project.js';
+import type { ProviderAccount } from './provider.js';
+import { createQingCloudAccount } from './qingcloud/index.js';
+
+type CreateHuawei = (config: HuaweiAccountConfig, deps: HuaweiDependencies) => ProviderAccount;
+
+const HUAWEI: Readonly<Record<HuaweiAccountConfig['provider'], CreateHuawei>> = {
+  HUAWEI_CSS: createCssAccount,
+  HUAWEI_DWS: createDwsAccount,
+  HUAWEI_GEMINIDB: createGeminiDbAccount,
+};
+
+/** Every provider there is, as its accounts are configured. Opens nothing: connections come with the first call. */
+export function createProviderAccounts(config: Config, agent: HttpAgent, logger: Logger): readonly ProviderAccount[] {
+  return config.accounts.map((account) => createProviderAccount(account, config, agent, logger));
+}
+
+function createProviderAccount(
+  account: AccountConfig,
+  { limits }: Config,
+  agent: HttpAgent,
+  logger: Logger,
+): ProviderAccount {
+  const attemptTimeoutMs = limits.upstreamTimeoutMs;
+  const { name, provider, region, endpoint, concurrency, rate } = account;
+  const named = { name, provider, region };
+  const upstream = (protocol: UpstreamProtocol) =>
+    createUpstream({ account: named, endpoint, protocol, concurrency, rate, attemptTimeoutMs, agent, logger });
+  if (account.provider === 'QINGCLOUD') return createQingCloudAccount(account, { upstream });
+  return HUAWEI[account.provider](account, {
+    upstream,
+    request: (side) => request({ ...side, agent, attemptTimeoutMs }),
+    now: Date.now,
+  });
+}
