@@ -6,9 +6,9 @@ export const parts: Parts = {
   readSdl: async () => (await import('../graph/schema.js')).readSdl(),
   createGraph: async (config, surroundings) => {
     const { createGraph, formatError } = await import('../graph/index.js');
-    const { accounts, close } = await openProviders(config, surroundings);
-    const { schema, createContext, plugin } = createGraph(config, accounts);
-    return { schema, createContext, formatError, plugins: [plugin], close };
+    const providers = await openProviders(config, surroundings);
+    const { plugin, ...graph } = createGraph(config, providers.accounts);
+    return { ...graph, formatError, plugins: [plugin], close: providers.close };
   },
   createProviders: openProviders,
   startClouds: async () => (await import('../simulator/index.js')).startClouds({ size: 'full' }),

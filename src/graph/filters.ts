@@ -33,7 +33,8 @@ export function toClusterSelection(filter: InputMaybe<ClusterFilter> | undefined
     providers: toChoice(filter?.providers),
     accounts: toChoice(filter?.accounts),
     statuses: toChoice(filter?.statuses),
-    nameContains: filter?.nameContains?.toLowerCase() || undefined,
+    // The empty text is in every name, told or not.
+    nameContains: filter?.nameContains ? filter.nameContains.toLowerCase() : undefined,
   };
 }
 

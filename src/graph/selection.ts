@@ -3,6 +3,7 @@ import {
   GraphQLIncludeDirective,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
+  Kind,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -13,8 +14,8 @@ export function selectsMoreThan(fields: ReadonlySet<string>, type: string, info:
     set.selections
       .filter((selection) => isIncluded(selection, info))
       .some((selection) => {
-        if (selection.kind === 'Field') return !fields.has(selection.name.value);
-        const fragment = selection.kind === 'FragmentSpread' ? info.fragments[selection.name.value] : selection;
+        if (selection.kind === Kind.FIELD) return !fields.has(selection.name.value);
+        const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? info.fragments[selection.name.value] : selection;
         const condition = fragment?.typeCondition?.name.value;
         // A fragment on another type says nothing of this one.
         const applies = condition === undefined || condition === type || condition === '_Entity';

@@ -1,4 +1,4 @@
-import { type Entry } from './entry.js';
+import type { Entry } from './entry.js';
 import { LOWEST_TIE } from './order.js';
 import { Reader } from './reader.js';
 import type { PagingSession } from './session.js';
@@ -20,7 +20,10 @@ export async function findEntry<T>(
   const pin = Number.isFinite(time) ? nextSecond(time) : undefined;
   const reader = new Reader(source, { direction: 'forward', place: { time, tie: LOWEST_TIE }, range, pin }, session);
   while (reader.ended === 'no' && reader.position.time >= time && !isPast(reader, time)) await reader.advance(NEAR);
-  for (; reader.head; reader.take()) if (reader.head.identity === identity) return reader.head;
+  for (let { head } = reader; head; { head } = reader) {
+    if (head.identity === identity) return head;
+    reader.take();
+  }
   if (reader.ended === 'wall') throw new ListFault('UPSTREAM_LIMIT', 'The provider lists no further than this.');
   return undefined;
 }

@@ -17,7 +17,10 @@ export async function readList<T>(
   const values: T[] = [];
   while (reader.ended === 'no') {
     await reader.advance(STRIDE);
-    for (; reader.head; reader.take()) values.push(reader.head.value);
+    for (let { head } = reader; head; { head } = reader) {
+      values.push(head.value);
+      reader.take();
+    }
   }
   const fault = new ListFault('UPSTREAM_LIMIT', 'The provider lists no further than this.');
   return { values, fault: reader.ended === 'wall' ? fault : undefined };
