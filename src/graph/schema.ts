@@ -5,6 +5,7 @@ import type { Resolvers } from '../generated/resolvers.js';
 import { CloudAccount } from './resolvers/cloud-account.js';
 import { Cluster } from './resolvers/cluster.js';
 import { ClusterJob } from './resolvers/cluster-job.js';
+import { ClusterConnection, ClusterJobConnection } from './resolvers/connections.js';
 import { Query } from './resolvers/query.js';
 import { DateTime } from './scalars.js';
 
@@ -16,6 +17,8 @@ const resolvers: Resolvers = {
   CloudAccount,
   Cluster,
   ClusterJob,
+  ClusterConnection,
+  ClusterJobConnection,
   ClusterJobDetails: { __resolveType: ({ __typename }) => __typename },
 };
 

@@ -9,6 +9,7 @@ import {
 import type { GraphQLSchema, ValidationRule } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
+import { compiledGateway } from './compiled.js';
 import { costPlugin } from './limits/cost-plugin.js';
 import { noSdlRule } from './limits/sdl-rule.js';
 import { sizeRule } from './limits/size-rule.js';
@@ -27,7 +28,7 @@ export async function startApollo<Context extends BaseContext>(options: ApolloOp
   const { config, schema, logger, formatError = UNCHANGED, plugins = [] } = options;
   const { introspection } = config.server;
   const apollo = new ApolloServer<Context>({
-    schema,
+    gateway: compiledGateway(schema),
     logger,
     introspection,
     // "Did you mean …?" tells the schema too.

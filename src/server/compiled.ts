@@ -1,0 +1,64 @@
+import type { ApolloServerOptions, BaseContext } from '@apollo/server';
+import { type DocumentNode, execute, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+
+type Gateway = NonNullable<Extract<ApolloServerOptions<BaseContext>, { gateway: unknown }>['gateway']>;
+
+/** An operation made into a function, or what is wrong with it. */
+type Compiled = CompiledQuery | ExecutionResult;
+
+/**
+ * A schema whose operations are executed as compiled functions: an answer of a thousand rows takes a quarter of what
+ * walking its document for every row takes. To Apollo Server it is a gateway, because a gateway is what may bring its
+ * own execution; errors, plugins and formatting stay Apollo's.
+ */
+export function compiledGateway(schema: GraphQLSchema): Gateway {
+  const compile = compiler(schema);
+  return {
+    onSchemaLoadOrUpdate: (callback) => {
+      callback({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    load: () =>
+      Promise.resolve({
+        executor: async ({ document, operation, context, request }) => {
+          const { operationName, variables = {} } = request;
+          // Apollo's own type says that there is one; there is none where the name fits no operation.
+          const found: unknown = operation;
+          if (found === undefined) return execute({ schema, document, operationName });
+          const compiled = compile(document, operationName);
+          if (!isCompiledQuery(compiled)) return compiled;
+          return withRealErrors(await compiled.query(undefined, context, variables));
+        },
+      }),
+    stop: () => Promise.resolve(),
+  };
+}
+
+/** What was compiled lives as long as its document does in Apollo's own bounded store. */
+function compiler(schema: GraphQLSchema): (document: DocumentNode, operationName: string | undefined) => Compiled {
+  const known = new WeakMap<DocumentNode, Map<string, Compiled>>();
+  return (document, operationName) => {
+    let operations = known.get(document);
+    if (!operations) known.set(document, (operations = new Map<string, Compiled>()));
+    let compiled = operations.get(operationName ?? '');
+    if (!compiled) operations.set(operationName ?? '', (compiled = compileQuery(schema, document, operationName)));
+    return compiled;
+  };
+}
+
+/** Compiled operations make errors of their own kind, without what Apollo Server expects of graphql-js's. */
+function withRealErrors(result: ExecutionResult): ExecutionResult {
+  if (!result.errors) return result;
+  // Without data nothing was executed: the variables did not fit.
+  const extensions = result.data === undefined ? { code: 'BAD_USER_INPUT' } : undefined;
+  return { ...result, errors: result.errors.map((error) => toRealError(error, extensions)) };
+}
+
+function toRealError(
+  { message, path, locations, originalError }: GraphQLError,
+  extensions: { code: string } | undefined,
+): GraphQLError {
+  const error = new GraphQLError(message, { path, originalError, extensions });
+  return Object.defineProperty(error, 'locations', { value: locations, enumerable: locations !== undefined });
+}
