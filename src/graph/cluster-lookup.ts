@@ -3,6 +3,7 @@ import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { fromClusterId, fromResourceName } from '../domain/ids.js';
 import type { ClusterJob } from '../domain/job.js';
 import type { GraphContext } from './context.js';
+import { readJobsAhead } from './job-pages.js';
 import type { ClusterModel } from './model.js';
 import { selectsMoreThan } from './selection.js';
 
@@ -26,6 +27,7 @@ export async function findCluster(
   const [only, ...others] = candidates;
   const isEnough = only && others.length === 0 && isKnown(only, context);
   if (isEnough && !selectsMoreThan(KEY_FIELDS, 'Cluster', info)) return only;
+  if (isEnough) readJobsAhead(only, context, info);
   return firstOf(candidates, context);
 }
 

@@ -5,6 +5,7 @@ import type { JobLoader } from '../loaders/jobs.js';
 import type { CursorCodec } from '../paging/cursor.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
+import type { JobPages } from './job-pages.js';
 
 /** The accounts that a caller may see, by name, in the configuration's order. Others do not exist for them. */
 export type VisibleAccounts = ReadonlyMap<string, ProviderAccount>;
@@ -18,4 +19,5 @@ export interface GraphContext {
   readonly limits: Limits;
   readonly clusters: ClusterLoader;
   readonly jobs: JobLoader;
+  readonly jobPages: JobPages;
 }

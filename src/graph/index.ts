@@ -47,7 +47,7 @@ export function createGraph({ limits, cursorKeys }: Config, providers: readonly 
       const session = new PagingSession({ scanRows, softDeadline, learned, now: Date.now });
       const clusters = createClusterLoader(accounts, operation, session);
       const jobs = createJobLoader(accounts, operation, session);
-      const context = { operation, accounts, session, codec, limits, clusters, jobs };
+      const context = { operation, accounts, session, codec, limits, clusters, jobs, jobPages: new Map() };
       running.set(context, operation);
       return context;
     },

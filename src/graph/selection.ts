@@ -1,4 +1,5 @@
 import {
+  type FieldNode,
   getDirectiveValues,
   GraphQLIncludeDirective,
   type GraphQLResolveInfo,
@@ -8,20 +9,25 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** Whether anything but these fields is selected of the type that is being resolved. */
-export function selectsMoreThan(fields: ReadonlySet<string>, type: string, info: GraphQLResolveInfo): boolean {
-  const beyond = (set: SelectionSetNode): boolean =>
+/** The fields that are selected of the type that is being resolved, fragments opened. */
+export function fieldsOf(type: string, info: GraphQLResolveInfo): readonly FieldNode[] {
+  const open = (set: SelectionSetNode): readonly FieldNode[] =>
     set.selections
       .filter((selection) => isIncluded(selection, info))
-      .some((selection) => {
-        if (selection.kind === Kind.FIELD) return !fields.has(selection.name.value);
+      .flatMap((selection) => {
+        if (selection.kind === Kind.FIELD) return [selection];
         const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? info.fragments[selection.name.value] : selection;
         const condition = fragment?.typeCondition?.name.value;
         // A fragment on another type says nothing of this one.
         const applies = condition === undefined || condition === type || condition === '_Entity';
-        return fragment !== undefined && applies && beyond(fragment.selectionSet);
+        return fragment && applies ? open(fragment.selectionSet) : [];
       });
-  return info.fieldNodes.some(({ selectionSet }) => selectionSet !== undefined && beyond(selectionSet));
+  return info.fieldNodes.flatMap(({ selectionSet }) => (selectionSet ? open(selectionSet) : []));
+}
+
+/** Whether anything but these fields is selected of the type that is being resolved. */
+export function selectsMoreThan(fields: ReadonlySet<string>, type: string, info: GraphQLResolveInfo): boolean {
+  return fieldsOf(type, info).some((field) => !fields.has(field.name.value));
 }
 
 function isIncluded(selection: SelectionNode, { variableValues }: GraphQLResolveInfo): boolean {

@@ -1,10 +1,8 @@
 import { toClusterId, toResourceName } from '../../domain/ids.js';
 import type { ClusterResolvers } from '../../generated/resolvers.js';
-import { jobScopeOf } from '../../providers/provider.js';
 import { accountOf } from '../accounts.js';
 import { findCluster, readField } from '../cluster-lookup.js';
-import { clusterJobs } from '../connections.js';
-import { toJobSelection } from '../filters.js';
+import { loadJobs } from '../job-pages.js';
 
 export const Cluster: ClusterResolvers = {
   __resolveReference: (reference, context, info) => findCluster(reference, context, info),
@@ -18,9 +16,5 @@ export const Cluster: ClusterResolvers = {
   engineVersion: (cluster, _, context) => readField(cluster, 'engineVersion', context),
   nodeCount: (cluster, _, context) => readField(cluster, 'nodeCount', context),
   createdAt: (cluster, _, context) => readField(cluster, 'createdAt', context),
-  jobs: (cluster, { filter, ...page }, context) => {
-    const provider = accountOf(context, cluster.account);
-    const scope = jobScopeOf(provider, cluster);
-    return scope === undefined ? null : clusterJobs(context, provider, cluster, scope, page, toJobSelection(filter));
-  },
+  jobs: (cluster, asked, context) => loadJobs(cluster, asked, context),
 };
