@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { PEERS, type PeerName } from './servers.js';
+import { WORKS, type Work } from './works.js';
+
+export interface Options {
+  readonly rounds: number;
+  /** Of one measurement; one connection alone is measured for half as long. */
+  readonly seconds: number;
+  readonly delaysMs: readonly number[];
+  readonly works: readonly Work[];
+  readonly peers: readonly PeerName[];
+  /** Where the result goes as JSON. */
+  readonly json: string | undefined;
+  /** For the Node that runs Jobgraph, such as `--cpu-prof`. */
+  readonly nodeFlags: readonly string[];
+}
+
+export const HELP = `npm run bench -- [options]
+
+  --rounds N          3 without it
+  --seconds N         of each measurement, 2 without it
+  --delays 0,20       milliseconds that the upstream takes to answer
+  --works W1,W2       all without it
+  --peers a,b         jobgraph, bare, apollo, mercurius: all without it
+  --json FILE         writes every sample and every ratio
+  --node-flags FLAGS  for the Node that runs Jobgraph: --node-flags=--cpu-prof
+`;
+
+/** `undefined`: help was asked for. */
+export function readOptions(words: readonly string[]): Options | undefined {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      rounds: text,
+      seconds: text,
+      delays: text,
+      works: text,
+      peers: text,
+      json: text,
+      'node-flags': text,
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return undefined;
+  return {
+    rounds: Number(values.rounds ?? 3),
+    seconds: Number(values.seconds ?? 2),
+    delaysMs: (values.delays ?? '0,20').split(',').map(Number),
+    works: chosen(WORKS, (work) => work.name, values.works),
+    peers: chosen(PEERS, (peer) => peer, values.peers),
+    json: values.json,
+    nodeFlags: values['node-flags']?.split(' ') ?? [],
+  };
+}
+
+function chosen<T>(all: readonly T[], nameOf: (one: T) => string, names: string | undefined): readonly T[] {
+  if (names === undefined) return all;
+  return names.split(',').map((name) => {
+    const found = all.find((one) => nameOf(one) === name);
+    if (found === undefined) throw new Error(`There is no ${name}: choose among ${all.map(nameOf).join(', ')}.`);
+    return found;
+  });
+}

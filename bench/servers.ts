@@ -1,0 +1,71 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { announcedPort, start, stop, type Child } from './children.js';
+import { CONCURRENCY, type BenchAccount } from './setting.js';
+
+/** Jobgraph, and what it is held to: (a), (b) and (c). */
+export const PEERS = ['jobgraph', 'bare', 'apollo', 'mercurius'] as const;
+export type PeerName = (typeof PEERS)[number];
+
+export interface RunningPeer {
+  readonly name: PeerName;
+  readonly child: Child;
+  readonly port: number;
+  /** Milliseconds from the start of the process to its first answer. */
+  readonly startMs: number;
+}
+
+/** The same configuration for all: a file that Jobgraph takes, and from which the others take the accounts. */
+export function writeConfiguration(accounts: readonly BenchAccount[]): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'jobgraph-bench-')), 'bench.config.yaml');
+  const config = {
+    accounts: accounts.map((account) => ({ ...account, concurrency: CONCURRENCY })),
+    limits: { pageSize: 1000 },
+    cursorKeys: ['a key that signs the cursors of the benchmark'],
+    auth: 'none',
+    log: { level: 'warn' },
+  };
+  // JSON is YAML.
+  writeFileSync(file, JSON.stringify(config));
+  return file;
+}
+
+export async function startPeer(name: PeerName, config: string, flags: readonly string[]): Promise<RunningPeer> {
+  const began = performance.now();
+  const child = name === 'jobgraph' ? startJobgraph(config, flags) : start(0, programOf(name), [config]);
+  try {
+    const port = await announcedPort(child);
+    await askJson(port, { query: '{ __typename }' });
+    return { name, child, port, startMs: performance.now() - began };
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
+}
+
+function startJobgraph(config: string, flags: readonly string[]): Child {
+  const program = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
+  return start(0, program, ['serve', '--config', config, '--port', '0'], flags);
+}
+
+function programOf(name: PeerName): string {
+  return fileURLToPath(new URL(`./peers/${name}.js`, import.meta.url));
+}
+
+export async function stopPeers(peers: readonly RunningPeer[]): Promise<void> {
+  await Promise.all(peers.map(({ child }) => stop(child)));
+}
+
+/** The text of an answer. Throws where it is no success. */
+export async function askJson(port: number, request: object): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(request),
+  });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`HTTP ${response.status}: ${text.slice(0, 500)}`);
+  return text;
+}

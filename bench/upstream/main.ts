@@ -1,0 +1,70 @@
+import type { SimulatedAccount } from '../../src/simulator/index.js';
+import { createSigner } from '../signer.js';
+import { aliasName, ALIASES, aliasNumber, FLEET, SEARCH, TABLES, type BenchAccount } from '../setting.js';
+import { startFleet } from './fleet.js';
+import { Recorder, type Recorded } from './recorder.js';
+import { RecordedServer } from './server.js';
+
+/** What the upstream is asked to do. */
+export type UpstreamOrder = { readonly delayMs: number } | 'report';
+
+export interface UpstreamReport {
+  readonly calls: number;
+  /** Signatures that were not right. */
+  readonly invalid: number;
+  /** Answers of the simulator that were not 200, which are not recorded. */
+  readonly refused: number;
+  readonly recordings: number;
+}
+
+/** How the simulated accounts are called here. */
+const NAMES = new Map([
+  ['search-europe', SEARCH],
+  ['search-prod', FLEET],
+  ['tables', TABLES],
+]);
+
+const clouds = await startFleet();
+const accounts = clouds.accounts.filter(hasKey);
+const recorder = new Recorder(accounts.map(toRecorded));
+const server = new RecordedServer(recorder);
+const port = await server.listen();
+
+function hasKey(account: SimulatedAccount): account is KeyAccount {
+  return NAMES.has(account.name);
+}
+
+type KeyAccount = SimulatedAccount & BenchAccount;
+
+function toRecorded({ provider, projectId, endpoint, auth }: KeyAccount): Recorded {
+  const sign = createSigner(auth.accessKeyId, auth.secretAccessKey, new URL(endpoint).host);
+  const base = `/${provider === 'huawei-css' ? 'v1.0' : 'v3'}/${projectId}`;
+  return { base, origin: endpoint, secretAccessKey: auth.secretAccessKey, sign };
+}
+
+/** The same account many times, under project ids that the upstream maps to the recorded one. */
+function toAliases({ name, provider, region, projectId, auth }: KeyAccount): BenchAccount[] {
+  return Array.from({ length: ALIASES }, (_, index) => ({
+    name: aliasName(NAMES.get(name) ?? name, index),
+    provider,
+    region,
+    projectId: `${projectId}-${aliasNumber(index)}`,
+    endpoint: `http://127.0.0.1:${port}`,
+    auth,
+  }));
+}
+
+process.on('message', (order: UpstreamOrder) => {
+  if (order !== 'report') {
+    server.delayMs = order.delayMs;
+    process.send?.('done');
+    return;
+  }
+  const { invalid, refused, size } = recorder;
+  const report: UpstreamReport = { calls: server.calls, invalid, refused, recordings: size };
+  process.send?.(report);
+});
+process.on('disconnect', () => {
+  process.exit();
+});
+process.send?.(accounts.flatMap(toAliases));
