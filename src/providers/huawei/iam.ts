@@ -5,7 +5,7 @@ import type { Account } from '../../domain/provider.js';
 import type { UpstreamReply, Verdict } from '../../http/index.js';
 import { parseTime } from '../times.js';
 import { createJudge } from './errors.js';
-import { fieldOf } from './lenient.js';
+import { fieldOf } from '../lenient.js';
 import type { RequestOnce } from './request-once.js';
 
 export interface Token {

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
-import { isNativeId } from './native-id.js';
+import { isNativeId } from '../../domain/ids.js';
 import { isNotFound } from './project.js';
 
 /**

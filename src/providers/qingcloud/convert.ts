@@ -6,7 +6,7 @@ import type { UpstreamResult } from '../../http/upstream.js';
 import { parseTime } from '../times.js';
 import { invalidAnswer } from './errors.js';
 import { clustersOf, resourceIdsOf } from './involved.js';
-import { fieldOf, toCount, toText } from './lenient.js';
+import { fieldOf, toCount, toText } from '../lenient.js';
 import { clusterList, jobList, placeOf, type WireCluster, type WireJob } from './wire.js';
 
 /** What an answer does not say of itself. */
@@ -22,7 +22,7 @@ export function toClusterPage({ body, serverTime }: UpstreamResult, source: Sour
   const rows = body.cluster_set.flatMap((cluster, index) =>
     cluster === null ? [] : [toClusterRow(cluster, `cluster_set[${index}]`, source)],
   );
-  return { rows, total: toCount(body.total_count) ?? undefined, serverTime };
+  return { rows, total: toCount(body.total_count), serverTime };
 }
 
 /** An answer of DescribeClusterJobs about an app. Throws UPSTREAM_INVALID. */
@@ -31,7 +31,7 @@ export function toJobPage({ body, serverTime }: UpstreamResult, app: string, sou
   const rows = body.job_set.flatMap((job, index) =>
     job === null ? [] : [toJobRow(job, app, `job_set[${index}]`, source)],
   );
-  return { rows, total: toCount(body.total_count) ?? undefined, serverTime };
+  return { rows, total: toCount(body.total_count), serverTime };
 }
 
 function toClusterRow(wire: WireCluster, place: string, source: Source): Row<Cluster> {
@@ -49,7 +49,7 @@ function toClusterRow(wire: WireCluster, place: string, source: Source): Row<Clu
     nativeStatus,
     engine: toText(fieldOf(wire.app_info, 'app_name')) ?? app,
     engineVersion: toText(fieldOf(wire.app_version_info, 'name')),
-    nodeCount: toCount(wire.node_count),
+    nodeCount: toCount(wire.node_count) ?? null,
     createdAt,
   };
   return { time: createdAt, identity: nativeId, value };

@@ -1,6 +1,6 @@
 import { parseJson } from '../../http/json.js';
-import { fieldOf, toWords } from './lenient.js';
-import { isNativeId } from './native-id.js';
+import { fieldOf, toWords } from '../lenient.js';
+import { isNativeId } from '../../domain/ids.js';
 import type { WireJob } from './wire.js';
 
 /** Everything that a job touched: clusters, nodes, addresses, … */

@@ -1,5 +1,5 @@
 import { LOOKUP_SIZE } from './dialects.js';
-import { isNativeId } from './native-id.js';
+import { isNativeId } from '../../domain/ids.js';
 
 /** Makes one call about some ids. What does not exist is absent from the map, or makes the provider refuse it all. */
 export type Ask<T> = (ids: readonly string[]) => Promise<ReadonlyMap<string, T> | 'refused'>;

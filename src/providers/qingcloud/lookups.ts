@@ -9,7 +9,7 @@ import { toClusterPage, toJobPage, type Source } from './convert.js';
 import { ALL_CLUSTER_WORDS } from './dialects.js';
 import { refusedQuestion } from './errors.js';
 import { lookUp, type Ask } from './lookup.js';
-import { isNativeId } from './native-id.js';
+import { isNativeId } from '../../domain/ids.js';
 
 type JobLookup = NonNullable<ProviderAccount['getJobs']>;
 type JobResult = Awaited<ReturnType<JobLookup>>[number];

@@ -5,7 +5,7 @@ import type { Operation } from '../../../domain/operation.js';
 import type { Feed } from '../../../paging/feed.js';
 import type { ProviderAccount } from '../../provider.js';
 import { lookUp, unknownCluster } from '../lookup.js';
-import { isNativeId } from '../native-id.js';
+import { isNativeId } from '../../../domain/ids.js';
 import { accepted, openProject, type HuaweiDependencies } from '../project.js';
 import type { Source } from '../source.js';
 import { createClient, type DwsClient } from './client.js';

@@ -28,3 +28,9 @@ export function rowsOf(value: unknown): readonly unknown[] | undefined {
 export function isBusy(value: unknown): boolean {
   return Array.isArray(value) ? value.some((word) => toText(word) !== null) : toText(value) !== null;
 }
+
+/** The words of a list, or of a text in which they are separated by spaces. */
+export function toWords(value: unknown): readonly string[] {
+  const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return parts.flatMap((part) => (typeof part === 'string' ? part.split(/\s+/).filter((word) => word !== '') : []));
+}
