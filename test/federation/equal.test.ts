@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, direct, type Gateway, GATEWAYS } from './gateways.js';
+import { toClusterId } from '../../src/domain/ids.js';
+import { type Named, OPERATIONS } from './operations.js';
+import { startWorld, type World } from './world.js';
+
+let world: World;
+let named: Named;
+beforeAll(async () => {
+  world = await startWorld();
+  named = name(world);
+});
+afterAll(() => world.close());
+
+function name({ clouds, facts }: World): Named {
+  const busy = clouds.estate('search-prod').jobs()[0]?.clusterIds[0] ?? '';
+  const first = (provider: string) => facts.clusters.find((cluster) => cluster.provider === provider)?.id ?? '';
+  return {
+    css: facts.clusters.find(({ resourceName }) => resourceName.endsWith(busy))?.id ?? '',
+    geminidb: first('HUAWEI_GEMINIDB'),
+    qingcloud: first('QINGCLOUD'),
+    gone: toClusterId({
+      account: 'search-prod',
+      provider: 'HUAWEI_CSS',
+      nativeId: '4213d908-f5dc-4633-8401-000000000000',
+    }),
+    account: facts.accounts[0] ?? '',
+    job: facts.jobs[0] ?? '',
+  };
+}
+
+/** What every gateway must keep of an answer. Messages and further extensions are its own affair. */
+function essence({ data, errors = [] }: Answer) {
+  const kept = errors.map(({ path, extensions = {} }) => ({
+    path,
+    code: extensions['code'],
+    provider: extensions['provider'],
+    account: extensions['account'],
+    retryable: extensions['retryable'],
+  }));
+  return { data, errors: kept };
+}
+
+it('asks twenty things', () => {
+  expect(OPERATIONS).toHaveLength(20);
+});
+
+describe.each(Object.entries(GATEWAYS))('%s', (_name, start) => {
+  let gateway: Gateway;
+  beforeAll(async () => {
+    gateway = await start([world.jobgraph, ...world.neighbours]);
+  });
+  afterAll(() => gateway.close());
+
+  it.each(OPERATIONS)('answers as Jobgraph itself does: $title', async ({ query, variables }) => {
+    const values = variables?.(named) ?? {};
+    const expected = await direct(world.jobgraph).ask(query, values);
+    expect(essence(await gateway.ask(query, values))).toEqual(essence(expected));
+  });
+});

@@ -1,0 +1,111 @@
+import { composeServices as composeWithApollo } from '@apollo/composition';
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import { composeServices as composeWithHive } from '@theguild/federation-composition';
+import { graphql } from 'graphql';
+import { createGatewayRuntime, getStitchedSchemaFromSupergraphSdl } from './loaded-by-name.js';
+import { stitchByHand } from './stitching.js';
+import type { Subgraph } from './subgraph-server.js';
+
+/** An answer as a client reads it. */
+export interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+/** One way to ask the graph. */
+export interface Gateway {
+  ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+type StartGateway = (subgraphs: readonly Subgraph[]) => Promise<Gateway>;
+
+/** Every gateway that the tests go through, by name. */
+export const GATEWAYS: Readonly<Record<string, StartGateway>> = {
+  '@apollo/gateway': async (subgraphs) => {
+    const gateway = new ApolloGateway({ supergraphSdl: supergraphByApollo(subgraphs), logger: SILENT });
+    const server = new ApolloServer({ gateway, includeStacktraceInErrorResponses: false, logger: SILENT });
+    await server.start();
+    return {
+      ask: async (query, variables = {}) => {
+        const { body } = await server.executeOperation({ query, variables });
+        return body.kind === 'single' ? toJson(body.singleResult) : {};
+      },
+      close: () => server.stop(),
+    };
+  },
+  '@graphql-hive/gateway-runtime': (subgraphs) => {
+    const runtime = createGatewayRuntime({
+      supergraph: supergraphByHive(subgraphs),
+      logging: false,
+      maskedErrors: false,
+    });
+    return Promise.resolve({
+      ask: async (query, variables = {}) => {
+        const headers = { 'content-type': 'application/json', accept: 'application/json' };
+        const body = JSON.stringify({ query, variables });
+        const response = await runtime.fetch('http://gateway.example/graphql', { method: 'POST', headers, body });
+        return (await response.json()) as Answer;
+      },
+      close: async () => {
+        await runtime.dispose();
+      },
+    });
+  },
+  '@graphql-tools/federation': (subgraphs) => {
+    const schema = getStitchedSchemaFromSupergraphSdl({ supergraphSdl: supergraphByApollo(subgraphs), batch: true });
+    return Promise.resolve(overSchema(schema));
+  },
+  '@graphql-tools/stitch': (subgraphs) => Promise.resolve(overSchema(stitchByHand(subgraphs))),
+};
+
+/** Asks Jobgraph itself. */
+export function direct(jobgraph: Subgraph): Gateway {
+  return {
+    ask: async (query, variables = {}) => {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ query, variables });
+      const response = await fetch(jobgraph.url, { method: 'POST', headers, body });
+      return (await response.json()) as Answer;
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+const quiet = () => undefined;
+const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
+type Schema = Parameters<typeof graphql>[0]['schema'];
+
+function overSchema(schema: Schema): Gateway {
+  return {
+    ask: async (source, variableValues = {}) =>
+      toJson(await graphql({ schema, source, variableValues, contextValue: {} })),
+    close: () => Promise.resolve(),
+  };
+}
+
+function toJson(result: object): Answer {
+  return JSON.parse(JSON.stringify(result)) as Answer;
+}
+
+function supergraphByApollo(subgraphs: readonly Subgraph[]): string {
+  const { errors, supergraphSdl } = composeWithApollo(subgraphs.map(toService));
+  if (supergraphSdl === undefined) throw new Error(errors.join('\n'));
+  return supergraphSdl;
+}
+
+function supergraphByHive(subgraphs: readonly Subgraph[]): string {
+  const { errors, supergraphSdl } = composeWithHive(subgraphs.map(toService));
+  if (supergraphSdl === undefined) throw new Error(errors.join('\n'));
+  return supergraphSdl;
+}
+
+function toService({ name, url, typeDefs }: Subgraph) {
+  return { name, url, typeDefs };
+}
