@@ -15,7 +15,16 @@ const federationDirectives = `
 `;
 
 export default tseslint.config(
-  { ignores: ['dist/', 'src/generated/', 'node_modules/', 'coverage/'] },
+  {
+    ignores: [
+      'dist/',
+      'src/generated/',
+      'examples/clients/typed/generated/',
+      'examples/clients/relay/__generated__/',
+      'node_modules/',
+      'coverage/',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

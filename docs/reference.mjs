@@ -1,0 +1,83 @@
+// A plugin of graphql-codegen: the reference of a schema, as Markdown.
+import { isEnumType, isInputObjectType, isObjectType, isScalarType, isUnionType } from 'graphql';
+
+const OWN_ORDER = [
+  'Query',
+  'CloudAccount',
+  'Cluster',
+  'ClusterJob',
+  'ClusterJobDetails',
+  'CssLogBackup',
+  'DwsLogicalClusterTask',
+  'GeminiDbTask',
+  'QingCloudOperation',
+];
+const BUILT_IN = new Set(['Boolean', 'Float', 'ID', 'Int', 'String']);
+
+export function plugin(schema) {
+  const types = Object.values(schema.getTypeMap())
+    .filter(({ name }) => !name.startsWith('_') && !name.startsWith('link__') && !BUILT_IN.has(name))
+    .sort((a, b) => placeOf(a.name) - placeOf(b.name) || (a.name < b.name ? -1 : 1));
+  const links = types.map(({ name }) => `[${name}](#${name.toLowerCase()})`);
+  return `${HEAD}${links.join(' · ')}\n\n${types.map(describeType).join('\n')}`;
+}
+
+const HEAD = `# The schema
+
+Everything that can be asked for, from the descriptions in [schema/](../schema). Written by \`npm run docs:schema\`: change
+the schema, not this page. Queries that work are in [recipes/](recipes/README.md).
+
+A field without \`!\` may be \`null\`. Where it can fail on its own (a provider that is down), its error leaves the rest of
+the answer alone.
+
+`;
+
+function placeOf(name) {
+  const place = OWN_ORDER.indexOf(name);
+  return place < 0 ? OWN_ORDER.length : place;
+}
+
+function describeType(type) {
+  const head = `## ${type.name}\n\n${kindOf(type)}${text(type.description)}\n`;
+  if (isEnumType(type)) return head + table(['value', 'means'], type.getValues().map(toValueRow));
+  if (isUnionType(type)) return `${head}\nOne of: ${type.getTypes().map(typeLink).join(', ')}.\n`;
+  if (isScalarType(type)) return head;
+  const fields = Object.values(type.getFields());
+  if (isInputObjectType(type)) return head + table(['field', 'type', 'means'], fields.map(toFieldRow));
+  return (
+    head +
+    table(
+      ['field', 'type', 'means'],
+      fields.flatMap((field) => [toFieldRow(field), ...field.args.map(toArgumentRow)]),
+    )
+  );
+}
+
+function kindOf(type) {
+  if (isEnumType(type)) return '_Enumeration._ ';
+  if (isUnionType(type)) return '_Union._ ';
+  if (isScalarType(type)) return '_Scalar._ ';
+  if (isInputObjectType(type)) return '_Input._ ';
+  return isObjectType(type) && type.name !== 'Query' ? '_Type._ ' : '';
+}
+
+const toValueRow = ({ name, description }) => [`\`${name}\``, text(description)];
+const toFieldRow = ({ name, type, description }) => [`\`${name}\``, typeLink(type), text(description)];
+const toArgumentRow = ({ name, type, description }) => [`… \`${name}:\``, typeLink(type), text(description)];
+
+/** `[ClusterJob!]!`, with a link where the type is described here. */
+function typeLink(type) {
+  const written = String(type);
+  const name = written.replace(/[[\]!]/g, '');
+  const escaped = written.replaceAll('[', '\\[').replaceAll(']', '\\]');
+  return BUILT_IN.has(name) ? escaped : escaped.replace(name, `[${name}](#${name.toLowerCase()})`);
+}
+
+function table(head, rows) {
+  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  return `\n${lines.join('\n')}\n`;
+}
+
+function text(description) {
+  return (description ?? '').replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
+}

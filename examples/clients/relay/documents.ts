@@ -1,0 +1,41 @@
+import { graphql } from 'relay-runtime';
+
+/**
+ * What relay-compiler reads. An app's build (babel-plugin-relay or SWC) turns these tags into imports of the artifacts
+ * in `__generated__`; `jobs.ts`, which has no build, imports the artifacts itself and never loads this file.
+ */
+export const query = graphql`
+  query documentsAllJobsQuery {
+    ...documents_jobs
+  }
+`;
+
+export const fragment = graphql`
+  fragment documents_jobs on Query
+  @refetchable(queryName: "documentsMoreJobsQuery")
+  @argumentDefinitions(count: { type: "Int", defaultValue: 50 }, cursor: { type: "String" }) {
+    clusterJobs(first: $count, after: $cursor) @connection(key: "documents_clusterJobs") {
+      edges {
+        node {
+          id
+          nativeId
+          account {
+            name
+          }
+          action
+          status
+          createdAt
+          clusters {
+            id
+            nativeId
+            name
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`;

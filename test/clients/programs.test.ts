@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { runNode, runTool } from './running.js';
+import { serveClouds } from './serving.js';
+
+describe('the examples', () => {
+  it.each([
+    ['fetch.ts', []],
+    ['apollo.ts', []],
+    ['urql.ts', []],
+    ['relay/jobs.ts', ['--import', './examples/clients/relay/bundler.mjs']],
+    ['typed/jobs.ts', []],
+  ])('run with Node alone, and print a line for each job: %s', async (file, options) => {
+    const { endpoint, truth } = await serveClouds();
+    const { status, stdout, stderr } = await runNode([...options, `examples/clients/${file}`, endpoint]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.trimEnd().split('\n')).toHaveLength(truth().length);
+  });
+});
+
+describe('what is made from the schema', () => {
+  it('is what graphql-codegen would make of it today: the typed client', async () => {
+    const words = ['--config', 'examples/clients/codegen.yml', '--check'];
+    expect(await runTool('graphql-codegen', words)).toMatchObject({ status: 0 });
+  });
+
+  it("is what relay-compiler would make of it today: Relay's artifacts", async () => {
+    const words = ['--validate', 'examples/clients/relay/relay.config.json'];
+    expect(await runTool('relay-compiler', words)).toMatchObject({ status: 0 });
+  });
+});

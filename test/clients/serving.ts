@@ -1,0 +1,86 @@
+import { onTestFinished } from 'vitest';
+import type { Config } from '../../src/config/config.js';
+import { parts } from '../../src/cli/wiring.js';
+import { createLogger } from '../../src/server/logger.js';
+import { startServer } from '../../src/server/start.js';
+import { createFrozenClock, startClouds, type Clouds, type TrueJob } from '../../src/simulator/index.js';
+import { configOf } from '../config/loading.js';
+
+/** Enough of everything for several pages, and no feed that reaches its provider's wall. */
+const SIZE = {
+  cssClusters: 5,
+  cssLargest: 150,
+  dwsClusters: 4,
+  dwsLargest: 60,
+  geminiDbInstances: 5,
+  geminiDbJobs: 120,
+  geminiDbRecentJobs: 60,
+  qingCloudClusters: 6,
+  qingCloudJobs: 90,
+};
+
+const GEMINIDB_LISTS_MS = 30 * 86_400_000;
+
+export interface Serving {
+  readonly clouds: Clouds;
+  /** Where queries go. */
+  readonly endpoint: string;
+  readonly config: Config;
+  /** All jobs that a list without a filter shows, each as `describeJob` writes it, sorted. */
+  readonly truth: () => string[];
+}
+
+/** Jobgraph over simulated clouds in which no time passes, over real HTTP, until the test is over. */
+export async function serveClouds(yaml: object = {}): Promise<Serving> {
+  const clouds = await startClouds({ clock: createFrozenClock(Date.now()), size: SIZE });
+  const settings = { accounts: clouds.accounts, log: { level: 'fatal' }, ...yaml };
+  const config = configOf(JSON.stringify(settings));
+  const logger = createLogger(config.log);
+  const graph = await parts.createGraph(config, { logger, environment: {} });
+  const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
+  onTestFinished(async () => {
+    await server.close();
+    await graph.close();
+    await clouds.close();
+  });
+  return { clouds, config, endpoint: `${server.url}graphql`, truth: () => trueJobs(clouds) };
+}
+
+/** What the simulated clouds hold, in the words of `describeJob`. */
+export function trueJobs(clouds: Clouds): string[] {
+  const since = clouds.clock.now() - GEMINIDB_LISTS_MS;
+  const isListed = (cloud: string, { createdAt }: TrueJob) =>
+    cloud !== 'geminidb' || createdAt === null || createdAt >= since;
+  return clouds.estates
+    .flatMap((estate) => {
+      const { name, cloud } = estate;
+      // An operation on clusters of two apps is in both lists, and is one job.
+      const own = new Map(estate.jobs().map((job) => [job.key, job]));
+      return [...own.values()]
+        .filter((job) => isListed(cloud, job))
+        .map(({ key, clusterIds, action, createdAt }) =>
+          describeJob({
+            nativeId: cloud === 'dws' ? null : key,
+            account: { name },
+            action,
+            createdAt: createdAt === null ? null : new Date(createdAt).toISOString(),
+            clusters: clusterIds.map((nativeId) => ({ nativeId })),
+          }),
+        );
+    })
+    .sort();
+}
+
+/** A job as clients get it, as far as the truth is compared with it. */
+export interface SeenJob {
+  readonly nativeId?: string | null | undefined;
+  readonly account: { readonly name: string };
+  readonly action?: string | null | undefined;
+  readonly createdAt?: unknown;
+  readonly clusters: readonly { readonly nativeId: string }[];
+}
+
+export function describeJob({ nativeId, account, action, createdAt, clusters }: SeenJob): string {
+  const ids = clusters.map((cluster) => cluster.nativeId).sort();
+  return [account.name, nativeId ?? '-', action ?? '-', String(createdAt), ids.join('+')].join(' ');
+}
