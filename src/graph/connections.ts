@@ -30,7 +30,7 @@ export async function fleetClusters(
   const page = await read<Cluster>(context, asked, ['clusters', selection], {}, () =>
     Promise.resolve({ sources, blind: [] }),
   );
-  return toConnection(context, page, toCluster, () => null);
+  return toClusterConnection(context, page);
 }
 
 /** `CloudAccount.clusters`: a list of one source fails as a whole. */
@@ -44,7 +44,7 @@ export async function accountClusters(
   const sources = chosen.map((account) => clusterSource(context, account, selection));
   const binding = ['accountClusters', toAccountId(provider.account.name), selection];
   const page = await read<Cluster>(context, asked, binding, {}, () => Promise.resolve({ sources, blind: [] }));
-  return toConnection(context, wholeOrNothing(context, page, asked), toCluster, () => null);
+  return toClusterConnection(context, wholeOrNothing(context, page, asked));
 }
 
 /** `Query.clusterJobs` */
@@ -100,8 +100,12 @@ function wholeOrNothing<T>(context: GraphContext, page: Page<T>, asked: PageArgu
   return { ...page, failures: [], [backward ? 'hasPreviousPage' : 'hasNextPage']: true };
 }
 
-function toCluster(entry: Entry<Cluster>): Cluster {
-  return entry.value;
+function toClusterConnection(context: GraphContext, page: Page<Cluster>): ClusterConnectionModel {
+  const toCluster = ({ value }: Entry<Cluster>): Cluster => {
+    context.freshness.sawCluster(value);
+    return value;
+  };
+  return toConnection(context, page, toCluster, () => null);
 }
 
 function toJobConnection(
@@ -109,15 +113,11 @@ function toJobConnection(
   page: Page<ClusterJob>,
   sources: ReadonlyMap<string, JobSource>,
 ): ClusterJobConnectionModel {
-  const toJob = ({ source, identity, value }: Entry<ClusterJob>): ClusterJobModel => ({
-    key: {
-      account: source.space,
-      scope: sources.get(source.feed.key)?.scope ?? '',
-      identity,
-      createdAt: value.createdAt,
-    },
-    job: value,
-  });
+  const toJob = ({ source, identity, value }: Entry<ClusterJob>): ClusterJobModel => {
+    context.freshness.sawJob(value);
+    const scope = sources.get(source.feed.key)?.scope ?? '';
+    return { key: { account: source.space, scope, identity, createdAt: value.createdAt }, job: value };
+  };
   const connection = toConnection(context, page, toJob, (key) => sources.get(key)?.cluster ?? null);
   return { ...connection, since: page.since };
 }
@@ -129,6 +129,7 @@ function toConnection<T, Node>(
   clusterOf: (feedKey: string) => ClusterKey | null,
 ): ConnectionModel<Node> {
   const nodes = page.entries.map(toNode);
+  context.freshness.sawList({ isWhole: page.blind.length + page.failures.length === 0 });
   const { hasNextPage, hasPreviousPage, startCursor, endCursor } = page;
   return {
     nodes,

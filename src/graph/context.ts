@@ -1,4 +1,5 @@
 import type { Limits } from '../config/config.js';
+import type { Freshness } from '../domain/freshness.js';
 import type { Operation } from '../domain/operation.js';
 import type { ClusterLoader } from '../loaders/clusters.js';
 import type { JobLoader } from '../loaders/jobs.js';
@@ -20,4 +21,6 @@ export interface GraphContext {
   readonly clusters: ClusterLoader;
   readonly jobs: JobLoader;
   readonly jobPages: JobPages;
+  /** How long the answer may be kept. */
+  readonly freshness: Freshness;
 }

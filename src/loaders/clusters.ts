@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Cluster, ClusterKey } from '../domain/cluster.js';
+import type { Freshness } from '../domain/freshness.js';
 import type { Operation } from '../domain/operation.js';
 import { readMembers } from '../paging/members.js';
 import type { PagingSession } from '../paging/session.js';
@@ -12,6 +13,7 @@ export function createClusterLoader(
   accounts: ReadonlyMap<string, ProviderAccount>,
   operation: Operation,
   session: PagingSession,
+  freshness: Freshness,
 ): ClusterLoader {
   const loadAll = async (keys: readonly ClusterKey[]) => {
     const byAccount = Map.groupBy(keys, (key) => key.account);
@@ -31,6 +33,7 @@ export function createClusterLoader(
         ),
       ),
     );
+    for (const cluster of found.values()) if (!(cluster instanceof Error)) freshness.sawCluster(cluster);
     return keys.map((key) => found.get(cacheKey(key)) ?? null);
   };
   return new DataLoader(loadAll, { cacheKeyFn: cacheKey });

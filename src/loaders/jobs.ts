@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { UpstreamError } from '../domain/errors.js';
 import type { ClusterJob, ClusterJobKey } from '../domain/job.js';
+import type { Freshness } from '../domain/freshness.js';
 import type { Operation } from '../domain/operation.js';
 import { findEntry } from '../paging/find.js';
 import type { PagingSession } from '../paging/session.js';
@@ -13,6 +14,7 @@ export function createJobLoader(
   accounts: ReadonlyMap<string, ProviderAccount>,
   operation: Operation,
   session: PagingSession,
+  freshness: Freshness,
 ): JobLoader {
   const loadAll = async (keys: readonly ClusterJobKey[]) => {
     const answers = new Map<ClusterJobKey, ClusterJob | null | Error>();
@@ -23,6 +25,7 @@ export function createJobLoader(
       group.forEach((key, index) => answers.set(key, jobs[index] ?? null));
     };
     await Promise.all(groups.map(load));
+    for (const job of answers.values()) if (!(job instanceof Error)) freshness.sawJob(job);
     return keys.map((key) => answers.get(key) ?? null);
   };
   return new DataLoader(loadAll, { cacheKeyFn: (key) => JSON.stringify(key) });

@@ -37,7 +37,8 @@ export async function startApollo<Context extends BaseContext>(options: ApolloOp
     validationRules: validationRules(config),
     formatError: maskUnexpected(formatError),
     includeStacktraceInErrorResponses: false,
-    persistedQueries: false,
+    // Kept in Apollo's own cache, which is bounded (30 MB) and throws out what was used longest ago.
+    persistedQueries: {},
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),

@@ -3,6 +3,8 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
 const UNEXPECTED = 'INTERNAL_SERVER_ERROR';
+/** A mistake of the caller's that Apollo Server gives no code. */
+const WRONG_HASH = 'provided sha does not match query';
 
 /** Turns an error into what callers see. */
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -11,6 +13,7 @@ export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => 
 export function maskUnexpected(formatError: FormatError): FormatError {
   return (formatted, error) => {
     const result = formatError(formatted, error);
+    if (result.message === WRONG_HASH) return { ...result, extensions: { code: 'BAD_REQUEST' } };
     if (result.extensions?.['code'] !== UNEXPECTED) return result;
     return { ...result, message: 'Something went wrong here. The log tells more under this request id.' };
   };

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configOf } from '../config/loading.js';
+import { parts } from '../../src/cli/wiring.js';
+import { createLogger } from '../../src/server/logger.js';
+import { startServer } from '../../src/server/start.js';
+import { startWorld, type World } from './world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+async function cacheControl(query: string, variables: object = {}): Promise<string | null> {
+  const body = JSON.stringify({ query, variables });
+  const response = await fetch(world.jobgraph.url, { method: 'POST', headers: JSON_TYPE, body });
+  await response.text();
+  return response.headers.get('cache-control');
+}
+
+/** The id of some job that a cloud lists in this state. */
+async function jobIn(status: string): Promise<string> {
+  const query = `{ clusterJobs(first: 1, filter: { statuses: [${status}], accounts: ["tables"] }) { nodes { id } } }`;
+  const response = await fetch(world.jobgraph.url, {
+    method: 'POST',
+    headers: JSON_TYPE,
+    body: JSON.stringify({ query }),
+  });
+  const { data } = (await response.json()) as { data: { clusterJobs: { nodes: { id: string }[] } } };
+  return data.clusterJobs.nodes[0]?.id ?? '';
+}
+
+const ONE_JOB = 'query ($id: ID!) { clusterJob(id: $id) { action } }';
+
+describe('the Cache-Control header', () => {
+  it('lets a job that has ended be kept for an hour, whatever is selected of it', async () => {
+    expect(await cacheControl(ONE_JOB, { id: await jobIn('SUCCEEDED') })).toBe('max-age=3600, public');
+    expect(await cacheControl(ONE_JOB, { id: await jobIn('FAILED') })).toBe('max-age=3600, public');
+  });
+
+  it('lets a running job be kept for seconds', async () => {
+    const estate = world.clouds.estate('tables');
+    const cluster = estate.clusters()[0]?.id ?? '';
+    const { key } = estate.insertJob('', [cluster], {
+      startsAt: estate.jobs('')[0]?.createdAt ?? 0,
+      finishesAt: Infinity,
+    });
+    expect(await cacheControl(ONE_JOB, { id: await jobIn('RUNNING') })).toBe('max-age=5, public');
+    expect(await cacheControl('{ clusterJobs(first: 1, filter: { accounts: ["tables"] }) { nodes { action } } }')).toBe(
+      'max-age=5, public',
+    );
+    estate.deleteJob(key);
+  });
+
+  it('lets a list of jobs that have ended be kept for half a minute: new ones may come', async () => {
+    const query =
+      '{ clusterJobs(first: 5, filter: { accounts: ["tables"], statuses: [FAILED] }) { nodes { action } } }';
+    expect(await cacheControl(query)).toBe('max-age=30, public');
+  });
+
+  it('lets a cluster be kept while it rests, and hardly while it changes', async () => {
+    const list = (status: string) => `{ clusters(first: 1, filter: { statuses: [${status}] }) { nodes { name } } }`;
+    expect(await cacheControl(list('AVAILABLE'))).toBe('max-age=30, public');
+    expect(await cacheControl(list('CREATING'))).toBe('max-age=5, public');
+    const [cluster] = world.facts.clusters;
+    expect(await cacheControl('query ($id: ID!) { cluster(id: $id) { name } }', cluster)).toMatch(/^max-age=(5|30),/);
+  });
+
+  it('lets what keys and the configuration tell be kept for an hour', async () => {
+    expect(await cacheControl('{ cloudAccounts { id name } }')).toBe('max-age=3600, public');
+    const query = 'query ($id: ID!) { cluster(id: $id) { resourceName } }';
+    expect(await cacheControl(query, world.facts.clusters[0])).toBe('max-age=3600, public');
+  });
+
+  it('lets nothing be kept that has an error in it', async () => {
+    expect(await cacheControl('{ cloudAccounts { id } clusters(first: -1) { nodes { id } } }')).toBe('no-store');
+    expect(await cacheControl('{ nonsense }')).toBe('no-store');
+    expect(await cacheControl('{')).toBe('no-store');
+  });
+
+  it('lets nothing be kept from which a source is missing', async () => {
+    const restore = world.clouds.intercept(({ cloud }) =>
+      cloud === 'geminidb' ? { status: 403, body: {} } : undefined,
+    );
+    expect(await cacheControl('{ clusters(first: 3) { nodes { id } } }')).toBe('no-store');
+    restore();
+  });
+
+  it('keeps what a caller with a credential was answered to that caller', async () => {
+    const auth = { routerSecret: 'a secret of this test' };
+    const config = configOf(JSON.stringify({ accounts: world.clouds.accounts, auth, log: { level: 'silent' } }));
+    const logger = createLogger(config.log);
+    const graph = await parts.createGraph(config, { logger, environment: {} });
+    const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
+    const response = await fetch(`${server.url}graphql`, {
+      method: 'POST',
+      headers: { ...JSON_TYPE, 'router-authorization': auth.routerSecret },
+      body: JSON.stringify({ query: '{ cloudAccounts { name } }' }),
+    });
+    await server.close();
+    await graph.close();
+    expect(response.headers.get('cache-control')).toBe('max-age=3600, private');
+  });
+});
+
+describe('automatic persisted queries', () => {
+  const query = '{ cloudAccounts { name } }';
+  const sha256Hash = createHash('sha256').update(query).digest('hex');
+  const extensions = { persistedQuery: { version: 1, sha256Hash } };
+  const post = async (body: object) =>
+    (await fetch(world.jobgraph.url, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(body) })).json();
+
+  it('are asked for once, and then known by their hash, by GET as well', async () => {
+    expect(await post({ extensions })).toMatchObject({
+      errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
+    });
+    const full = await post({ query, extensions });
+    expect(full).toMatchObject({ data: { cloudAccounts: [{ name: 'search-prod' }, {}, {}, {}, {}, {}, {}] } });
+    expect(await post({ extensions })).toEqual(full);
+    const search = new URLSearchParams({ extensions: JSON.stringify(extensions) });
+    const got = await fetch(`${world.jobgraph.url}?${search.toString()}`, {
+      headers: { 'apollo-require-preflight': 'yes' },
+    });
+    expect(await got.json()).toEqual(full);
+    expect(got.headers.get('cache-control')).toBe('max-age=3600, public');
+  });
+
+  it('are refused under a hash that is not theirs', async () => {
+    const answer = await post({ query: '{ cloudAccounts { id } }', extensions });
+    expect(answer).toMatchObject({ errors: [{ message: 'provided sha does not match query' }] });
+  });
+
+  it('leave no noise in an answer', async () => {
+    expect(Object.keys((await post({ query })) as object)).toEqual(['data']);
+  });
+});
