@@ -21,7 +21,7 @@ async function bench(options: Options): Promise<void> {
   const peers: RunningPeer[] = [];
   try {
     const config = writeConfiguration((await nextMessage(upstream)) as readonly BenchAccount[]);
-    for (const name of options.peers) peers.push(await startPeer(name, config, options.nodeFlags));
+    for (const name of options.peers) peers.push(await startPeer(name, config, options));
     const scripts = await readScripts(peers, options);
     const samples = await measure({ upstream, load, peers, scripts }, options, tell);
     const footprints = peers.map(({ name, child, startMs }) => ({ peer: name, peakMb: peakMb(child.pid), startMs }));

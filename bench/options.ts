@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { PEERS, type PeerName } from './servers.js';
+import { PEERS, type JobgraphOptions, type PeerName } from './servers.js';
 import { WORKS, type Work } from './works.js';
 
-export interface Options {
+export interface Options extends JobgraphOptions {
   readonly rounds: number;
   /** Of one measurement; one connection alone is measured for half as long. */
   readonly seconds: number;
@@ -11,8 +11,6 @@ export interface Options {
   readonly peers: readonly PeerName[];
   /** Where the result goes as JSON. */
   readonly json: string | undefined;
-  /** For the Node that runs Jobgraph, such as `--cpu-prof`. */
-  readonly nodeFlags: readonly string[];
 }
 
 export const HELP = `npm run bench -- [options]
@@ -22,6 +20,7 @@ export const HELP = `npm run bench -- [options]
   --delays 0,20       milliseconds that the upstream takes to answer
   --works W1,W2       all without it
   --peers a,b         jobgraph, bare, apollo, mercurius: all without it
+  --other FILE        the main.js of another build of Jobgraph, measured beside the others
   --json FILE         writes every sample and every ratio
   --node-flags FLAGS  for the Node that runs Jobgraph: --node-flags=--cpu-prof
 `;
@@ -38,6 +37,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
       works: text,
       peers: text,
       json: text,
+      other: text,
       'node-flags': text,
       help: { type: 'boolean', short: 'h' },
     },
@@ -48,7 +48,11 @@ export function readOptions(words: readonly string[]): Options | undefined {
     seconds: Number(values.seconds ?? 2),
     delaysMs: (values.delays ?? '0,20').split(',').map(Number),
     works: chosen(WORKS, (work) => work.name, values.works),
-    peers: chosen(PEERS, (peer) => peer, values.peers),
+    peers: [
+      ...chosen(PEERS, (peer) => peer, values.peers),
+      ...(values.other === undefined ? [] : (['other'] as const)),
+    ],
+    other: values.other,
     json: values.json,
     nodeFlags: values['node-flags']?.split(' ') ?? [],
   };

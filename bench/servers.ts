@@ -7,7 +7,15 @@ import { CONCURRENCY, type BenchAccount } from './setting.js';
 
 /** Jobgraph, and what it is held to: (a), (b) and (c). */
 export const PEERS = ['jobgraph', 'bare', 'apollo', 'mercurius'] as const;
-export type PeerName = (typeof PEERS)[number];
+/** `other`: another build of Jobgraph, to see what a change is worth. */
+export type PeerName = (typeof PEERS)[number] | 'other';
+
+/** How Jobgraph is run. */
+export interface JobgraphOptions {
+  readonly nodeFlags: readonly string[];
+  /** The other build's main.js. */
+  readonly other: string | undefined;
+}
 
 export interface RunningPeer {
   readonly name: PeerName;
@@ -32,9 +40,9 @@ export function writeConfiguration(accounts: readonly BenchAccount[]): string {
   return file;
 }
 
-export async function startPeer(name: PeerName, config: string, flags: readonly string[]): Promise<RunningPeer> {
+export async function startPeer(name: PeerName, config: string, options: JobgraphOptions): Promise<RunningPeer> {
   const began = performance.now();
-  const child = name === 'jobgraph' ? startJobgraph(config, flags) : start(0, programOf(name), [config]);
+  const child = startProgram(name, config, options);
   try {
     const port = await announcedPort(child);
     await askJson(port, { query: '{ __typename }' });
@@ -45,13 +53,16 @@ export async function startPeer(name: PeerName, config: string, flags: readonly 
   }
 }
 
-function startJobgraph(config: string, flags: readonly string[]): Child {
-  const program = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
-  return start(0, program, ['serve', '--config', config, '--port', '0'], flags);
+function startProgram(name: PeerName, config: string, { nodeFlags, other }: JobgraphOptions): Child {
+  const program = name === 'other' ? (other ?? '') : programOf(name);
+  const isJobgraph = name === 'jobgraph' || name === 'other';
+  if (!isJobgraph) return start(0, program, [config]);
+  return start(0, program, ['serve', '--config', config, '--port', '0'], nodeFlags);
 }
 
 function programOf(name: PeerName): string {
-  return fileURLToPath(new URL(`./peers/${name}.js`, import.meta.url));
+  const path = name === 'jobgraph' ? '../../../dist/main.js' : `./peers/${name}.js`;
+  return fileURLToPath(new URL(path, import.meta.url));
 }
 
 export async function stopPeers(peers: readonly RunningPeer[]): Promise<void> {

@@ -1,0 +1,52 @@
+import type { Dialect } from '../../src/paging/dialect.js';
+import type { Feed, Page, PageRequest, Row } from '../../src/paging/feed.js';
+
+/** The dialects of the four clouds, as far as they change what reading costs. */
+export const DIALECTS = {
+  css: { proof: 'css', unit: 'row', origin: 1, limits: { min: 1, max: 1000 } },
+  dws: { proof: 'dws', unit: 'page', origin: 0, limits: { min: 1, max: 1000 } },
+  geminiDb: { proof: 'geminiDb', unit: 'row', origin: 0, limits: [10, 20, 50], windowMs: 30 * 86_400_000 },
+  qingCloud: { proof: 'qingCloud', unit: 'row', origin: 0, limits: { min: 1, max: 100 } },
+} as const satisfies Record<string, Dialect>;
+
+export interface Item {
+  readonly name: string;
+}
+
+/** Upstream calls that were made. */
+export interface Counter {
+  calls: number;
+}
+
+/** When the newest rows were made: a whole second, for lists that are read by windows. */
+export const NEWEST = Date.UTC(2026, 10, 21, 8);
+
+/**
+ * A list of any length that takes no memory: its rows are made as they are asked for. Lists of one merge are a few
+ * milliseconds apart, so that their rows interleave.
+ */
+function createFeed(number: number, size: number, counter: Counter, dialect: Dialect, spread: number): Feed<Item> {
+  const name = `feed-${number}`;
+  const shift = (number * 37) % 997;
+  const rowAt = (index: number): Row<Item> => ({
+    time: NEWEST - 1000 - shift - index * 1000 * spread,
+    identity: `${name}-${index}`,
+    value: { name },
+  });
+  return { key: name, dialect, fetch: (request) => Promise.resolve(read(request)) };
+
+  function read({ offset, limit }: PageRequest): Page<Item> {
+    counter.calls++;
+    const start = (offset - dialect.origin) * (dialect.unit === 'page' ? limit : 1);
+    const rows = [];
+    for (let index = start; index < Math.min(start + limit, size); index++) rows.push(rowAt(index));
+    return { rows, total: size };
+  }
+}
+
+/** Lists of one merge, all as long and as dense as each other. */
+export function createFeeds(count: number, size: number, dialect: Dialect) {
+  const counter: Counter = { calls: 0 };
+  const feeds = Array.from({ length: count }, (_, index) => createFeed(index, size, counter, dialect, count));
+  return { counter, feeds };
+}

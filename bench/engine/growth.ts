@@ -1,0 +1,81 @@
+import type { Dialect } from '../../src/paging/dialect.js';
+import type { Feed } from '../../src/paging/feed.js';
+import { createFeeds, DIALECTS, type Counter, type Item } from './feeds.js';
+import type { Cost } from './parts.js';
+import { heldKb, medianUs } from './timing.js';
+import { readOnePage, walkOn } from './walks.js';
+
+const PAGE = 20;
+
+/** How the cost of one page grows with what there is. Everything but the paging engine is left out. */
+export async function measureGrowth(): Promise<Cost[]> {
+  return [...(await byClusters()), ...(await byJobs()), ...(await byFeeds()), ...(await byPage())];
+}
+
+async function byClusters(): Promise<Cost[]> {
+  const costs: Cost[] = [];
+  for (const clusters of [10, 100, 1000, 10_000]) {
+    costs.push(await firstPage(`page 1 of ${clusters} clusters`, 1, clusters, DIALECTS.css));
+  }
+  return costs;
+}
+
+async function byJobs(): Promise<Cost[]> {
+  const costs: Cost[] = [];
+  for (const [name, dialect] of Object.entries(DIALECTS)) {
+    for (const jobs of [100, 10_000, 1_000_000]) {
+      costs.push(await firstPage(`page 1 of ${jobs} jobs (${name})`, 1, jobs, dialect));
+    }
+  }
+  return costs;
+}
+
+/** The first page has to read every feed, the second only what can reach it. */
+async function byFeeds(): Promise<Cost[]> {
+  const costs: Cost[] = [];
+  for (const count of [1, 10, 50, 100, 300]) {
+    const { counter, feeds } = createFeeds(count, 10_000, DIALECTS.css);
+    costs.push(await measured(`page 1 of ${count} feeds`, counter, feeds, null));
+    const [cursor = null] = await walkOn(feeds, PAGE, 1);
+    costs.push(await measured(`page 2 of ${count} feeds`, counter, feeds, cursor));
+  }
+  for (const jobs of [100, 10_000, 1_000_000]) {
+    const { feeds } = createFeeds(300, jobs, DIALECTS.css);
+    for (const first of [PAGE, 1000]) {
+      const kilobytes = await heldKb(() => readOnePage(feeds, first, null));
+      const what = `memory held by a page of ${first}, 300 feeds of ${jobs} jobs`;
+      costs.push({ what, microseconds: Number.NaN, kilobytes });
+    }
+  }
+  return costs;
+}
+
+async function byPage(): Promise<Cost[]> {
+  const costs: Cost[] = [];
+  for (const count of [1, 50]) {
+    const { counter, feeds } = createFeeds(count, 100_000, DIALECTS.css);
+    const cursors = await walkOn(feeds, PAGE, 999);
+    for (const page of [2, 10, 100, 1000]) {
+      costs.push(await measured(`page ${page} of ${count} feed(s)`, counter, feeds, cursors[page - 2] ?? null));
+    }
+  }
+  return costs;
+}
+
+async function firstPage(what: string, count: number, size: number, dialect: Dialect): Promise<Cost> {
+  const { counter, feeds } = createFeeds(count, size, dialect);
+  return measured(what, counter, feeds, null);
+}
+
+async function measured(
+  what: string,
+  counter: Counter,
+  feeds: readonly Feed<Item>[],
+  cursor: string | null,
+): Promise<Cost> {
+  counter.calls = 0;
+  await readOnePage(feeds, PAGE, cursor);
+  const { calls } = counter;
+  const microseconds = await medianUs(() => readOnePage(feeds, PAGE, cursor));
+  return { what, microseconds, calls };
+}

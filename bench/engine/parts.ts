@@ -1,0 +1,48 @@
+import { plan } from '../../src/paging/plan.js';
+import { createFeeds, DIALECTS } from './feeds.js';
+import { medianUsOfMany } from './timing.js';
+import { BINDING, codec, walkOn } from './walks.js';
+
+export interface Cost {
+  readonly what: string;
+  readonly microseconds: number;
+  /** Upstream calls; absent where none could be made. */
+  readonly calls?: number;
+  readonly kilobytes?: number;
+}
+
+/** The planner and the cursor codec alone. */
+export async function measureParts(): Promise<Cost[]> {
+  return [...(await measurePlanner()), ...(await measureCodec())];
+}
+
+async function measurePlanner(): Promise<Cost[]> {
+  const costs: Cost[] = [];
+  for (const [name, dialect] of Object.entries(DIALECTS)) {
+    for (const [start, end] of [
+      [15, 36],
+      [4000, 5001],
+    ] as const) {
+      const microseconds = await medianUsOfMany(() => plan(dialect, start, end, { overlap: 2 }));
+      const calls = plan(dialect, start, end, { overlap: 2 }).length;
+      costs.push({ what: `plan ${name}, rows ${start} to ${end}`, microseconds, calls });
+    }
+  }
+  return costs;
+}
+
+/** Of cursors as they come behind a first page. */
+async function measureCodec(): Promise<Cost[]> {
+  const costs: Cost[] = [];
+  for (const count of [1, 50, 300]) {
+    const { feeds } = createFeeds(count, 10_000, DIALECTS.css);
+    const [cursor = ''] = await walkOn(feeds, 20, 1);
+    const position = codec.decode(cursor, BINDING);
+    if (!position) throw new Error('The cursor is not accepted.');
+    const encoding = await medianUsOfMany(() => codec.encode(position, BINDING), 100);
+    const decoding = await medianUsOfMany(() => codec.decode(cursor, BINDING), 100);
+    costs.push({ what: `encode a cursor over ${count} feed(s), ${cursor.length} characters`, microseconds: encoding });
+    costs.push({ what: `decode a cursor over ${count} feed(s)`, microseconds: decoding });
+  }
+  return costs;
+}

@@ -1,0 +1,38 @@
+import { readPage, type Page } from '../../src/paging/connection.js';
+import { CursorCodec } from '../../src/paging/cursor.js';
+import type { Feed } from '../../src/paging/feed.js';
+import { LearnedEndpoints } from '../../src/paging/learned.js';
+import { PagingSession } from '../../src/paging/session.js';
+import { NEWEST, type Item } from './feeds.js';
+
+export const codec = new CursorCodec(['a key that signs the cursors of the benchmark']);
+/** Stands for the list and its filter. */
+export const BINDING = 'bench';
+const learned = new LearnedEndpoints();
+
+/** One page of a merge as an operation of its own: what it knows of earlier pages is the cursor. */
+export function readOnePage(feeds: readonly Feed<Item>[], first: number, after: string | null): Promise<Page<Item>> {
+  const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned, now: () => NEWEST });
+  const sources = feeds.map((feed) => ({ feed, space: 'bench' }));
+  return readPage<Item>({
+    binding: BINDING,
+    arguments: { first, after },
+    range: {},
+    pageSize: 1000,
+    codec,
+    session,
+    sources: () => Promise.resolve({ sources, blind: [] }),
+  });
+}
+
+/** The cursors behind page 1, 2, … of a walk. */
+export async function walkOn(feeds: readonly Feed<Item>[], first: number, pages: number): Promise<readonly string[]> {
+  const cursors: string[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < pages; page++) {
+    cursor = (await readOnePage(feeds, first, cursor)).endCursor;
+    if (cursor === null) throw new Error(`The walk ends before page ${page + 1}.`);
+    cursors.push(cursor);
+  }
+  return cursors;
+}
