@@ -1,0 +1,3 @@
+import { holdToTheTable } from './hold.js';
+
+holdToTheTable('HUAWEI_CSS');

@@ -1,0 +1,35 @@
+import { openFaultServer, refusingUrl } from '../support/fault-server.js';
+import { hang } from '../support/responders.js';
+import { selfSigned } from '../support/self-signed.js';
+import type { Row } from './table.js';
+
+interface Endpoint {
+  readonly url: URL;
+  close(): Promise<void>;
+}
+
+const nothing = () => Promise.resolve();
+
+/** Where an account's endpoint is: at the fault server, unless it is one at which nothing is answered. */
+export async function endpointOf(kind: Row['endpoint'], server: URL): Promise<Endpoint> {
+  switch (kind) {
+    case undefined:
+      return { url: server, close: nothing };
+    case 'nameless':
+      return { url: new URL('https://jobgraph.invalid'), close: nothing };
+    case 'refusing':
+      return { url: await refusingUrl(), close: nothing };
+    case 'plain': {
+      const plain = await openFaultServer([hang]);
+      plain.greet('HTTP/1.1 400 Bad Request\r\n\r\n');
+      return { url: new URL(`https://${plain.url.host}`), close: () => plain.close() };
+    }
+    case 'untrusted':
+      return openFaultServer([hang], { tls: selfSigned });
+    case 'silent': {
+      // It accepts, and never shakes hands.
+      const deaf = await openFaultServer([hang]);
+      return { url: new URL(`https://${deaf.url.host}`), close: () => deaf.close() };
+    }
+  }
+}

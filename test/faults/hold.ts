@@ -1,0 +1,88 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { startClouds } from '../../src/simulator/index.js';
+import { openFaultServer } from '../support/fault-server.js';
+import { openBackend } from './backend.js';
+import { ENTRIES, look, type Entry } from './entries.js';
+import { endpointOf } from './endpoints.js';
+import { expectationOf, TABLE, UNSETTLED, type Row } from './table.js';
+import { idsOf, openWorld, placeOf } from './world.js';
+import type { CloudProvider } from '../../src/domain/provider.js';
+
+const clouds = await startClouds();
+const ids = await idsOf(clouds);
+afterAll(() => clouds.close());
+
+/** One question about a provider behind a fault server, in a graph of its own: nothing learned elsewhere counts. */
+async function ask(provider: CloudProvider, entry: Entry, row: Omit<Row, 'is'>) {
+  const place = placeOf(clouds, provider);
+  const backend = openBackend(clouds, place.cloud);
+  const server = await openFaultServer(
+    row.warm ? [backend.right] : (row.answers?.(backend, provider) ?? [backend.right]),
+  );
+  const endpoint = await endpointOf(row.endpoint, server.url);
+  const { upstreamTimeoutMs = 5000 } = row;
+  const world = await openWorld(clouds, {
+    endpoints: { [provider]: new URL(provider === 'QINGCLOUD' ? '/iaas/' : '/', endpoint.url).href },
+    limits: { upstreamTimeoutMs },
+  });
+  const other = provider === 'HUAWEI_DWS' ? 'HUAWEI_CSS' : 'HUAWEI_DWS';
+  const asked = { account: place.account, sick: ids[provider], well: ids[other] };
+  try {
+    if (row.warm) {
+      await look(world, entry, asked, false);
+      server.answer(...(row.answers?.(backend, provider) ?? []));
+    }
+    const before = server.received.length;
+    const seen = await look(world, entry, asked, row.walks ?? false);
+    return { ...seen, calls: server.received.length - before };
+  } finally {
+    await world.close();
+    await server.close();
+    await endpoint.close();
+  }
+}
+
+const baselines = new Map<string, ReturnType<typeof ask>>();
+function baseline(provider: CloudProvider, entry: Entry, walks: true | undefined): ReturnType<typeof ask> {
+  const key = `${provider} ${entry} ${String(walks)}`;
+  const known = baselines.get(key) ?? ask(provider, entry, { fault: 'none', ...(walks && { walks }) });
+  baselines.set(key, known);
+  return known;
+}
+
+const PATHS: Readonly<Record<Entry, string>> = {
+  'Cluster.jobs': 'sick.jobs',
+  clusters: 'clusters.unavailable',
+  _entities: '_entities.0',
+};
+
+/** Holds a provider to the table, at every entry. */
+export function holdToTheTable(provider: CloudProvider): void {
+  describe.for(ENTRIES)('%s', (entry) => {
+    const settled = TABLE.filter(({ fault }) => !UNSETTLED.includes(`${fault} | ${provider} ${entry}`));
+    test.concurrent.for(settled)('$fault', async (row) => {
+      const right = await baseline(provider, entry, row.walks);
+      const { rows, others, error, calls, statuses } = await ask(provider, entry, row);
+      const [outcome, count] = expectationOf(row, provider, entry);
+      const came =
+        outcome === 'nothing lost' ? toLoss(error, rows, right.rows) : (error?.code ?? compare(rows, right.rows));
+      const more = came === 'whole' ? calls - right.calls : calls;
+      expect([came, count === '*' ? '*' : more]).toEqual([outcome, count]);
+      if (error) expect(error.path).toBe(PATHS[entry]);
+      // A walk that ends early has seen the beginning of what the others have.
+      const isCut = row.walks === true && came !== 'whole';
+      expect(others).toEqual(isCut ? right.others.slice(0, Math.max(1, others.length)) : right.others);
+      expect(new Set(statuses)).toEqual(new Set([200]));
+    });
+  });
+}
+
+function toLoss(error: object | undefined, rows: readonly string[], right: readonly string[]): string {
+  const comparison = compare(rows, right);
+  return error !== undefined || comparison === 'whole' ? 'nothing lost' : comparison;
+}
+
+function compare(rows: readonly string[], right: readonly string[]): string {
+  if (rows.join() === right.join()) return 'whole';
+  return new Set(rows).size === right.length && rows.length === right.length ? 'as many' : `${rows.length} rows`;
+}

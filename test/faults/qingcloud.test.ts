@@ -1,0 +1,3 @@
+import { holdToTheTable } from './hold.js';
+
+holdToTheTable('QINGCLOUD');

@@ -1,0 +1,36 @@
+import type { Responder } from '../support/fault-server.js';
+
+/** Ways to misbehave on the wire that only these tests need. */
+
+/** A header that never ends, a line now and then. */
+export const slowHeaders: Responder = (socket) => {
+  socket.write('HTTP/1.1 200 OK\r\n');
+  const timer = setInterval(() => socket.write('x-still: here\r\n'), 10);
+  socket.on('close', () => {
+    clearInterval(timer);
+  });
+};
+
+/** Two lengths that disagree: what begins where the first ends would be taken for another answer. */
+export const twoLengths: Responder = (socket) => {
+  socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 40\r\n\r\n{}');
+};
+
+/** A length and chunks at once. */
+export const lengthAndChunks: Responder = (socket) => {
+  socket.write('HTTP/1.1 200 OK\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n');
+};
+
+export const negativeLength: Responder = (socket) => {
+  socket.end('HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n{}');
+};
+
+/** A keep-alive race: the first connection that is used again is closed just then. */
+export function closingOnFirstReuse(responder: Responder): Responder {
+  let isOver = false;
+  return (socket, received) => {
+    if (isOver || received.reuse === 0) responder(socket, received);
+    else socket.destroy();
+    isOver ||= received.reuse > 0;
+  };
+}
