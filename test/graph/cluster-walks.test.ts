@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Fleet, type ListedCluster, listClusters, startFleet } from './fleet.js';
+import { isNewestFirst, JOB_FIELDS, jobsOfCluster, type SeenJob, tell, tellSeen } from './truth.js';
+import { DIRECTIONS, jobsOf, walk, type Walked } from './walking.js';
+
+const SIZES = [1, 3, 7, 10, 20, 33, 50, 100];
+const SMALL = 60;
+/** Longer than the simulated history of GeminiDB, which otherwise lists 30 days. */
+const EVER = 'filter: { createdAfter: "2020-01-01T00:00:00Z" }';
+
+let fleet: Fleet;
+let clusters: readonly ListedCluster[];
+
+beforeAll(async () => {
+  fleet = await startFleet({
+    size: { cssLargest: 700, geminiDbJobs: 150, geminiDbRecentJobs: 60, qingCloudJobs: 300 },
+  });
+  clusters = await listClusters(fleet);
+});
+afterAll(() => fleet.close());
+
+function truthOf({ account, nativeId }: ListedCluster): string[] {
+  const estate = fleet.clouds.estate(account.name);
+  return jobsOfCluster(fleet, account.name, nativeId).map((job) => tell(job, estate));
+}
+
+/** Of every job that ever was: GeminiDB needs to be told. */
+function everything(cluster: ListedCluster) {
+  const asked = jobsOf(cluster.id, JOB_FIELDS);
+  return cluster.provider === 'HUAWEI_GEMINIDB' ? { ...asked, list: asked.list.replace('…', `…, ${EVER}`) } : asked;
+}
+
+/** The rows are the truth's, the newest first, and pages tell their place. */
+function expectWhole({ nodes, pages, errors }: Walked<SeenJob>, truth: readonly string[], size: number): void {
+  expect(errors).toEqual([]);
+  expect(nodes.map(tellSeen).sort()).toEqual([...truth].sort());
+  expect(isNewestFirst(nodes)).toBe(true);
+  expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+  expect(pages.length).toBe(Math.max(1, Math.ceil(truth.length / size)));
+  for (const page of pages) {
+    expect(page.nodes.length).toBeLessThanOrEqual(size);
+    expect(page.edges.map(({ node }) => node.id)).toEqual(page.nodes.map(({ id }) => id));
+    if (page.nodes.length > 0) {
+      expect([page.edges[0]?.cursor, page.edges.at(-1)?.cursor]).toEqual([
+        page.pageInfo.startCursor,
+        page.pageInfo.endCursor,
+      ]);
+    }
+  }
+}
+
+const orders = new Map<string, readonly string[]>();
+
+/** Ties are settled the same way by every size and in both directions. */
+function expectOneOrder({ id }: ListedCluster, { nodes }: Walked<SeenJob>): void {
+  const ids = nodes.map((node) => node.id);
+  expect(ids).toEqual(orders.get(id) ?? ids);
+  orders.set(id, ids);
+}
+
+describe('the jobs of every small cluster', () => {
+  it.each(SIZES.flatMap((size) => DIRECTIONS.map((direction) => [size, direction] as const)))(
+    'by %i %s are the true ones, in one order',
+    async (size, direction) => {
+      const small = clusters.filter((cluster) => truthOf(cluster).length <= SMALL);
+      expect(new Set(small.map(({ provider }) => provider)).size).toBe(4);
+      for (const cluster of small) {
+        const walked = await walk<SeenJob>(fleet, { ...everything(cluster), size, direction });
+        expectWhole(walked, truthOf(cluster), size);
+        expectOneOrder(cluster, walked);
+      }
+    },
+  );
+});
+
+const PROVIDERS = ['HUAWEI_CSS', 'HUAWEI_DWS', 'HUAWEI_GEMINIDB', 'QINGCLOUD'];
+
+describe.each(PROVIDERS)('the jobs of the largest cluster of %s', (provider) => {
+  const largest = (): ListedCluster => {
+    const own = clusters.filter((cluster) => cluster.provider === provider);
+    const [first] = own.sort((a, b) => truthOf(b).length - truthOf(a).length);
+    if (!first) throw new Error(provider);
+    return first;
+  };
+
+  it.each([20, 33, 50, 100])('by %i are the true ones both ways', async (size) => {
+    for (const direction of DIRECTIONS) {
+      const walked = await walk<SeenJob>(fleet, { ...everything(largest()), size, direction });
+      expectWhole(walked, truthOf(largest()), size);
+      expectOneOrder(largest(), walked);
+    }
+  });
+
+  it.each([1, 3, 7, 10])('by %i begin as the true ones do, and end so backwards', async (size) => {
+    const whole = await walk<SeenJob>(fleet, { ...everything(largest()), size: 100 });
+    const all = whole.nodes.map(({ id }) => id);
+    for (const direction of DIRECTIONS) {
+      const { nodes } = await walk<SeenJob>(fleet, { ...everything(largest()), size, direction, pages: 12 });
+      const count = Math.min(all.length, 12 * size);
+      const expected = direction === 'forward' ? all.slice(0, count) : all.slice(all.length - count);
+      expect(nodes.map(({ id }) => id)).toEqual(expected);
+    }
+  });
+
+  it('are counted, and each page tells whether there are more on either side', async () => {
+    const count = truthOf(largest()).length;
+    const { pages } = await walk<SeenJob>(fleet, { ...everything(largest()), size: 50, more: 'totalCount' });
+    expect(pages.map(({ totalCount }) => totalCount)).toEqual(pages.map(() => count));
+    const sides = pages.map(({ pageInfo }) => [pageInfo.hasPreviousPage, pageInfo.hasNextPage]);
+    expect(sides).toEqual(pages.map((_, index) => [index > 0, index < pages.length - 1]));
+  });
+});

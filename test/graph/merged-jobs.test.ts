@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountEstate, TrueJob } from '../../src/simulator/index.js';
+import { Random } from '../paging/random.js';
+import { type Fleet, type ListedCluster, listClusters, NOW, startFleet } from './fleet.js';
+import {
+  isNewestFirst,
+  JOB_FIELDS,
+  jobsOfFleet,
+  type PlacedJob,
+  type SeenJob,
+  statusOf,
+  tell,
+  tellSeen,
+} from './truth.js';
+import { DIRECTIONS, type Direction, walk } from './walking.js';
+
+const DAY = 86_400_000;
+const PROVIDERS = ['HUAWEI_CSS', 'HUAWEI_DWS', 'HUAWEI_GEMINIDB', 'QINGCLOUD'] as const;
+const CLOUDS = { HUAWEI_CSS: 'css', HUAWEI_DWS: 'dws', HUAWEI_GEMINIDB: 'geminidb', QINGCLOUD: 'qingcloud' };
+const STATUSES = ['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'UNKNOWN'];
+const ACTIONS = ['LogBackup', 'Grow', 'Create', 'Restart', 'BackupInstance', 'ResizeCluster', 'StopClusters', 'grow'];
+
+interface Filter {
+  providers?: (typeof PROVIDERS)[number][];
+  accounts?: string[];
+  clusters?: string[];
+  statuses?: string[];
+  actions?: string[];
+  createdAfter?: string;
+  createdBefore?: string;
+}
+
+let fleet: Fleet;
+let clusters: readonly ListedCluster[];
+
+beforeAll(async () => {
+  const size = { cssLargest: 300, dwsLargest: 200, geminiDbJobs: 300, geminiDbRecentJobs: 120, qingCloudJobs: 300 };
+  fleet = await startFleet({ size });
+  clusters = await listClusters(fleet);
+});
+afterAll(() => fleet.close());
+
+function list(filter: Filter, size: number, direction: Direction, pages?: number) {
+  return walk<SeenJob>(fleet, {
+    list: 'clusterJobs(…, filter: $filter) {}',
+    fields: JOB_FIELDS,
+    more: 'since totalCount',
+    types: '$filter: FleetJobFilter',
+    variables: { filter },
+    size,
+    direction,
+    ...(pages !== undefined && { pages }),
+  });
+}
+
+/** Whether the truth has a job in a list; `since` of its start where GeminiDB lists no more. */
+function isListed({ job, estate }: PlacedJob, filter: Filter, since: number): boolean {
+  const isAny = <T>(choice: readonly T[] | undefined, values: readonly T[]) =>
+    choice === undefined || choice.some((value) => values.includes(value));
+  const names = clusters.filter(({ id }) => filter.clusters?.includes(id)).map(({ nativeId }) => nativeId);
+  const time = job.createdAt ?? Infinity;
+  return (
+    (filter.providers?.some((provider) => CLOUDS[provider] === estate.cloud) ?? true) &&
+    isAny(filter.accounts, [estate.name]) &&
+    isAny(filter.clusters && names, job.clusterIds) &&
+    isAny(filter.statuses, [statusOf(job, estate)]) &&
+    isAny(filter.actions, [job.action]) &&
+    // What has not started has no time that could be after or before another.
+    (filter.createdAfter === undefined || (job.createdAt ?? -Infinity) >= Date.parse(filter.createdAfter)) &&
+    (filter.createdBefore === undefined || time < Date.parse(filter.createdBefore)) &&
+    (estate.cloud !== 'geminidb' || time >= since)
+  );
+}
+
+function truth(filter: Filter, since: string | null | undefined): string[] {
+  const from = typeof since === 'string' ? Date.parse(since) : -Infinity;
+  return jobsOfFleet(fleet)
+    .filter((placed) => isListed(placed, filter, from))
+    .map(({ job, estate }) => tell(job, estate))
+    .sort();
+}
+
+function randomFilter(random: Random): Filter {
+  const some = <T>(values: readonly T[], most: number) =>
+    Array.from({ length: random.below(most + 1) }, () => random.pick(values));
+  const time = () => new Date(NOW - random.below(60 * DAY)).toISOString();
+  const ids = clusters.map(({ id }) => id);
+  return {
+    ...(random.chance(0.4) && { providers: [...some(PROVIDERS, 2), 'QINGCLOUD', 'HUAWEI_DWS'] as const }),
+    ...(random.chance(0.3) && { accounts: [...some(fleet.clouds.estates, 3).map(({ name }) => name), 'nobody'] }),
+    ...(random.chance(0.3) && { clusters: [...some(ids, 6), 'not an id'] }),
+    ...(random.chance(0.4) && { statuses: some(STATUSES, 3) }),
+    ...(random.chance(0.3) && { actions: some(ACTIONS, 4) }),
+    ...(random.chance(0.5) && { createdAfter: time() }),
+    ...(random.chance(0.3) && { createdBefore: time() }),
+  };
+}
+
+describe('the jobs of the fleet', () => {
+  it.each(Array.from({ length: 40 }, (_, seed) => seed + 1))(
+    'are a sort of the truth for any filter: %i',
+    async (seed) => {
+      const random = new Random(seed);
+      const filter = randomFilter(random);
+      const size = random.pick([7, 33, 100]);
+      const walks = await Promise.all(DIRECTIONS.map((direction) => list(filter, size, direction)));
+      for (const { nodes, errors, pages } of walks) {
+        expect(errors).toEqual([]);
+        expect(nodes.map(tellSeen).sort(), JSON.stringify(filter)).toEqual(truth(filter, pages[0]?.since));
+        expect(isNewestFirst(nodes)).toBe(true);
+        expect(pages.map(({ totalCount }) => totalCount)).toEqual(pages.map(() => nodes.length));
+      }
+      const [forward, backward] = walks.map(({ nodes }) => nodes.map(({ id }) => id));
+      expect(backward).toEqual(forward);
+      expect(new Set(forward).size).toBe(forward?.length);
+    },
+  );
+
+  it.each(PROVIDERS)('show the newest of %s alone', async (provider) => {
+    const { pages } = await list({ providers: [provider] }, 10, 'forward', 1);
+    const all = jobsOfFleet(fleet).filter(({ estate }) => estate.cloud === CLOUDS[provider]);
+    const times = all.map(({ job }) => job.createdAt ?? Infinity).sort((a, b) => b - a);
+    const shown = pages[0]?.nodes.map(({ createdAt }) => (createdAt === null ? Infinity : Date.parse(createdAt)));
+    expect(shown).toEqual(times.slice(0, 10));
+  });
+
+  it('reach back 30 days at GeminiDB, say so, and go further when asked', async () => {
+    const since = (filter: Filter) => list(filter, 1, 'forward', 1).then(({ pages }) => pages[0]?.since);
+    const providers = ['HUAWEI_GEMINIDB' as const];
+    // To the next whole second, which is what GeminiDB counts in.
+    expect(await since({})).toBe('2026-10-22T08:00:01.000Z');
+    expect(await since({ providers })).toBe('2026-10-22T08:00:01.000Z');
+    expect(await since({ createdBefore: '2026-11-01T00:00:00Z' })).toBe('2026-10-02T00:00:00.000Z');
+    expect(await since({ createdAfter: '2026-01-01T00:00:00Z' })).toBeNull();
+    expect(await since({ providers: ['QINGCLOUD'] })).toBeNull();
+  });
+
+  it('have an operation on several clusters once, with all of them, even where two apps list it', async () => {
+    const estate = fleet.clouds.estate('middleware');
+    const several = distinct(estate, (job) => job.clusterIds.length > 1);
+    expect(several.length).toBeGreaterThan(3);
+    const [zookeeper = '', kafka = ''] = estate.scopes();
+    const ofTwoApps = [zookeeper, kafka].map((app) => estate.jobs(app)[0]?.clusterIds[0] ?? '');
+    const job = estate.insertJob(zookeeper, ofTwoApps);
+    const same = { key: job.key, action: job.action };
+    const repeat = estate.insertJob(kafka, ofTwoApps, same);
+    const { nodes } = await list({ accounts: ['middleware'] }, 3, 'forward');
+    for (const { key, clusterIds } of several) {
+      const seen = nodes.filter(({ nativeId }) => nativeId === key);
+      expect(seen.map((node) => node.clusters.map(({ nativeId }) => nativeId))).toEqual([clusterIds]);
+    }
+    expect(repeat.key).toBe(job.key);
+    expect(nodes.filter(({ nativeId }) => nativeId === job.key)).toHaveLength(1);
+    for (const { key } of [job, repeat]) estate.deleteJob(key);
+  });
+});
+
+function distinct(estate: AccountEstate, is: (job: TrueJob) => boolean): TrueJob[] {
+  return [...new Map(estate.jobs().map((job) => [job.key, job])).values()].filter(is);
+}
+
+describe('a filter that cannot match', () => {
+  it.each<[string, Filter]>([
+    ['no provider', { providers: [] }],
+    ['no account', { accounts: [] }],
+    ['no cluster', { clusters: [] }],
+    ['no status', { statuses: [] }],
+    ['no action', { actions: [] }],
+    ['an unknown account', { accounts: ['nobody'] }],
+    ['an id that is not one', { clusters: ['Q2x1c3Rlcg'] }],
+    [
+      'a range that ends before it begins',
+      { createdAfter: '2026-11-02T00:00:00Z', createdBefore: '2026-11-01T00:00:00Z' },
+    ],
+    ['a range of no length', { createdAfter: '2026-11-02T00:00:00Z', createdBefore: '2026-11-02T00:00:00Z' }],
+    ['a time to come', { createdAfter: '2027-01-01T00:00:00Z' }],
+  ])('matches nothing, without an error: %s', async (_, filter) => {
+    const { pages, errors } = await list(filter, 20, 'forward');
+    expect(errors).toEqual([]);
+    expect(pages).toMatchObject([
+      { nodes: [], totalCount: 0, unavailable: [], pageInfo: { hasNextPage: false, hasPreviousPage: false } },
+    ]);
+  });
+});

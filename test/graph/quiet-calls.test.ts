@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountEstate, TrueJob } from '../../src/simulator/index.js';
+import { type Fleet, listClusters, startFleet } from './fleet.js';
+import { jobsOfCluster } from './truth.js';
+import { connectionIn, pageQuery, type Walk } from './walking.js';
+
+const APP = 'app-tg3lbp0a';
+let fleet: Fleet;
+
+beforeAll(async () => {
+  const oneApp = (account: { name: string }) => (account.name === 'middleware' ? { ...account, apps: [APP] } : account);
+  const size = { cssLargest: 900, qingCloudJobs: 1500 };
+  fleet = await startFleet({ size, toAccounts: (accounts) => accounts.map(oneApp) });
+  for (const estate of fleet.clouds.estates) thinOut(estate);
+});
+afterAll(() => fleet.close());
+
+/** Rows of one time are ordered by us, and take a look at all of them: here none are at the end of a page. */
+function thinOut(estate: AccountEstate): void {
+  for (const scope of estate.scopes()) {
+    const jobs = estate.jobs(scope);
+    const isTie = (job: TrueJob, index: number) => index > 0 && job.createdAt === jobs[index - 1]?.createdAt;
+    for (const { key } of jobs.filter(isTie)) estate.deleteJob(key);
+  }
+}
+
+/** Lists of one feed in which every row matches. */
+const FEEDS: Readonly<Record<string, () => Promise<Omit<Walk, 'size'>>>> = {
+  CSS: () => largestOf('search-prod'),
+  DWS: () => largestOf('warehouse'),
+  GeminiDB: () => Promise.resolve(listOf('providers: [HUAWEI_GEMINIDB]')),
+  QingCloud: () => Promise.resolve(listOf('accounts: ["middleware"]')),
+};
+
+function listOf(filter: string): Omit<Walk, 'size'> {
+  return { list: `clusterJobs(…, filter: { ${filter} }) {}`, fields: '' };
+}
+
+async function largestOf(account: string): Promise<Omit<Walk, 'size'>> {
+  const own = (await listClusters(fleet)).filter((cluster) => cluster.account.name === account);
+  const count = (nativeId: string) => jobsOfCluster(fleet, account, nativeId).length;
+  const [largest] = own.sort((a, b) => count(b.nativeId) - count(a.nativeId));
+  return { list: 'cluster(id: $id) { jobs(…) {} }', fields: '', types: '$id: ID!', variables: { id: largest?.id } };
+}
+
+describe.each(Object.keys(FEEDS))('while nothing moves at %s', (name) => {
+  it.each([
+    [20, 1],
+    [100, name === 'GeminiDB' ? 3 : 2],
+  ])('each of three pages of %i costs at most %i calls', async (size, most) => {
+    const list = await FEEDS[name]?.();
+    if (!list) throw new Error(name);
+    let after: string | null = null;
+    for (const _page of [1, 2, 3]) {
+      fleet.clouds.calls.reset();
+      const data: unknown = await fleet.read(pageQuery(list), { ...list.variables, first: size, after });
+      const calls = fleet.clouds.calls.list().filter(({ cloud }) => cloud !== 'iam');
+      const { nodes, pageInfo } = connectionIn(data);
+      expect(nodes).toHaveLength(size);
+      expect(calls.length, JSON.stringify(calls)).toBeLessThanOrEqual(most);
+      after = pageInfo.endCursor;
+    }
+  });
+
+  it('a total costs nothing unless it is selected', async () => {
+    const list = await FEEDS[name]?.();
+    if (!list) throw new Error(name);
+    const ask = (more: string) => fleet.cost(pageQuery({ ...list, more }), { ...list.variables, first: 20 });
+    expect(await ask('')).toBe(1);
+    // CSS tells no total: its rows are counted.
+    expect(await ask('totalCount')).toBe(name === 'CSS' ? 3 : 1);
+  });
+});

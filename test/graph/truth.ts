@@ -1,0 +1,80 @@
+import type { AccountEstate, TrueJob } from '../../src/simulator/index.js';
+import type { Fleet } from './fleet.js';
+
+/** A job as far as the graph and the simulated truth can be compared: DWS gives no ids. */
+export interface SeenJob {
+  readonly id: string;
+  readonly nativeId: string | null;
+  readonly action: string;
+  readonly status: string;
+  readonly createdAt: string | null;
+  readonly finishedAt: string | null;
+  readonly failureReason: string | null;
+  readonly account: { readonly name: string };
+  readonly clusters: readonly { readonly nativeId: string }[];
+}
+
+export const JOB_FIELDS = `
+  id nativeId action status createdAt finishedAt failureReason account { name } clusters { nativeId }`;
+
+const STATUSES = { pending: 'PENDING', running: 'RUNNING', succeeded: 'SUCCEEDED', failed: 'FAILED' } as const;
+
+/** The graph's word: CSS and GeminiDB know nothing of waiting. */
+export function statusOf({ phase }: TrueJob, { cloud }: AccountEstate): string {
+  const isWaiting = phase === 'pending' && (cloud === 'css' || cloud === 'geminidb');
+  return isWaiting ? 'RUNNING' : STATUSES[phase];
+}
+
+/** A true job in one line. */
+export function tell(job: TrueJob, estate: AccountEstate): string {
+  const nativeId = estate.cloud === 'dws' ? null : job.key;
+  return [
+    estate.name,
+    nativeId,
+    job.action,
+    statusOf(job, estate),
+    toText(job.createdAt),
+    toText(job.finishedAt),
+    job.reason === '' ? null : job.reason,
+    [...job.clusterIds].sort().join('+'),
+  ].join(' ');
+}
+
+/** What the graph shows, in the same words. */
+export function tellSeen(job: SeenJob): string {
+  const clusters = job.clusters.map(({ nativeId }) => nativeId).sort();
+  const { account, nativeId, action, status, createdAt, finishedAt, failureReason } = job;
+  return [account.name, nativeId, action, status, createdAt, finishedAt, failureReason, clusters.join('+')].join(' ');
+}
+
+function toText(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
+}
+
+/** All jobs of a cluster, as its list has them. */
+export function jobsOfCluster({ clouds }: Fleet, account: string, clusterId: string): readonly TrueJob[] {
+  const estate = clouds.estate(account);
+  const isOwn = estate.cloud === 'css' || estate.cloud === 'dws';
+  const jobs = isOwn ? estate.jobs(clusterId) : estate.jobs();
+  return jobs.filter((job) => job.clusterIds.includes(clusterId));
+}
+
+/** A job and where it is from. */
+export interface PlacedJob {
+  readonly job: TrueJob;
+  readonly estate: AccountEstate;
+}
+
+/** All jobs of all accounts. A job that two lists of an account show is one job. */
+export function jobsOfFleet({ clouds }: Fleet): readonly PlacedJob[] {
+  return clouds.estates.flatMap((estate) => {
+    const unique = new Map(estate.jobs().map((job) => [job.key, job]));
+    return [...unique.values()].map((job) => ({ job, estate }));
+  });
+}
+
+/** Whether a list has the newest first, and what has not started before everything. */
+export function isNewestFirst(rows: readonly { readonly createdAt: string | null }[]): boolean {
+  const times = rows.map(({ createdAt }) => (createdAt === null ? Infinity : Date.parse(createdAt)));
+  return times.every((time, index) => index === 0 || time <= (times[index - 1] ?? Infinity));
+}
