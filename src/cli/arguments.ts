@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../config/nearest.js';
 import { CommandError } from './command-error.js';
+import { readQueryArguments, type QueryCommand } from './query-arguments.js';
 
 /** Where a server listens. */
 export interface Address {
@@ -12,7 +13,8 @@ export type Command =
   | { readonly name: 'help' | 'version' | 'schema' }
   | { readonly name: 'check'; readonly config: string }
   | ({ readonly name: 'serve'; readonly config: string } & Address)
-  | ({ readonly name: 'demo' } & Address);
+  | ({ readonly name: 'demo' } & Address)
+  | QueryCommand;
 
 type CommandName = Command['name'];
 type OptionName = 'config' | 'port' | 'host';
@@ -21,6 +23,7 @@ const OPTIONS: Readonly<Record<CommandName, readonly OptionName[]>> = {
   serve: ['config', 'port', 'host'],
   demo: ['port', 'host'],
   check: ['config'],
+  query: [],
   schema: [],
   help: [],
   version: [],
@@ -31,6 +34,7 @@ export function readArguments(words: readonly string[]): Command {
   const [first, ...rest] = words;
   if (first === undefined) throw new CommandError('Which command? Try jobgraph --help.');
   const name = toCommandName(first);
+  if (name === 'query') return readQueryArguments(rest);
   const { help, config = 'jobgraph.config.yaml', port = '4000', host = '127.0.0.1' } = readOptions(name, rest);
   if (help) return { name: 'help' };
   switch (name) {

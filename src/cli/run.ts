@@ -6,7 +6,7 @@ import type { Parts } from './parts.js';
 import { readVersion } from './version.js';
 
 /** The process, as far as commands use it. */
-export type Terminal = Pick<NodeJS.Process, 'argv' | 'stdout' | 'stderr' | 'once'> & {
+export type Terminal = Pick<NodeJS.Process, 'argv' | 'stdin' | 'stdout' | 'stderr' | 'once'> & {
   readonly env: Environment;
   exitCode?: number | string | null | undefined;
   exit(code: number): void;
@@ -44,6 +44,8 @@ async function runCommand(command: Command, terminal: Terminal, parts: Parts): P
       return 0;
     case 'check':
       return (await import('./check.js')).check(command, terminal, parts);
+    case 'query':
+      return (await import('./query.js')).query(command, terminal, parts);
     case 'serve':
       return (await import('./serve.js')).serve(command, terminal, parts);
     case 'demo':

@@ -31,6 +31,8 @@ export interface Options {
   readonly main?: string;
   readonly env?: Record<string, string>;
   readonly imports?: readonly string[];
+  /** What it reads from standard input. */
+  readonly stdin?: string;
 }
 
 /** Starts the program as a child process, which is gone when the test is over. */
@@ -48,15 +50,23 @@ export function run(words: readonly string[], options?: Options): Promise<Ended>
   return launch(words, options).ended;
 }
 
-function launch(words: readonly string[], { main = TINY, env = {}, imports = [] }: Options = {}): Child {
+function launch(words: readonly string[], { main = TINY, env = {}, imports = [], stdin = '' }: Options = {}): Child {
   const preloads = ['typescript.mjs', ...imports].flatMap((name) => ['--import', file(name)]);
   const child = spawn(
     process.execPath,
-    [...preloads, '--disable-warning=ExperimentalWarning', new URL(file(main)).pathname, ...words],
+    [
+      ...preloads,
+      '--experimental-transform-types',
+      '--disable-warning=ExperimentalWarning',
+      new URL(file(main)).pathname,
+      ...words,
+    ],
     {
       env: { PATH: process.env['PATH'], ...env },
     },
   );
+  // One that ends without reading closes the pipe under us.
+  child.stdin.on('error', () => undefined).end(stdin);
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { describeJob, type SeenJob, serveClouds } from '../clients/serving.js';
+import type { CloudRequest } from '../../src/simulator/index.js';
+import { refusingUrl } from '../support/fault-server.js';
+import { configFile, type Ended, type Options, REAL, run } from './spawning.js';
+
+const JOB = 'nativeId account { name } action createdAt clusters { nativeId }';
+const LIST = `{ clusterJobs(first: 100) { nodes { ${JOB} } } }`;
+
+const query = (words: readonly string[], options: Options = {}) => run(['query', ...words], { main: REAL, ...options });
+
+function rowsIn({ stdout }: Ended): SeenJob[] {
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as SeenJob);
+}
+
+describe('jobgraph query', () => {
+  it('prints the answer of a server as JSON', async () => {
+    const { endpoint, clouds } = await serveClouds();
+    const words = ['query One($name: String!) { cloudAccount(name: $name) { region } }', '--endpoint', endpoint];
+    const [estate] = clouds.estates;
+    const { status, stdout, stderr } = await query([...words, '--variables', JSON.stringify({ name: estate?.name })]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({ data: { cloudAccount: { region: 'cn-north-4' } } });
+  });
+
+  it('reads the query from a file or from standard input, and variables from a file', async () => {
+    const { endpoint } = await serveClouds();
+    const text = 'query One($name: String!) { cloudAccount(name: $name) { name } }';
+    const [file, variables] = [await configFile(text), await configFile('{ "name": "tables" }')];
+    const words = ['--endpoint', endpoint, '--variables', `@${variables}`];
+    const answers = await Promise.all([query([file, ...words]), query(['-', ...words], { stdin: text })]);
+    for (const { stdout } of answers)
+      expect(JSON.parse(stdout)).toEqual({ data: { cloudAccount: { name: 'tables' } } });
+  });
+
+  it('asks the clouds themselves, with a configuration and no server', async () => {
+    const { clouds } = await serveClouds();
+    const config = await configFile(JSON.stringify({ accounts: clouds.accounts }));
+    const ended = await query(['{ cloudAccounts { name } }', '--config', config, '--output', 'ndjson']);
+    expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(ended.stdout).toBe(clouds.estates.map(({ name }) => `{"name":"${name}"}\n`).join(''));
+  });
+
+  it('prints a table, with a column for each thing that was asked for', async () => {
+    const { endpoint, clouds } = await serveClouds();
+    const { stdout } = await query([
+      '{ cloudAccounts { name provider } }',
+      '--endpoint',
+      endpoint,
+      '--output',
+      'table',
+    ]);
+    const [head, first] = stdout.split('\n');
+    expect(head).toMatch(/^name +provider$/);
+    expect(first).toBe(`${(clouds.estates[0]?.name ?? '').padEnd(16)}  HUAWEI_CSS`);
+  });
+
+  it('sends headers along, and tells errors on standard error with status 1', async () => {
+    const { endpoint } = await serveClouds({ auth: { routerSecret: 'hunter2' } });
+    const words = ['{ cloudAccounts { name } }', '--endpoint', endpoint];
+    const refused = await query(words);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toMatch(/^.*\(UNAUTHENTICATED\)\n$/);
+    expect(await query([...words, '--header', 'Router-Authorization: hunter2'])).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+  });
+
+  it('prints what came beside an error, and still ends with status 1', async () => {
+    const { endpoint } = await serveClouds();
+    const wrong = '{ cloudAccounts { name } clusterJobs(after: "x") { nodes { id } } }';
+    const { status, stdout, stderr } = await query([wrong, '--endpoint', endpoint]);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      data: { clusterJobs: null, cloudAccounts: [{}, {}, {}, {}, {}, {}, {}] },
+    });
+    expect(stderr).toMatch(/^clusterJobs: .*"after".* \(BAD_USER_INPUT\)\n$/);
+  });
+});
+
+describe('jobgraph query --all', () => {
+  it('prints every job exactly once, a line each, and how far it is on standard error', async () => {
+    const { endpoint, truth } = await serveClouds();
+    const ended = await query([LIST, '--endpoint', endpoint, '--all', '--output', 'ndjson']);
+    expect(ended.status).toBe(0);
+    expect(rowsIn(ended).map(describeJob).sort()).toEqual(truth());
+    const pages = Math.ceil(truth().length / 100);
+    expect(ended.stderr.trimEnd().split('\n')).toHaveLength(pages);
+    expect(ended.stderr).toContain(`${truth().length} rows, ${pages} pages\n`);
+  });
+
+  it('does the same over a configuration', async () => {
+    const { clouds, truth } = await serveClouds();
+    const config = await configFile(JSON.stringify({ accounts: clouds.accounts }));
+    const ended = await query([LIST, '--config', config, '--all', '--output', 'ndjson']);
+    expect(rowsIn(ended).map(describeJob).sort()).toEqual(truth());
+  });
+
+  it('makes one answer of all pages, however the query asks for its rows and its cursor', async () => {
+    const { endpoint, truth } = await serveClouds();
+    const text = `query Mine($from: String) { jobs: clusterJobs(first: 90, after: $from) { ...Page } }
+      fragment Page on ClusterJobConnection { rows: edges { cursor node { ${JOB} } } pageInfo { hasNextPage hasPreviousPage } }`;
+    const { status, stdout } = await query([text, '--endpoint', endpoint, '--all']);
+    const { data } = JSON.parse(stdout) as { data: { jobs: { rows: { node: SeenJob }[]; pageInfo: object } } };
+    expect(status).toBe(0);
+    expect(data.jobs.rows.map(({ node }) => describeJob(node)).sort()).toEqual(truth());
+    expect(data.jobs).toEqual({ rows: data.jobs.rows, pageInfo: { hasNextPage: false, hasPreviousPage: false } });
+  });
+
+  const isTables = ({ cloud }: CloudRequest) => cloud === 'geminidb';
+
+  it('waits for a source that is unavailable, and gets its rows when it is back', async () => {
+    const { endpoint, clouds, truth } = await serveClouds();
+    const back = clouds.intercept((request, own) => (isTables(request) ? { status: 503, body: '' } : own()));
+    setTimeout(back, 2500);
+    const ended = await query([LIST, '--endpoint', endpoint, '--all', '--output', 'ndjson']);
+    expect(ended.status).toBe(0);
+    expect(ended.stderr).toContain('; unavailable: tables\n');
+    expect(rowsIn(ended).map(describeJob).sort()).toEqual(truth());
+  });
+
+  it('prints what there is where a source will not come back, and says so with status 1', async () => {
+    const { endpoint, clouds } = await serveClouds();
+    clouds.intercept((request, own) => (isTables(request) ? { status: 400, body: '' } : own()));
+    const ended = await query([LIST, '--endpoint', endpoint, '--all', '--output', 'ndjson']);
+    expect(ended.status).toBe(1);
+    expect(ended.stderr).toMatch(/\nIncomplete: tables: .*\n$/);
+    const others = clouds.estates.filter(({ name }) => name !== 'tables');
+    expect(new Set(rowsIn(ended).map(({ account }) => account.name))).toEqual(new Set(others.map(({ name }) => name)));
+  });
+});
+
+describe('wrong use', () => {
+  it.concurrent.each([
+    [[], 'Which query? Give a file, a query or -. Try jobgraph --help.'],
+    [['{ a }', '{ b }'], 'One query at a time, please. Quote it, so that it is one word.'],
+    [['nowhere.graphql'], 'nowhere.graphql is neither a query nor a file that can be read.'],
+    [['{ a'], 'This is no query: Syntax Error: Expected Name, found <EOF>. (line 1, column 4)'],
+    [['query A { a } query B { b }'], 'The query must hold one operation.'],
+    [['{ a }', '--output', 'xml'], '--output must be json, ndjson or table, not xml.'],
+    [['{ a }', '--variables', '[]'], '--variables must be a JSON object, such as \'{"first":5}\'.'],
+    [
+      ['{ a }', '--endpoint', 'localhost:4000'],
+      '--endpoint must be an http or https URL, such as http://localhost:4000/graphql.',
+    ],
+    [
+      ['{ a }', '--endpoint', 'http://localhost/', '--config', 'x.yaml'],
+      'Either --endpoint or --config: the one asks a server, the other the clouds themselves.',
+    ],
+    [
+      ['{ a }', '--header', 'hunter2'],
+      "--header must be a name, a colon and a text, such as 'Authorization: Bearer …'.",
+    ],
+    [['{ a }', '--al'], "Unknown option '--al'. Try jobgraph --help."],
+    [['{ a { b } }', '--all'], '--all follows the pages of a list, and this query has none.'],
+    [
+      ['{ clusters { nodes { jobs { nodes { id } } } } }', '--all'],
+      '--all follows the pages of one list, and this query has several. Ask for one at a time.',
+    ],
+    [
+      ['{ clusters(last: 3) { nodes { id } } }', '--all'],
+      '--all goes forward, from the newest row on: leave `last` and `before` out.',
+    ],
+    [['{ a }'], 'Configuration jobgraph.config.yaml: there is no such file. Name another with --config FILE.'],
+  ])('of jobgraph query is answered with one line and status 2: %j', async (words, line) => {
+    expect(await query(words)).toEqual({ status: 2, stdout: '', stderr: `${line}\n` });
+  });
+
+  it('is not what an endpoint is that cannot be reached: one line, status 1', async () => {
+    const url = new URL('graphql', await refusingUrl());
+    const { status, stderr } = await query(['{ a }', '--endpoint', url.href]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: `${url.href} cannot be reached (ECONNREFUSED).\n` });
+  });
+});
