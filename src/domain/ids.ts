@@ -14,7 +14,7 @@ export function toAccountId(name: string): string {
 }
 
 /** `undefined`: this is not the id of an account. */
-export function toAccountName(id: string): string | undefined {
+export function toAccountName(id: unknown): string | undefined {
   const [kind, name, ...others] = decode(id);
   return kind === 'account' && typeof name === 'string' && others.length === 0 ? name : undefined;
 }
@@ -25,7 +25,7 @@ export function toClusterId({ account, nativeId, app }: ClusterKey): string {
 }
 
 /** What a cluster's id says; which provider that is, the account tells. `undefined`: this is not such an id. */
-export function fromClusterId(id: string): Omit<ClusterKey, 'provider'> | undefined {
+export function fromClusterId(id: unknown): Omit<ClusterKey, 'provider'> | undefined {
   const [kind, account, nativeId, app, ...others] = decode(id);
   if (kind !== 'cluster' || typeof account !== 'string' || typeof nativeId !== 'string' || others.length > 0) {
     return undefined;
@@ -40,7 +40,7 @@ export function toJobId({ account, scope, identity, createdAt }: ClusterJobKey):
   return encode(['job', account, scope, identity, createdAt]);
 }
 
-export function fromJobId(id: string): ClusterJobKey | undefined {
+export function fromJobId(id: unknown): ClusterJobKey | undefined {
   const [kind, account, scope, identity, createdAt, ...others] = decode(id);
   if (kind !== 'job' || typeof account !== 'string' || typeof scope !== 'string' || others.length > 0) return undefined;
   if (scope !== '' && !isNativeId(scope)) return undefined;
@@ -52,7 +52,9 @@ function encode(parts: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-function decode(id: string): readonly unknown[] {
+/** What an id is made of; nothing where it is none, whatever a reference holds in its place. */
+function decode(id: unknown): readonly unknown[] {
+  if (typeof id !== 'string') return [];
   const text = Buffer.from(id, 'base64url').toString();
   // Decoding forgives strange characters: an id has one spelling.
   if (Buffer.from(text).toString('base64url') !== id) return [];

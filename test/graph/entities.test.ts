@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Fleet, type ListedCluster, listClusters, startFleet } from './fleet.js';
+
+let fleet: Fleet;
+let clusters: readonly ListedCluster[];
+let jobs: readonly { readonly id: string; readonly status: string }[];
+
+beforeAll(async () => {
+  const size = { cssClusters: 30, dwsClusters: 16, geminiDbInstances: 30, qingCloudClusters: 50, cssLargest: 200 };
+  fleet = await startFleet({ size });
+  clusters = await listClusters(fleet);
+  const filter = 'filter: { providers: [P] }';
+  const lists = ['HUAWEI_CSS', 'HUAWEI_DWS', 'HUAWEI_GEMINIDB', 'QINGCLOUD'].map(
+    (provider, index) => `p${index}: clusterJobs(first: 5, ${filter.replace('P', provider)}) { nodes { id status } }`,
+  );
+  const found = await fleet.read<Record<string, { nodes: typeof jobs }>>(`{ ${lists.join(' ')} }`);
+  jobs = Object.values(found).flatMap(({ nodes }) => nodes);
+});
+beforeEach(() => {
+  fleet.clouds.calls.reset();
+});
+afterAll(() => fleet.close());
+
+type Reference = Readonly<Record<string, unknown>>;
+type Entity = Readonly<Record<string, unknown>> | null;
+
+const QUERY = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { FIELDS } }';
+
+function documentOf(fields: string): string {
+  return QUERY.replace('FIELDS', fields);
+}
+
+async function resolve(representations: readonly Reference[], fields: string): Promise<readonly Entity[]> {
+  const { _entities } = await fleet.read<{ _entities: Entity[] }>(documentOf(fields), { representations });
+  return _entities;
+}
+
+function callsMade(): number {
+  return fleet.clouds.calls.count() - fleet.clouds.calls.count('iam');
+}
+
+const byId = ({ id }: ListedCluster): Reference => ({ __typename: 'Cluster', id });
+const byName = ({ resourceName }: ListedCluster): Reference => ({ __typename: 'Cluster', resourceName });
+const READ = '... on Cluster { id name status }';
+
+describe('references to clusters', () => {
+  it('by id, 250 of them to 50 clusters, cost at most the pages of the lists, and come in their order', async () => {
+    const fifty = clusters.slice(0, 50);
+    expect(fifty).toHaveLength(50);
+    const asked = Array.from({ length: 250 }, (_, index) => fifty[(index * 7) % 50]).filter(
+      (each) => each !== undefined,
+    );
+    const answers = await resolve(asked.map(byId), READ);
+    expect(answers).toEqual(asked.map(({ id, name, status }) => ({ id, name, status })));
+    expect(callsMade()).toBeLessThanOrEqual(fleet.clouds.accounts.length);
+  });
+
+  it.each([byId, byName])('with key fields only cost no call where one account has them', async (refer) => {
+    const own = clusters.filter(({ provider }) => provider === 'HUAWEI_GEMINIDB');
+    const answers = await resolve(
+      own.map(refer),
+      '... on Cluster { id resourceName nativeId provider account { name } }',
+    );
+    expect(answers).toMatchObject(own.map(({ id, resourceName, nativeId }) => ({ id, resourceName, nativeId })));
+    expect(callsMade()).toBe(0);
+  });
+
+  it('by id with key fields only cost no call, whatever the provider', async () => {
+    await resolve(clusters.map(byId), '... on Cluster { id resourceName provider nativeId account { id } }');
+    expect(callsMade()).toBe(0);
+  });
+
+  it('that are all the same cost no more than one', async () => {
+    const [cluster] = clusters;
+    if (!cluster) throw new Error('There are no clusters.');
+    await resolve(
+      Array.from({ length: 100 }, () => byId(cluster)),
+      READ,
+    );
+    expect(callsMade()).toBe(1);
+  });
+
+  it.each(['HUAWEI_CSS', 'HUAWEI_DWS', 'HUAWEI_GEMINIDB', 'QINGCLOUD'])(
+    'by the name that %s has for them are found in whichever account has them',
+    async (provider) => {
+      const own = clusters.filter((cluster) => cluster.provider === provider);
+      const answers = await resolve(own.map(byName), '... on Cluster { id name account { name } }');
+      expect(answers).toEqual(own.map(({ id, name, account }) => ({ id, name, account })));
+      const accounts = new Set(own.map(({ account }) => account.name)).size;
+      // One round: a page of the list, or one question for all, for each account; the ids that another has, once more.
+      expect(callsMade()).toBeLessThanOrEqual(accounts * 2);
+    },
+  );
+
+  it('to nothing that exists are null, without an error', async () => {
+    const [known] = clusters;
+    if (!known) throw new Error('There are no clusters.');
+    const answers = await resolve(
+      [
+        { __typename: 'Cluster', id: 'nonsense' },
+        byId(known),
+        { __typename: 'Cluster', resourceName: 'huawei-css/00000000-0000-4000-a000-000000000000' },
+        { __typename: 'Cluster', resourceName: 'azure/x' },
+        { __typename: 'Cluster', resourceName: 'qingcloud/cl-nothing' },
+        { __typename: 'Cluster', resourceName: 'qingcloud/../../etc' },
+        { __typename: 'Cluster' },
+        { __typename: 'Cluster', id: null, resourceName: null },
+        { __typename: 'Cluster', id: 7 },
+      ],
+      READ,
+    );
+    expect(answers.map((answer) => answer?.['id'] ?? null)).toEqual([null, known.id, ...Array<null>(7).fill(null)]);
+  });
+});
+
+describe('references of other types', () => {
+  it('to accounts cost nothing, in their order, null for an unknown one', async () => {
+    const { cloudAccounts } = await fleet.read<{ cloudAccounts: { id: string; name: string }[] }>(
+      '{ cloudAccounts { id name } }',
+    );
+    const representations = cloudAccounts.toReversed().map(({ id }) => ({ __typename: 'CloudAccount', id }));
+    const strange = ['x', 7, null, undefined].map((id) => ({ __typename: 'CloudAccount', id }));
+    const answers = await resolve([...strange, ...representations], '... on CloudAccount { id name }');
+    expect(answers).toEqual([null, null, null, null, ...cloudAccounts.toReversed()]);
+    expect(callsMade()).toBe(0);
+  });
+
+  it('to jobs of all four providers are read, in their order, null for an unknown one', async () => {
+    expect(jobs).toHaveLength(20);
+    const references = jobs.toReversed().map(({ id }) => ({ __typename: 'ClusterJob', id }));
+    const strange = ['x', 7, null, undefined].map((id) => ({ __typename: 'ClusterJob', id }));
+    const answers = await resolve([...strange, ...references], '... on ClusterJob { id status }');
+    expect(answers).toEqual([null, null, null, null, ...jobs.toReversed()]);
+  });
+
+  it('of several types come in one answer', async () => {
+    const [cluster] = clusters;
+    const [job] = jobs;
+    const representations = [
+      { __typename: 'ClusterJob', id: job?.id },
+      { __typename: 'Cluster', id: cluster?.id },
+      { __typename: 'ClusterJob', id: job?.id },
+    ];
+    const answers = await resolve(representations, '__typename ... on ClusterJob { id } ... on Cluster { id name }');
+    expect(answers.map((answer) => answer?.['id'])).toEqual([job?.id, cluster?.id, job?.id]);
+  });
+});
+
+describe('a reference that fails', () => {
+  it.each([byId, byName])('does so alone: its neighbours of other accounts are answered', async (refer) => {
+    const remove = fleet.clouds.intercept(({ cloud }) => (cloud === 'dws' ? { status: 500, body: {} } : undefined));
+    const asked = clusters.filter(({ provider }) => provider !== 'QINGCLOUD').slice(0, 40);
+    const { status, data, errors } = await fleet.ask<{ _entities: Entity[] }>(documentOf(READ), {
+      representations: asked.map(refer),
+    });
+    remove();
+    expect(status).toBe(200);
+    const isFailed = ({ provider }: ListedCluster) => provider === 'HUAWEI_DWS';
+    data._entities.forEach((entity, index) => {
+      const cluster = asked[index];
+      if (cluster && !isFailed(cluster)) expect(entity).toMatchObject({ id: cluster.id, name: cluster.name });
+    });
+    expect(asked.some(isFailed)).toBe(true);
+    for (const error of errors ?? [])
+      expect(error.extensions).toMatchObject({ provider: 'HUAWEI_DWS', code: 'UPSTREAM_UNAVAILABLE' });
+    expect(new Set(errors?.map(({ path }) => path?.[1])).size).toBe(asked.filter(isFailed).length);
+  });
+
+  it('does so alone: its neighbours in the same account are answered', async () => {
+    const estate = fleet.clouds.estate('search-prod');
+    const [first, second] = clusters.filter(
+      ({ account, nativeId }) => account.name === 'search-prod' && estate.jobs(nativeId).length > 0,
+    );
+    if (!first || !second) throw new Error('There are not two.');
+    const remove = fleet.clouds.intercept(({ path }) =>
+      path.includes(first.nativeId) ? { status: 500, body: {} } : undefined,
+    );
+    const query = documentOf('... on Cluster { id jobs(first: 1) { nodes { id } } }');
+    const { data, errors } = await fleet.ask<{ _entities: Entity[] }>(query, {
+      representations: [first, second].map(byId),
+    });
+    remove();
+    expect(data._entities).toMatchObject([
+      { id: first.id, jobs: null },
+      { id: second.id, jobs: { nodes: [{}] } },
+    ]);
+    expect(errors).toMatchObject([{ path: ['_entities', 0, 'jobs'] }]);
+  });
+});
