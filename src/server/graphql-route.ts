@@ -11,6 +11,8 @@ export interface RequestInfo {
   readonly rights: Rights;
   /** Aborted when the caller has gone, or when the server can wait no longer. */
   readonly signal: AbortSignal;
+  /** Whether caches may give others what this caller was answered. */
+  readonly cacheScope?: 'public' | 'private';
 }
 
 /** Makes the context that an operation's resolvers share. */

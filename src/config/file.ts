@@ -1,0 +1,60 @@
+import type { Limits, LogLevel } from './config.js';
+
+interface AccountEntry {
+  /** Unique; part of every `id`. */
+  readonly name: string;
+  /** A Huawei region, or a QingCloud zone. */
+  readonly region: string;
+  /** Known from provider and region; needed for private clouds. */
+  readonly endpoint?: string;
+  /** Of times that the provider gives without a zone; UTC without it. */
+  readonly timeZone?: string;
+  readonly concurrency?: number;
+  readonly rate?: { readonly requests: number; readonly perSeconds: number };
+}
+
+interface KeyEntry {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+interface IamEntry {
+  readonly iam: {
+    readonly endpoint?: string;
+    readonly domain: string;
+    readonly user: string;
+    readonly password: string;
+  };
+}
+
+export type ConfigurationAccount =
+  | (AccountEntry & {
+      readonly provider: 'huawei-css' | 'huawei-dws' | 'huawei-geminidb';
+      readonly projectId: string;
+      readonly auth: (KeyEntry & { readonly securityToken?: string }) | IamEntry;
+    })
+  | (AccountEntry & { readonly provider: 'qingcloud'; readonly apps?: readonly string[]; readonly auth: KeyEntry });
+
+/** What stands in a configuration file, as an object. `${NAME}` in a text takes an environment variable here too. */
+export interface Configuration {
+  readonly accounts: readonly ConfigurationAccount[];
+  readonly limits?: Partial<Limits>;
+  readonly cursorKeys?: readonly string[];
+  readonly auth?:
+    | 'none'
+    | { readonly routerSecret: string }
+    | {
+        readonly jwt: {
+          readonly jwksUri: string;
+          readonly issuer: string;
+          readonly audience: string;
+          readonly accountsClaim?: string;
+        };
+      };
+  readonly server?: {
+    readonly cors?: readonly string[];
+    readonly explorer?: boolean;
+    readonly introspection?: boolean;
+  };
+  readonly log?: { readonly level?: LogLevel; readonly format?: 'json' | 'text' };
+}

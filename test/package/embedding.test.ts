@@ -1,0 +1,101 @@
+import { ApolloServer } from '@apollo/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createJobgraph, type Jobgraph } from '../../src/index.js';
+import { type Clouds, startClouds } from '../../src/simulator/index.js';
+
+let clouds: Clouds;
+let jobgraph: Jobgraph;
+let apollo: ApolloServer;
+beforeAll(async () => {
+  clouds = await startClouds();
+  jobgraph = await createJobgraph({ accounts: clouds.accounts, log: { level: 'silent' } });
+  const { schema, formatError } = jobgraph;
+  apollo = new ApolloServer({ schema, formatError, plugins: [...jobgraph.plugins] });
+  await apollo.start();
+});
+afterAll(async () => {
+  await apollo.stop();
+  await jobgraph.close();
+  await clouds.close();
+});
+
+async function ask(query: string, caller?: Parameters<Jobgraph['createContext']>[0]) {
+  const contextValue = await jobgraph.createContext(caller);
+  const { body, http } = await apollo.executeOperation({ query }, { contextValue });
+  const result = body.kind === 'single' ? body.singleResult : undefined;
+  return { data: result?.data, errors: result?.errors, cacheControl: http.headers.get('cache-control') };
+}
+
+describe('a Jobgraph in a server of one’s own', () => {
+  it('answers like its own server', async () => {
+    const { data, errors, cacheControl } = await ask('{ clusters(first: 2) { nodes { name } } }');
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      clusters: { nodes: [{ name: expect.any(String) as string }, { name: expect.any(String) as string }] },
+    });
+    expect(cacheControl).toMatch(/^max-age=\d+, public$/);
+  });
+
+  it('gives errors their documented codes', async () => {
+    const { errors } = await ask('{ clusters(first: -1) { nodes { name } } }');
+    expect(errors).toMatchObject([{ path: ['clusters'], extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  it('shows a caller the accounts that exist for them, and tells caches that others see other things', async () => {
+    const { data, cacheControl } = await ask('{ cloudAccounts { name } }', { accounts: ['tables'] });
+    expect(data).toEqual({ cloudAccounts: [{ name: 'tables' }] });
+    expect(cacheControl).toBe('max-age=3600, private');
+  });
+
+  it('asks nothing more of a cloud for a caller who has gone', async () => {
+    clouds.calls.reset();
+    const { data } = await ask('{ cloudAccount(name: "tables") { clusters { nodes { id } } } }', {
+      signal: AbortSignal.abort(),
+    });
+    expect(data).toEqual({ cloudAccount: { clusters: null } });
+    expect(clouds.calls.count()).toBe(0);
+  });
+
+  it('ends the time of an operation when it has been answered', async () => {
+    const caller = new AbortController();
+    await ask('{ cloudAccounts { name } }');
+    const before = timers().length;
+    await ask('{ cloudAccounts { name } }', { signal: caller.signal });
+    expect(timers().length).toBe(before);
+  });
+
+  it('tells its SDL, for composition', async () => {
+    const { data } = await ask('{ _service { sdl } }');
+    expect(data).toEqual({ _service: { sdl: jobgraph.sdl } });
+  });
+
+  it('is served by its own server just as well', async () => {
+    const server = await jobgraph.startServer({ port: 0 });
+    expect((await fetch(`${server.url}health/ready`)).status).toBe(200);
+    await server.close();
+  });
+
+  it('lets nobody in from elsewhere whom the configuration does not mean to let in', async () => {
+    await expect(jobgraph.startServer({ host: '0.0.0.0', port: 0 })).rejects.toThrow('asks them for no credential');
+  });
+});
+
+describe('a configuration with mistakes', () => {
+  it('is refused with all of them', async () => {
+    await expect(createJobgraph('accounts: [{ name: a }]\nlimits: { depth: none }')).rejects.toThrow(
+      /^The configuration has \d mistakes:\n[^]*limits\.depth[^]*accounts\[0\]/,
+    );
+  });
+
+  it('takes secrets from the environment that it is given', async () => {
+    const account = { name: 'a', provider: 'qingcloud', region: 'pek3a' } as const;
+    const configuration = { accounts: [{ ...account, auth: { accessKeyId: 'x', secretAccessKey: '${KEY}' } }] };
+    await expect(createJobgraph(configuration)).rejects.toThrow('KEY');
+    await (await createJobgraph(configuration, { environment: { KEY: 'y' } })).close();
+  });
+});
+
+/** The timers that are running. */
+function timers(): string[] {
+  return process.getActiveResourcesInfo().filter((name) => name === 'Timeout');
+}

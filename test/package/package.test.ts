@@ -1,0 +1,95 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSdl } from '../../src/graph/schema.js';
+import { install, type Installed } from './installed.js';
+
+let installed: Installed;
+beforeAll(async () => {
+  installed = await install();
+}, 300_000);
+afterAll(() => installed.remove());
+
+const ACCOUNT = {
+  name: 'a',
+  provider: 'qingcloud',
+  region: 'pek3a',
+  // Nothing listens there.
+  endpoint: 'http://127.0.0.1:9/iaas/',
+  auth: { accessKeyId: 'x', secretAccessKey: 'y' },
+};
+
+describe('the package, installed into an empty folder', () => {
+  it('holds the program, its types and the schema, and nothing of the tests', () => {
+    expect(installed.files).toEqual(
+      expect.arrayContaining(['LICENSE', 'README.md', 'dist/main.js', 'dist/index.d.ts', 'schema/query.graphql']),
+    );
+    const foreign = installed.files.filter(
+      (file) => !/^(dist|schema)\/|^(LICENSE|README\.md|package\.json)$/.test(file),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  it('prints the schema', async () => {
+    expect(await installed.jobgraph('schema')).toEqual({ status: 0, stdout: readSdl(), stderr: '' });
+  });
+
+  it('checks a configuration', async () => {
+    await writeFile(
+      path.join(installed.folder, 'jobgraph.config.yaml'),
+      JSON.stringify({ accounts: [ACCOUNT], log: { level: 'warn' } }),
+    );
+    const { status, stdout } = await installed.jobgraph('check');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^a +QINGCLOUD +127\.0\.0\.1:9\/iaas +UPSTREAM_UNAVAILABLE/m);
+  });
+
+  it('serves, and stops when it is told to', async () => {
+    const { match: url, stop } = await installed.start(['serve', '--port', '0'], /at (http\S+)\n/);
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ cloudAccounts { name provider } }' }),
+    });
+    expect(await response.json()).toEqual({ data: { cloudAccounts: [{ name: 'a', provider: 'QINGCLOUD' }] } });
+    expect(await stop()).toBe(0);
+  });
+
+  it('brings its own clouds to try it with', async () => {
+    const { match: url, stop } = await installed.start(['demo', '--port', '0'], /In a browser +(http\S+)/);
+    expect((await fetch(`${url}health/ready`)).status).toBe(200);
+    expect(await stop()).toBe(0);
+  });
+
+  it('is imported by the name of the package', async () => {
+    const printed = await installed.module(`
+      import { createJobgraph } from 'jobgraph';
+      const jobgraph = await createJobgraph(${JSON.stringify({ accounts: [ACCOUNT] })});
+      console.log(Object.keys(jobgraph).sort().join(' '), jobgraph.schema.constructor.name);
+      await jobgraph.close();
+    `);
+    expect(printed).toBe('close createContext formatError plugins schema sdl startServer GraphQLSchema\n');
+  });
+
+  it('has one copy of graphql', async () => {
+    const copies = (await installed.manifests()).filter(({ name }) => name === 'graphql');
+    expect(copies).toHaveLength(1);
+  });
+
+  it('brings nothing along but under permissive licences', async () => {
+    const manifests = await installed.manifests();
+    expect(manifests.length).toBeGreaterThan(50);
+    const others = manifests.filter(({ license }) => !isPermissive(String(license)));
+    expect(others.map(({ name, version, license }) => `${name}@${version}: ${String(license)}`)).toEqual([]);
+  });
+});
+
+/** `MIT`, `(MIT AND BSD-3-Clause)`: every licence that is named must be one of these. */
+function isPermissive(license: string): boolean {
+  return license
+    .replaceAll(/[()]/g, '')
+    .split(/ AND | OR /)
+    .every((name) => PERMISSIVE.has(name));
+}
+
+const PERMISSIVE = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'ISC', 'MIT']);
