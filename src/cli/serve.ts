@@ -22,7 +22,7 @@ export async function serve(
 }
 
 /** Nobody serves callers from elsewhere without a credential by mistake. */
-function refuseOpenDoor({ auth }: Config, host: string): void {
+export function refuseOpenDoor({ auth }: Pick<Config, 'auth'>, host: string): void {
   if (auth.kind !== 'none' || auth.explicit || isLoopback(host)) return;
   throw new CommandError(
     `--host ${host} lets callers from elsewhere in, and the configuration asks them for no credential. ` +
