@@ -1,9 +1,10 @@
-import { ListFault } from './fault.js';
+import { Disorder, ListFault } from './fault.js';
 import type { Feed, PageRequest, Row, TimeWindow } from './feed.js';
 import { appendOlder } from './join.js';
 import type { Learned } from './learned.js';
 import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './page.js';
 import { lastStart, plan, type PlannedCall, type PlanOptions } from './plan.js';
+import { sortRows } from './sorting.js';
 
 /** What is behind the last row read: perhaps more, nothing, or rows that cannot be reached. */
 export type ListEnd = 'open' | 'end' | 'wall';
@@ -18,6 +19,8 @@ export interface Chunk<T> {
   readonly isShort: boolean;
   readonly total: number | undefined;
   readonly serverTime: number | undefined;
+  /** The whole list is out of order: its rows as it has them. `rows` are sorted. */
+  readonly listed?: readonly Row<T>[] | undefined;
 }
 
 /** One upstream list as the engine reads it: a feed, or one time window of it. */
@@ -87,7 +90,8 @@ async function readToTheWall<T>(list: ListSource<T>, start: number, end: number)
   const [first, ...others] = await readPages(list, calls);
   if (!first) throw new ListFault('UPSTREAM_INVALID', 'The list refuses offsets that its documentation allows.');
   const chunk = joinPages(first, others, list.feed.twins);
-  const atReach = chunk.start + chunk.rows.length >= (calls.at(-1)?.end ?? 0);
+  // Whatever the last call that is allowed brings is as far as the list can be read, whole or capped.
+  const atReach = calls.length === 1 + others.length && calls.at(-1)?.start === lastStart(list.feed.dialect);
   if (chunk.end !== 'open' || !atReach) return chunk;
   return { ...chunk, end: chunk.total === chunk.start + chunk.rows.length ? 'end' : 'wall' };
 }
@@ -110,6 +114,8 @@ async function readPage<T>({ feed, window, learned }: ListSource<T>, call: Plann
 
 /** Joins pages up to the first that is the end, is short, or may have left a gap. */
 function joinPages<T>(first: PlacedPage<T>, others: readonly PlacedPage<T>[], twins = false): Chunk<T> {
+  if (first.start === 0 && first.end === 'end') return toWhole(first);
+  if (![first, ...others].every(({ isOrdered }) => isOrdered)) throw new Disorder();
   const rows = [...first.rows];
   let last = first;
   for (const page of others) {
@@ -119,5 +125,13 @@ function joinPages<T>(first: PlacedPage<T>, others: readonly PlacedPage<T>[], tw
   // Rows that a moving list showed twice are in `rows` once: the last page tells where the run ends now.
   const end = last.start + last.rows.length;
   const { isShort, total, serverTime } = last;
-  return { start: end - rows.length, rows, end: last.end, isShort, total, serverTime };
+  // A list that moved makes row numbers doubtful; that nothing is newer is known only of a reading from its start.
+  const start = first.start === 0 ? 0 : Math.max(1, end - rows.length);
+  return { start, rows, end: last.end, isShort, total, serverTime };
+}
+
+/** A list that came in one page may have any order. */
+function toWhole<T>(page: PlacedPage<T>): Chunk<T> {
+  const { rows, isOrdered } = page;
+  return isOrdered ? page : { ...page, rows: sortRows(rows), listed: rows };
 }

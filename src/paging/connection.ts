@@ -2,7 +2,7 @@ import { type PageArguments, type PageAsked, toPageAsked } from './arguments.js'
 import { countRows } from './count.js';
 import type { CursorCodec } from './cursor.js';
 import type { Entry } from './entry.js';
-import { compareInDirection, type Direction, HIGHEST_TIE, origin, type Place } from './order.js';
+import { type Direction, HIGHEST_TIE, origin, type Place } from './order.js';
 import { clueId, sourceId } from './position.js';
 import { blindId, type BlindSpot, Progress } from './progress.js';
 import type { PagingSession } from './session.js';
@@ -41,7 +41,7 @@ export interface Page<T> {
   readonly blind: readonly BlindSpot[];
   /** Some source lists nothing older than this, milliseconds since 1970. */
   readonly since: number | null;
-  /** Whether anything was read or looked through, even if no row came of it. */
+  /** Whether the page ends further on than it began, even if no row came of it. */
   readonly hasProgressed: boolean;
   /** How many rows match; `null` where that cannot be told within the limits. Reads only when called. */
   countTotal(): Promise<number | null>;
@@ -59,7 +59,7 @@ export async function readPage<T>(request: ConnectionRequest<T>): Promise<Page<T
   const { sources, blind } = await request.sources();
   const start = startOf(asked.direction, range);
   const pin = asked.position?.pin;
-  const standing = (source: Source<T>) => standingOf(source, asked, start);
+  const standing = (source: Source<T>) => standingOf(source, asked, start, sources.length === 1);
   const page = await walk({ sources, direction: asked.direction, count: asked.count, range, pin, standing, session });
   const pinned = pin ?? pinOf(page);
   const progress = new Progress(asked.direction, asked.position, start, page, blind, pinned);
@@ -71,9 +71,7 @@ export async function readPage<T>(request: ConnectionRequest<T>): Promise<Page<T
     failures: [...page.failures].map(([reader, error]) => ({ source: reader.source, error })),
     blind,
     since: sinceOf(page, range, pinned),
-    hasProgressed: page.readers.some(
-      (reader) => compareInDirection(asked.direction, reader.position, reader.start.place) > 0,
-    ),
+    hasProgressed: progress.hasMoved,
     countTotal: async () => (blind.length > 0 ? null : countRows(sources, range, pinned, session)),
   };
 }
@@ -84,12 +82,15 @@ function startOf(direction: Direction, range: TimeRange): Place {
   return time === undefined ? origin(direction) : { time, tie: HIGHEST_TIE };
 }
 
-function standingOf<T>(source: Source<T>, { position, direction }: PageAsked, start: Place): Standing {
+function standingOf<T>(source: Source<T>, { position, direction }: PageAsked, start: Place, isOnly: boolean): Standing {
   if (!position) return { place: start };
-  const lag = position.lags.get(sourceId(source.feed.key)) ?? position.lags.get(blindId(source.space));
-  if (lag) return { place: lag };
-  const clue = position.direction === direction ? position.clues.get(clueId(sourceId(source.feed.key))) : undefined;
-  return { place: position.place, hint: clue?.hint ?? position.hints?.[direction], bound: clue?.bound };
+  const id = sourceId(source.feed.key);
+  const resumed = { isResumed: true, isOutOfOrder: position.outOfOrder.has(id) };
+  const lag = position.lags.get(id) ?? position.lags.get(blindId(source.space));
+  if (lag) return { ...resumed, place: lag };
+  const clue = position.direction === direction ? position.clues.get(clueId(id)) : undefined;
+  const hint = clue?.hint ?? (isOnly ? position.hints?.[direction] : undefined);
+  return { ...resumed, place: position.place, hint, bound: clue?.bound };
 }
 
 function pageInfo<T>(

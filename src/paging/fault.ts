@@ -10,6 +10,11 @@ export class ListFault extends Error {
   }
 }
 
+/** A list that was taken to be in order, and partly walked, is not: the walk has to begin anew over what was read. */
+export class LateDisorder extends Error {
+  override readonly name = 'LateDisorder';
+}
+
 /** Rows that are not in the order of their times: the list can only be read whole and sorted here. */
 export class Disorder extends Error {
   override readonly name = 'Disorder';

@@ -1,12 +1,14 @@
 import DataLoader from 'dataloader';
 import type { ListSource } from './chunk.js';
 import { readChunk } from './chunk.js';
+import { extendNewer, extendOlder } from './extend.js';
 import { Disorder } from './fault.js';
 import type { Feed, TimeWindow } from './feed.js';
 import type { Learned } from './learned.js';
 import type { Direction, Place } from './order.js';
-import { extendNewer, extendOlder, Run } from './run.js';
+import { Run } from './run.js';
 import { type Hint, look, mayRest, seek } from './seek.js';
+import { isSorted, sortRows } from './sorting.js';
 import { readWhole } from './whole.js';
 
 /** One read of a list: a new part of it, or more of a known part at either end. */
@@ -46,6 +48,11 @@ export class FeedList<T> implements ListSource<T> {
     return this.#runs;
   }
 
+  /** The list, which is known to be out of order, as one run. */
+  async whole(): Promise<Run<T>> {
+    return (this.#whole ??= this.#readWhole());
+  }
+
   /** A run from which a walk can go on in a direction, from a place. Reads only what no walk has read yet. */
   async at(direction: Direction, place: Place, hint: Hint | undefined, want: number): Promise<Run<T>> {
     const rest = mayRest(direction, place, hint);
@@ -74,20 +81,26 @@ export class FeedList<T> implements ListSource<T> {
       return await read();
     } catch (error) {
       if (!(error instanceof Disorder)) throw error;
-      this.#whole ??= this.#readWhole();
-      return this.#takeWhole(await this.#whole, run);
+      return this.#takeWhole(await this.whole(), run);
     }
   }
 
   async #readWhole(): Promise<Run<T>> {
     const rows = await readWhole(this, this.rowLimit);
-    const whole = new Run<T>({ start: 0, rows, end: 'end', isShort: true, total: rows.length, serverTime: undefined });
+    const { length: total } = rows;
+    const listed = isSorted(rows) ? undefined : rows;
+    return this.#keepWhole(
+      new Run<T>({ start: 0, rows: sortRows(rows), end: 'end', isShort: true, total, serverTime: undefined, listed }),
+    );
+  }
+
+  #keepWhole(whole: Run<T>): Run<T> {
     this.#runs.splice(0, Infinity, whole);
     return whole;
   }
 
   #takeWhole(whole: Run<T>, run?: Run<T>): Run<T> {
-    run?.becomeWhole(whole.rows);
+    run?.becomeWhole(whole);
     return run ?? whole;
   }
 
@@ -115,6 +128,7 @@ export class FeedList<T> implements ListSource<T> {
 
   async #openRun(start: number, end: number): Promise<Run<T>> {
     const run = new Run(await readChunk(this, start, end));
+    if (run.listed) return (this.#whole = Promise.resolve(this.#keepWhole(run)));
     if (run.rows.length > 0 || run.first === 0) this.#runs.push(run);
     return run;
   }

@@ -1,7 +1,8 @@
-import { Disorder, ListFault } from './fault.js';
+import { ListFault } from './fault.js';
 import type { Feed, Page, Row } from './feed.js';
 import type { Learned } from './learned.js';
 import type { PlannedCall } from './plan.js';
+import { isSorted, sortRows } from './sorting.js';
 
 /** A page placed on its list, after its rows, its size and its total were held against what was asked. */
 export interface PlacedPage<T> {
@@ -11,6 +12,8 @@ export interface PlacedPage<T> {
   readonly end: 'open' | 'end';
   /** Fewer rows came than were asked for. */
   readonly isShort: boolean;
+  /** The rows came in the order of their times. */
+  readonly isOrdered: boolean;
   readonly total: number | undefined;
   readonly serverTime: number | undefined;
 }
@@ -28,7 +31,8 @@ export function isMisplaced(page: object): page is Misplaced {
  * Decides what a page says about its list.
  *
  * A short page is the end only if the total agrees, because limits are capped in silence. A full page never is,
- * whatever the total says, because totals lie: the next read tells.
+ * whatever the total says, because totals lie: the next read tells. Rows that nobody asked for are left to the call
+ * that asks for them.
  */
 export function placePage<T>(
   feed: Feed<T>,
@@ -36,21 +40,23 @@ export function placePage<T>(
   page: Page<T>,
   learned: Learned,
 ): PlacedPage<T> | Misplaced {
-  const { rows, total, serverTime } = page;
-  assertOrdered(rows);
+  const { total, serverTime } = page;
+  const isWhole = feed.dialect.unit === 'whole';
+  const rows = isWhole || page.rows.length <= call.limit ? page.rows : page.rows.slice(0, call.limit);
   const isShort = rows.length < call.limit;
-  const placed: PlacedPage<T> = { start: call.start, rows, total, serverTime, isShort, end: 'end' };
-  if (feed.dialect.unit === 'whole') return placed;
+  const isOrdered = isSorted(page.rows);
+  const placed: PlacedPage<T> = { start: call.start, rows, total, serverTime, isShort, isOrdered, end: 'end' };
+  if (isWhole) return { ...placed, rows: sortRows(rows), isOrdered: true };
   if (rows.length === 0 && call.start === 0 && (total ?? 0) > 0) {
     throw new ListFault('UPSTREAM_INVALID', 'The list is empty although its total says otherwise.');
   }
   const capped = isCapped(call, rows.length, total, learned);
-  const largest = Math.max(learned.mostRows, rows.length);
+  if (capped) learned.limitCap = rows.length;
   if (feed.dialect.unit === 'page') {
-    const misplaced = placeByPageNumber(call, rows.length, capped, learned);
+    const misplaced = placeByPageNumber(call, page.rows.length, learned);
     if (misplaced) return misplaced;
   }
-  learned.mostRows = largest;
+  learned.mostRows = Math.max(learned.mostRows, rows.length);
   const ended = isShort && !capped && (total === undefined || total <= call.start + rows.length);
   return ended ? placed : { ...placed, end: 'open' };
 }
@@ -59,34 +65,20 @@ export function placePage<T>(
  * Where pages are numbered, a capped limit moves every page but the first. Even a page that is as short as its total
  * promises may be another one, unless more rows than these were once received together.
  */
-function placeByPageNumber(
-  call: PlannedCall,
-  received: number,
-  capped: boolean,
-  learned: Learned,
-): Misplaced | undefined {
+function placeByPageNumber(call: PlannedCall, received: number, learned: Learned): Misplaced | undefined {
   if (received > call.limit) throw new ListFault('UPSTREAM_INVALID', 'A page has more rows than were asked for.');
-  if (capped) learned.limitCap = received;
   const isDoubtful = received >= SMALLEST_CAP && received < call.limit && received >= learned.mostRows;
-  return call.start > 0 && (capped || isDoubtful) ? { limitCap: received } : undefined;
+  return call.start > 0 && isDoubtful ? { limitCap: received } : undefined;
 }
 
 /**
- * Whether a short page may be short because the service silently lowers limits. Where no total tells, only a round
- * number that was never exceeded is suspected.
+ * Whether a short page may be short because the service silently lowers limits: more rows than these were never
+ * received together, and no total says that there are no more. Elsewhere it is the end, or the total that is wrong.
  */
 function isCapped(call: PlannedCall, received: number, total: number | undefined, learned: Learned): boolean {
-  if (received === 0 || received >= call.limit) return false;
-  if (total !== undefined) return call.start + received < Math.min(total, call.start + call.limit);
-  return received % SMALLEST_CAP === 0 && received >= learned.mostRows;
+  if (received >= call.limit || received < SMALLEST_CAP || received < learned.mostRows) return false;
+  return total === undefined || total > call.start + received;
 }
 
 /** No service lowers a limit below the one that it takes by default. */
 const SMALLEST_CAP = 10;
-
-function assertOrdered(rows: readonly Row<unknown>[]): void {
-  for (let index = 1; index < rows.length; index++) {
-    const [newer, older] = [rows[index - 1], rows[index]];
-    if (newer && older && older.time > newer.time) throw new Disorder();
-  }
-}

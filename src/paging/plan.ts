@@ -76,8 +76,9 @@ function* limitsOf(dialect: Dialect, wanted: number, options: PlanOptions): Gene
 }
 
 function largestLimit(dialect: Dialect, options: PlanOptions): number {
-  const documented = isList(dialect.limits) ? Math.max(...dialect.limits) : dialect.limits.max;
-  return Math.min(documented, options.limitCap ?? Infinity);
+  const { limitCap = Infinity } = options;
+  if (!isList(dialect.limits)) return Math.max(dialect.limits.min, Math.min(dialect.limits.max, limitCap));
+  return Math.max(Math.min(...dialect.limits), ...dialect.limits.filter((limit) => limit <= limitCap));
 }
 
 function smallestLimit(dialect: Dialect, wanted: number, options: PlanOptions): number {

@@ -13,7 +13,7 @@ export interface Economy {
 }
 
 export function writePosition(position: Position, economy: Economy): Buffer {
-  const { pin, hints, direction, place, lags, clues } = position;
+  const { pin, hints, direction, place, lags, outOfOrder, clues } = position;
   const writer = new ByteWriter().number(VERSION);
   writer.number(Number(direction === 'backward') | (Number(pin !== undefined) << 1));
   writePlace(writer, place);
@@ -21,6 +21,7 @@ export function writePosition(position: Position, economy: Economy): Buffer {
   writeHint(writer, hints?.forward);
   writeHint(writer, hints?.backward);
   writeLags(writer, lags);
+  writeIds(writer, [...outOfOrder]);
   writeClues(writer, position, economy.clues ? clues : new Map(), economy.hints);
   return writer.toBuffer();
 }
@@ -34,7 +35,8 @@ export function readPosition(bytes: Uint8Array): Position {
   const pin = flags & 2 ? reader.number() * SECOND_MS : undefined;
   const hints = { forward: readHint(reader), backward: readHint(reader) };
   const lags = readLags(reader);
-  return { place, pin, direction, hints, lags, clues: readClues(reader, place, direction) };
+  const outOfOrder = new Set(readIds(reader));
+  return { place, pin, direction, hints, lags, outOfOrder, clues: readClues(reader, place, direction) };
 }
 
 /** Which of its few special values a place has; anything else is a time and the bytes of a tie. */

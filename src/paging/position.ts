@@ -29,6 +29,8 @@ export interface Position {
   readonly pin?: number | undefined;
   /** Sources that could not be read and stand elsewhere, by source id. Never dropped. */
   readonly lags: ReadonlyMap<number, Place>;
+  /** Sources whose lists are out of order, by source id. Never dropped: without it rows would be passed over. */
+  readonly outOfOrder: ReadonlySet<number>;
   /** The direction in which the clues help. */
   readonly direction: Direction;
   /** By clue id. */

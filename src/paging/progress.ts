@@ -30,6 +30,13 @@ export class Progress<T> {
     this.#arrived = page.frontier ?? page.entries.at(-1);
   }
 
+  /** Whether any source stands further on now than when the page was asked for. */
+  get hasMoved(): boolean {
+    return this.page.readers.some(
+      (reader) => compareInDirection(this.direction, this.#placeOf(reader, this.#arrived), reader.start.place) > 0,
+    );
+  }
+
   /** The position behind the page's last row, or behind what was searched. */
   end(): Position {
     return this.#at(this.#arrived, this.direction);
@@ -43,29 +50,33 @@ export class Progress<T> {
 
   #at(place: Place | undefined, cluesFor: Direction | undefined): Position {
     const places = new Map(this.page.readers.map((reader) => [reader, this.#placeOf(reader, place)]));
-    const readable = [...places].filter(([reader]) => !this.page.failures.has(reader)).map(([, at]) => at);
-    const main = readable.reduce(
-      (a, b) => further(this.direction, a, b),
-      readable[0] ?? this.origin?.place ?? this.start,
-    );
+    const main = this.#mainOf(places);
     const direction = cluesFor ?? this.direction;
     return {
       place: main,
       pin: this.pin,
       lags: this.#lags(places, main),
+      outOfOrder: this.#outOfOrder(),
       direction,
       clues: cluesFor && this.page.readers.length > 1 ? this.#clues(places, main, direction) : new Map(),
       hints: this.#hints(main),
     };
   }
 
+  /** Where most sources stand: the furthest place of those that could be read, if any could. */
+  #mainOf(places: ReadonlyMap<Reader<T>, Place>): Place {
+    const readable = [...places].filter(([reader]) => !this.page.failures.has(reader));
+    const [first, ...others] = (readable.length > 0 ? readable : [...places]).map(([, place]) => place);
+    return others.reduce((a, b) => further(this.direction, a, b), first ?? this.origin?.place ?? this.start);
+  }
+
   /** A source that was read stands where the page stands, unless it was further already; one that failed stays. */
   #placeOf(reader: Reader<T>, place: Place | undefined): Place {
     const { place: before } = reader.start;
-    if (!place) return before;
-    if (!this.page.failures.has(reader)) return further(this.direction, before, place);
-    const reached = reader.isRead ? reader.position : before;
-    return compareInDirection(this.direction, reached, place) > 0 ? further(this.direction, before, place) : reached;
+    const stands = place ? further(this.direction, before, place) : before;
+    if (!this.page.failures.has(reader)) return stands;
+    if (place === this.#arrived && !reader.head) return reader.position;
+    return compareInDirection(this.direction, reader.position, stands) > 0 ? stands : reader.position;
   }
 
   #lags(places: ReadonlyMap<Reader<T>, Place>, main: Place): Map<number, Place> {
@@ -86,6 +97,16 @@ export class Progress<T> {
     if (!this.origin || this.blind.length === 0) return [];
     const seen = new Set(this.page.readers.flatMap(({ source }) => [sourceId(source.feed.key), blindId(source.space)]));
     return [...this.origin.lags].filter(([id]) => !seen.has(id));
+  }
+
+  #outOfOrder(): Set<number> {
+    const known = this.blind.length > 0 ? new Set(this.origin?.outOfOrder) : new Set<number>();
+    for (const reader of this.page.readers) {
+      const id = sourceId(reader.source.feed.key);
+      if (reader.isOutOfOrder ?? reader.start.isOutOfOrder) known.add(id);
+      else known.delete(id);
+    }
+    return known;
   }
 
   #clues(places: ReadonlyMap<Reader<T>, Place>, main: Place, direction: Direction): Map<number, Clue> {

@@ -1,13 +1,17 @@
 import { type Entry, toEntries } from './entry.js';
+import { LateDisorder, ListFault } from './fault.js';
 import type { Row, TimeWindow } from './feed.js';
+import { groupsFrom } from './groups.js';
 import type { FeedList } from './list.js';
 import { compareInDirection, type Direction, further, HIGHEST_TIE, LOWEST_TIE, origin, type Place } from './order.js';
 import { pinFor, skewOf } from './pin.js';
 import type { Run } from './run.js';
 import type { Hint } from './seek.js';
 import type { PagingSession } from './session.js';
+import { passedOver } from './sorting.js';
 import { isInRange, type Source, type TimeRange } from './source.js';
-import { windowsOf } from './windows.js';
+import { Trace } from './trace.js';
+import { isAhead, isWithin, windowsOf } from './windows.js';
 
 export interface ReaderStart {
   readonly direction: Direction;
@@ -19,10 +23,16 @@ export interface ReaderStart {
   readonly hint?: Hint | undefined;
   /** The next row is not met before this time. */
   readonly bound?: number | undefined;
+  /** The place is that of a cursor: what lies before it was handed out by earlier pages. */
+  readonly isResumed?: boolean | undefined;
+  /** The list was out of order then, and has to be read whole. */
+  readonly isOutOfOrder?: boolean | undefined;
 }
 
 /** What an empty time window counts among the rows examined: it costs a call as they do. */
 const EMPTY_WINDOW_ROWS = 50;
+/** Whose clock leaps about has no clock to go by. */
+const MOST_REPINS = 2;
 
 /** Walks one feed in one direction: hands out its matching rows in the one order, and knows how far it has looked. */
 export class Reader<T> {
@@ -37,12 +47,13 @@ export class Reader<T> {
   /** Whether the list was read for this walk at all. */
   isRead = false;
   pin: number;
-  readonly #visited: { window: TimeWindow | undefined; list: FeedList<T>; run: Run<T> }[] = [];
+  readonly #trace: Trace<T>;
   #windows: readonly (TimeWindow | undefined)[];
   #window = 0;
   #run: Run<T> | undefined;
   #buffer: Entry<T>[] = [];
   #taken = 0;
+  #repins = 0;
 
   constructor(
     readonly source: Source<T>,
@@ -50,6 +61,7 @@ export class Reader<T> {
     readonly session: PagingSession,
   ) {
     this.position = start.place;
+    this.#trace = new Trace(source, start.direction, start.range);
     this.optimistic = this.#firstPossible();
     this.pin = start.pin ?? pinFor(session, source.space, source.feed.dialect);
     this.#windows = this.#windowsAhead();
@@ -70,79 +82,66 @@ export class Reader<T> {
     const window = this.#windows[this.#window];
     const list = this.session.list(this.source.space, this.source.feed, window);
     this.isRead = true;
-    if (!this.#run) {
-      const hint = this.#window === 0 ? this.start.hint : undefined;
-      const place = this.#window === 0 ? this.position : origin(this.start.direction);
-      const run = await list.at(this.start.direction, place, hint, want);
+    if (this.#run) {
+      await list.extend(this.start.direction, this.#run, want);
+    } else {
+      const run = await this.#open(list, window, want);
       if (this.#mustRepin(run)) return;
       this.#run = run;
-      this.#visited.push({ window, list, run });
-    } else {
-      await list.extend(this.start.direction, this.#run, want);
+      this.#trace.add(window, run);
     }
-    this.#examine(this.#run, window);
-    this.optimistic = further(this.start.direction, this.optimistic, this.position);
+    this.#assertNothingPassed(this.#run, window);
+    if (this.#isBehindWall(this.#run)) this.ended = 'wall';
+    else this.#examine(this.#run, window);
+    this.optimistic = this.position;
     this.#finishWindow(this.#run, window);
+  }
+
+  #open(list: FeedList<T>, window: TimeWindow | undefined, want: number): Promise<Run<T>> {
+    const { direction, hint, isOutOfOrder } = this.start;
+    if (isOutOfOrder) return list.whole();
+    const place = this.#window === 0 ? this.position : origin(direction);
+    // At the edge of two windows the hint was made in the one that the walk has left.
+    const isHinted = this.#window === 0 && isWithin(place.time, window);
+    return list.at(direction, place, isHinted ? hint : undefined, want);
+  }
+
+  /** Of a list that turns out to be out of order, rows may have been passed over: by this page, or by an earlier one. */
+  #assertNothingPassed({ listed }: Run<T>, window: TimeWindow | undefined): void {
+    const { direction, place, isOutOfOrder, isResumed, range } = this.start;
+    if (!listed || isOutOfOrder) return;
+    const isSought = ({ time, value }: Row<T>) =>
+      isWithin(time, window) && isInRange(time, range) && this.source.matches?.(value) !== false;
+    if (isResumed && passedOver(direction, place, listed).some(isSought)) {
+      throw new ListFault('UPSTREAM_INVALID', 'The list is out of order, and rows were passed over.');
+    }
+    if (this.position !== place && passedOver(direction, this.position, listed).some(isSought)) {
+      throw new LateDisorder();
+    }
   }
 
   /** Where the list stands at a place, for either direction; absent where it was not read there. */
   hintAt(direction: Direction, place: Place): Hint | undefined {
-    const visit = this.#visited.find(({ window }) => !window || (place.time >= window.from && place.time < window.to));
-    if (!visit || visit.run.rows.length === 0) return undefined;
-    const { run } = visit;
-    const [begin, end] = [run.notNewerThan(place.time), run.olderThan(place.time)];
-    const whole = (end < run.rows.length || run.end !== 'open') && (begin > 0 || run.first === 0);
-    const rest = !whole || this.#hasRest(direction, run.rows.slice(begin, end), place);
-    const base = this.start.direction === 'forward' ? run.next - run.rows.length : run.first;
-    return { index: Math.max(0, base + (rest === (direction === 'forward') ? begin : end)), rest };
+    return this.#trace.hintAt(direction, place);
   }
 
   /** Whether this walk has seen that nothing matching lies behind it. */
   get seesItsOrigin(): boolean {
-    const [visit] = this.#visited;
-    if (!visit || this.#windows[0] !== this.#allWindows()[0]) return false;
-    const { rows, first, end } = visit.run;
-    const atOrigin = this.start.direction === 'forward' ? first === 0 : end === 'end';
-    return atOrigin && !rows.some((row) => this.#isBehind(row));
+    return this.#trace.seesNothingBehind(this.start.place, this.#allWindows()[0]);
   }
 
-  #isBehind(row: Row<T>): boolean {
-    if (!isInRange(row.time, this.start.range) || this.source.matches?.(row.value) === false) return false;
-    if (row.time === this.start.place.time) return true;
-    return compareInDirection(this.start.direction, { time: row.time, tie: '' }, this.start.place) < 0;
-  }
-
-  #hasRest(direction: Direction, rows: readonly Row<T>[], place: Place): boolean {
-    return toEntries(this.source, rows).some((entry) => compareInDirection(direction, entry, place) > 0);
+  /** The list is out of order: a later walk has to read it whole at once. Absent: not known. */
+  get isOutOfOrder(): boolean | undefined {
+    return this.#trace.isOutOfOrder;
   }
 
   #examine(run: Run<T>, window: TimeWindow | undefined): void {
-    const groups = this.start.direction === 'forward' ? this.#groupsForward(run) : this.#groupsBackward(run);
-    for (const group of groups) {
+    for (const group of groupsFrom(this.start.direction, this.position, run)) {
       const time = group[0]?.time ?? 0;
-      if (!window || (time >= window.from && time < window.to)) this.#examineGroup(group, time);
+      // A row on a window's far edge is another window's, and is not passed here.
+      if (!isWithin(time, window)) continue;
+      this.#examineGroup(group, time);
       this.#moveTo(time);
-    }
-  }
-
-  /** Rows of one time, each time whole: the last one read may go on behind it. */
-  *#groupsForward(run: Run<T>): Generator<readonly Row<T>[]> {
-    const { time, tie } = this.position;
-    let begin = tie === HIGHEST_TIE ? run.olderThan(time) : run.notNewerThan(time);
-    for (let end = begin; begin < run.rows.length; begin = end) {
-      while (end < run.rows.length && run.rows[end]?.time === run.rows[begin]?.time) end++;
-      if (end === run.rows.length && run.end === 'open') return;
-      yield run.rows.slice(begin, end);
-    }
-  }
-
-  *#groupsBackward(run: Run<T>): Generator<readonly Row<T>[]> {
-    const { time, tie } = this.position;
-    let end = tie === LOWEST_TIE ? run.notNewerThan(time) : run.olderThan(time);
-    for (let begin = end; end > 0; end = begin) {
-      while (begin > 0 && run.rows[begin - 1]?.time === run.rows[end - 1]?.time) begin--;
-      if (begin === 0 && run.first > 0) return;
-      yield run.rows.slice(begin, end);
     }
   }
 
@@ -173,7 +172,7 @@ export class Reader<T> {
   /** Goes on to the next time window, or ends. */
   #finishWindow(run: Run<T>, window: TimeWindow | undefined): void {
     const { direction } = this.start;
-    if (run.end === 'wall' && this.#isBlockedBy(run)) this.ended = 'wall';
+    if (run.end === 'wall' && direction === 'forward') this.ended = 'wall';
     if (this.ended !== 'no' || (direction === 'forward' ? run.end === 'open' : run.first > 0)) return;
     if (window) this.#leaveWindow(run, window);
     this.#run = undefined;
@@ -181,9 +180,10 @@ export class Reader<T> {
     if (this.#window >= this.#windows.length) this.ended = 'end';
   }
 
-  /** Forward a wall is met at its rows' end; backward, when the walk would have to begin behind it. */
-  #isBlockedBy(run: Run<T>): boolean {
-    return this.start.direction === 'forward' || (run.rows.at(-1)?.time ?? Infinity) >= this.start.place.time;
+  /** Forward a wall is met where the rows end; backward, when the walk would have to begin behind it. */
+  #isBehindWall({ end, rows }: Run<T>): boolean {
+    if (end !== 'wall' || this.start.direction === 'forward') return false;
+    return (rows.at(-1)?.time ?? Infinity) >= this.start.place.time;
   }
 
   #leaveWindow(run: Run<T>, window: TimeWindow): void {
@@ -195,10 +195,10 @@ export class Reader<T> {
 
   /** A walk that begins by a clock that is not the provider's begins again by the provider's. */
   #mustRepin(run: Run<T>): boolean {
-    if (this.start.pin !== undefined || !this.source.feed.dialect.windowMs || this.#visited.length > 0) return false;
+    if (this.start.pin !== undefined || !this.source.feed.dialect.windowMs || !this.#trace.isEmpty) return false;
     const learned = this.session.options.learned.of(this.source.space, this.source.feed.dialect);
     const skew = skewOf(this.session.options.now(), run.serverTime, learned.clockOffsetMs);
-    if (skew === 0) return false;
+    if (skew === 0 || ++this.#repins > MOST_REPINS) return false;
     learned.clockOffsetMs += skew;
     this.pin = pinFor(this.session, this.source.space, this.source.feed.dialect);
     this.#windows = this.#windowsAhead();
@@ -210,14 +210,8 @@ export class Reader<T> {
     return this.start.direction === 'forward' ? windows : windows.toReversed();
   }
 
-  /** Without the windows that the walk has left behind. */
   #windowsAhead(): readonly (TimeWindow | undefined)[] {
-    const { direction, place } = this.start;
-    const isAhead = ({ from, to }: TimeWindow) =>
-      direction === 'backward'
-        ? to > place.time
-        : from < place.time || (from === place.time && place.tie !== HIGHEST_TIE);
-    return this.#allWindows().filter((window) => !window || isAhead(window));
+    return this.#allWindows().filter((window) => isAhead(this.start.direction, this.start.place, window));
   }
 
   #firstPossible(): Place {

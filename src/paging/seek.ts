@@ -96,7 +96,8 @@ async function search<T>(
     else low = Math.max(low, run.next - 1);
     if (high - low <= 1) break;
     const start = finding === 'earlier' ? Math.max(low, run.first - step) : low + step;
-    const bound = Math.min(high, run.total ?? Infinity);
+    // A total that is smaller than what was already seen says nothing.
+    const bound = Math.min(high, run.total !== undefined && run.total > low ? run.total : Infinity);
     run = await list.open(...windowAt(start < bound ? start : Math.floor((low + bound) / 2), size));
   }
   return readOn(list, direction, await list.open(0, size), place, rest);

@@ -9,13 +9,13 @@ const ATTEMPTS = 3;
 const STEP = 100;
 
 /**
- * Reads a list that does not keep the order of its times, whole, and sorts it. Such a list has no place that could be
+ * Reads a list that does not keep the order of its times, whole, as it is. Such a list has no place that could be
  * found again by reading a part of it.
  */
 export async function readWhole<T>(list: ListSource<T>, rowLimit: number): Promise<readonly Row<T>[]> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const rows = await readOnce(list, rowLimit);
-    if (rows) return rows.sort((a, b) => (a.time === b.time ? 0 : b.time - a.time));
+    if (rows) return rows;
   }
   throw new ListFault('UPSTREAM_INVALID', 'The list is out of order and changes while it is read.');
 }
@@ -36,7 +36,7 @@ async function readOnce<T>(list: ListSource<T>, rowLimit: number): Promise<Row<T
     if (rows.length > rowLimit) {
       throw new ListFault('UPSTREAM_INVALID', 'The list is out of order and too long to be read whole.');
     }
-    if (page.complete && (total === undefined || rows.length >= total)) return rows;
+    if (page.isLast && (total === undefined || rows.length >= total)) return rows;
   }
 }
 
@@ -49,6 +49,7 @@ async function readRowsAt<T>({ feed, window, learned }: ListSource<T>, start: nu
   if (page === 'refused') {
     throw new ListFault('UPSTREAM_LIMIT', 'The list is out of order and longer than can be reached.');
   }
-  const rows = page.rows.slice(start - call.start);
-  return { rows, total: page.total, complete: page.rows.length < call.limit || feed.dialect.unit === 'whole' };
+  const rows = page.rows.slice(start - call.start, call.limit);
+  // Where no total speaks against it, a short page may be a capped one: only an empty one is the end.
+  return { rows, total: page.total, isLast: page.total !== undefined && page.rows.length < call.limit };
 }

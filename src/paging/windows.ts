@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect.js';
 import type { TimeWindow } from './feed.js';
+import { type Direction, HIGHEST_TIE, type Place } from './order.js';
 import type { TimeRange } from './source.js';
 
 const SECOND_MS = 1000;
@@ -22,6 +23,18 @@ export function windowsOf(dialect: Dialect, pin: number, range: TimeRange): read
   const windows: TimeWindow[] = [];
   for (let to = newest; to > oldest; to -= span) windows.push({ from: Math.max(oldest, to - span), to });
   return windows;
+}
+
+/** A time on the edge of two windows belongs to the newer one. */
+export function isWithin(time: number, window: TimeWindow | undefined): boolean {
+  return !window || (time >= window.from && time < window.to);
+}
+
+/** Whether a walk that stands at a place has not left the window behind. */
+export function isAhead(direction: Direction, { time, tie }: Place, window: TimeWindow | undefined): boolean {
+  if (!window) return true;
+  if (direction === 'backward') return window.to > time;
+  return window.from < time || (window.from === time && tie !== HIGHEST_TIE);
 }
 
 function ceilSecond(timeMs: number): number {

@@ -32,6 +32,10 @@ export class MovingList {
   calls: PageRequest[] = [];
   isDown = false;
   beforeCall: () => void = () => undefined;
+  /** What the service takes a request for: where it ignores or lowers what was asked. */
+  hear: (request: PageRequest) => PageRequest = (request) => request;
+  /** What it says instead of the truth. */
+  say: (page: Page<Item>, request: PageRequest) => Page<Item> = (page) => page;
   #made = 0;
 
   constructor(
@@ -67,10 +71,11 @@ export class MovingList {
     const { dialect, walled, limitCap = Infinity, tellsTotal } = this.options;
     if (walled && dialect.reach !== undefined && request.offset > dialect.reach) return 'refused';
     const rows = this.#visible(request);
-    const limit = dialect.unit === 'whole' ? Infinity : Math.min(request.limit, limitCap);
-    const start = dialect.unit === 'page' ? (request.offset - dialect.origin) * limit : request.offset - dialect.origin;
+    const heard = this.hear(request);
+    const limit = dialect.unit === 'whole' ? Infinity : Math.min(heard.limit, limitCap);
+    const start = dialect.unit === 'page' ? (heard.offset - dialect.origin) * limit : heard.offset - dialect.origin;
     const page = { rows: rows.slice(start, start + limit) };
-    return tellsTotal ? { ...page, total: rows.length } : page;
+    return this.say(tellsTotal ? { ...page, total: rows.length } : page, request);
   }
 
   #visible({ window }: PageRequest): readonly Row<Item>[] {

@@ -15,6 +15,8 @@ export interface WalkSetting {
   readonly matches?: ((item: Item) => boolean) | undefined;
   readonly scanRows?: number;
   readonly now: () => number;
+  /** Rejects with what a source failed with, instead of waiting until it is back. */
+  readonly stopsAtFailure?: boolean;
   /** Between two pages. */
   between?(): void;
 }
@@ -56,6 +58,8 @@ export async function walkAll(setting: WalkSetting, mostPages = 5000): Promise<W
   for (let count = 0; count < mostPages; count++) {
     const page: Page<Item> = await onePage(setting, setting.pageSize(), cursor, learned);
     walked.pages.push(page);
+    const [failure] = page.failures;
+    if (setting.stopsAtFailure === true && failure) throw failure.error;
     const entries = setting.direction === 'forward' ? page.entries : page.entries.toReversed();
     walked.seen.push(
       ...entries.map((entry) => ({

@@ -1,0 +1,122 @@
+import type { Entry } from './entry.js';
+import { LateDisorder, ListFault } from './fault.js';
+import { compareInDirection, type Direction, type Place } from './order.js';
+import type { Reader } from './reader.js';
+import type { WalkPage, WalkRequest } from './walk.js';
+
+export function firstOf<T>(direction: Direction, readers: readonly Reader<T>[]): Reader<T> {
+  return readers.reduce((first, reader) =>
+    compareInDirection(direction, reader.optimistic, first.optimistic) < 0 ? reader : first,
+  );
+}
+
+/** Rows read at a time in a search. */
+const LONGEST_READ = 1000;
+
+/** What is at hand of all sources during one page: which row comes next, and what must be read to know. */
+export class Merge<T> {
+  readonly #failures = new Map<Reader<T>, Error>();
+
+  constructor(
+    readonly request: WalkRequest<T>,
+    readonly readers: readonly Reader<T>[],
+  ) {}
+
+  /** The next row, unless a source that has to be read first may have one before it. */
+  next(): { entry: Entry<T>; reader: Reader<T> } | undefined {
+    const first = this.#firstHead();
+    const entry = first?.head;
+    if (!first || !entry) return undefined;
+    const isBlocked = this.readers.some((reader) => this.#blocks(reader, entry));
+    return isBlocked ? undefined : { entry, reader: first };
+  }
+
+  /** The sources that must be read before the next row is known. */
+  waiting(): Reader<T>[] {
+    const entry = this.#firstHead()?.head;
+    return this.readers.filter((reader) => this.#blocks(reader, entry));
+  }
+
+  /** A row is at hand, or a source that was not read is known to have one: no call is made only to be surer. */
+  promisesMore(waiting: readonly Reader<T>[]): boolean {
+    return (
+      this.#firstHead() !== undefined || waiting.some((reader) => !reader.isRead && reader.start.bound !== undefined)
+    );
+  }
+
+  mustStop(): boolean {
+    const { session } = this.request;
+    const examined = this.readers.reduce((sum, reader) => sum + reader.examined, 0);
+    const hasBegun = this.readers.some((reader) => reader.isRead);
+    return examined >= session.options.scanRows || (hasBegun && session.isLate());
+  }
+
+  /**
+   * Reads the sources that come first, at the same time: all of which none can wait for another, and else no more than
+   * can have a row on the page. Where only a sign of a next page is wanted, one source may do.
+   */
+  async readOn(waiting: readonly Reader<T>[], missing: number): Promise<void> {
+    const order = (a: Reader<T>, b: Reader<T>) =>
+      compareInDirection(this.request.direction, a.optimistic, b.optimistic);
+    const chosen = waiting.toSorted(order);
+    const [first] = chosen;
+    const level = chosen.filter((reader) => first !== undefined && order(first, reader) === 0).length;
+    const together = missing === 0 ? 1 : Math.max(level, missing + 1);
+    await Promise.all(chosen.slice(0, together).map((reader) => this.#read(reader, missing + 1)));
+  }
+
+  page(entries: readonly Entry<T>[], hasMore: boolean, frontier?: Place): WalkPage<T> {
+    const page = { entries, readers: this.readers, failures: this.#failures };
+    const reached = this.#wallsReached(frontier ?? entries.at(-1));
+    const [first, ...others] = reached;
+    if (!first || hasMore) return { ...page, hasMore, frontier };
+    // The page that reaches a wall is short; the next one, which cannot go on from there, tells why.
+    const { direction } = this.request;
+    const nearest = others.reduce((a, b) => (compareInDirection(direction, b.position, a.position) < 0 ? b : a), first);
+    return { ...page, hasMore: true, frontier: nearest.position };
+  }
+
+  /** The sources that came to a wall on this page. One that was there before, or is passed over, has failed. */
+  #wallsReached(end: Place | undefined): Reader<T>[] {
+    const { direction } = this.request;
+    const walls = this.readers.filter((reader) => reader.ended === 'wall' && !reader.head);
+    const reached = walls.filter(
+      ({ position, start }) =>
+        compareInDirection(direction, position, start.place) > 0 &&
+        (!end || compareInDirection(direction, position, end) >= 0),
+    );
+    for (const reader of walls) if (!reached.includes(reader)) this.#failures.set(reader, WALL);
+    return reached;
+  }
+
+  async #read(reader: Reader<T>, want: number): Promise<void> {
+    try {
+      await reader.advance(this.#wanted(reader, want));
+    } catch (error) {
+      if (error instanceof LateDisorder) throw error;
+      this.#failures.set(reader, error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** Where few rows match, more have to be read for the same page: as many as the matches so far promise. */
+  #wanted(reader: Reader<T>, want: number): number {
+    return reader.examined === 0 ? want : Math.min(want + reader.examined, LONGEST_READ);
+  }
+
+  #firstHead(): Reader<T> | undefined {
+    const { direction } = this.request;
+    let first: Reader<T> | undefined;
+    for (const reader of this.readers) {
+      if (!reader.head) continue;
+      if (!first?.head || compareInDirection(direction, reader.head, first.head) < 0) first = reader;
+    }
+    return first;
+  }
+
+  #blocks(reader: Reader<T>, entry: Entry<T> | undefined): boolean {
+    if (reader.head || reader.ended !== 'no' || this.#failures.has(reader)) return false;
+    return !entry || compareInDirection(this.request.direction, reader.optimistic, entry) <= 0;
+  }
+}
+
+const WALL = new ListFault('UPSTREAM_LIMIT', 'The provider lists no further than this.');

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { ListFault } from '../../src/paging/fault.js';
+import type { Direction } from '../../src/paging/order.js';
+import { LISTS } from './dialects.js';
+import { type Lie, LIES } from './lies.js';
+import { MovingList } from './moving-list.js';
+import { walkAll } from './walking.js';
+
+const NOW = Date.UTC(2026, 10, 21, 8);
+const SIZE = 137;
+/** Calls that one page may cost, whatever a service says. */
+const MOST_CALLS = 100;
+
+const NAMES = ['CSS jobs', 'CSS clusters', 'DWS tasks', 'DWS clusters', 'GeminiDB jobs', 'QingCloud jobs'];
+
+function faithless(name: string, lie: Lie): { list: MovingList; keys: string[] } {
+  const options = LISTS[name];
+  if (!options) throw new Error(name);
+  const list = new MovingList(name, options);
+  for (let index = 0; index < SIZE; index++) list.insert(NOW - 20 * 86_400_000 + Math.floor(index / 1.2) * 60_000);
+  const keys = list.rows.map(({ identity }) => `${name}/${identity}`);
+  lie.tell(list);
+  return { list, keys };
+}
+
+async function outcomeOf(name: string, lie: Lie, direction: Direction, pageSize: number) {
+  const { list, keys } = faithless(name, lie);
+  let costliest = 0;
+  let counted = 0;
+  const between = () => {
+    costliest = Math.max(costliest, list.calls.length - counted);
+    counted = list.calls.length;
+  };
+  const now = () => NOW;
+  const setting = { lists: [list], direction, pageSize: () => pageSize, now, stopsAtFailure: true, between };
+  let seen: string[] | string;
+  try {
+    seen = (await walkAll(setting, SIZE + 20)).seen.map(({ key }) => key).sort();
+  } catch (error) {
+    if (!(error instanceof ListFault)) throw error;
+    seen = error.code;
+  }
+  between();
+  return { seen, truth: keys.sort(), costliest };
+}
+
+describe.each(NAMES)('%s: a service that breaks its word costs calls or an error, never a row', (name) => {
+  it.each(Object.entries(LIES))('%s', async (_, lie) => {
+    for (const direction of ['forward', 'backward'] as const) {
+      for (const pageSize of [1, 7, 20, 50]) {
+        const { seen, truth, costliest } = await outcomeOf(name, lie, direction, pageSize);
+        if (lie.outcome === 'whole' || typeof seen !== 'string')
+          expect(seen, `${direction} ${pageSize}`).toEqual(truth);
+        else expect(seen).toBe('UPSTREAM_INVALID');
+        expect(costliest).toBeLessThanOrEqual(MOST_CALLS);
+      }
+    }
+  });
+});
