@@ -35,6 +35,7 @@ export async function startApollo<Context extends BaseContext>(options: ApolloOp
     hideSchemaDetailsFromClientErrors: !introspection,
     parseOptions: { maxLexicalTokens: config.limits.tokens },
     validationRules: validationRules(config),
+    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
     formatError: maskUnexpected(formatError),
     includeStacktraceInErrorResponses: false,
     // Kept in Apollo's own cache, which is bounded (30 MB) and throws out what was used longest ago.
@@ -48,6 +49,9 @@ export async function startApollo<Context extends BaseContext>(options: ApolloOp
   await apollo.start();
   return apollo;
 }
+
+// As many as help a developer; an answer must not grow with the mistakes that a query repeats.
+const MAX_VALIDATION_ERRORS = 5;
 
 const UNCHANGED: FormatError = (formatted) => formatted;
 

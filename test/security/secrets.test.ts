@@ -1,0 +1,145 @@
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { toClusterId, toJobId } from '../../src/domain/ids.js';
+import { configOf } from '../config/loading.js';
+import { serveWorld, type World } from '../faults/world.js';
+import { openFaultServer, type FaultServer } from '../support/fault-server.js';
+import { CANARIES, leaksIn } from './canaries.js';
+import { FAULTS } from './faulty.js';
+import { proofsOf, rightAnswers } from './upstream.js';
+
+/** Every secret that a configuration can hold. */
+const fileFor = (endpoint: string) => ({
+  accounts: [
+    {
+      name: 'css',
+      provider: 'huawei-css',
+      ...at(endpoint),
+      auth: { accessKeyId: CANARIES.cssKey, secretAccessKey: CANARIES.cssSecret },
+    },
+    {
+      name: 'dws',
+      provider: 'huawei-dws',
+      ...at(endpoint),
+      auth: { accessKeyId: CANARIES.dwsKey, secretAccessKey: CANARIES.dwsSecret, securityToken: CANARIES.dwsToken },
+    },
+    {
+      name: 'geminidb',
+      provider: 'huawei-geminidb',
+      ...at(endpoint),
+      auth: { iam: { endpoint, domain: 'acme', user: 'reader', password: CANARIES.iamPassword } },
+    },
+    {
+      name: 'qingcloud',
+      provider: 'qingcloud',
+      region: 'pek3a',
+      endpoint: `${endpoint}/iaas/`,
+      auth: { accessKeyId: CANARIES.qingKey, secretAccessKey: CANARIES.qingSecret },
+    },
+  ],
+  auth: { routerSecret: CANARIES.router },
+  cursorKeys: [CANARIES.cursorNew, CANARIES.cursorOld],
+  limits: { upstreamTimeoutMs: 500, requestTimeoutMs: 3000 },
+  log: { level: 'trace' },
+});
+
+const at = (endpoint: string) => ({ region: 'cn-north-4', projectId: 'p1', endpoint });
+
+const provider = 'HUAWEI_CSS';
+const JOBS = `first: 1) { edges { cursor node { ...J } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage }
+  totalCount since unavailable { code message retryable account { name } } }`;
+const QUERY = `query ($ids: [_Any!]!, $job: ID!) {
+  cloudAccounts { id name provider region clusters(first: 1) { nodes { ...C } pageInfo { endCursor } } }
+  clusters(first: 2) { edges { cursor node { ...C } } pageInfo { endCursor } unavailable { code message } }
+  clusterJobs(${JOBS}
+  clusterJob(id: $job) { ...J }
+  _entities(representations: $ids) { ... on Cluster { ...C jobs(${JOBS} } }
+}
+fragment C on Cluster { id resourceName name status engine engineVersion nodeCount createdAt }
+fragment J on ClusterJob {
+  id nativeId action status nativeStatus createdAt finishedAt failureReason clusters { id }
+  details { __typename ... on QingCloudOperation { owner resourceIds errorCodes } }
+}`;
+const VARIABLES = {
+  ids: [
+    ...['css', 'dws', 'geminidb'].map((account) => toClusterId({ account, nativeId: 'c1', provider })),
+    toClusterId({ account: 'qingcloud', nativeId: 'cl-1', app: 'app-1', provider }),
+  ].map((id) => ({ __typename: 'Cluster', id })),
+  job: toJobId({ account: 'qingcloud', scope: 'app-1', identity: 'j-1', createdAt: 0 }),
+};
+const HEADERS = { 'router-authorization': CANARIES.router };
+
+let server: FaultServer;
+let world: World;
+beforeEach(async () => {
+  server = await openFaultServer([rightAnswers]);
+  world = await serveWorld(fileFor(server.url.origin));
+});
+afterEach(async () => {
+  await world.close();
+  await server.close();
+});
+
+/** Asks everything, and returns everything that came out of the process. */
+async function everything(headers: Readonly<Record<string, string>> = HEADERS): Promise<string> {
+  const before = world.logs.length;
+  const answer = await world.ask(QUERY, VARIABLES, { headers });
+  return [answer.text, JSON.stringify([...answer.headers]), ...world.logs.slice(before)].join('\n');
+}
+
+describe('No secret leaves the process', () => {
+  test('when everything goes well, be it in an answer, a header, a cursor or the log', async () => {
+    const out = await everything();
+    expect(JSON.parse(out.split('\n')[0] ?? '')).not.toHaveProperty('errors');
+    // The secrets were in use: they proved to the clouds who asks.
+    expect(server.received.some(({ headers }) => headers['x-auth-token'] === CANARIES.iamToken)).toBe(true);
+    expect(server.received.some(({ headers }) => headers['x-security-token'] === CANARIES.dwsToken)).toBe(true);
+    expect(server.received.some(({ target }) => target.includes(CANARIES.qingKey))).toBe(true);
+    expect(Object.keys(proofsOf(server.received)).length).toBeGreaterThan(4);
+    expect(leaksIn(out, { ...CANARIES, ...proofsOf(server.received) })).toEqual([]);
+  });
+
+  test.for(FAULTS)('when a cloud answers with %s', async ([, responder]) => {
+    server.answer(responder);
+    const out = await everything();
+    expect(out).toContain('UPSTREAM_');
+    expect(leaksIn(out, { ...CANARIES, ...proofsOf(server.received) })).toEqual([]);
+  });
+
+  test.for([
+    ['no credential', {}],
+    ['a wrong credential', { 'router-authorization': `${CANARIES.router}x` }],
+    ['a strange request id', { ...HEADERS, 'x-request-id': 'a b' }],
+  ] as const)('when a caller has %s', async ([, headers]) => {
+    expect(leaksIn(await everything(headers), CANARIES)).toEqual([]);
+  });
+
+  test('when a query, its variables or a cursor make no sense', async () => {
+    for (const query of [
+      '{ clusters(first: -1) { totalCount } }',
+      '{',
+      '{ clusters(after: "Zm9v") { totalCount } }',
+      '{ nope }',
+    ]) {
+      const before = world.logs.length;
+      const { text, status } = await world.ask(query, { token: CANARIES.iamToken }, { headers: HEADERS });
+      expect(status).toBeLessThan(500);
+      expect(leaksIn([text, ...world.logs.slice(before)].join('\n'), CANARIES)).toEqual([]);
+    }
+  });
+});
+
+test('The configuration shows no secret, however it is looked at', () => {
+  const config = configOf(JSON.stringify(fileFor('https://example.com')));
+  const shown = [
+    inspect(config, { depth: Infinity, showHidden: true, getters: true }),
+    JSON.stringify(config),
+    ...config.accounts.flatMap(({ auth }) => Object.values(auth).map(String)),
+    ...config.cursorKeys.map(
+      (key) => `${[key].map(String).join()} ${JSON.stringify({ ...key })} ${inspect({ ...key })}`,
+    ),
+  ].join('\n');
+  // The id of an access key is a name, and no secret.
+  const { cssKey: _, dwsKey: __, qingKey: ___, ...secrets } = CANARIES;
+  expect(leaksIn(shown, secrets)).toEqual([]);
+});
