@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { build } from '../support/build.js';
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
@@ -40,10 +41,9 @@ export interface Manifest {
 /** Packs the project, and installs the package into an empty folder: no dev dependencies, no install scripts. */
 export async function install(): Promise<Installed> {
   const folder = await mkdtemp(path.join(tmpdir(), 'jobgraph-package-'));
-  const packed = await run('npm', ['pack', '--json', '--pack-destination', folder], {
-    cwd: checkout,
-    env: environment,
-  });
+  await build();
+  const words = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const packed = await run('npm', words, { cwd: checkout, env: environment });
   const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '';
   await writeFile(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   const options = ['--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];

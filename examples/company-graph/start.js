@@ -1,0 +1,99 @@
+// Starts a company graph in one go: Jobgraph over simulated clouds, a subgraph of teams, and a gateway over both.
+//   node examples/company-graph/start.js [PORT]      (after `npm run build`; the gateway's port, 4000 without it)
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
+import { composeServices } from '@theguild/federation-composition';
+import { parse } from 'graphql';
+import { startTeams, typeDefs } from './teams.js';
+
+const TEAMS = ['audit', 'fraud', 'orders', 'payments', 'search'];
+
+const port = Number(process.argv[2] ?? 4000);
+const jobgraph = await startJobgraph();
+const teams = await startTeams(await readInventory(jobgraph.url), 0);
+const gateway = await startGateway(await compose(), port);
+
+const week = new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
+const query = await readFile(new URL('failed-this-week.graphql', import.meta.url), 'utf8');
+const body = JSON.stringify({ query, variables: { team: 'search', since: `${week}T00:00:00Z` } });
+process.stdout.write(`The company graph is up.
+
+  Jobgraph   ${jobgraph.url}graphql
+  Teams      ${teams.url}
+  Gateway    http://127.0.0.1:${gateway.address().port}/graphql (a browser gets an explorer)
+
+Which of my team's clusters had failed jobs this week?
+
+  curl -s http://127.0.0.1:${gateway.address().port}/graphql -H 'content-type: application/json' -d '${body.replaceAll('\\n', ' ')}'
+
+Ctrl-C ends it.
+`);
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop());
+
+/** Jobgraph as a process of its own, as `npm start` runs it. */
+async function startJobgraph() {
+  const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+  const child = spawn(process.execPath, [program, 'demo', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  process.once('exit', () => child.kill('SIGKILL'));
+  let printed = '';
+  for await (const text of child.stdout.setEncoding('utf8')) {
+    printed += text;
+    const url = /In a browser +(\S+)/.exec(printed)?.[1];
+    if (url !== undefined) return { url, child };
+  }
+  throw new Error('Jobgraph did not start: run `npm run build` first.');
+}
+
+/** Who owns what would come from the company's own records. Here a cluster's name begins with its team. */
+async function readInventory(url) {
+  const inventory = Object.fromEntries(TEAMS.map((team) => [team, []]));
+  const headers = { 'content-type': 'application/json' };
+  const listQuery = `query ($after: String) {
+    clusters(first: 100, after: $after) { nodes { resourceName name } pageInfo { hasNextPage endCursor } }
+  }`;
+  for (let after = null, more = true; more;) {
+    const sent = JSON.stringify({ query: listQuery, variables: { after } });
+    const { data } = await (await fetch(`${url}graphql`, { method: 'POST', headers, body: sent })).json();
+    for (const { resourceName, name } of data.clusters.nodes) inventory[name?.split('-')[0]]?.push(resourceName);
+    ({ endCursor: after, hasNextPage: more } = data.clusters.pageInfo);
+  }
+  return inventory;
+}
+
+/** The supergraph: what a registry or a router's command line would make of the two SDLs. */
+async function compose() {
+  const response = await fetch(`${jobgraph.url}graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ _service { sdl } }' }),
+  });
+  const { data } = await response.json();
+  const { errors, supergraphSdl } = composeServices([
+    { name: 'jobgraph', url: `${jobgraph.url}graphql`, typeDefs: parse(data._service.sdl) },
+    { name: 'teams', url: teams.url, typeDefs },
+  ]);
+  if (supergraphSdl === undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
+  return supergraphSdl;
+}
+
+async function startGateway(supergraph, listenPort) {
+  const runtime = createGatewayRuntime({ supergraph, logging: 'warn', maskedErrors: false });
+  const server = createServer(runtime);
+  server.listen(listenPort, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+async function stop() {
+  gateway.closeAllConnections();
+  gateway.close();
+  await teams.close();
+  jobgraph.child.kill('SIGTERM');
+  await once(jobgraph.child, 'close');
+  process.exit(0);
+}

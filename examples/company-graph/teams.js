@@ -1,0 +1,49 @@
+// A small subgraph that says which team owns which cluster. It knows a cluster by its resourceName alone, which is the
+// provider's own id, and asks Jobgraph for nothing: the gateway joins the two.
+import { ApolloServer } from '@apollo/server';
+import { startStandaloneServer } from '@apollo/server/standalone';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse } from 'graphql';
+
+export const typeDefs = parse(`
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+
+  type Query {
+    teams: [Team!]!
+    team(name: String!): Team
+  }
+
+  type Team @key(fields: "name") {
+    name: String!
+    channel: String!
+    clusters: [Cluster!]!
+  }
+
+  type Cluster @key(fields: "resourceName") {
+    resourceName: String!
+    team: Team
+  }
+`);
+
+/** Serves the teams of an inventory (`{ search: ['huawei-css/4213d908-…'], … }`); resolves with where, and an end. */
+export async function startTeams(inventory, port) {
+  const owners = new Map(
+    Object.entries(inventory).flatMap(([team, names]) => names.map((resourceName) => [resourceName, team])),
+  );
+  const toTeam = (name) => (name in inventory ? { name } : null);
+  const resolvers = {
+    Query: { teams: () => Object.keys(inventory).map(toTeam), team: (_, { name }) => toTeam(name) },
+    Team: {
+      __resolveReference: ({ name }) => toTeam(name),
+      channel: ({ name }) => `#${name}-alerts`,
+      clusters: ({ name }) => inventory[name].map((resourceName) => ({ resourceName })),
+    },
+    Cluster: {
+      __resolveReference: ({ resourceName }) => ({ resourceName }),
+      team: ({ resourceName }) => toTeam(owners.get(resourceName)),
+    },
+  };
+  const server = new ApolloServer({ schema: buildSubgraphSchema([{ typeDefs, resolvers }]) });
+  const { url } = await startStandaloneServer(server, { listen: { host: '127.0.0.1', port } });
+  return { url, close: () => server.stop() };
+}
