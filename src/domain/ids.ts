@@ -44,8 +44,13 @@ export function fromJobId(id: unknown): ClusterJobKey | undefined {
   const [kind, account, scope, identity, createdAt, ...others] = decode(id);
   if (kind !== 'job' || typeof account !== 'string' || typeof scope !== 'string' || others.length > 0) return undefined;
   if (scope !== '' && !isNativeId(scope)) return undefined;
-  if (typeof identity !== 'string' || !(createdAt === null || Number.isSafeInteger(createdAt))) return undefined;
-  return { account, scope, identity, createdAt: createdAt === null ? null : Number(createdAt) };
+  if (typeof identity !== 'string' || !(createdAt === null || isTime(createdAt))) return undefined;
+  return { account, scope, identity, createdAt };
+}
+
+/** Years have four digits, here and at providers. */
+function isTime(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) < Date.UTC(9999, 0);
 }
 
 function encode(parts: readonly (string | number | null)[]): string {

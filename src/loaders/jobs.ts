@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { UpstreamError } from '../domain/errors.js';
+import { isNativeId } from '../domain/ids.js';
 import type { ClusterJob, ClusterJobKey } from '../domain/job.js';
 import type { Freshness } from '../domain/freshness.js';
 import type { Operation } from '../domain/operation.js';
@@ -51,7 +52,9 @@ async function seekJob(
   session: PagingSession,
   key: ClusterJobKey,
 ): Promise<ClusterJob | null> {
-  const source = { feed: provider.jobs(operation, key.scope), space: provider.account.name };
+  const feed = provider.jobs(operation, key.scope);
+  if (!feed.twins && !isNativeId(key.identity)) return null;
+  const source = { feed, space: provider.account.name };
   const entry = await findEntry(source, key.identity, key.createdAt ?? Infinity, session);
   return entry?.value ?? null;
 }

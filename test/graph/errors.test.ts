@@ -1,0 +1,171 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { toClusterId } from '../../src/domain/ids.js';
+import type { CloudName } from '../../src/simulator/index.js';
+import { type Fleet, type GraphError, type ListedCluster, listClusters, startFleet } from './fleet.js';
+import type { Connection } from './walking.js';
+
+const PROVIDERS = {
+  HUAWEI_CSS: 'css',
+  HUAWEI_DWS: 'dws',
+  HUAWEI_GEMINIDB: 'geminidb',
+  QINGCLOUD: 'qingcloud',
+} as const;
+type Provider = keyof typeof PROVIDERS;
+const NAMES = Object.keys(PROVIDERS) as Provider[];
+
+let fleet: Fleet;
+let clusters: readonly ListedCluster[];
+
+beforeAll(async () => {
+  fleet = await startFleet({
+    size: { cssLargest: 60, dwsLargest: 60, geminiDbJobs: 60, geminiDbRecentJobs: 60, qingCloudJobs: 60 },
+    settings: { limits: { requestTimeoutMs: 4000 } },
+  });
+  clusters = await listClusters(fleet);
+});
+afterEach(() => {
+  fleet.clouds.clearIntercepts();
+});
+afterAll(() => fleet.close());
+
+interface Broken {
+  readonly data: Readonly<Record<string, Record<string, unknown> | null>>;
+  readonly errors?: readonly GraphError[];
+}
+
+function one(provider: Provider): ListedCluster {
+  const found = clusters.find((cluster) => cluster.provider === provider);
+  if (!found) throw new Error(provider);
+  return found;
+}
+
+/** All that a cloud answers, until the test is over, but for IAM. */
+function breakCloud(cloud: CloudName, status: number, body: object): void {
+  fleet.clouds.intercept((request) => (request.cloud === cloud ? { status, body } : undefined));
+}
+
+const HUAWEI_DENIED = { status: 403, body: { error_code: 'APIGW.0302', error_msg: 'The IAM user is not authorized' } };
+const DENIED: Readonly<Record<Provider, { status: number; body: object }>> = {
+  HUAWEI_CSS: HUAWEI_DENIED,
+  HUAWEI_DWS: HUAWEI_DENIED,
+  HUAWEI_GEMINIDB: HUAWEI_DENIED,
+  QINGCLOUD: { status: 200, body: { ret_code: 1400, message: 'PermissionDenied, secret detail' } },
+};
+
+describe.each(NAMES)('a fault of %s', (provider) => {
+  it('is an error at the field, in an answer with status 200, and blanks nothing beside it', async () => {
+    const { status, body } = DENIED[provider];
+    breakCloud(PROVIDERS[provider], status, body);
+    const own = one(provider);
+    const other = clusters.find((cluster) => cluster.provider !== provider);
+    const answer = await fleet.ask<Broken['data']>(
+      `query ($id: ID!, $other: ID!) {
+        cluster(id: $id) { nativeId jobs(first: 2) { nodes { id } } }
+        beside: cluster(id: $other) { name }
+      }`,
+      { id: own.id, other: other?.id },
+    );
+    expect(answer.status).toBe(200);
+    expect(answer.data).toEqual({ cluster: { nativeId: own.nativeId, jobs: null }, beside: { name: other?.name } });
+    const extensions = { code: 'UPSTREAM_FORBIDDEN', provider, account: own.account.name, retryable: false };
+    expect(answer.errors).toMatchObject([{ path: ['cluster', 'jobs'], extensions }]);
+    if (provider !== 'QINGCLOUD') expect(answer.errors?.[0]?.extensions['upstreamRequestId']).toMatch(/^[0-9a-f]{32}$/);
+    expect(JSON.stringify(answer.errors)).not.toMatch(/secret|not authorized|http:|127\.0/);
+  });
+
+  it('is named by merged lists, which go on with the others, and by an account’s list alone', async () => {
+    breakCloud(PROVIDERS[provider], 500, {});
+    const fields =
+      'nodes { id } totalCount pageInfo { hasNextPage endCursor } unavailable { code retryable message account { name provider } cluster { nativeId } }';
+    const account = one(provider).account.name;
+    const { data, errors } = await fleet.ask<
+      Record<'clusters' | 'clusterJobs', Connection<unknown>> & { cloudAccount: unknown }
+    >(
+      `query ($account: String!) {
+        clusters(first: 100) { ${fields} }
+        clusterJobs(first: 20) { ${fields} }
+        cloudAccount(name: $account) { name clusters { nodes { id } } }
+      }`,
+      { account },
+    );
+    const accounts = [
+      ...new Set(clusters.filter((each) => each.provider === provider).map((each) => each.account.name)),
+    ];
+    const gap = { code: 'UPSTREAM_UNAVAILABLE', retryable: true };
+    const told = ({ unavailable }: Connection<unknown>) =>
+      [...new Set(unavailable.map(({ account: { name } }) => name))].sort();
+    expect(told(data.clusters)).toEqual(accounts.sort());
+    expect(told(data.clusterJobs)).toEqual(accounts.sort());
+    for (const source of [...data.clusters.unavailable, ...data.clusterJobs.unavailable])
+      expect(source).toMatchObject(gap);
+    expect(data.clusters.nodes).toHaveLength(clusters.filter((each) => each.provider !== provider).length);
+    expect([data.clusters.totalCount, data.clusterJobs.totalCount]).toEqual([null, null]);
+    expect(data.clusters.pageInfo).toMatchObject({ hasNextPage: false, endCursor: expect.any(String) as string });
+    expect(data.clusterJobs.nodes).toHaveLength(20);
+    expect(data.cloudAccount).toEqual({ name: account, clusters: null });
+    expect(errors).toMatchObject([{ path: ['cloudAccount', 'clusters'], extensions: { ...gap, provider, account } }]);
+  });
+});
+
+describe('rows of a source that was down', () => {
+  it('follow once it is back', async () => {
+    const remove = fleet.clouds.intercept(({ cloud }) => (cloud === 'dws' ? { status: 500, body: {} } : undefined));
+    const query =
+      '{ clusters(first: 100, AFTER) { nodes { id } pageInfo { hasNextPage endCursor } unavailable { code } } }';
+    interface Page {
+      readonly clusters: Connection<{ id: string }>;
+    }
+    const { clusters: first } = await fleet.read<Page>(query.replace('AFTER', ''));
+    remove();
+    const { clusters: rest } = await fleet.read<Page>(
+      query.replace('AFTER', `after: "${first.pageInfo.endCursor ?? ''}"`),
+    );
+    const own = clusters.filter(({ provider }) => provider === 'HUAWEI_DWS').map(({ id }) => ({ id }));
+    expect(rest).toMatchObject({ nodes: own, unavailable: [] });
+  });
+});
+
+describe('what is not there', () => {
+  const nothing = (provider: Provider) => {
+    const { account } = one(provider);
+    const app = provider === 'QINGCLOUD' ? { app: 'app-tg3lbp0a' } : {};
+    return toClusterId({ account: account.name, provider, nativeId: 'nothing-0', ...app });
+  };
+  const JOBS =
+    'query ($id: ID!) { cluster(id: $id) { nativeId jobs { nodes { id } totalCount pageInfo { hasNextPage } } } }';
+
+  it.each(['HUAWEI_CSS', 'HUAWEI_DWS'] as const)('at %s has no list of jobs', async (provider) => {
+    const { data, errors } = await fleet.ask<Broken['data']>(JOBS, { id: nothing(provider) });
+    expect(data).toEqual({ cluster: { nativeId: 'nothing-0', jobs: null } });
+    expect(errors).toMatchObject([
+      { path: ['cluster', 'jobs'], extensions: { code: 'NOT_FOUND', provider, retryable: false } },
+    ]);
+  });
+
+  it.each(['HUAWEI_GEMINIDB', 'QINGCLOUD'] as const)('at %s has no jobs', async (provider) => {
+    const data = await fleet.read<Broken['data']>(JOBS, { id: nothing(provider) });
+    expect(data).toMatchObject({ cluster: { jobs: { nodes: [], totalCount: 0, pageInfo: { hasNextPage: false } } } });
+  });
+
+  it.each(NAMES)('at %s is null without an error once more than its key is selected', async (provider) => {
+    const query = 'query ($id: ID!) { cluster(id: $id) { id name jobs { nodes { id } } } }';
+    expect(await fleet.read(query, { id: nothing(provider) })).toEqual({ cluster: null });
+  });
+
+  it('still has its jobs at GeminiDB: with a cluster of key fields and nothing else', async () => {
+    const estate = fleet.clouds.estate('tables');
+    const gone = 'a'.repeat(32) + 'in06';
+    const job = estate.insertJob('', [gone]);
+    const query =
+      '{ clusterJobs(first: 50, filter: { providers: [HUAWEI_GEMINIDB] }) { nodes { nativeId clusters { nativeId resourceName name status createdAt jobs { nodes { nativeId } } } } } }';
+    const { clusterJobs } = await fleet.read<{ clusterJobs: { nodes: { nativeId: string; clusters: unknown }[] } }>(
+      query,
+    );
+    const seen = clusterJobs.nodes.find(({ nativeId }) => nativeId === job.key);
+    const nulls = { name: null, status: null, createdAt: null };
+    expect(seen?.clusters).toEqual([
+      { nativeId: gone, resourceName: `huawei-geminidb/${gone}`, ...nulls, jobs: { nodes: [{ nativeId: job.key }] } },
+    ]);
+    estate.deleteJob(job.key);
+  });
+});
