@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { loadConfig } from '../../src/config/load.js';
+import { readArguments } from '../../src/cli/arguments.js';
+
+const root = new URL('../../', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, root), 'utf8');
+
+interface Container {
+  readonly image: string;
+  readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
+  readonly resources: { readonly limits: object; readonly requests: object };
+  readonly volumeMounts: readonly { readonly mountPath: string }[];
+  readonly securityContext: object;
+  readonly [probe: string]: unknown;
+}
+
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly data: Readonly<Record<string, string>>;
+  readonly stringData: Readonly<Record<string, string>>;
+  readonly spec: {
+    readonly scaleTargetRef: object;
+    readonly ports: readonly object[];
+    readonly template: { readonly spec: { readonly securityContext: object; readonly containers: [Container] } };
+  };
+}
+
+const FOLDER = 'deploy/kubernetes/';
+const files = readdirSync(new URL(FOLDER, root));
+const documents = files.flatMap((file) => parseAllDocuments(read(FOLDER + file)));
+const manifests = documents.map((document) => document.toJS() as Manifest);
+
+function manifest(kind: string): Manifest {
+  const found = manifests.find((candidate) => candidate.kind === kind);
+  if (!found) throw new Error(`There is no ${kind}.`);
+  return found;
+}
+
+describe('the Kubernetes manifests', () => {
+  const [container] = manifest('Deployment').spec.template.spec.containers;
+
+  it('are YAML without a mistake, and listed where kustomize looks', () => {
+    expect(documents.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
+    const listed = parseAllDocuments(read(`${FOLDER}kustomization.yaml`))[0]?.toJS() as { resources: string[] };
+    expect(listed.resources.sort()).toEqual(files.filter((file) => !/kustomization|example/.test(file)).sort());
+  });
+
+  it('have a configuration that is accepted, with a secret for each of its variables', () => {
+    const text = manifest('ConfigMap').data['jobgraph.config.yaml'] ?? '';
+    const names = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name);
+    expect(names.sort()).toEqual(Object.keys(manifest('Secret').stringData).sort());
+    expect(loadConfig(text, Object.fromEntries(names.map((name) => [name, 'x'])))).toMatchObject({ ok: true });
+  });
+
+  it('probe the health paths, by the port that is served', () => {
+    const http = (path: string) => ({ httpGet: { path, port: 'http' } });
+    expect(container.ports).toEqual([{ name: 'http', containerPort: 4000 }]);
+    expect(container).toMatchObject({
+      startupProbe: http('/health/ready'),
+      readinessProbe: http('/health/ready'),
+      livenessProbe: http('/health/live'),
+    });
+    expect(manifest('Service').spec.ports).toEqual([{ name: 'http', port: 4000, targetPort: 'http' }]);
+  });
+
+  it('bound what a replica may take, and give it no right that it does not need', () => {
+    const bounds = { cpu: expect.any(String) as string, memory: expect.any(String) as string };
+    expect(container.resources).toEqual({ requests: bounds, limits: bounds });
+    expect(container.securityContext).toMatchObject({ readOnlyRootFilesystem: true, allowPrivilegeEscalation: false });
+    expect(manifest('Deployment').spec.template.spec.securityContext).toMatchObject({ runAsNonRoot: true });
+  });
+
+  it('scale the deployment that they make', () => {
+    const { name } = manifest('Deployment').metadata;
+    expect(manifest('HorizontalPodAutoscaler').spec.scaleTargetRef).toMatchObject({ kind: 'Deployment', name });
+  });
+});
+
+describe('the Dockerfile', () => {
+  const dockerfile = read('Dockerfile');
+  const command = (name: string) =>
+    JSON.parse(new RegExp(`^${name} (\\[.*\\])$`, 'm').exec(dockerfile)?.[1] ?? '[]') as string[];
+
+  it('makes every stage from Node 24, and the last one without dev dependencies and without root', () => {
+    const stages = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+    expect(new Set(stages)).toEqual(new Set(['node:24-bookworm-slim']));
+    expect(dockerfile).toContain('npm ci --omit=dev');
+    expect(dockerfile.lastIndexOf('\nUSER 1000:1000')).toBeGreaterThan(dockerfile.lastIndexOf('\nFROM'));
+  });
+
+  it('starts the program as the program understands it', () => {
+    expect(command('ENTRYPOINT')).toEqual(['node', 'dist/main.js']);
+    const expected = { name: 'serve', config: '/etc/jobgraph/jobgraph.config.yaml', host: '0.0.0.0', port: 4000 };
+    expect(readArguments(command('CMD'))).toEqual(expected);
+    expect(manifest('Deployment').spec.template.spec.containers[0].volumeMounts[0]?.mountPath).toBe('/etc/jobgraph');
+  });
+
+  it('copies only what .dockerignore lets in', () => {
+    const letIn = read('.dockerignore')
+      .match(/^!.+$/gm)
+      ?.map((line) => line.slice(1));
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names = '']) =>
+      names.split(' '),
+    );
+    expect([...new Set(copied)].sort()).toEqual(letIn?.sort());
+  });
+});
