@@ -9,9 +9,15 @@ export interface Progress {
   readonly running: number;
   /** Takes a query in; the signal tells that its caller has gone or that the server can wait no longer. */
   begin(response: ServerResponse): AbortSignal;
-  /** Resolves when no query is in progress, or after so many milliseconds, when the signals of the rest are aborted. */
+  /**
+   * Resolves when no query is in progress. After so many milliseconds the signals of the rest are aborted, and they have
+   * a moment more to answer with what is there.
+   */
   drain(timeoutMs: number): Promise<void>;
 }
+
+/** How long a query may take to answer once it was told to end. */
+const LAST_WORDS_MS = 1000;
 
 /** Creates the record of a server that is starting. */
 export function createProgress(): Progress {
@@ -34,15 +40,22 @@ export function createProgress(): Progress {
       return controller.signal;
     },
     async drain(timeoutMs) {
-      if (running.size === 0) return;
-      const { promise, resolve } = Promise.withResolvers<undefined>();
-      onIdle = () => {
-        resolve(undefined);
-      };
-      const timer = setTimeout(onIdle, timeoutMs);
-      await promise;
-      clearTimeout(timer);
+      if (await isIdle(timeoutMs)) return;
       for (const controller of running) controller.abort(new Error('The server is stopping.'));
+      await isIdle(LAST_WORDS_MS);
     },
   };
+
+  /** Waits until no query is in progress; `false`: that took too long. */
+  async function isIdle(timeoutMs: number): Promise<boolean> {
+    if (running.size === 0) return true;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    onIdle = () => {
+      resolve(undefined);
+    };
+    const timer = setTimeout(onIdle, timeoutMs);
+    await promise;
+    clearTimeout(timer);
+    return running.size === 0;
+  }
 }
