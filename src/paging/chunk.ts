@@ -34,6 +34,8 @@ export interface ListSource<T> {
 const OVERLAP = 2;
 /** How often a service may be caught lowering its limit before its list is given up. */
 const REPLANS = 4;
+/** What a silently lowered limit is a multiple of. */
+const ROUND = 10;
 
 /**
  * Reads the rows `[start, end)` with the fewest calls and joins them. Where the list's length is about known, all
@@ -84,16 +86,19 @@ function callsWithin(calls: readonly PlannedCall[], total = Infinity): readonly 
 }
 
 /** The documented reach again, after an offset beyond it was refused. */
-async function readToTheWall<T>(list: ListSource<T>, start: number, end: number): Promise<Chunk<T>> {
+async function readToTheWall<T>(list: ListSource<T>, start: number, wanted: number): Promise<Chunk<T>> {
   const from = Math.min(start, lastStart(list.feed.dialect));
-  const calls = plan(list.feed.dialect, from, end, { overlap: OVERLAP, walled: true });
+  const calls = plan(list.feed.dialect, from, wanted, { overlap: OVERLAP, walled: true });
   const [first, ...others] = await readPages(list, calls);
   if (!first) throw new ListFault('UPSTREAM_INVALID', 'The list refuses offsets that its documentation allows.');
   const chunk = joinPages(first, others, list.feed.twins);
-  // Whatever the last call that is allowed brings is as far as the list can be read, whole or capped.
-  const atReach = calls.length === 1 + others.length && calls.at(-1)?.start === lastStart(list.feed.dialect);
-  if (chunk.end !== 'open' || !atReach) return chunk;
-  return { ...chunk, end: chunk.total === chunk.start + chunk.rows.length ? 'end' : 'wall' };
+  const end = chunk.start + chunk.rows.length;
+  const last = calls.at(-1);
+  if (chunk.end !== 'open' || last?.start !== lastStart(list.feed.dialect) || end <= last.start) return chunk;
+  // Here nothing behind a short page can be read to see why it is short. Limits are lowered to round numbers.
+  const isOver =
+    chunk.total === end || (chunk.total === undefined && chunk.isShort && (end - last.start) % ROUND !== 0);
+  return { ...chunk, end: isOver ? 'end' : 'wall' };
 }
 
 /** Reads calls at the same time; the pages up to the first that cannot be placed. */

@@ -1,6 +1,7 @@
 import type { Entry } from './entry.js';
 import { LateDisorder, ListFault } from './fault.js';
 import { compareInDirection, type Direction, type Place } from './order.js';
+import { rowsToMerge, rowsToSearch } from './portion.js';
 import type { Reader } from './reader.js';
 import type { WalkPage, WalkRequest } from './walk.js';
 
@@ -10,12 +11,10 @@ export function firstOf<T>(direction: Direction, readers: readonly Reader<T>[]):
   );
 }
 
-/** Rows read at a time in a search. */
-const LONGEST_READ = 1000;
-
 /** What is at hand of all sources during one page: which row comes next, and what must be read to know. */
 export class Merge<T> {
   readonly #failures = new Map<Reader<T>, Error>();
+  readonly #reads = new Map<Reader<T>, number>();
 
   constructor(
     readonly request: WalkRequest<T>,
@@ -98,9 +97,13 @@ export class Merge<T> {
     }
   }
 
-  /** Where few rows match, more have to be read for the same page: as many as the matches so far promise. */
   #wanted(reader: Reader<T>, want: number): number {
-    return reader.examined === 0 ? want : Math.min(want + reader.examined, LONGEST_READ);
+    const reads = this.#reads.get(reader) ?? 0;
+    this.#reads.set(reader, reads + 1);
+    const { dialect } = reader.source.feed;
+    if (reader.examined > 0) return rowsToSearch(dialect, want, reader.examined);
+    if (this.readers.length === 1) return want;
+    return Math.min(want, rowsToMerge(dialect, this.request.count / this.readers.length, reads));
   }
 
   #firstHead(): Reader<T> | undefined {

@@ -75,7 +75,8 @@ function* limitsOf(dialect: Dialect, wanted: number, options: PlanOptions): Gene
   for (let limit = dialect.limits.min; limit < first; limit++) yield limit;
 }
 
-function largestLimit(dialect: Dialect, options: PlanOptions): number {
+/** The most rows that one call may ask for. */
+export function largestLimit(dialect: Dialect, options: PlanOptions = {}): number {
   const { limitCap = Infinity } = options;
   if (!isList(dialect.limits)) return Math.max(dialect.limits.min, Math.min(dialect.limits.max, limitCap));
   return Math.max(Math.min(...dialect.limits), ...dialect.limits.filter((limit) => limit <= limitCap));
@@ -83,7 +84,7 @@ function largestLimit(dialect: Dialect, options: PlanOptions): number {
 
 function smallestLimit(dialect: Dialect, wanted: number, options: PlanOptions): number {
   const largest = largestLimit(dialect, options);
-  if (isList(dialect.limits)) return dialect.limits.find((limit) => limit >= wanted) ?? largest;
+  if (isList(dialect.limits)) return dialect.limits.find((limit) => limit >= Math.min(wanted, largest)) ?? largest;
   return Math.max(dialect.limits.min, Math.min(wanted, largest));
 }
 

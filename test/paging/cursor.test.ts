@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CursorCodec } from '../../src/paging/cursor.js';
+import { HIGHEST_TIE, LOWEST_TIE, type Place, tieOf } from '../../src/paging/order.js';
+import { type Clue, clueId, type Position, sourceId } from '../../src/paging/position.js';
+import { readPosition, writePosition } from '../../src/paging/position-bytes.js';
+
+const NOW = Date.UTC(2026, 10, 21, 8);
+const HERE: Place = { time: NOW, tie: tieOf('space', 'row') };
+const NOWHERE: Position = position({});
+const codec = new CursorCodec(['new', 'old']);
+
+function position(changes: Partial<Position>): Position {
+  const nothing = { lags: new Map(), clues: new Map(), outOfOrder: new Set<number>() };
+  return { place: HERE, pin: undefined, direction: 'forward', hints: {}, ...nothing, ...changes };
+}
+
+const hints = fc.option(fc.record({ index: fc.nat(1e6), rest: fc.boolean() }), { nil: undefined });
+const places: fc.Arbitrary<Place> = fc.oneof(
+  fc.constantFrom<Place>(
+    { time: Infinity, tie: LOWEST_TIE },
+    { time: Infinity, tie: HIGHEST_TIE },
+    { time: -Infinity, tie: HIGHEST_TIE },
+  ),
+  fc.record({
+    time: fc.oneof(fc.integer({ min: -1e12, max: 4e12 }), fc.constant(Infinity)),
+    tie: fc.oneof(
+      fc.string().map((text) => tieOf('space', text)),
+      fc.constantFrom(HIGHEST_TIE),
+    ),
+  }),
+  fc.record({ time: fc.integer({ min: -1e12, max: 4e12 }), tie: fc.constant(LOWEST_TIE) }),
+);
+const ids = fc.string().map(sourceId);
+const positions = fc.record({
+  place: places,
+  pin: fc.option(
+    fc.nat(4e9).map((seconds) => seconds * 1000),
+    { nil: undefined },
+  ),
+  direction: fc.constantFrom('forward', 'backward'),
+  hints: fc.record({ forward: hints, backward: hints }),
+  lags: fc.array(fc.tuple(ids, places)).map((pairs) => new Map(pairs)),
+  outOfOrder: fc.array(ids).map((known) => new Set(known)),
+  clues: fc.constant(new Map<number, Clue>()),
+});
+
+/** Hundreds of sources, some of which failed at a few places. */
+function crowded(sources: number, failing: number, distinct: number, depth = 0): Position {
+  const all = Array.from({ length: sources }, (_, index) => sourceId(`cluster-${index}`));
+  const lags = all.slice(0, failing).map((id, index): [number, Place] => {
+    const outage = index % distinct;
+    return [id, { time: NOW - outage * 60_000, tie: tieOf('space', `row ${outage}`) }];
+  });
+  const clues = all.map((id, index): [number, Clue] => {
+    return [clueId(id), { bound: NOW - index * 3_600_000, hint: { index: depth + (index % 7), rest: false } }];
+  });
+  return position({ lags: new Map(lags), clues: new Map(clues), pin: NOW, direction: 'forward' });
+}
+
+function sorted<V>(map: ReadonlyMap<number, V>): [number, V][] {
+  return [...map].sort(([a], [b]) => a - b);
+}
+
+describe('a cursor', () => {
+  it('says again what it was made from', () => {
+    fc.assert(
+      fc.property(positions, (given) => {
+        const back = codec.decode(codec.encode(given, 'list'), 'list');
+        expect({ ...back, lags: undefined, outOfOrder: undefined }).toEqual({
+          ...given,
+          lags: undefined,
+          outOfOrder: undefined,
+        });
+        expect(sorted(back?.lags ?? new Map())).toEqual(sorted(given.lags));
+        expect(back?.outOfOrder).toEqual(given.outOfOrder);
+      }),
+    );
+  });
+
+  it.each([
+    ['signed', codec],
+    ['without keys', new CursorCodec([])],
+  ])('is refused when any of its bits was altered: %s', (_, any) => {
+    const cursor = any.encode(crowded(3, 2, 2), 'list');
+    const bytes = Buffer.from(cursor, 'base64url');
+    expect(any.decode(cursor, 'list')).toBeDefined();
+    for (let bit = 0; bit < bytes.length * 8; bit++) {
+      const altered = Buffer.from(bytes);
+      altered[bit >> 3] = (altered[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(any.decode(altered.toString('base64url'), 'list'), `bit ${bit}`).toBeUndefined();
+    }
+  });
+
+  it('is refused when it was cut short, made longer, padded, or written in another alphabet', () => {
+    const cursor = codec.encode(crowded(3, 2, 2), 'list');
+    const others = [
+      cursor.slice(0, -1),
+      cursor.slice(0, -4),
+      `${cursor}A`,
+      `${cursor}=`,
+      ` ${cursor}`,
+      `${cursor}\n`,
+      '',
+      'null',
+    ];
+    for (const other of others) expect(codec.decode(other, 'list'), other).toBeUndefined();
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(codec.decode(text, 'list')).toBeUndefined();
+      }),
+    );
+  });
+
+  it('is refused by another list and by another filter', () => {
+    const cursor = codec.encode(NOWHERE, 'jobs {"actions":["Grow"]}');
+    expect(codec.decode(cursor, 'jobs {"actions":["Grow"]}')).toBeDefined();
+    expect(codec.decode(cursor, 'jobs {"actions":["Shrink"]}')).toBeUndefined();
+    expect(codec.decode(cursor, 'clusters {"actions":["Grow"]}')).toBeUndefined();
+  });
+
+  it('is signed with the first key, verified with all, and good for nobody with another', () => {
+    const ofOld = new CursorCodec(['old']).encode(NOWHERE, 'list');
+    expect(codec.decode(ofOld, 'list')).toBeDefined();
+    const ofNew = codec.encode(NOWHERE, 'list');
+    expect(new CursorCodec(['new']).decode(ofNew, 'list')).toBeDefined();
+    expect(new CursorCodec(['old']).decode(ofNew, 'list')).toBeUndefined();
+    expect(new CursorCodec([]).decode(ofNew, 'list')).toBeUndefined();
+    expect(codec.decode(new CursorCodec([]).encode(NOWHERE, 'list'), 'list')).toBeUndefined();
+  });
+
+  it('is good at every replica with the same keys', () => {
+    expect(new CursorCodec(['new']).encode(crowded(9, 4, 2), 'list')).toBe(codec.encode(crowded(9, 4, 2), 'list'));
+  });
+});
+
+describe('the length of a cursor', () => {
+  it('is at most 2048 characters for 300 sources of which all stand at 8 places', () => {
+    for (const failing of [0, 8, 40, 300]) {
+      expect(codec.encode(crowded(300, failing, 8), 'list').length, `${failing} failing`).toBeLessThanOrEqual(2048);
+    }
+  });
+
+  it('never costs a place: clues go first, then the page fails', () => {
+    for (const sources of [300, 600, 1000, 1500]) {
+      const given = crowded(sources, sources, 8);
+      const cursor = codec.encode(given, 'list');
+      expect(cursor.length).toBeLessThanOrEqual(8192);
+      expect(sorted(codec.decode(cursor, 'list')?.lags ?? new Map())).toEqual(sorted(given.lags));
+    }
+    expect(() => codec.encode(crowded(2000, 2000, 2000), 'list')).toThrow(
+      expect.objectContaining({ code: 'UPSTREAM_LIMIT' }),
+    );
+  });
+
+  it('spends what room there is on the sources that come next', () => {
+    const given = crowded(300, 0, 1, 100_000);
+    const clues = codec.decode(codec.encode(given, 'list'), 'list')?.clues ?? new Map<number, Clue>();
+    const near = [...given.clues.keys()].slice(0, 20).map((id) => clues.get(id)?.hint);
+    const far = [...given.clues.keys()].slice(-20).map((id) => clues.get(id)?.hint);
+    expect(near.every((hint) => hint !== undefined)).toBe(true);
+    expect(far.every((hint) => hint === undefined)).toBe(true);
+  });
+});
+
+describe('the bound of a source', () => {
+  it.each(['forward', 'backward'] as const)(
+    'is never further away than it was, and not much nearer: %s',
+    (direction) => {
+      const sign = direction === 'forward' ? -1 : 1;
+      fc.assert(
+        fc.property(fc.nat(1e11), (ahead) => {
+          const clues = new Map([[7, { bound: NOW + sign * ahead }]]);
+          const bytes = writePosition(position({ clues, direction }), { hints: 0, clues: true });
+          const bound = readPosition(bytes).clues.get(7)?.bound ?? NaN;
+          const read = (bound - NOW) * sign;
+          expect(read).toBeLessThanOrEqual(ahead);
+          expect(read).toBeGreaterThanOrEqual(Math.min(ahead, 1e11) * 0.9 - 1100);
+        }),
+      );
+    },
+  );
+
+  it('keeps that there is no next row, and that nothing is known', () => {
+    const clues = new Map<number, Clue>([
+      [1, { bound: null }],
+      [2, {}],
+    ]);
+    const read = readPosition(writePosition(position({ clues }), { hints: Infinity, clues: true }));
+    expect([read.clues.get(1)?.bound, read.clues.get(2)?.bound]).toEqual([null, undefined]);
+  });
+});

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Dialect } from '../../src/paging/dialect.js';
+import { lastStart, plan, type PlannedCall, type PlanOptions } from '../../src/paging/plan.js';
+import { LISTS } from './dialects.js';
+
+const DIALECTS = new Map(Object.values(LISTS).map(({ dialect }) => [dialect.proof, dialect]));
+const ADDRESSED = [...DIALECTS.values()].filter(({ unit }) => unit !== 'whole');
+const TASKS = dialectOf('DWS tasks');
+const LOGS = dialectOf('CSS jobs');
+
+function dialectOf(name: string): Dialect {
+  const options = LISTS[name];
+  if (!options) throw new Error(name);
+  return options.dialect;
+}
+
+function legalLimits({ limits }: Dialect): readonly number[] {
+  if ('min' in limits) return Array.from({ length: limits.max - limits.min + 1 }, (_, index) => limits.min + index);
+  return limits;
+}
+
+/** The rows that a call brings, by what its parameters mean and not by what the planner says. */
+function rowsOf(dialect: Dialect, { offset, limit }: PlannedCall): readonly [number, number] {
+  const first = (offset - dialect.origin) * (dialect.unit === 'page' ? limit : 1);
+  return [first, first + limit];
+}
+
+/** The fewest calls for a window, found by trying every call that covers the first row not yet covered. */
+function fewest(dialect: Dialect, start: number, end: number, limits = legalLimits(dialect)): number {
+  let calls = 0;
+  for (let covered = start; covered < end; calls++) {
+    covered = limits.reduce((furthest, limit) => Math.max(furthest, reachOf(dialect, covered, limit)), covered);
+  }
+  return calls;
+}
+
+function reachOf(dialect: Dialect, from: number, limit: number): number {
+  return dialect.unit === 'page' ? (Math.floor(from / limit) + 1) * limit : from + limit;
+}
+
+const windows = fc
+  .tuple(fc.nat(5000), fc.integer({ min: 1, max: 2500 }))
+  .map(([start, size]) => [start, start + size] as const);
+
+describe.each(ADDRESSED)('a plan for $proof', (dialect) => {
+  function checkAll(check: (start: number, end: number, calls: readonly PlannedCall[]) => void, options?: PlanOptions) {
+    fc.assert(
+      fc.property(windows, ([start, end]) => {
+        check(start, end, plan(dialect, start, end, options));
+      }),
+      { numRuns: 500 },
+    );
+  }
+
+  it('covers every row of any window, and says which rows each call brings', () => {
+    checkAll((start, end, calls) => {
+      let covered = start;
+      for (const call of calls) {
+        expect([call.start, call.end]).toEqual(rowsOf(dialect, call));
+        expect(call.start).toBeLessThanOrEqual(covered);
+        covered = call.end;
+      }
+      expect(covered).toBeGreaterThanOrEqual(end);
+    });
+  });
+
+  it('uses no parameter that the endpoint does not take', () => {
+    const legal = new Set(legalLimits(dialect));
+    checkAll((_start, _end, calls) => {
+      for (const { offset, limit } of calls) {
+        expect(legal.has(limit)).toBe(true);
+        expect(Number.isInteger(offset) && offset >= dialect.origin).toBe(true);
+      }
+    });
+  });
+
+  it('needs the fewest calls that there can be', () => {
+    checkAll((start, end, calls) => {
+      expect(calls.length).toBe(fewest(dialect, start, end));
+    });
+  });
+
+  it('needs no more rows than any other single call would', () => {
+    checkAll((start, end, calls) => {
+      const [only, ...others] = calls;
+      if (!only || others.length > 0 || start > lastStart(dialect)) return;
+      const smallest = legalLimits(dialect).find((limit) => reachOf(dialect, start, limit) >= end);
+      expect(only.limit).toBe(smallest);
+    });
+  });
+
+  it('lets neighbouring calls share the rows asked for', () => {
+    checkAll(
+      (_start, end, calls) => {
+        calls.forEach((call, index) => {
+          const previous = calls[index - 1];
+          if (previous) expect(call.start).toBeLessThanOrEqual(previous.end - 2);
+        });
+        expect(calls.at(-1)?.end).toBeGreaterThanOrEqual(end);
+      },
+      { overlap: 2 },
+    );
+  });
+
+  it('keeps to a limit that the service was seen to honour', () => {
+    fc.assert(
+      fc.property(windows, fc.integer({ min: 10, max: 60 }), ([start, end], limitCap) => {
+        const legal = legalLimits(dialect).filter((limit) => limit <= limitCap);
+        const calls = plan(dialect, start, end, { limitCap });
+        for (const { limit } of calls) expect(legal).toContain(limit);
+        expect(calls.length).toBe(fewest(dialect, start, end, legal));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('a plan for pages', () => {
+  const TAKEN = Array.from({ length: 5000 }, (_, start) => plan(TASKS, start, start + 22));
+
+  it('holds 22 rows at any start below 5000 in one call, of 27 rows on average and 43 at most', () => {
+    const limits = TAKEN.flatMap((calls) => calls.map(({ limit }) => limit));
+    expect(limits).toHaveLength(5000);
+    expect(Math.round(limits.reduce((sum, limit) => sum + limit, 0) / limits.length)).toBe(27);
+    expect(Math.max(...limits)).toBe(43);
+  });
+
+  it('asks for rows 15 to 25 by limit 13, page 1', () => {
+    expect(plan(TASKS, 15, 26)).toEqual([{ offset: 1, limit: 13, start: 13, end: 26 }]);
+  });
+});
+
+describe('a plan within a documented reach', () => {
+  it('begins no call beyond it where one call from its last row will do', () => {
+    fc.assert(
+      fc.property(fc.nat(1998), fc.integer({ min: 1, max: 999 }), (start, size) => {
+        const end = Math.min(start + size, 1999);
+        for (const { offset } of plan(LOGS, start, end)) expect(offset).toBeLessThanOrEqual(1000);
+      }),
+    );
+  });
+
+  it('tries further for rows that cannot be had otherwise, unless that was refused', () => {
+    expect(plan(LOGS, 1990, 2010).map(({ offset }) => offset)).toEqual([1991]);
+    expect(plan(LOGS, 1990, 2010, { walled: true })).toEqual([{ offset: 1000, limit: 1000, start: 999, end: 1999 }]);
+    expect(plan(LOGS, 0, 5000, { walled: true }).at(-1)?.end).toBe(1999);
+  });
+
+  it('is one call without an offset for a list that comes whole', () => {
+    expect(plan(dialectOf('DWS clusters'), 7, 9)).toEqual([{ offset: 0, limit: 0, start: 0, end: Infinity }]);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Direction } from '../../src/paging/order.js';
+import { LISTS } from './dialects.js';
+import { MovingList, type MovingListOptions } from './moving-list.js';
+import { onePage } from './walking.js';
+
+const NOW = Date.UTC(2026, 10, 21, 8);
+const HOUR = 3_600_000;
+
+function walled(size: number, options: Partial<MovingListOptions> = {}, oldest = NOW - 2600 * HOUR): MovingList {
+  const css = LISTS['CSS jobs'];
+  if (!css) throw new Error('CSS jobs');
+  const list = new MovingList(`css-${size}`, { ...css, walled: true, ...options });
+  for (let index = 0; index < size; index++) list.insert(oldest + index * HOUR);
+  return list;
+}
+
+/** Each page as `rows`, `+` where another follows, and the codes of what failed. */
+async function pagesOf(lists: readonly MovingList[], direction: Direction, size: number, most = 20) {
+  const pages: string[] = [];
+  let cursor: string | null = null;
+  let seen = 0;
+  for (let goesOn = true; goesOn && pages.length < most;) {
+    const setting = { lists, direction, pageSize: () => size, now: () => NOW };
+    const page = await onePage(setting, size, cursor);
+    goesOn = direction === 'forward' ? page.hasNextPage : page.hasPreviousPage;
+    cursor = direction === 'forward' ? page.endCursor : page.startCursor;
+    const codes = page.failures.map(({ error }) => ('code' in error ? String(error.code) : error.message));
+    pages.push([`${page.entries.length}${goesOn ? '+' : ''}`, ...codes].join(' '));
+    seen += page.entries.length;
+  }
+  return { pages, seen };
+}
+
+describe('a service that lists no further than its documentation says', () => {
+  it('gives its 1999 rows, then says why there are no more', async () => {
+    const { pages, seen } = await pagesOf([walled(2500)], 'forward', 600);
+    expect(pages).toEqual(['600+', '600+', '600+', '199+', '0 UPSTREAM_LIMIT']);
+    expect(seen).toBe(1999);
+  });
+
+  it('is taken to have more when its last reachable row is filled and no total tells', async () => {
+    expect((await pagesOf([walled(1999)], 'forward', 1000)).pages).toEqual(['1000+', '999+', '0 UPSTREAM_LIMIT']);
+  });
+
+  it('ends where its total says so', async () => {
+    expect((await pagesOf([walled(1999, { tellsTotal: true })], 'forward', 1000)).pages).toEqual(['1000+', '999']);
+    const beyond = await pagesOf([walled(2000, { tellsTotal: true })], 'forward', 1000);
+    expect(beyond.pages).toEqual(['1000+', '999+', '0 UPSTREAM_LIMIT']);
+  });
+
+  it('ends before the wall like any other list', async () => {
+    expect((await pagesOf([walled(1998)], 'forward', 1000)).pages).toEqual(['1000+', '998']);
+  });
+
+  it('is met at once backwards from the far end, without a row', async () => {
+    expect((await pagesOf([walled(2500)], 'backward', 20)).pages).toEqual(['0 UPSTREAM_LIMIT']);
+  });
+
+  it('can be walked backwards from a cursor before the wall', async () => {
+    const list = walled(2500);
+    const forward = { lists: [list], direction: 'forward', pageSize: () => 1000, now: () => NOW } as const;
+    const first = await onePage(forward, 1000, null);
+    const second = await onePage(forward, 990, first.endCursor);
+    const before = await onePage({ ...forward, direction: 'backward' }, 989, second.endCursor);
+    expect(before.failures).toEqual([]);
+    expect(before.entries.map(({ identity }) => identity)).toEqual(
+      second.entries.slice(0, -1).map(({ identity }) => identity),
+    );
+  });
+
+  it('is read on where it has no wall after all', async () => {
+    const { pages, seen } = await pagesOf([walled(2500, { walled: false })], 'forward', 1000);
+    expect(pages).toEqual(['1000+', '1000+', '500']);
+    expect(seen).toBe(2500);
+  });
+
+  it('shows what its capped limit lets be seen, and no silent end', async () => {
+    const { pages, seen } = await pagesOf([walled(2500, { limitCap: 100 })], 'forward', 600);
+    expect(pages).toEqual(['600+', '499+', '0 UPSTREAM_LIMIT']);
+    expect(seen).toBe(1099);
+  });
+
+  it('comes to its end too when nothing matches', async () => {
+    const list = walled(2500);
+    const setting = { lists: [list], direction: 'forward', pageSize: () => 20, matches: () => false } as const;
+    let cursor: string | null = null;
+    for (let pages = 0; pages < 5; pages++) {
+      const page = await onePage({ ...setting, now: () => NOW }, 20, cursor);
+      if (page.failures.length > 0) return;
+      cursor = page.endCursor;
+    }
+    throw new Error('the search never met the wall');
+  });
+
+  it('is passed over in a merged list, by name, while the others go on', async () => {
+    const lists = [walled(2500), walled(700, { walled: false }, NOW - 3000 * HOUR)];
+    const { pages, seen } = await pagesOf(lists, 'forward', 1000);
+    expect(seen).toBe(1999 + 700);
+    expect(pages.slice(0, 2)).toEqual(['1000+', '1000+ UPSTREAM_LIMIT']);
+    expect(pages.at(-1)).toBe('699 UPSTREAM_LIMIT');
+  });
+});
