@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Clouds, startClouds } from '../../src/simulator/index.js';
+import { run, REAL } from '../cli/spawning.js';
+import { type Fleet, startFleet } from '../graph/fleet.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+describe('jobgraph check', () => {
+  let clouds: Clouds;
+  let folder: string;
+
+  beforeAll(async () => {
+    clouds = await startClouds({ size: { cssLargest: 20, dwsLargest: 20 } });
+    folder = await mkdtemp(join(tmpdir(), 'jobgraph-'));
+  });
+  afterAll(async () => {
+    await clouds.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function check(accounts: readonly object[]) {
+    const file = join(folder, 'jobgraph.config.yaml');
+    await writeFile(file, JSON.stringify({ accounts, log: { level: 'silent' } }));
+    clouds.calls.reset();
+    const { status, stdout } = await run(['check', '--config', file], { main: REAL });
+    const [head = '', ...rows] = stdout.trimEnd().split('\n');
+    return { status, head, rows, text: stdout };
+  }
+
+  it('tells that every account of the simulated clouds works, with a call for each', async () => {
+    const { status, head, rows } = await check(clouds.accounts);
+    expect(status).toBe(0);
+    expect(head).toMatch(/^ACCOUNT +PROVIDER +ENDPOINT +RESULT/);
+    expect(rows.map((row) => row.split(/ +/)[0])).toEqual(clouds.accounts.map(({ name }) => name));
+    for (const row of rows) expect(row).toMatch(/ works *$/);
+    expect(clouds.calls.count() - clouds.calls.count('iam')).toBe(clouds.accounts.length);
+  });
+
+  it('ends with status 1 where one account does not, and tells which and what to do', async () => {
+    const accounts = clouds.accounts.map((account) =>
+      account.name === 'search-prod' ? { ...account, auth: { ...account.auth, secretAccessKey: 'hunter2' } } : account,
+    );
+    const { status, rows, text } = await check(accounts);
+    expect(status).toBe(1);
+    const broken = rows.filter((row) => !/ works *$/.test(row));
+    expect(broken).toHaveLength(1);
+    expect(broken[0]).toMatch(/^search-prod +HUAWEI_CSS +\S+ +UPSTREAM_AUTH +.*Check the credentials/);
+    expect(text).not.toContain('hunter2');
+  });
+});
+
+describe('jobgraph schema', () => {
+  let fleet: Fleet;
+  beforeAll(async () => {
+    fleet = await startFleet({ size: { cssLargest: 20, dwsLargest: 20 } });
+  });
+  afterAll(() => fleet.close());
+
+  it('prints byte for byte what a running server answers to { _service { sdl } }', async () => {
+    const { _service } = await fleet.read<{ _service: { sdl: string } }>('{ _service { sdl } }');
+    expect(await run(['schema'], { main: REAL })).toEqual({ status: 0, stdout: _service.sdl, stderr: '' });
+  });
+});
+
+describe('npx jobgraph', () => {
+  it.skipIf(!existsSync(join(ROOT, 'dist/main.js')))('is the program of this checkout, once it is built', async () => {
+    const child = spawn('npx', ['--no', 'jobgraph', '--version'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] });
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
+    await once(child, 'close');
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(printed.trim()).toBe(version);
+  });
+});
