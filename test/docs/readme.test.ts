@@ -7,7 +7,15 @@ import { loadConfig } from '../../src/config/load.js';
 import { buildSubgraph, subgraphDocument } from '../schema/subgraph.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const pages = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/operations.md'];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/architecture.md',
+  'docs/operations.md',
+  'docs/add-a-provider.md',
+  'docs/recipes/README.md',
+  'examples/clients/README.md',
+];
 
 function read(page: string): string {
   return readFileSync(join(root, page), 'utf8');
