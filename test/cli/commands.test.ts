@@ -13,7 +13,8 @@ describe('the command line', () => {
       stderr: '',
     });
     expect(help).toMatchObject({ status: 0, stderr: '' });
-    for (const command of ['serve', 'check', 'query', 'schema', 'demo']) expect(help.stdout).toContain(`jobgraph ${command}`);
+    for (const command of ['serve', 'check', 'query', 'schema', 'demo'])
+      expect(help.stdout).toContain(`jobgraph ${command}`);
   });
 
   it.concurrent.each([
