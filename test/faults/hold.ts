@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { startClouds } from '../../src/simulator/index.js';
 import { openFaultServer } from '../support/fault-server.js';
 import { openBackend } from './backend.js';
@@ -7,6 +7,9 @@ import { endpointOf } from './endpoints.js';
 import { expectationOf, TABLE, UNSETTLED, type Row } from './table.js';
 import { idsOf, openWorld, placeOf } from './world.js';
 import type { CloudProvider } from '../../src/domain/provider.js';
+
+// Most of a cell's time is waiting: for time-outs, and between attempts.
+vi.setConfig({ maxConcurrency: 12 });
 
 const clouds = await startClouds();
 const ids = await idsOf(clouds);

@@ -55,7 +55,7 @@ export const TABLE: readonly Row[] = [
     fault: 'a connection that does not come about',
     is: ['UPSTREAM_TIMEOUT', 0],
     endpoint: 'silent',
-    upstreamTimeoutMs: 250,
+    upstreamTimeoutMs: 600,
   },
   { fault: 'a certificate that nobody vouches for', is: ['UPSTREAM_UNAVAILABLE', 0], endpoint: 'untrusted' },
   { fault: 'no TLS where it is expected', is: ['UPSTREAM_UNAVAILABLE', 0], endpoint: 'plain' },
@@ -69,9 +69,9 @@ export const TABLE: readonly Row[] = [
   },
 
   // Slowness
-  { fault: 'no answer', is: TIMEOUT, answers: always(fault.hang), upstreamTimeoutMs: 250 },
-  { fault: 'a header that never ends', is: TIMEOUT, answers: always(wire.slowHeaders), upstreamTimeoutMs: 250 },
-  { fault: 'a body that drips', is: TIMEOUT, answers: always(fault.drip), upstreamTimeoutMs: 250 },
+  { fault: 'no answer', is: TIMEOUT, answers: always(fault.hang), upstreamTimeoutMs: 600 },
+  { fault: 'a header that never ends', is: TIMEOUT, answers: always(wire.slowHeaders), upstreamTimeoutMs: 600 },
+  { fault: 'a body that drips', is: TIMEOUT, answers: always(fault.drip), upstreamTimeoutMs: 600 },
 
   // Broken answers
   { fault: 'an answer that ends early', is: UNAVAILABLE, answers: always(fault.truncated) },
