@@ -51,7 +51,9 @@ export function placePage<T>(
     throw new ListFault('UPSTREAM_INVALID', 'The list is empty although its total says otherwise.');
   }
   const capped = isCapped(call, rows.length, total, learned);
-  if (capped) learned.limitCap = rows.length;
+  // A mere doubt must not make other reads smaller.
+  const isLikely = total !== undefined || feed.dialect.unit === 'page' || rows.length % SMALLEST_CAP === 0;
+  if (capped && isLikely) learned.limitCap = rows.length;
   if (feed.dialect.unit === 'page') {
     const misplaced = placeByPageNumber(call, page.rows.length, learned);
     if (misplaced) return misplaced;
