@@ -4,7 +4,7 @@ import { openFaultServer } from '../support/fault-server.js';
 import { openBackend } from './backend.js';
 import { ENTRIES, look, type Entry } from './entries.js';
 import { endpointOf } from './endpoints.js';
-import { expectationOf, TABLE, UNSETTLED, type Row } from './table.js';
+import { expectationOf, TABLE, type Row } from './table.js';
 import { idsOf, openWorld, placeOf } from './world.js';
 import type { CloudProvider } from '../../src/domain/provider.js';
 
@@ -62,8 +62,7 @@ const PATHS: Readonly<Record<Entry, string>> = {
 /** Holds a provider to the table, at every entry. */
 export function holdToTheTable(provider: CloudProvider): void {
   describe.for(ENTRIES)('%s', (entry) => {
-    const settled = TABLE.filter(({ fault }) => !UNSETTLED.includes(`${fault} | ${provider} ${entry}`));
-    test.concurrent.for(settled)('$fault', async (row) => {
+    test.concurrent.for(TABLE)('$fault', async (row) => {
       const right = await baseline(provider, entry, row.walks);
       const { rows, others, error, calls, statuses } = await ask(provider, entry, row);
       const [outcome, count] = expectationOf(row, provider, entry);
