@@ -9,7 +9,7 @@ import type { TimeRange } from '../paging/source.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { GraphContext } from './context.js';
 import { toUpstreamError } from './errors.js';
-import { type ClusterSelection, isEmptyRange, type JobSelection, selectAccounts } from './filters.js';
+import { type ClusterSelection, isImpossible, type JobSelection, selectAccounts } from './filters.js';
 import type {
   ClusterConnectionModel,
   ClusterJobConnectionModel,
@@ -72,7 +72,7 @@ export async function clusterJobs(
   selection: JobSelection,
 ): Promise<ClusterJobConnectionModel> {
   const source = jobSource(context, provider, scope, selection, [cluster]);
-  const found = { sources: isEmptyRange(selection.range) ? [] : [source], blind: [] };
+  const found = { sources: isImpossible(selection) ? [] : [source], blind: [] };
   const binding = ['jobs', toClusterId(cluster), selection];
   const page = await read<ClusterJob>(context, asked, binding, selection.range, () => Promise.resolve(found));
   return toJobConnection(context, wholeOrNothing(context, page, asked), new Map([[source.feed.key, source]]));

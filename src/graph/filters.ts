@@ -63,8 +63,12 @@ export function selectAccounts(
   );
 }
 
-/** Whether nothing can match, whatever the providers have. */
-export function isEmptyRange({ from, before }: TimeRange): boolean {
+/** Whether nothing can match, whatever the providers have: they need not be asked. */
+export function isImpossible({ range, ...choices }: JobSelection): boolean {
+  return isEmptyRange(range) || Object.values(choices).some((choice) => choice?.length === 0);
+}
+
+function isEmptyRange({ from, before }: TimeRange): boolean {
   return from !== undefined && before !== undefined && from >= before;
 }
 

@@ -11,7 +11,7 @@ import { jobScopeOf, type ProviderAccount } from '../providers/provider.js';
 import type { GraphContext } from './context.js';
 import {
   type ClusterSelection,
-  isEmptyRange,
+  isImpossible,
   type JobSelection,
   matchesCluster,
   matchesJob,
@@ -77,7 +77,7 @@ function emptyWhereUnknown<T>(feed: Feed<T>): Feed<T> {
 
 /** The feeds that a selection is about. Accounts whose clusters cannot be listed are blind spots. */
 export async function fleetJobSources(context: GraphContext, selection: JobSelection): Promise<Sources<ClusterJob>> {
-  if (isEmptyRange(selection.range)) return { sources: [], blind: [] };
+  if (isImpossible(selection)) return { sources: [], blind: [] };
   const accounts = selectAccounts(context.accounts, selection);
   if (selection.clusters) return { sources: namedSources(context, accounts, selection, selection.clusters), blind: [] };
   const listed = await Promise.all(accounts.map((account) => accountSources(context, account, selection)));

@@ -5,6 +5,16 @@ import { DIRECTIONS, jobsOf, walk, type Walked } from './walking.js';
 
 const SIZES = [1, 3, 7, 10, 20, 33, 50, 100];
 const SMALL = 60;
+const SIZE = {
+  cssClusters: 10,
+  cssLargest: 600,
+  dwsLargest: 400,
+  geminiDbInstances: 8,
+  geminiDbJobs: 120,
+  geminiDbRecentJobs: 60,
+  qingCloudClusters: 10,
+  qingCloudJobs: 240,
+};
 /** Longer than the simulated history of GeminiDB, which otherwise lists 30 days. */
 const EVER = 'filter: { createdAfter: "2020-01-01T00:00:00Z" }';
 
@@ -13,7 +23,7 @@ let clusters: readonly ListedCluster[];
 
 beforeAll(async () => {
   fleet = await startFleet({
-    size: { cssLargest: 700, geminiDbJobs: 150, geminiDbRecentJobs: 60, qingCloudJobs: 300 },
+    size: SIZE,
   });
   clusters = await listClusters(fleet);
 });

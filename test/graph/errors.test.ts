@@ -147,6 +147,16 @@ describe('what is not there', () => {
     expect(data).toMatchObject({ cluster: { jobs: { nodes: [], totalCount: 0, pageInfo: { hasNextPage: false } } } });
   });
 
+  it('at QingCloud has no jobs either where its app is unknown there', async () => {
+    const refusal = {
+      status: 200,
+      body: { ret_code: 2100, message: 'ResourceNotFound, resource [app-tg3lbp0a] not found' },
+    };
+    fleet.clouds.intercept(({ cloud }) => (cloud === 'qingcloud' ? refusal : undefined));
+    const data = await fleet.read<Broken['data']>(JOBS, { id: nothing('QINGCLOUD') });
+    expect(data).toMatchObject({ cluster: { jobs: { nodes: [], totalCount: 0 } } });
+  });
+
   it.each(NAMES)('at %s is null without an error once more than its key is selected', async (provider) => {
     const query = 'query ($id: ID!) { cluster(id: $id) { id name jobs { nodes { id } } } }';
     expect(await fleet.read(query, { id: nothing(provider) })).toEqual({ cluster: null });

@@ -204,11 +204,11 @@ describe('tasks of DWS', () => {
   };
 
   it('that are equal have ids of their own, which neither a newer one nor its end changes', async () => {
+    const before = await list();
     const ids = (rows: readonly Row[]) => rows.map(({ id }) => id);
-    const before = ids(await list());
     const running = await withFirst({ result: null, end_time: null, log: null });
     const finished = await withFirst({ result: 'failed', end_time: '2026-11-21 08:00:00', log: 'why' });
-    expect(ids(running).filter((id) => before.includes(id))).toEqual(before);
+    expect(running.filter(({ id }) => ids(before).includes(id))).toEqual(before);
     expect(new Set(ids(running)).size).toBe(before.length + 1);
     expect(ids(finished)).toEqual(ids(running));
   });

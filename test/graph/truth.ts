@@ -11,11 +11,11 @@ export interface SeenJob {
   readonly finishedAt: string | null;
   readonly failureReason: string | null;
   readonly account: { readonly name: string };
-  readonly clusters: readonly { readonly nativeId: string }[];
+  readonly clusters: readonly { readonly id: string; readonly nativeId: string }[];
 }
 
 export const JOB_FIELDS = `
-  id nativeId action status createdAt finishedAt failureReason account { name } clusters { nativeId }`;
+  id nativeId action status createdAt finishedAt failureReason account { name } clusters { id nativeId }`;
 
 const STATUSES = { pending: 'PENDING', running: 'RUNNING', succeeded: 'SUCCEEDED', failed: 'FAILED' } as const;
 
