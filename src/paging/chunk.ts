@@ -34,6 +34,8 @@ export interface ListSource<T> {
 const OVERLAP = 2;
 /** How often a service may be caught lowering its limit before its list is given up. */
 const REPLANS = 4;
+/** Calls made at the same time into a list of unknown length. */
+const CALLS_AHEAD = 4;
 /** What a silently lowered limit is a multiple of. */
 const ROUND = 10;
 
@@ -81,8 +83,9 @@ function clip(start: number, end: number, total: number | undefined): number {
   return total === undefined ? end : Math.max(start + 1, Math.min(end, total + 1));
 }
 
-function callsWithin(calls: readonly PlannedCall[], total = Infinity): readonly PlannedCall[] {
-  return calls.filter((call) => call.start < total);
+/** What no total promises is read a few calls at a time: the list may end any time. */
+function callsWithin(calls: readonly PlannedCall[], total: number | undefined): readonly PlannedCall[] {
+  return total === undefined ? calls.slice(0, CALLS_AHEAD) : calls.filter((call) => call.start < total);
 }
 
 /** The documented reach again, after an offset beyond it was refused. */

@@ -50,18 +50,28 @@ export class Merge<T> {
     return examined >= session.options.scanRows || (hasBegun && session.isLate());
   }
 
-  /**
-   * Reads the sources that come first, at the same time: all of which none can wait for another, and else no more than
-   * can have a row on the page. Where only a sign of a next page is wanted, one source may do.
-   */
+  /** Reads sources at the same time, but only such as can have a row on the page. */
   async readOn(waiting: readonly Reader<T>[], missing: number): Promise<void> {
-    const order = (a: Reader<T>, b: Reader<T>) =>
-      compareInDirection(this.request.direction, a.optimistic, b.optimistic);
-    const chosen = waiting.toSorted(order);
+    await Promise.all(this.#choose(waiting, missing).map((reader) => this.#read(reader, missing + 1)));
+  }
+
+  /**
+   * All that come first, since none of them can wait for another; once something is at hand, as many as rows are
+   * missing, unless the rows at hand come before theirs. Where only a sign of a next page is wanted, one may do.
+   */
+  #choose(waiting: readonly Reader<T>[], missing: number): readonly Reader<T>[] {
+    const { direction } = this.request;
+    const chosen = waiting.toSorted((a, b) => compareInDirection(direction, a.optimistic, b.optimistic));
     const [first] = chosen;
-    const level = chosen.filter((reader) => first !== undefined && order(first, reader) === 0).length;
-    const together = missing === 0 ? 1 : Math.max(level, missing + 1);
-    await Promise.all(chosen.slice(0, together).map((reader) => this.#read(reader, missing + 1)));
+    if (!first || missing === 0) return chosen.slice(0, 1);
+    const isUpTo = (place: Place) => (reader: Reader<T>) =>
+      compareInDirection(direction, reader.optimistic, place) <= 0;
+    const level = chosen.filter(isUpTo(first.optimistic));
+    if (!this.readers.some((reader) => reader.isRead)) return level;
+    const atHand = this.readers.flatMap((reader) => reader.buffered);
+    const last = atHand.sort((a, b) => compareInDirection(direction, a, b))[missing];
+    const possible = last ? chosen.filter(isUpTo(last)) : chosen;
+    return possible.slice(0, Math.max(level.length, missing + 1));
   }
 
   page(entries: readonly Entry<T>[], hasMore: boolean, frontier?: Place): WalkPage<T> {

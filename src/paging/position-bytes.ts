@@ -1,4 +1,5 @@
 import { ByteReader, ByteWriter } from './bytes.js';
+import { fromCode, toCode } from './bound-code.js';
 import { type Direction, HIGHEST_TIE, LOWEST_TIE, type Place, TIE_BYTES } from './order.js';
 import type { Clue, Position } from './position.js';
 import type { Hint } from './seek.js';
@@ -158,25 +159,4 @@ function readClues(reader: ByteReader, place: Place, direction: Direction): Map<
 
 function distance(place: Place, bound: number | null | undefined): number {
   return bound === null ? Infinity : Math.abs(place.time - (bound ?? place.time));
-}
-
-/** A bound is kept as its distance from the place, in one byte, nine steps to the doubling: 0 unknown, 255 none. */
-const STEPS_PER_DOUBLING = 9;
-const UNKNOWN = 0;
-const NONE = 255;
-
-function toCode(place: Place, direction: Direction, bound: number | null | undefined): number {
-  if (bound === null) return NONE;
-  if (bound === undefined || !Number.isFinite(place.time) || !Number.isFinite(bound)) return UNKNOWN;
-  const ahead = Math.max(0, direction === 'forward' ? place.time - bound : bound - place.time);
-  return Math.min(NONE - 1, 1 + Math.floor(STEPS_PER_DOUBLING * Math.log2(1 + ahead / SECOND_MS)));
-}
-
-/** Never further than what was written: a source is rather read too early than too late. */
-function fromCode(place: Place, direction: Direction, code: number): number | null | undefined {
-  if (code === NONE) return null;
-  if (code === UNKNOWN) return undefined;
-  const steps = 2 ** ((code - 1) / STEPS_PER_DOUBLING) - 1;
-  const ahead = Math.floor(Math.max(0, steps * SECOND_MS * 0.999 - 1));
-  return direction === 'forward' ? place.time - ahead : place.time + ahead;
 }

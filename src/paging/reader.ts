@@ -73,6 +73,11 @@ export class Reader<T> {
     return this.#buffer[this.#taken];
   }
 
+  /** Matching rows that were read and not handed out. */
+  get buffered(): readonly Entry<T>[] {
+    return this.#buffer.slice(this.#taken);
+  }
+
   take(): void {
     this.#taken++;
   }
@@ -93,7 +98,7 @@ export class Reader<T> {
     this.#assertNothingPassed(this.#run, window);
     if (this.#isBehindWall(this.#run)) this.ended = 'wall';
     else this.#examine(this.#run, window);
-    this.optimistic = this.position;
+    this.optimistic = further(this.start.direction, this.optimistic, this.position);
     this.#finishWindow(this.#run, window);
   }
 
@@ -153,12 +158,20 @@ export class Reader<T> {
     if (isInRange(time, range)) {
       found = feed.twins ? toEntries(this.source, rows).filter(fits) : toEntries(this.source, rows.filter(fits));
     }
+    this.examined += rows.length - found.length;
     if (found.length > 1) found.sort((a, b) => compareInDirection(direction, a, b));
-    if (time === this.position.time)
+    if (time === this.position.time) {
       found = found.filter((entry) => compareInDirection(direction, entry, this.position) > 0);
-    this.examined += Math.max(0, rows.length - found.length);
+    }
+    found = found.filter((entry) => !this.#isNewcomer(entry));
     this.#buffer = this.#buffer.slice(this.#taken).concat(found);
     this.#taken = 0;
+  }
+
+  /** A row before where the next one was seen to be has come since; as it lies behind other rows, it is left out. */
+  #isNewcomer(entry: Entry<T>): boolean {
+    const { bound, direction } = this.start;
+    return typeof bound === 'number' && (direction === 'forward' ? entry.time > bound : entry.time < bound);
   }
 
   #moveTo(time: number): void {

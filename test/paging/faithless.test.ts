@@ -52,7 +52,7 @@ describe.each(NAMES)('%s: a service that breaks its word costs calls or an error
         if (lie.outcome === 'whole' || typeof seen !== 'string')
           expect(seen, `${direction} ${pageSize}`).toEqual(truth);
         else expect(seen).toBe('UPSTREAM_INVALID');
-        expect(costliest).toBeLessThanOrEqual(MOST_CALLS);
+        expect(costliest, `${direction} ${pageSize}`).toBeLessThanOrEqual(MOST_CALLS);
       }
     }
   });
