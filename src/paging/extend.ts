@@ -122,7 +122,7 @@ export async function extendNewer<T>(list: ListSource<T>, run: Run<T>, wanted: n
 /** A chunk that ends where it shall, in as many steps as it takes a service that returns fewer rows than asked. */
 async function readThrough<T>(list: ListSource<T>, start: number, end: number): Promise<Chunk<T>> {
   let chunk = await readChunk(list, start, end);
-  while (chunk.end === 'open' && chunk.isShort && chunk.start + chunk.rows.length < end) {
+  while (chunk.end === 'open' && chunk.start + chunk.rows.length < end) {
     const next = chunk.start + chunk.rows.length;
     const rows = [...chunk.rows];
     const more = await readChunk(list, Math.max(0, next - SHARED), end);
