@@ -208,7 +208,9 @@ describe('tasks of DWS', () => {
     const ids = (rows: readonly Row[]) => rows.map(({ id }) => id);
     const running = await withFirst({ result: null, end_time: null, log: null });
     const finished = await withFirst({ result: 'failed', end_time: '2026-11-21 08:00:00', log: 'why' });
-    expect(running.filter(({ id }) => ids(before).includes(id))).toEqual(before);
+    for (const rows of [running, finished]) {
+      expect(rows.filter(({ id }) => ids(before).includes(id))).toEqual(before);
+    }
     expect(new Set(ids(running)).size).toBe(before.length + 1);
     expect(ids(finished)).toEqual(ids(running));
   });
