@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import type { Page } from '../../src/paging/connection.js';
+import { Crowd, NOW } from './crowd.js';
+
+const DAY = 86_400_000;
+
+/** One feed of many rows, one in `everyNth` of which is sought. */
+function haystack(size: number, everyNth: number, count = 1) {
+  const crowd = Crowd.interleaved(count, size);
+  return { crowd, isSought: (value: string) => Number(value) % everyNth === everyNth - 1 };
+}
+
+async function searched(
+  crowd: Crowd,
+  isSought: (value: string) => boolean,
+  first: number,
+  scanRows: number,
+  most = 200,
+) {
+  const pages: Page<string>[] = [];
+  for (let after: string | null = null; pages.length < most;) {
+    const page = await crowd.page({ arguments: { first, after }, session: crowd.session({ scanRows }) }, isSought);
+    pages.push(page);
+    if (!page.hasNextPage) return pages;
+    expect(page.hasProgressed).toBe(true);
+    expect(page.endCursor).not.toBe(after);
+    after = page.endCursor;
+  }
+  throw new Error('the search does not end');
+}
+
+describe('a search for rare rows', () => {
+  it('ends a page early, even empty, and goes on from there until all are found', async () => {
+    const { crowd, isSought } = haystack(6000, 2500);
+    const pages = await searched(crowd, isSought, 20, 500);
+    expect(pages.flatMap(({ entries }) => entries.map(({ identity }) => identity))).toEqual(['2499', '4999']);
+    expect(pages.some(({ entries, hasNextPage }) => entries.length === 0 && hasNextPage)).toBe(true);
+    expect(pages.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('examines about as many rows a page as it may', async () => {
+    const { crowd } = haystack(3000, 700);
+    const { rows } = await crowd.costOf(() => crowd.page({ session: crowd.session({ scanRows: 500 }) }, () => false));
+    expect(rows).toBeGreaterThanOrEqual(500);
+    expect(rows).toBeLessThanOrEqual(1600);
+  });
+
+  it('takes larger steps the longer it finds nothing', async () => {
+    const { crowd } = haystack(3000, 700);
+    const { result, calls } = await crowd.costOf(() => crowd.page({}, () => false));
+    expect([result.hasNextPage, calls]).toEqual([false, calls]);
+    expect(calls).toBeLessThanOrEqual(12);
+  });
+
+  it('does not count what it returns among the rows examined', async () => {
+    const { crowd } = haystack(1000, 1);
+    const page = await crowd.page({ arguments: { first: 400 }, session: crowd.session({ scanRows: 60 }) });
+    expect(page.entries).toHaveLength(400);
+  });
+
+  it('gets somewhere over many feeds, each of which alone would use the limit up', async () => {
+    const { crowd, isSought } = haystack(40, 150, 30);
+    const pages = await searched(crowd, isSought, 20, 60);
+    const found = pages.flatMap(({ entries }) => entries.map(({ identity }) => identity));
+    expect(found).toEqual(['149', '299', '449', '599', '749', '899', '1049', '1199']);
+  });
+
+  it('shows no previous page where it has begun at the start and seen nothing behind', async () => {
+    const { crowd } = haystack(100, 700);
+    const page = await crowd.page({}, () => false);
+    expect([page.hasPreviousPage, page.hasNextPage, page.endCursor]).toEqual([false, false, null]);
+  });
+});
+
+describe('a search that runs out of time', () => {
+  it('ends its page and goes on from there in the next', async () => {
+    const { crowd, isSought } = haystack(3000, 700);
+    const pages: Page<string>[] = [];
+    for (let after: string | null = null, goesOn = true; goesOn;) {
+      const late = { softDeadline: NOW };
+      const page: Page<string> = await crowd.page(
+        { arguments: { first: 20, after }, session: crowd.session(late) },
+        isSought,
+      );
+      pages.push(page);
+      if (pages.length > 200) throw new Error('the search does not end');
+      [after, goesOn] = [page.endCursor, page.hasNextPage];
+    }
+    expect(pages.flatMap(({ entries }) => entries)).toHaveLength(4);
+    expect(pages.length).toBeGreaterThan(4);
+  });
+
+  it('still reads what the page cannot begin without', async () => {
+    const crowd = Crowd.interleaved(50, 3);
+    const page = await crowd.page({ session: crowd.session({ softDeadline: NOW }) });
+    expect(page.entries.length).toBeGreaterThan(0);
+    expect(page.entries.map(({ identity }) => identity)).toEqual(crowd.identities.slice(0, page.entries.length));
+  });
+});
+
+describe('a search through time windows', () => {
+  it('counts an empty window as 50 rows', async () => {
+    const old = [{ time: NOW - 2000 * DAY, identity: 'old', value: 'old' }];
+    const crowd = new Crowd(new Map([['project', old]]), 'GeminiDB jobs');
+    const range = { from: NOW - 2001 * DAY };
+    const pages: number[] = [];
+    for (let after: string | null = null; ;) {
+      const session = crowd.session({ scanRows: 500 });
+      const { result, calls } = await crowd.costOf(() =>
+        crowd.page({ arguments: { first: 20, after }, range, session }),
+      );
+      pages.push(calls);
+      if (!result.hasNextPage) {
+        expect(result.entries.map(({ identity }) => identity)).toEqual(['old']);
+        break;
+      }
+      after = result.endCursor;
+    }
+    expect(pages.slice(0, -1).every((calls) => calls === 10)).toBe(true);
+    expect(pages.reduce((sum, calls) => sum + calls)).toBeLessThanOrEqual(67);
+  });
+});
+
+describe('a range of times', () => {
+  it('reads nothing that lies beyond it but what shows where it ends', async () => {
+    const crowd = Crowd.interleaved(1, 3000);
+    const range = { from: NOW - 40 * 60_000 };
+    const { result, calls } = await crowd.costOf(() => crowd.page({ arguments: { first: 100 }, range }));
+    expect([result.entries.length, result.hasNextPage, calls]).toEqual([41, false, 1]);
+  });
+
+  it('does not ask feeds that are younger', async () => {
+    const crowd = Crowd.interleaved(3, 5);
+    const sources = [...crowd.lists.keys()].map((key) => ({
+      feed: crowd.feed(key),
+      space: 'account',
+      notBefore: NOW - DAY,
+    }));
+    const range = { before: NOW - 2 * DAY };
+    const page = await crowd.page({ range, sources: () => Promise.resolve({ sources, blind: [] }) });
+    expect([page.entries.length, crowd.calls.length]).toEqual([0, 0]);
+  });
+
+  it('finds its far end in a long list by halving', async () => {
+    const crowd = Crowd.interleaved(1, 100_000);
+    const range = { before: NOW - 70_000 * 60_000 };
+    const { result, calls } = await crowd.costOf(() => crowd.page({ range }));
+    expect(result.entries[0]?.identity).toBe('70001');
+    expect(calls).toBeLessThanOrEqual(30);
+  });
+});

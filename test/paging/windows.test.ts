@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { Feed } from '../../src/paging/feed.js';
+import { LearnedEndpoints } from '../../src/paging/learned.js';
+import type { TimeRange } from '../../src/paging/source.js';
+import { LISTS } from './dialects.js';
+import { MovingList, type MovingListOptions } from './moving-list.js';
+import { onePage, walkAll, type WalkSetting } from './walking.js';
+
+const NOW = Date.UTC(2026, 10, 21, 8, 0, 0, 250);
+const SECOND = 1000;
+const DAY = 86_400_000;
+const PIN = NOW - 250 + SECOND;
+
+function project(times: readonly number[], changes: Partial<MovingListOptions> = {}): MovingList {
+  const options = LISTS['GeminiDB jobs'];
+  if (!options) throw new Error('GeminiDB jobs');
+  const list = new MovingList('project', { ...options, ...changes });
+  for (const time of times.toSorted((a, b) => a - b)) list.insert(time);
+  return list;
+}
+
+function setting(
+  list: MovingList,
+  range: TimeRange = {},
+  direction: WalkSetting['direction'] = 'forward',
+): WalkSetting {
+  return { lists: [list], direction, pageSize: () => 20, range, now: () => NOW };
+}
+
+function windowsOf(list: MovingList): (readonly [number, number])[] {
+  return list.calls.flatMap(({ window }) => (window ? [[window.from, window.to] as const] : []));
+}
+
+/** Gives the list a clock of its own. */
+function withClock(list: MovingList, serverTime: () => number): { feed(): Feed<unknown> } {
+  list.say = (page) => ({ ...page, serverTime: serverTime() });
+  return list;
+}
+
+describe('a list that is read by time windows', () => {
+  it('is read over the 30 days up to the next full second, and says so', async () => {
+    const list = project([NOW - 31 * DAY, NOW - 29 * DAY, PIN - SECOND]);
+    const page = await onePage(setting(list), 20, null);
+    expect(windowsOf(list)).toEqual([[PIN - 30 * DAY, PIN]]);
+    expect([page.entries.length, page.since, page.hasNextPage]).toEqual([2, PIN - 30 * DAY, false]);
+  });
+
+  it('keeps the end of its newest window for a whole walk', async () => {
+    const list = project(Array.from({ length: 60 }, (_, index) => NOW - 250 - index * SECOND));
+    let clock = NOW;
+    const walked = await walkAll({ ...setting(list), now: () => (clock += 10 * SECOND) });
+    expect(walked.seen).toHaveLength(60);
+    expect(new Set(windowsOf(list).map(([, to]) => to)).size).toBe(1);
+  });
+
+  it('goes back to createdAfter by steps of 30 days, edge to edge', async () => {
+    const from = NOW - 250 - 100 * DAY;
+    const list = project([from, from - SECOND]);
+    const page = await onePage(setting(list, { from }), 20, null);
+    const edges = [PIN, PIN - 30 * DAY, PIN - 60 * DAY, PIN - 90 * DAY, from];
+    expect(windowsOf(list)).toEqual(edges.slice(1).map((edge, index) => [edge, edges[index]]));
+    expect([page.entries.length, page.since]).toEqual([1, null]);
+  });
+
+  it('asks for whole seconds and gives what was meant', async () => {
+    const [from, before] = [PIN - 2 * DAY + 400, PIN - DAY + 400];
+    const at = (offset: number) => PIN - 2 * DAY + offset;
+    const list = project([at(0), at(SECOND), PIN - DAY, PIN - DAY + SECOND]);
+    const page = await onePage(setting(list, { from, before }), 20, null);
+    expect(windowsOf(list)).toEqual([[PIN - 2 * DAY, PIN - DAY + SECOND]]);
+    expect(page.entries.map(({ time }) => time)).toEqual([PIN - DAY, at(SECOND)]);
+  });
+
+  it.each([
+    ['belongs to the newer window', false],
+    ['is in both windows', true],
+  ])('shows a job exactly on an edge once, where it %s at the provider', async (_, endInclusive) => {
+    const edge = PIN - 30 * DAY;
+    const times = [edge + SECOND, edge, edge, edge, edge - SECOND];
+    for (const direction of ['forward', 'backward'] as const) {
+      for (const size of [1, 2, 20]) {
+        const list = project(times, { endInclusive });
+        const asked = setting(list, { from: edge - 5 * DAY }, direction);
+        const walked = await walkAll({ ...asked, pageSize: () => size });
+        expect(walked.seen.map(({ time }) => time).toSorted((a, b) => b - a)).toEqual(times);
+      }
+    }
+  });
+
+  it('goes on in the next window without looking for its place there', async () => {
+    const edge = PIN - 30 * DAY;
+    const newer = Array.from({ length: 30 }, (_, index) => edge + index * SECOND);
+    const older = Array.from({ length: 45 }, (_, index) => edge - SECOND - index * SECOND);
+    const list = project([...newer, ...older]);
+    const walked = await walkAll({ ...setting(list, { from: edge - 5 * DAY }), pageSize: () => 15 });
+    expect(walked.seen).toHaveLength(75);
+    expect(list.calls.length).toBeLessThanOrEqual(8);
+  });
+
+  it('tells backwards, too, that nothing is behind the page it began with', async () => {
+    const list = project([PIN - SECOND, PIN - 2 * SECOND, PIN - 3 * SECOND]);
+    const first = await onePage(setting(list), 2, null);
+    const back = await onePage(setting(list, {}, 'backward'), 2, first.endCursor);
+    expect([back.entries.length, back.hasPreviousPage]).toEqual([1, false]);
+    const again = await onePage(setting(list), 2, null);
+    expect(again.hasPreviousPage).toBe(false);
+  });
+});
+
+describe("a provider's clock", () => {
+  it('is believed when it is ahead, so that its newest rows are not hidden', async () => {
+    const ahead = 90 * SECOND;
+    const list = project([NOW + ahead - 250, NOW - DAY]);
+    withClock(list, () => NOW + ahead);
+    const learned = new LearnedEndpoints();
+    const page = await onePage(setting(list), 20, null, learned);
+    expect([page.entries.length, list.calls.length]).toEqual([2, 2]);
+    await onePage(setting(list), 20, null, learned);
+    expect(list.calls.length).toBe(3);
+  });
+
+  it('is left alone when it is a little behind, and followed when it is far behind', async () => {
+    for (const [behind, calls] of [
+      [4 * SECOND, 1],
+      [3600 * SECOND, 2],
+    ] as const) {
+      const list = project([NOW - DAY]);
+      withClock(list, () => NOW - behind);
+      const page = await onePage(setting(list), 20, null);
+      expect([page.entries.length, list.calls.length]).toEqual([1, calls]);
+    }
+  });
+
+  it('that leaps about ends no walk in a loop', async () => {
+    const list = project([NOW - DAY]);
+    withClock(list, () => NOW + (list.calls.length % 2 === 0 ? -1 : 1) * 3600 * SECOND * list.calls.length);
+    const page = await onePage(setting(list), 20, null);
+    expect(page.entries).toHaveLength(1);
+    expect(list.calls.length).toBeLessThanOrEqual(4);
+  });
+});
