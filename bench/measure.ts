@@ -33,10 +33,12 @@ export interface Stage {
 }
 
 const CONNECTIONS = 16;
-const WARM_UP_S = 0.3;
+/** Before each measurement, after the others' turns. */
+const RUN_UP_S = 0.3;
 
 /** Every server at every work, round by round; within a round the servers take turns in an order drawn anew. */
 export async function measure(stage: Stage, options: Options, tell: (text: string) => void): Promise<Sample[]> {
+  await warmUp(stage, options, tell);
   const samples: Sample[] = [];
   for (let round = 1; round <= options.rounds; round++) {
     for (const delayMs of options.delaysMs) {
@@ -52,13 +54,18 @@ export async function measure(stage: Stage, options: Options, tell: (text: strin
   return samples;
 }
 
+/** Code runs interpreted before it is compiled, and the more of it there is, the longer that takes: several seconds. */
+async function warmUp(stage: Stage, options: Options, tell: (text: string) => void): Promise<void> {
+  await ask(stage.upstream, { delayMs: 0 });
+  for (const work of options.works) {
+    tell(`warming up with ${work.name}`);
+    for (const peer of stage.peers) await run(stage.load, toOrder(stage, work, peer, options.warmUpSeconds));
+  }
+}
+
 async function measureOnce(stage: Stage, work: Work, peer: RunningPeer, seconds: number) {
-  const script = stage.scripts.get(work.name)?.get(peer);
-  if (!script) throw new Error(`${peer.name} was not asked for ${work.name}.`);
-  const base = { port: peer.port, ...script, first: Math.floor(Math.random() * script.bodies.length) };
-  const connections = work.burst ?? CONNECTIONS;
-  const order: LoadOrder = { ...base, connections, seconds, isBurst: work.burst !== undefined };
-  await run(stage.load, { ...order, seconds: WARM_UP_S });
+  const order = toOrder(stage, work, peer, seconds);
+  await run(stage.load, { ...order, seconds: RUN_UP_S });
   const before = await snapshot(stage, peer);
   const report = await run(stage.load, order);
   const after = await snapshot(stage, peer);
@@ -74,6 +81,14 @@ async function measureOnce(stage: Stage, work: Work, peer: RunningPeer, seconds:
     upstreamShare: (after.upstream - before.upstream) / 1000 / report.seconds,
     loadShare: (after.load - before.load) / 1000 / report.seconds,
   };
+}
+
+function toOrder(stage: Stage, work: Work, peer: RunningPeer, seconds: number): LoadOrder {
+  const script = stage.scripts.get(work.name)?.get(peer);
+  if (!script) throw new Error(`${peer.name} was not asked for ${work.name}.`);
+  const first = Math.floor(Math.random() * script.bodies.length);
+  const connections = work.burst ?? CONNECTIONS;
+  return { port: peer.port, ...script, first, connections, seconds, isBurst: work.burst !== undefined };
 }
 
 async function snapshot({ upstream, load }: Stage, peer: RunningPeer) {

@@ -6,6 +6,8 @@ export interface Options extends JobgraphOptions {
   readonly rounds: number;
   /** Of one measurement; one connection alone is measured for half as long. */
   readonly seconds: number;
+  /** Before all measurements, for each server at each work. */
+  readonly warmUpSeconds: number;
   readonly delaysMs: readonly number[];
   readonly works: readonly Work[];
   readonly peers: readonly PeerName[];
@@ -17,6 +19,7 @@ export const HELP = `npm run bench -- [options]
 
   --rounds N          3 without it
   --seconds N         of each measurement, 2 without it
+  --warm-up N         seconds beforehand for each server at each work, 5 without it
   --delays 0,20       milliseconds that the upstream takes to answer
   --works W1,W2       all without it
   --peers a,b         jobgraph, bare, apollo, mercurius: all without it
@@ -33,6 +36,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
     options: {
       rounds: text,
       seconds: text,
+      'warm-up': text,
       delays: text,
       works: text,
       peers: text,
@@ -46,6 +50,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
   return {
     rounds: Number(values.rounds ?? 3),
     seconds: Number(values.seconds ?? 2),
+    warmUpSeconds: Number(values['warm-up'] ?? 5),
     delaysMs: (values.delays ?? '0,20').split(',').map(Number),
     works: chosen(WORKS, (work) => work.name, values.works),
     peers: [

@@ -1,3 +1,4 @@
+import type { Dialect } from './dialect.js';
 import { Disorder, ListFault } from './fault.js';
 import type { Feed, PageRequest, Row, TimeWindow } from './feed.js';
 import { appendOlder } from './join.js';
@@ -32,12 +33,12 @@ export interface ListSource<T> {
 
 /** The rows that neighbouring calls share: one to recognise, and one newer to prove that nothing is missing. */
 const OVERLAP = 2;
+/** Rows of one time that a page's edge may cut through without a second call. */
+const ROOM = 4;
 /** How often a service may be caught lowering its limit before its list is given up. */
 const REPLANS = 4;
 /** Calls made at the same time into a list of unknown length. */
 const CALLS_AHEAD = 4;
-/** What a silently lowered limit is a multiple of. */
-const ROUND = 10;
 
 /**
  * Reads the rows `[start, end)` with the fewest calls and joins them. Where the list's length is about known, all
@@ -67,7 +68,7 @@ async function readPlanned<T>(
   limitCap: number | undefined,
 ): Promise<Chunk<T> | Misplaced | 'refused'> {
   const options: PlanOptions = { overlap: OVERLAP, limitCap };
-  const [firstCall, ...otherCalls] = plan(list.feed.dialect, start, clip(start, end, knownTotal), options);
+  const [firstCall, ...otherCalls] = planWithRoom(list.feed.dialect, start, clip(start, end, knownTotal), options);
   if (!firstCall) throw new ListFault('UPSTREAM_LIMIT', 'These rows are beyond the reach of the list.');
   const ahead = knownTotal === undefined ? undefined : readPages(list, otherCalls);
   // Whoever fails first fails the read; the other's failure must not go unheard.
@@ -76,6 +77,13 @@ async function readPlanned<T>(
   if (first === 'refused' || isMisplaced(first)) return first;
   if (first.end === 'end' || otherCalls.length === 0) return joinPages(first, [], list.feed.twins);
   return joinPages(first, await (ahead ?? readPages(list, callsWithin(otherCalls, first.total))), list.feed.twins);
+}
+
+/** Rows of the last one's time may follow: a few more are asked for where that takes no further call. */
+function planWithRoom(dialect: Dialect, start: number, end: number, options: PlanOptions): PlannedCall[] {
+  const exact = plan(dialect, start, end, options);
+  const roomy = plan(dialect, start, end + ROOM, options);
+  return roomy.length <= exact.length ? roomy : exact;
 }
 
 /** One row beyond the known end is asked for, so that the end shows. */
@@ -98,10 +106,14 @@ async function readToTheWall<T>(list: ListSource<T>, start: number, wanted: numb
   const end = chunk.start + chunk.rows.length;
   const last = calls.at(-1);
   if (chunk.end !== 'open' || last?.start !== lastStart(list.feed.dialect) || end <= last.start) return chunk;
-  // Here nothing behind a short page can be read to see why it is short. Limits are lowered to round numbers.
-  const isOver =
-    chunk.total === end || (chunk.total === undefined && chunk.isShort && (end - last.start) % ROUND !== 0);
+  const isOver = chunk.total === end || (chunk.isShort && chunk.total === undefined && (await hasEnded(list, last, end)));
   return { ...chunk, end: isOver ? 'end' : 'wall' };
+}
+
+/** Where nothing behind a short page can be read, one that begins a row earlier tells whether its limit is lowered. */
+async function hasEnded<T>(list: ListSource<T>, { offset, limit, start }: PlannedCall, end: number): Promise<boolean> {
+  const page = await readPage(list, { offset: offset - 1, limit, start: start - 1, end: start - 1 + limit });
+  return page !== 'refused' && !isMisplaced(page) && page.rows.length > end - start;
 }
 
 /** Reads calls at the same time; the pages up to the first that cannot be placed. */

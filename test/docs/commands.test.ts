@@ -1,16 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Clouds, startClouds } from '../../src/simulator/index.js';
 import { run, REAL } from '../cli/spawning.js';
 import { type Fleet, startFleet } from '../graph/fleet.js';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 describe('jobgraph check', () => {
   let clouds: Clouds;
@@ -66,16 +60,5 @@ describe('jobgraph schema', () => {
   it('prints byte for byte what a running server answers to { _service { sdl } }', async () => {
     const { _service } = await fleet.read<{ _service: { sdl: string } }>('{ _service { sdl } }');
     expect(await run(['schema'], { main: REAL })).toEqual({ status: 0, stdout: _service.sdl, stderr: '' });
-  });
-});
-
-describe('npx jobgraph', () => {
-  it.skipIf(!existsSync(join(ROOT, 'dist/main.js')))('is the program of this checkout, once it is built', async () => {
-    const child = spawn('npx', ['--no', 'jobgraph', '--version'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] });
-    let printed = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
-    await once(child, 'close');
-    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-    expect(printed.trim()).toBe(version);
   });
 });

@@ -39,3 +39,10 @@ export const LISTS: Readonly<Record<string, MovingListOptions>> = {
     tellsTotal: true,
   },
 };
+
+/** A documented reach that walks of a few pages meet, and that is enforced. */
+export const NEAR_WALL: MovingListOptions = {
+  dialect: { proof: 'css-near', unit: 'row', origin: 1, limits: { min: 1, max: 40 }, reach: 40 },
+  tellsTotal: false,
+  walled: true,
+};

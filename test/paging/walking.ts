@@ -1,5 +1,6 @@
 import { readPage, type Page } from '../../src/paging/connection.js';
 import { CursorCodec } from '../../src/paging/cursor.js';
+import { ListFault } from '../../src/paging/fault.js';
 import { LearnedEndpoints } from '../../src/paging/learned.js';
 import type { Direction } from '../../src/paging/order.js';
 import { PagingSession } from '../../src/paging/session.js';
@@ -17,6 +18,8 @@ export interface WalkSetting {
   readonly now: () => number;
   /** Rejects with what a source failed with, instead of waiting until it is back. */
   readonly stopsAtFailure?: boolean;
+  /** Where to begin, instead of at the end of the list. */
+  readonly cursor?: string | null;
   /** Between two pages. */
   between?(): void;
 }
@@ -50,11 +53,16 @@ export interface Walked {
   readonly pages: Page<Item>[];
 }
 
+/** Nobody needs to wait for a list to be readable that has a wall. */
+function isWall(error: Error): boolean {
+  return error instanceof ListFault && error.code === 'UPSTREAM_LIMIT';
+}
+
 /** Walks to the end, and beyond it while sources are missing. */
 export async function walkAll(setting: WalkSetting, mostPages = 5000): Promise<Walked> {
   const learned = new LearnedEndpoints();
   const walked: Walked = { seen: [], pages: [] };
-  let cursor: string | null = null;
+  let cursor = setting.cursor ?? null;
   for (let count = 0; count < mostPages; count++) {
     const page: Page<Item> = await onePage(setting, setting.pageSize(), cursor, learned);
     walked.pages.push(page);
@@ -69,7 +77,7 @@ export async function walkAll(setting: WalkSetting, mostPages = 5000): Promise<W
       })),
     );
     const goesOn = setting.direction === 'forward' ? page.hasNextPage : page.hasPreviousPage;
-    if (!goesOn && page.failures.length === 0) return walked;
+    if (!goesOn && page.failures.every(({ error }) => isWall(error))) return walked;
     cursor = setting.direction === 'forward' ? page.endCursor : page.startCursor;
     setting.between?.();
   }
