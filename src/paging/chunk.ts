@@ -106,7 +106,8 @@ async function readToTheWall<T>(list: ListSource<T>, start: number, wanted: numb
   const end = chunk.start + chunk.rows.length;
   const last = calls.at(-1);
   if (chunk.end !== 'open' || last?.start !== lastStart(list.feed.dialect) || end <= last.start) return chunk;
-  const isOver = chunk.total === end || (chunk.isShort && chunk.total === undefined && (await hasEnded(list, last, end)));
+  const isOver =
+    chunk.total === end || (chunk.isShort && chunk.total === undefined && (await hasEnded(list, last, end)));
   return { ...chunk, end: isOver ? 'end' : 'wall' };
 }
 
