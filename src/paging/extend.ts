@@ -94,6 +94,7 @@ function joinOlder<T>({ feed }: ListSource<T>, run: Run<T>, chunk: Chunk<T>): bo
 /** A reading from the very start of the list holds everything of the boundary's time, and everything older. */
 function appendFromTheStart<T>(rows: Row<T>[], page: readonly Row<T>[]): void {
   const boundary = rows.at(-1)?.time ?? Infinity;
+  if ((page.at(-1)?.time ?? boundary) > boundary) return;
   while (rows.at(-1)?.time === boundary) rows.pop();
   rows.push(...page.filter((row) => row.time <= boundary));
 }

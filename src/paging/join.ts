@@ -9,6 +9,8 @@ export function appendOlder<T>(rows: Row<T>[], page: readonly Row<T>[], twins = 
   const boundary = rows.at(-1)?.time;
   const first = page[0];
   if (boundary === undefined || !first || first.time < boundary) return false;
+  // Nothing of ours was read again: the list moved down, and what follows is further on.
+  if ((page.at(-1)?.time ?? boundary) > boundary) return true;
   if (first.time > boundary) {
     while (rows.at(-1)?.time === boundary) rows.pop();
     rows.push(...page.filter((row) => row.time <= boundary));

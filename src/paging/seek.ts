@@ -29,7 +29,7 @@ function lookForward(run: Run<unknown>, { time }: Place, rest: boolean): Finding
 function lookBackward(run: Run<unknown>, { time }: Place, rest: boolean): Finding {
   const first = run.rows[0]?.time ?? -Infinity;
   const last = run.rows.at(-1)?.time ?? -Infinity;
-  if (run.rows.length === 0) return run.first === 0 ? 'here' : 'earlier';
+  if (run.rows.length === 0) return run.first === 0 && run.end !== 'open' ? 'here' : 'earlier';
   const ends = run.end !== 'open' || last < time || (!rest && last === time);
   if (!ends) return 'later';
   return run.first > 0 && first < time ? 'earlier' : 'here';
