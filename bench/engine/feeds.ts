@@ -22,12 +22,12 @@ export interface Counter {
 export const NEWEST = Date.UTC(2026, 10, 21, 8);
 
 /**
- * A list of any length that takes no memory: its rows are made as they are asked for. Lists of one merge are a few
- * milliseconds apart, so that their rows interleave.
+ * A list of any length that takes no memory: its rows are made as they are asked for. The lists of one merge take
+ * turns: a row of one of them each second.
  */
 function createFeed(number: number, size: number, counter: Counter, dialect: Dialect, spread: number): Feed<Item> {
   const name = `feed-${number}`;
-  const shift = (number * 37) % 997;
+  const shift = ((number * 37) % spread) * 1000;
   const rowAt = (index: number): Row<Item> => ({
     time: NEWEST - 1000 - shift - index * 1000 * spread,
     identity: `${name}-${index}`,
