@@ -4,7 +4,7 @@ import type { Feed, PageRequest, Row, TimeWindow } from './feed.js';
 import { appendOlder } from './join.js';
 import type { Learned } from './learned.js';
 import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './page.js';
-import { lastStart, plan, type PlannedCall, type PlanOptions } from './plan.js';
+import { lastEnd, lastStart, plan, type PlannedCall, type PlanOptions } from './plan.js';
 import { sortRows } from './sorting.js';
 
 /** What is behind the last row read: perhaps more, nothing, or rows that cannot be reached. */
@@ -53,7 +53,7 @@ export async function readChunk<T>(
   let { limitCap } = list.learned;
   for (let attempt = 0; attempt < REPLANS; attempt++) {
     const chunk = await readPlanned(list, start, end, knownTotal, limitCap);
-    if (chunk === 'refused') return readToTheWall(list, start, end);
+    if (chunk === 'refused') return readToTheWall(list, start);
     if (!isMisplaced(chunk)) return chunk;
     limitCap = chunk.limitCap;
   }
@@ -79,11 +79,12 @@ async function readPlanned<T>(
   return joinPages(first, await (ahead ?? readPages(list, callsWithin(otherCalls, first.total))), list.feed.twins);
 }
 
-/** Rows of the last one's time may follow: a few more are asked for where that takes no further call. */
+/** Rows of the last one's time may follow: a few more are asked for where that takes no further call, nor a try. */
 function planWithRoom(dialect: Dialect, start: number, end: number, options: PlanOptions): PlannedCall[] {
   const exact = plan(dialect, start, end, options);
   const roomy = plan(dialect, start, end + ROOM, options);
-  return roomy.length <= exact.length ? roomy : exact;
+  const isBeyondReach = roomy.some((call) => call.start > lastStart(dialect));
+  return roomy.length <= exact.length && !isBeyondReach ? roomy : exact;
 }
 
 /** One row beyond the known end is asked for, so that the end shows. */
@@ -97,15 +98,15 @@ function callsWithin(calls: readonly PlannedCall[], total: number | undefined): 
 }
 
 /** The documented reach again, after an offset beyond it was refused. */
-async function readToTheWall<T>(list: ListSource<T>, start: number, wanted: number): Promise<Chunk<T>> {
+async function readToTheWall<T>(list: ListSource<T>, start: number): Promise<Chunk<T>> {
   const from = Math.min(start, lastStart(list.feed.dialect));
-  const calls = plan(list.feed.dialect, from, wanted, { overlap: OVERLAP, walled: true });
+  const calls = plan(list.feed.dialect, from, lastEnd(list.feed.dialect), { overlap: OVERLAP, walled: true });
   const [first, ...others] = await readPages(list, calls);
   if (!first) throw new ListFault('UPSTREAM_INVALID', 'The list refuses offsets that its documentation allows.');
   const chunk = joinPages(first, others, list.feed.twins);
   const end = chunk.start + chunk.rows.length;
   const last = calls.at(-1);
-  if (chunk.end !== 'open' || last?.start !== lastStart(list.feed.dialect) || end <= last.start) return chunk;
+  if (chunk.end !== 'open' || !last || end <= last.start) return chunk;
   const isOver =
     chunk.total === end || (chunk.isShort && chunk.total === undefined && (await hasEnded(list, last, end)));
   return { ...chunk, end: isOver ? 'end' : 'wall' };

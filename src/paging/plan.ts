@@ -42,6 +42,11 @@ export function lastStart(dialect: Dialect): number {
   return dialect.reach === undefined ? Infinity : dialect.reach - dialect.origin;
 }
 
+/** The row number behind the last row that can be read by the documentation. */
+export function lastEnd(dialect: Dialect): number {
+  return lastStart(dialect) + largestLimit(dialect, {});
+}
+
 function rowCall(dialect: Dialect, from: number, end: number, options: PlanOptions): PlannedCall {
   const last = lastStart(dialect);
   const withinOneCall = end - last <= largestLimit(dialect, options);
