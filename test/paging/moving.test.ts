@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LISTS} from './dialects.js';
+import { LISTS } from './dialects.js';
 import type { MovingListOptions } from './moving-list.js';
 import { Schedule } from './schedule.js';
 
