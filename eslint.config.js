@@ -12,6 +12,7 @@ const federationDirectives = `
     sizedFields: [String!]
     requireOneSlicingArgument: Boolean = true
   ) on FIELD_DEFINITION
+  directive @tag(name: String!) repeatable on OBJECT | UNION | FIELD_DEFINITION | INPUT_FIELD_DEFINITION
 `;
 
 export default tseslint.config(

@@ -28,7 +28,8 @@ Everything that can be asked for, from the descriptions in [schema/](../schema).
 the schema, not this page. Queries that work are in [recipes/](recipes/README.md).
 
 A field without \`!\` may be \`null\`. Where it can fail on its own (a provider that is down), its error leaves the rest of
-the answer alone.
+the answer alone. _(native)_, _(internal)_ and _(personal)_ are tags, by which
+[a variant of the graph](federation.md#variants-for-other-audiences) can leave a field out.
 
 `;
 
@@ -38,7 +39,7 @@ function placeOf(name) {
 }
 
 function describeType(type) {
-  const head = `## ${type.name}\n\n${kindOf(type)}${text(type.description)}\n`;
+  const head = `## ${type.name}\n\n${kindOf(type)}${text(type.description)}${tagsOf(type)}\n`;
   if (isEnumType(type)) return head + table(['value', 'means'], type.getValues().map(toValueRow));
   if (isUnionType(type)) return `${head}\nOne of: ${type.getTypes().map(typeLink).join(', ')}.\n`;
   if (isScalarType(type)) return head;
@@ -62,8 +63,14 @@ function kindOf(type) {
 }
 
 const toValueRow = ({ name, description }) => [`\`${name}\``, text(description)];
-const toFieldRow = ({ name, type, description }) => [`\`${name}\``, typeLink(type), text(description)];
+const toFieldRow = (field) => [`\`${field.name}\``, typeLink(field.type), text(field.description) + tagsOf(field)];
 const toArgumentRow = ({ name, type, description }) => [`… \`${name}:\``, typeLink(type), text(description)];
+
+/** What a contract can leave out by name. */
+function tagsOf({ astNode }) {
+  const tags = astNode?.directives?.filter(({ name }) => name.value === 'tag') ?? [];
+  return tags.map((tag) => ` _(${tag.arguments[0].value.value})_`).join('');
+}
 
 /** `[ClusterJob!]!`, with a link where the type is described here. */
 function typeLink(type) {
