@@ -37,6 +37,8 @@ const OVERLAP = 2;
 const ROOM = 4;
 /** How often a service may be caught lowering its limit before its list is given up. */
 const REPLANS = 4;
+/** How often the end of a list at its wall is looked for while it moves. */
+const LOOKS_AT_THE_WALL = 3;
 /** Calls made at the same time into a list of unknown length. */
 const CALLS_AHEAD = 4;
 
@@ -101,21 +103,34 @@ function callsWithin(calls: readonly PlannedCall[], total: number | undefined): 
 async function readToTheWall<T>(list: ListSource<T>, start: number): Promise<Chunk<T>> {
   const from = Math.min(start, lastStart(list.feed.dialect));
   const calls = plan(list.feed.dialect, from, lastEnd(list.feed.dialect), { overlap: OVERLAP, walled: true });
-  const [first, ...others] = await readPages(list, calls);
-  if (!first) throw new ListFault('UPSTREAM_INVALID', 'The list refuses offsets that its documentation allows.');
-  const chunk = joinPages(first, others, list.feed.twins);
-  const end = chunk.start + chunk.rows.length;
-  const last = calls.at(-1);
-  if (chunk.end !== 'open' || !last || end <= last.start) return chunk;
-  const isOver =
-    chunk.total === end || (chunk.isShort && chunk.total === undefined && (await hasEnded(list, last, end)));
-  return { ...chunk, end: isOver ? 'end' : 'wall' };
+  for (let attempt = 1; ; attempt++) {
+    const [first, ...others] = await readPages(list, calls);
+    if (!first) throw new ListFault('UPSTREAM_INVALID', 'The list refuses offsets that its documentation allows.');
+    const chunk = joinPages(first, others, list.feed.twins);
+    const last = calls.at(-1);
+    if (chunk.end !== 'open' || !last || chunk.start + chunk.rows.length <= last.start) return chunk;
+    if (chunk.total === chunk.start + chunk.rows.length || (await hasEnded(list, last, chunk)))
+      return { ...chunk, end: 'end' };
+    if (!isDoubtful(chunk) || attempt === LOOKS_AT_THE_WALL) return { ...chunk, end: 'wall' };
+  }
 }
 
-/** Where nothing behind a short page can be read, one that begins a row earlier tells whether its limit is lowered. */
-async function hasEnded<T>(list: ListSource<T>, { offset, limit, start }: PlannedCall, end: number): Promise<boolean> {
+function isDoubtful({ isShort, total }: Chunk<unknown>): boolean {
+  return isShort && total === undefined;
+}
+
+/**
+ * Where nothing behind a short page can be read, one that begins a row earlier tells whether its limit is lowered: it
+ * is one row longer then, or shorter than others were, and ends with the same row. A list that moves meanwhile shows
+ * neither, and is read again.
+ */
+async function hasEnded<T>(list: ListSource<T>, call: PlannedCall, chunk: Chunk<T>): Promise<boolean> {
+  if (!isDoubtful(chunk)) return false;
+  const { offset, limit, start } = call;
   const page = await readPage(list, { offset: offset - 1, limit, start: start - 1, end: start - 1 + limit });
-  return page !== 'refused' && !isMisplaced(page) && page.rows.length > end - start;
+  if (page === 'refused' || isMisplaced(page)) return false;
+  const isLonger = page.rows.length > chunk.start + chunk.rows.length - start;
+  return (isLonger || page.end === 'end') && page.rows.at(-1)?.identity === chunk.rows.at(-1)?.identity;
 }
 
 /** Reads calls at the same time; the pages up to the first that cannot be placed. */

@@ -1,3 +1,4 @@
+import { ListFault } from './fault.js';
 import { origin } from './order.js';
 import { Reader } from './reader.js';
 import type { PagingSession } from './session.js';
@@ -15,16 +16,15 @@ export async function countRows<T>(
   session: PagingSession,
 ): Promise<number | null> {
   const budget = { rows: session.options.scanRows };
+  const countSource = async (source: Source<T>) =>
+    (await toldTotal(source, range, pin, session)) ?? countOf(source, range, pin, session, budget);
   try {
-    const counts = await Promise.all(
-      sources.map(
-        async (source) =>
-          (await toldTotal(source, range, pin, session)) ?? countOf(source, range, pin, session, budget),
-      ),
-    );
-    return counts.reduce<number | null>((sum, count) => (sum === null || count === null ? null : sum + count), 0);
+    const counts = await Promise.all(sources.map(countSource));
+    return counts.reduce((sum, count) => sum + count, 0);
   } catch {
-    // Whatever stops a source from being read is told by the page itself; a count has no place for it.
+    // Whatever stops a source from being read is told by the page itself; a count has no place for it. What is still
+    // being counted of the others is of no use any more.
+    budget.rows = -1;
     return null;
   }
 }
@@ -52,22 +52,22 @@ async function countOf<T>(
   pin: number | undefined,
   session: PagingSession,
   budget: { rows: number },
-): Promise<number | null> {
+): Promise<number> {
   const reader = new Reader(source, { direction: 'forward', place: origin('forward'), range, pin }, session);
   let count = 0;
   let examined = 0;
-  while (reader.ended === 'no') {
+  while (reader.ended === 'no' && budget.rows >= 0) {
     await reader.advance(STRIDE);
     budget.rows -= reader.examined - examined;
     examined = reader.examined;
-    while (reader.head) {
-      reader.take();
+    for (; reader.head; reader.take()) {
       count++;
       budget.rows--;
     }
-    if (budget.rows < 0) return null;
   }
-  return reader.ended === 'wall' ? null : count;
+  if (reader.ended !== 'end' || budget.rows < 0)
+    throw new ListFault('UPSTREAM_LIMIT', 'The rows cannot all be counted.');
+  return count;
 }
 
 /** Rows asked for at a time. */

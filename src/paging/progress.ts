@@ -1,6 +1,7 @@
 import { type Direction, compareInDirection, further, type Place } from './order.js';
 import { type Clue, clueId, type Position, sourceId } from './position.js';
 import type { Reader } from './reader.js';
+import type { Hint } from './seek.js';
 import type { WalkPage } from './walk.js';
 
 /** Sources whose feeds could not even be listed: an account whose clusters are unknown. */
@@ -122,7 +123,7 @@ export class Progress<T> {
   }
 
   #clue(reader: Reader<T>, main: Place, direction: Direction): Clue {
-    const hint = reader.isRead ? reader.hintAt(direction, main) : reader.start.hint;
+    const hint = reader.isRead ? reader.hintAt(direction, main) : carried(reader.start.hint, reader.start.place, main);
     if (direction !== this.direction) return { hint: reader.isRead ? hint : undefined };
     if (!reader.head && reader.ended === 'end') return { bound: null };
     const isKnown = reader.isRead || reader.start.bound !== undefined;
@@ -134,6 +135,11 @@ export class Progress<T> {
     if (!only?.isRead || others.length > 0) return undefined;
     return { forward: only.hintAt('forward', main), backward: only.hintAt('backward', main) };
   }
+}
+
+/** The hint of a list that was not read, after the walk went on elsewhere: to a time at which it may have rows. */
+function carried(hint: Hint | undefined, from: Place, to: Place): Hint | undefined {
+  return hint && from.time !== to.time ? { ...hint, rest: true } : hint;
 }
 
 function isSame(a: Place, b: Place): boolean {

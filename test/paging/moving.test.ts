@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LISTS } from './dialects.js';
+import { LISTS, NEAR_WALL } from './dialects.js';
 import type { MovingListOptions } from './moving-list.js';
 import { Schedule } from './schedule.js';
 
@@ -27,6 +27,10 @@ describe('a walk over a list that moves loses nothing, repeats nothing and keeps
     const options = LISTS['DWS tasks'];
     if (!options) throw new Error('DWS tasks');
     await checkSchedules(() => [{ ...options, twins: true }]);
+  });
+
+  it('CSS jobs behind a near wall', async () => {
+    await checkSchedules(() => [NEAR_WALL]);
   });
 
   it('many lists merged', async () => {

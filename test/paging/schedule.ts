@@ -30,7 +30,7 @@ export class Schedule {
     this.direction = this.random.pick(['forward', 'backward']);
     this.#outages = this.random.chance(1 / 3);
     this.#areTotalsWrong = this.random.chance(0.2);
-    this.#size = this.random.pick([0, 1, 3, 10, 40, 150]);
+    this.#size = this.random.pick([0, 3, 20, 60, 200, 600]);
     this.matches = this.random.chance(0.3) ? (item) => item.kind === 0 : undefined;
     this.range = this.#range();
     this.lists = options.map((option, index) => this.#fill(new MovingList(`list-${index}`, option)));
@@ -46,9 +46,10 @@ export class Schedule {
   #fill(list: MovingList): MovingList {
     const size = this.random.below(this.#size + 1);
     const ties = this.random.pick([0.3, 0.3, 0.9]);
-    let time = START - 70 * DAY;
+    const span = this.random.pick([0.1, 20, 65]) * DAY;
+    let time = START - span;
     for (let index = 0; index < size; index++) {
-      if (!this.random.chance(ties)) time += SECOND * (1 + this.random.below((65 * 86_400) / size));
+      if (!this.random.chance(ties)) time += SECOND * Math.ceil((this.random.next() * span) / size / SECOND);
       list.insert(time, this.random.below(3), this.random);
     }
     // Who lowers limits in silence and says that there is no more cannot be found out; nor where twins belong.

@@ -148,4 +148,37 @@ describe('a range of times', () => {
     expect(result.entries[0]?.identity).toBe('70001');
     expect(calls).toBeLessThanOrEqual(30);
   });
+
+  it('that ends at a time of which a list it did not read has rows, returns all of them', async () => {
+    const row = (identity: string, secondsAgo: number) => ({
+      identity,
+      time: NOW - secondsAgo * 1000,
+      value: identity,
+    });
+    const found = Array.from({ length: 10 }, (_, index) => row(`found-${index}`, index));
+    const ties = Array.from({ length: 6 }, (_, index) => row(`tie-${index}`, 13));
+    const older = Array.from({ length: 10 }, (_, index) => row(`older-${index}`, 20 + index));
+    // What is read of it at first ends between the rows found and the tie.
+    const noise = Array.from({ length: 300 }, (_, index) =>
+      row(`noise-${index}`, index < 100 ? 9 + index / 100 : index - 90),
+    );
+    const feeds = new Map([
+      ['noise', noise],
+      ['ties', [...found, ...ties, ...older]],
+    ]);
+    const crowd = new Crowd(feeds, 'QingCloud jobs');
+    const pages = [];
+    for (let after: string | null = null; pages.length < 50;) {
+      const session = crowd.session({ scanRows: 5 });
+      const page = await crowd.page({ arguments: { first: 5, after }, session }, (value) => !value.startsWith('noise'));
+      pages.push(page);
+      if (!page.hasNextPage) break;
+      after = page.endCursor;
+      // The rows of the tie move up, so that where they were seen to begin lies in their midst now.
+      if (pages.length === 3) feeds.set('ties', [...found.slice(3), ...ties, ...older]);
+    }
+    const seen = pages.flatMap(({ entries }) => entries.map(({ identity }) => identity));
+    expect(seen.filter((identity) => identity.startsWith('tie')).sort()).toEqual(ties.map(({ identity }) => identity));
+    expect(seen).toHaveLength(26);
+  });
 });

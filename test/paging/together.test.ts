@@ -72,4 +72,17 @@ describe('many walks over one feed in one operation', () => {
     const { result, calls } = await crowd.costOf(() => page.countTotal());
     expect([result, calls]).toEqual([57, 0]);
   });
+
+  it('give a count up together: what one of them cannot tell, the others are not read for', async () => {
+    const crowd = new Crowd(Crowd.interleaved(4, 3000).lists, 'QingCloud jobs');
+    crowd.down.add('feed-0');
+    const page = await crowd.page({}, (value) => value.endsWith('7'));
+    const { result, calls } = await crowd.costOf(async () => {
+      const total = await page.countTotal();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return total;
+    });
+    expect(result).toBeNull();
+    expect(calls).toBeLessThanOrEqual(4 * Math.ceil(500 / 98));
+  });
 });
