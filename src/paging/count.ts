@@ -60,7 +60,8 @@ async function countOf<T>(
     await reader.advance(STRIDE);
     budget.rows -= reader.examined - examined;
     examined = reader.examined;
-    for (; reader.head; reader.take()) {
+    while (reader.head) {
+      reader.take();
       count++;
       budget.rows--;
     }

@@ -53,6 +53,12 @@ export class MovingList {
     this.rows.splice(at, 0, { time, identity: id, value: { id, kind } });
   }
 
+  /** Adds a row anywhere; `time` must be that of one of the two rows between which it comes to stand. */
+  admit(at: number, time: number, kind: number): void {
+    const id = `${this.name}-${this.#made++}`;
+    this.rows.splice(at, 0, { time, identity: id, value: { id, kind } });
+  }
+
   remove(index: number): void {
     this.rows.splice(index, 1);
   }

@@ -19,6 +19,7 @@ export class Schedule {
   readonly #outages: boolean;
   readonly #areTotalsWrong: boolean;
   readonly #size: number;
+  #pages = 0;
   /** Rows that stood behind a wall at some time. */
   readonly #hidden = new Set<string>();
 
@@ -78,7 +79,10 @@ export class Schedule {
     // A walk towards the head of a list that grows faster than its pages would never end.
     if (list.calls.length < 60 && this.random.chance(0.3)) this.#insertSome(list);
     if (!list.options.twins && this.random.chance(0.3)) this.#removeSome(list);
+    if (!list.options.twins && this.random.chance(0.15)) this.#admitSome(list);
     this.#hide(list);
+    // Outages end some day: a walk that waits for a source must come to its end.
+    if (this.#outages) list.isDown = this.random.chance(list.isDown ? 0.6 : 0.15) && this.#pages < 400;
   }
 
   #insertSome(list: MovingList): void {
@@ -93,20 +97,24 @@ export class Schedule {
     }
   }
 
+  /** A list that the provider filters by status: jobs come into it anywhere as theirs changes. */
+  #admitSome(list: MovingList): void {
+    for (let count = this.random.pick([1, 2, 5]); count > 0; count--) {
+      const at = this.random.below(list.rows.length);
+      const time = list.rows[this.random.chance(0.5) ? at : at - 1]?.time;
+      if (time !== undefined) list.admit(at, time, this.random.below(3));
+    }
+  }
+
   #removeSome(list: MovingList): void {
     const count = this.random.pick([1, 1, 3, 10]);
     for (let index = 0; index < count && list.rows.length > 0; index++)
       list.remove(this.random.below(list.rows.length));
   }
 
-  #between(): void {
-    for (const list of this.lists) list.isDown = this.#outages && this.random.chance(0.3);
-  }
-
   /** Walks, and tells what a walk must never do: duplicates, misses and disorder. */
   async run(): Promise<readonly string[]> {
     const before = this.#visible();
-    let pages = 0;
     const walked = await walkAll({
       lists: this.lists,
       direction: this.direction,
@@ -116,9 +124,7 @@ export class Schedule {
       scanRows: this.random.pick([5000, 60]),
       now: () => this.now,
       between: () => {
-        // Outages end some day: a walk that waits for a source must come to its end.
-        if (++pages < 400) this.#between();
-        else for (const list of this.lists) list.isDown = false;
+        this.#pages++;
       },
     });
     const after = new Set(this.#visible());
