@@ -53,6 +53,7 @@ class AccountUpstream implements Upstream, CallHome {
     const parts = {
       ...options,
       origin: options.endpoint.origin,
+      memory: options.agent.memory.share(),
       clock,
       gate,
       pace: new Pace(clock, options.rate),

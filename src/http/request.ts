@@ -30,13 +30,14 @@ export interface OneRequest {
  * status; rejects with an UpstreamError.
  */
 export async function request(options: OneRequest): Promise<UpstreamReply> {
-  const { account, endpoint, operation, body, clock = systemClock } = options;
+  const { account, agent, endpoint, operation, body, clock = systemClock } = options;
+  const carrier = { ...options, clock, memory: agent.memory.share() };
   const { signal } = operation;
   let onAbort: (() => void) | undefined;
   try {
     return await new Promise<UpstreamReply>((resolve, reject) => {
       if (signal.aborted) throw new AbandonedFault();
-      const abandon = send({ ...options, clock }, { ...options, origin: endpoint.origin, body }, resolve, reject);
+      const abandon = send(carrier, { ...options, origin: endpoint.origin, body }, resolve, reject);
       onAbort = () => {
         abandon(new AbandonedFault());
       };

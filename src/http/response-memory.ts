@@ -6,19 +6,39 @@ export const CHUNK_BYTES = 128;
 
 /** The bytes that all responses in flight may hold together. One per process. */
 export class ResponseMemory {
-  #free: number;
+  free: number;
 
   constructor(bytes: number) {
-    this.#free = bytes;
+    this.free = bytes;
+  }
+
+  /** One account's part of it. */
+  share(): MemoryShare {
+    return new MemoryShare(this);
+  }
+}
+
+/**
+ * What the responses of one account hold: never more than what is left for the others, so that a cloud whose answers
+ * grow and do not end cannot take the memory away from those of another.
+ */
+export class MemoryShare {
+  readonly #memory: ResponseMemory;
+  #held = 0;
+
+  constructor(memory: ResponseMemory) {
+    this.#memory = memory;
   }
 
   take(bytes: number): boolean {
-    if (bytes > this.#free) return false;
-    this.#free -= bytes;
+    if (this.#held + bytes > this.#memory.free - bytes) return false;
+    this.#memory.free -= bytes;
+    this.#held += bytes;
     return true;
   }
 
   give(bytes: number): void {
-    this.#free += bytes;
+    this.#memory.free += bytes;
+    this.#held -= bytes;
   }
 }

@@ -10,7 +10,7 @@ import {
   type Fault,
 } from './faults.js';
 import { serverTimeOf } from './reply-headers.js';
-import { CHUNK_BYTES, RESPONSE_BYTES, type ResponseMemory } from './response-memory.js';
+import { CHUNK_BYTES, RESPONSE_BYTES, type MemoryShare } from './response-memory.js';
 import type { UpstreamReply } from './upstream.js';
 
 type Controller = Dispatcher.DispatchController;
@@ -23,7 +23,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * A handler of undici's `dispatch`, which takes half the time of its `request`: no stream, no promise per body.
  */
 export class ResponseReader implements Dispatcher.DispatchHandler {
-  readonly #memory: ResponseMemory;
+  readonly #memory: MemoryShare;
   readonly #resolve: (reply: UpstreamReply) => void;
   readonly #reject: (fault: Fault) => void;
   #controller: Controller | undefined;
@@ -33,7 +33,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = [];
   #bytes = 0;
 
-  constructor(memory: ResponseMemory, resolve: (reply: UpstreamReply) => void, reject: (fault: Fault) => void) {
+  constructor(memory: MemoryShare, resolve: (reply: UpstreamReply) => void, reject: (fault: Fault) => void) {
     this.#memory = memory;
     this.#resolve = resolve;
     this.#reject = reject;

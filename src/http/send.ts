@@ -1,6 +1,7 @@
 import type { HttpAgent } from './agent.js';
 import type { Clock } from './clock.js';
 import { AttemptTimeoutFault, type Fault } from './faults.js';
+import type { MemoryShare } from './response-memory.js';
 import { ResponseReader } from './response-reader.js';
 import type { SignedRequest, UpstreamReply } from './upstream.js';
 
@@ -14,6 +15,7 @@ export interface Sending extends SignedRequest {
 /** What carries requests, and for how long. */
 export interface Carrier {
   readonly agent: HttpAgent;
+  readonly memory: MemoryShare;
   readonly clock: Clock;
   /** From the first try to connect to the last byte: the one timeout that a drip cannot get past. */
   readonly attemptTimeoutMs: number;
@@ -24,7 +26,7 @@ export interface Carrier {
  * the attempt up: it then ends with the fault that is handed in, and so does its connection.
  */
 export function send(
-  { agent, clock, attemptTimeoutMs }: Carrier,
+  { agent, memory, clock, attemptTimeoutMs }: Carrier,
   { origin, method, target, headers, body }: Sending,
   resolve: (reply: UpstreamReply) => void,
   reject: (fault: Fault) => void,
@@ -33,7 +35,7 @@ export function send(
     reader.fail(new AttemptTimeoutFault());
   });
   const reader = new ResponseReader(
-    agent.memory,
+    memory,
     (reply) => {
       stop();
       resolve(reply);

@@ -18,6 +18,7 @@ export interface Ended {
 }
 
 export interface Child {
+  readonly pid: number;
   /** What it has written so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
@@ -75,6 +76,7 @@ function launch(words: readonly string[], { main = TINY, env = {}, imports = [],
   }
   const ended = once(child, 'close').then(() => ({ status: child.exitCode, ...written }));
   return {
+    pid: child.pid ?? Number.NaN,
     stdout: () => written.stdout,
     stderr: () => written.stderr,
     kill: (signal) => child.kill(signal),

@@ -195,7 +195,7 @@ describe('what one operation may cost', () => {
 
 describe('what responses may hold', () => {
   test('All in flight share one memory, which is given back', async () => {
-    const agent = createAgent({ responseBytes: 3 * 1024 * 1024 });
+    const agent = createAgent({ responseBytes: 5 * 1024 * 1024 });
     const line = await openLine([fault.endless(5)], { agent });
     await expect(line.ask()).rejects.toMatchObject({
       code: 'UPSTREAM_LIMIT',
@@ -204,6 +204,31 @@ describe('what responses may hold', () => {
     });
     line.server.answer(fault.json({ text: ' '.repeat(2 * 1024 * 1024) }));
     for (let call = 0; call < 3; call++) await expect(line.ask()).resolves.toBeDefined();
+    await agent.close();
+  });
+
+  test('Answers of one account that grow and do not end leave room for those of another', async () => {
+    const agent = createAgent({ responseBytes: 8 * 1024 * 1024 });
+    const grown: unknown[] = [];
+    const growing: Responder = (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 8000000\r\n\r\n');
+      socket.write(' '.repeat(1024 * 1024), () => grown.push(socket));
+    };
+    const [sick, well] = [await openLine([], { agent }), await openLine([], { agent })];
+    await prove(sick);
+    sick.server.answer(growing);
+    const leaving = new AbortController();
+    const asked = Array.from({ length: 8 }, (_, index) =>
+      sick.ask(`/${index}`, sick.operation({ signal: leaving.signal })).catch(() => 'failed'),
+    );
+    await vi.waitFor(() => {
+      expect(grown.length).toBeGreaterThanOrEqual(8);
+    });
+    await Promise.race(asked);
+    well.server.answer(fault.json({ text: ' '.repeat(2 * 1024 * 1024) }));
+    for (let call = 0; call < 3; call++) await expect(well.ask(`/${call}`)).resolves.toBeDefined();
+    leaving.abort();
+    expect(await Promise.all(asked)).toContain('failed');
     await agent.close();
   });
 });

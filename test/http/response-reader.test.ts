@@ -6,7 +6,7 @@ import { ResponseReader } from '../../src/http/response-reader.js';
 test('A request given up while its connection came about is not sent when it has', () => {
   const outcomes: string[] = [];
   const reader = new ResponseReader(
-    new ResponseMemory(0),
+    new ResponseMemory(0).share(),
     () => outcomes.push('reply'),
     ({ name }) => outcomes.push(name),
   );

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { toClusterId } from '../../src/domain/ids.js';
+import { configFile, REAL, start } from '../cli/spawning.js';
+import { openFaultServer, type Responder } from '../support/fault-server.js';
+import { endless, json } from '../support/responders.js';
+
+const ANSWERS = 64;
+const ANSWER_MB = 300;
+const MOST_MB = 150;
+
+const ACCOUNT = { name: 'search', provider: 'huawei-css', region: 'cn-north-4', projectId: 'p1' };
+const AUTH = { accessKeyId: 'key', secretAccessKey: 'secret' };
+const QUERY = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Cluster { jobs { nodes { id } } } } }';
+
+// Linux tells a process's memory, and forgets the most that it was when asked to.
+test.runIf(existsSync('/proc/self/clear_refs'))(
+  `${ANSWERS} answers of ${ANSWER_MB} MB at once take ${MOST_MB} MB of memory at most`,
+  async () => {
+    const server = await openFaultServer([json({ clusterLogRecord: [] })]);
+    onTestFinished(() => server.close());
+    const account = { ...ACCOUNT, endpoint: server.url.href, concurrency: ANSWERS, auth: AUTH };
+    const log = { level: 'error' };
+    const config = await configFile(JSON.stringify({ accounts: [account], auth: 'none', log }));
+    const child = start(['serve', '--config', config, '--port', '0'], {
+      main: REAL,
+      env: { NODE_OPTIONS: '--experimental-transform-types' },
+    });
+    const [, address = ''] = await child.printed(/(http:\/\/\S+:\d+\/)/);
+    // Its signature is proven from now on, what is loaded on demand is loaded, and the heap has the size of one at work.
+    for (const clusters of [1, ...Array<number>(20).fill(ANSWERS)]) expect(await ask(address, clusters)).toEqual([]);
+    const restingMb = await megabytes(child.pid, 'VmRSS');
+    await writeFile(`/proc/${child.pid}/clear_refs`, '5');
+
+    const before = server.received.length;
+    server.answer(allAtOnce(endless(ANSWER_MB)));
+    const errors = await ask(address, ANSWERS);
+    expect(server.received.length - before).toBeGreaterThanOrEqual(ANSWERS);
+    expect(errors).toHaveLength(ANSWERS);
+    const peakMb = await megabytes(child.pid, 'VmHWM');
+    expect(peakMb - restingMb).toBeLessThanOrEqual(MOST_MB);
+  },
+);
+
+/** Begins to answer when all have asked. */
+function allAtOnce(responder: Responder): Responder {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  let waiting = 0;
+  return (socket, received) => {
+    if (++waiting === ANSWERS) resolve(undefined);
+    void promise.then(() => {
+      responder(socket, received);
+    });
+  };
+}
+
+/** Asks about so many clusters at once, and returns the codes of the errors. */
+async function ask(address: string, clusters: number): Promise<readonly string[]> {
+  const r = Array.from({ length: clusters }, (_, index) => ({
+    __typename: 'Cluster',
+    id: toClusterId({ account: 'search', provider: 'HUAWEI_CSS', nativeId: `c${index}` }),
+  }));
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ query: QUERY, variables: { r } });
+  const response = await fetch(`${address}graphql`, { method: 'POST', headers, body });
+  const { errors = [] } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
+  return errors.map(({ extensions }) => extensions.code);
+}
+
+async function megabytes(pid: number, name: 'VmRSS' | 'VmHWM'): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
+}
