@@ -3,19 +3,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
-import { composeServices } from '@theguild/federation-composition';
-import { parse } from 'graphql';
-import { startTeams, typeDefs } from './teams.js';
+import { compose } from './compose.js';
+import { startGateway } from './gateway.js';
+import { startTeams } from './teams.js';
 
 const TEAMS = ['audit', 'fraud', 'orders', 'payments', 'search'];
 
 const port = Number(process.argv[2] ?? 4000);
 const jobgraph = await startJobgraph();
 const teams = await startTeams(await readInventory(jobgraph.url), 0);
-const gateway = await startGateway(await compose(), port);
+const supergraph = await compose([
+  { name: 'jobgraph', url: `${jobgraph.url}graphql` },
+  { name: 'teams', url: teams.url },
+]);
+const gateway = await startGateway(supergraph, port);
 
 const week = new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
 const query = await readFile(new URL('failed-this-week.graphql', import.meta.url), 'utf8');
@@ -63,30 +65,6 @@ async function readInventory(url) {
     ({ endCursor: after, hasNextPage: more } = data.clusters.pageInfo);
   }
   return inventory;
-}
-
-/** The supergraph: what a registry or a router's command line would make of the two SDLs. */
-async function compose() {
-  const response = await fetch(`${jobgraph.url}graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: '{ _service { sdl } }' }),
-  });
-  const { data } = await response.json();
-  const { errors, supergraphSdl } = composeServices([
-    { name: 'jobgraph', url: `${jobgraph.url}graphql`, typeDefs: parse(data._service.sdl) },
-    { name: 'teams', url: teams.url, typeDefs },
-  ]);
-  if (supergraphSdl === undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
-  return supergraphSdl;
-}
-
-async function startGateway(supergraph, listenPort) {
-  const runtime = createGatewayRuntime({ supergraph, logging: 'warn', maskedErrors: false });
-  const server = createServer(runtime);
-  server.listen(listenPort, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
 }
 
 async function stop() {

@@ -1,11 +1,12 @@
 // A small subgraph that says which team owns which cluster. It knows a cluster by its resourceName alone, which is the
 // provider's own id, and asks Jobgraph for nothing: the gateway joins the two.
 import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 
-export const typeDefs = parse(`
+const typeDefs = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
 
   type Query {
@@ -43,7 +44,8 @@ export async function startTeams(inventory, port) {
       team: ({ resourceName }) => toTeam(owners.get(resourceName)),
     },
   };
-  const server = new ApolloServer({ schema: buildSubgraphSchema([{ typeDefs, resolvers }]) });
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
+  const server = new ApolloServer({ schema, plugins: [ApolloServerPluginInlineTraceDisabled()] });
   const { url } = await startStandaloneServer(server, { listen: { host: '127.0.0.1', port } });
   return { url, close: () => server.stop() };
 }

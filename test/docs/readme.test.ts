@@ -15,6 +15,7 @@ const pages = [
   'docs/add-a-provider.md',
   'docs/recipes/README.md',
   'examples/clients/README.md',
+  'examples/company-graph/README.md',
 ];
 
 function read(page: string): string {
@@ -26,7 +27,7 @@ function matches(text: string, pattern: RegExp): string[] {
 }
 
 describe('the README', () => {
-  const queries = matches(read('README.md'), /^```graphql\n([^]*?)^```$/gm).map((source) => ({
+  const queries = matches(read('README.md'), /^```graphql\n(query [^]*?)^```$/gm).map((source) => ({
     source,
     name: /query (\w+)/.exec(source)?.[1] ?? source,
   }));

@@ -1,0 +1,113 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { build } from '../support/build.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const readme = await readFile(join(root, 'README.md'), 'utf8');
+
+/** The commands of the README's section, each with what stands behind `npm start --` or `npm run … --`. */
+const section = /## In a company graph\n([^]*?)\n## /.exec(readme)?.[1] ?? '';
+const [, START = '', OWNERS = '', COMPOSE = '', GATEWAY = ''] =
+  /```sh\nnpm start -- (.*)\nnpm run example:owners -- (.*)\nnpm run --silent compose -- (.*)\nnpm run gateway -- (.*)\n```/.exec(
+    section,
+  ) ?? [];
+const BODY = / -d '(.*)'/.exec(section)?.[1] ?? '';
+
+interface Failed {
+  readonly clusterJobs: {
+    readonly nodes: readonly { readonly clusters: readonly { readonly owner: string | null }[] }[];
+  };
+}
+
+type Program = ChildProcessByStdio<null, Readable, Readable>;
+const running: Program[] = [];
+let folder = '';
+let supergraph = '';
+
+function run(program: string, words: readonly string[]): Program {
+  return spawn(process.execPath, [join(root, program), ...words], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Starts a server at any free port in the place of its own, and waits until it tells where it is. */
+async function serve(program: string, words: string): Promise<string> {
+  const child = run(program, words.replace(/\b4\d{3}$/, '0').split(' '));
+  running.push(child);
+  let printed = '';
+  for await (const text of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
+    printed += text;
+    const url = /http:\S+:\d+/.exec(printed)?.[0];
+    if (url !== undefined) return url;
+  }
+  throw new Error(`${program} told no address: ${printed}`);
+}
+
+async function compose(...subgraphs: string[]): Promise<{ printed: string; told: string; status: number }> {
+  const child = run('examples/company-graph/compose.js', subgraphs);
+  const ended = once(child, 'close') as Promise<[number]>;
+  const [printed, told] = await Promise.all([child.stdout, child.stderr].map((stream) => stream.toArray()));
+  return { printed: String(printed), told: String(told), status: (await ended)[0] };
+}
+
+let words: string[] = [];
+beforeAll(async () => {
+  await build();
+  folder = await mkdtemp(join(tmpdir(), 'own-graph-'));
+  const jobgraph = await serve('dist/main.js', `demo ${START}`);
+  const owners = await serve('examples/company-graph/owners.js', OWNERS);
+  const [subgraphs = ''] = COMPOSE.split(' > ');
+  words = subgraphs.replace('http://localhost:4001', jobgraph).replace('http://localhost:4002', owners).split(' ');
+}, 240_000);
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await rm(folder, { recursive: true });
+});
+
+describe("the README's way to a graph of one's own", () => {
+  it('composes what is up, and serves it by a gateway that joins the two', async () => {
+    const { printed, told, status } = await compose(...words);
+    expect({ told, status }).toEqual({ told: '', status: 0 });
+    supergraph = printed;
+    await writeFile(join(folder, COMPOSE.split(' > ')[1] ?? ''), supergraph);
+    const gateway = await serve('examples/company-graph/gateway.js', GATEWAY);
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${gateway}/graphql`, { method: 'POST', headers, body: BODY });
+    const { data, errors } = (await response.json()) as { data: Failed; errors?: unknown };
+    expect(errors).toBeUndefined();
+    expect(data.clusterJobs.nodes).toHaveLength(3);
+    for (const { clusters } of data.clusterJobs.nodes) {
+      expect(clusters.map(({ owner }) => owner)).not.toContain(null);
+      expect(clusters.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('takes the SDL from a file, too', async () => {
+    const sdl = run('dist/main.js', ['schema']);
+    await writeFile(join(folder, 'jobgraph.graphql'), await sdl.stdout.toArray());
+    const { printed } = await compose(`${words[0] ?? ''},jobgraph.graphql`, words[1] ?? '');
+    expect(printed).toBe(supergraph);
+  });
+
+  it('tells which subgraph is not there, and which word it does not understand', async () => {
+    expect(await compose('owners=http://127.0.0.1:9/')).toEqual({
+      printed: '',
+      told: 'The subgraph owners does not tell its SDL at http://127.0.0.1:9/.\n',
+      status: 1,
+    });
+    expect((await compose('owners')).told).toBe('owners is not NAME=URL or NAME=URL,FILE.\n');
+  });
+
+  it('shows a neighbour that is the one in the example', async () => {
+    const code = await readFile(join(root, 'examples/company-graph/owners.js'), 'utf8');
+    const shown = /```graphql\n([^]*?)```/.exec(section)?.[1] ?? '';
+    expect(parse(/parse\(`([^]*?)`/.exec(code)?.[1] ?? '', { noLocation: true })).toEqual(
+      parse(shown, { noLocation: true }),
+    );
+  });
+});
