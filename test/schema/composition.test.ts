@@ -5,6 +5,7 @@ import {
 } from '@theguild/federation-composition';
 import { buildASTSchema, isObjectType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { AWKWARD } from './awkward.js';
 import { buildSubgraph, fixture, serviceSdl, subgraphDocument } from './subgraph.js';
 
 interface Composed {
@@ -47,6 +48,10 @@ describe.each(Object.entries(composers))('%s', (_name, compose) => {
 
   it.each(neighbours)('composes the subgraph with $name', (neighbour) => {
     expect(compose([jobgraph, neighbour]).problems).toEqual([]);
+  });
+
+  it.each(Object.entries(AWKWARD))('composes the subgraph with a neighbour that has %s', (_title, sdl) => {
+    expect(compose([jobgraph, service('awkward', parse(sdl))]).problems).toEqual([]);
   });
 
   it('composes the subgraph with all its neighbours, whatever their order', () => {
