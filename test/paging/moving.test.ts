@@ -9,37 +9,46 @@ const only = process.env['JOBGRAPH_SCHEDULE'];
 const RUNS = Number(process.env['JOBGRAPH_SCHEDULES'] ?? 2000);
 
 async function checkSchedules(options: (seed: number) => readonly MovingListOptions[]): Promise<void> {
+  let givenUp = 0;
   const check = async (seed: number) => {
-    expect(await new Schedule(seed, options(seed)).run(), `JOBGRAPH_SCHEDULE=${seed}`).toEqual([]);
+    const schedule = new Schedule(seed, options(seed));
+    expect(await schedule.run(), `JOBGRAPH_SCHEDULE=${seed}`).toEqual([]);
+    givenUp += schedule.givenUp;
   };
   if (only !== undefined) return check(Number(only));
   await fc.assert(fc.asyncProperty(fc.nat(), check), { numRuns: RUNS });
+  // Lists that lose a third of their rows while one page is read may be given up, with an error and for that page only.
+  expect(givenUp).toBeLessThanOrEqual(RUNS / 100);
 }
 
-describe('a walk over a list that moves loses nothing, repeats nothing and keeps its order', () => {
-  it.each(Object.keys(LISTS))('%s', async (name) => {
-    const options = LISTS[name];
-    if (!options) throw new Error(name);
-    await checkSchedules(() => [options]);
-  });
+describe(
+  'a walk over a list that moves loses nothing, repeats nothing and keeps its order',
+  { timeout: 300_000 },
+  () => {
+    it.each(Object.keys(LISTS))('%s', async (name) => {
+      const options = LISTS[name];
+      if (!options) throw new Error(name);
+      await checkSchedules(() => [options]);
+    });
 
-  it('tasks without an identity of their own', async () => {
-    const options = LISTS['DWS tasks'];
-    if (!options) throw new Error('DWS tasks');
-    await checkSchedules(() => [{ ...options, twins: true }]);
-  });
+    it('tasks without an identity of their own', async () => {
+      const options = LISTS['DWS tasks'];
+      if (!options) throw new Error('DWS tasks');
+      await checkSchedules(() => [{ ...options, twins: true }]);
+    });
 
-  it('CSS jobs behind a near wall', async () => {
-    await checkSchedules(() => [NEAR_WALL]);
-  });
+    it('CSS jobs behind a near wall', async () => {
+      await checkSchedules(() => [NEAR_WALL]);
+    });
 
-  it('many lists merged', async () => {
-    const all = Object.values(LISTS);
-    await checkSchedules((seed) =>
-      Array.from({ length: 2 + (seed % 7) }, (_, index) => all[(seed + index) % all.length] ?? fail()),
-    );
-  });
-});
+    it('many lists merged', async () => {
+      const all = Object.values(LISTS);
+      await checkSchedules((seed) =>
+        Array.from({ length: 2 + (seed % 7) }, (_, index) => all[(seed + index) % all.length] ?? fail()),
+      );
+    });
+  },
+);
 
 function fail(): never {
   throw new Error('no such list');

@@ -1,6 +1,7 @@
+import { ListFault } from '../../src/paging/fault.js';
 import type { Direction } from '../../src/paging/order.js';
 import type { TimeRange } from '../../src/paging/source.js';
-import { type Item, MovingList, type MovingListOptions } from './moving-list.js';
+import { type Item, MovingList, Outage, type MovingListOptions } from './moving-list.js';
 import { Random } from './random.js';
 import { walkAll } from './walking.js';
 
@@ -16,6 +17,8 @@ export class Schedule {
   readonly range: TimeRange;
   readonly matches: ((item: Item) => boolean) | undefined;
   now = START;
+  /** Pages on which a list was said to be broken that only moved fast. */
+  givenUp = 0;
   readonly #outages: boolean;
   readonly #areTotalsWrong: boolean;
   readonly #size: number;
@@ -135,8 +138,9 @@ export class Schedule {
     faults.push(...missed.map((key) => `missed: ${key}`));
     for (const list of this.lists)
       faults.push(...this.#disorder(walked.seen.filter(({ key }) => key.startsWith(`${list.name}/`))));
-    const isWhole = walked.pages.every((page) => page.failures.length === 0);
-    if (isWhole) faults.push(...this.#disorder(walked.seen));
+    const failures = walked.pages.flatMap((page) => page.failures.map(({ error }) => error));
+    this.givenUp = failures.filter((error) => isUndue(error)).length;
+    if (failures.length === 0) faults.push(...this.#disorder(walked.seen));
     return faults;
   }
 
@@ -166,6 +170,11 @@ export class Schedule {
       });
     });
   }
+}
+
+/** A list that keeps its word was taken for one that does not, because it moved too fast. */
+function isUndue(error: Error): boolean {
+  return !(error instanceof Outage || (error instanceof ListFault && error.code === 'UPSTREAM_LIMIT'));
 }
 
 function numbered(list: MovingList): string[] {
