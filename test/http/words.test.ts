@@ -2,7 +2,6 @@ import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/http/diagnose.js';
 import { toUpstreamError } from '../../src/http/fault-table.js';
-import { parseJson } from '../../src/http/json.js';
 import { serverTimeOf } from '../../src/http/reply-headers.js';
 import { account } from './line.js';
 
@@ -41,28 +40,6 @@ describe('what an error of the system is', () => {
   test('Nothing but an error code is taken over', () => {
     const error = Object.assign(new Error('s3cret'), { code: 'GET /?signature=s3cret' });
     expect(diagnose(error, false).message).toBe('UNKNOWN');
-  });
-});
-
-describe('what JSON is read', () => {
-  test.each([
-    ['{"a":[1,null]}', { a: [1, null] }],
-    ['"text"', 'text'],
-    ['null', null],
-    ['', undefined],
-    ['<html>', undefined],
-    ['{"a":1', undefined],
-    ['{"a":{"__proto__":{"b":1},"c":2}}', { a: { c: 2 } }],
-    ['{"\\u005F\\u005fproto__":1,"c":2}', { c: 2 }],
-    ['{"text":"__proto__"}', { text: '__proto__' }],
-  ])('%s', (text, value) => {
-    expect(parseJson(text)).toEqual(value);
-  });
-
-  test('Any depth is read or refused, and never a crash', () => {
-    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
-    expect(parseJson(deep)).toBeInstanceOf(Array);
-    expect(parseJson(`{"__proto__":${deep}}`)).toBeUndefined();
   });
 });
 
