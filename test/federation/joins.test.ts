@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gateway, GATEWAYS } from './gateways.js';
+import { type Answer, type Gateway, GATEWAYS } from './gateways.js';
 import { teamOf } from './neighbours.js';
 import { startWorld, type World } from './world.js';
 
@@ -22,6 +22,15 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
     gateway = await start([world.jobgraph, ...world.neighbours]);
   });
   afterAll(() => gateway.close());
+
+  // The gateways that stitch give all that failed in one batch the path of its first, without the place in the joined
+  // list, and have no setting for it: mergeDataAndErrors of @graphql-tools/delegate,
+  // https://github.com/graphql-hive/gateway/issues/741 (open). There only the names in a path can be compared.
+  const isPlain = gatewayName !== '@apollo/gateway';
+  const toPlace = (path: readonly (string | number)[], code: unknown) =>
+    `${path.filter((part) => !isPlain || typeof part === 'string').join('.')} ${String(code)}`;
+  const placesOf = ({ errors = [] }: Answer) =>
+    errors.map(({ path = [], extensions }) => toPlace(path, extensions?.['code'])).sort();
 
   /** Asks what must be answered without an error. */
   async function ask<T>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
@@ -119,22 +128,18 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
       cloud === 'dws' && path.includes('logical-clusters') ? { status: 403, body: FORBIDDEN } : undefined,
     );
     const query = '{ teams { clusters { resourceName jobs(first: 1) { nodes { action } } } } }';
-    const { data, errors = [] } = await gateway.ask(query);
+    const answer = await gateway.ask(query);
     restore();
-    // The gateways that stitch leave the places in lists out of a joined path.
-    const isPlain = gatewayName !== '@apollo/gateway';
-    const plain = (path: string) => (isPlain ? path.replaceAll(/\.\d+/g, '') : path);
-    const failed = errors.map(({ path = [], extensions }) =>
-      plain(`${path.join('.')} ${String(extensions?.['code'])}`),
-    );
-    const { teams } = data as { teams: { clusters: { resourceName: string; jobs: object | null }[] }[] };
+    const { teams } = answer.data as { teams: { clusters: { resourceName: string; jobs: object | null }[] }[] };
     const expected = teams.flatMap(({ clusters }, team) =>
       clusters.flatMap(({ resourceName }, cluster) =>
-        resourceName.startsWith('huawei-dws/') ? [`teams.${team}.clusters.${cluster}.jobs UPSTREAM_FORBIDDEN`] : [],
+        resourceName.startsWith('huawei-dws/')
+          ? [toPlace(['teams', team, 'clusters', cluster, 'jobs'], FORBIDDEN_CODE)]
+          : [],
       ),
     );
     expect(expected.length).toBeGreaterThan(5);
-    expect(failed.sort()).toEqual(expected.map(plain).sort());
+    expect(placesOf(answer)).toEqual(expected.sort());
     const others = teams.flatMap((team) => team.clusters).filter(({ resourceName }) => !resourceName.includes('dws'));
     expect(others.every(({ jobs }) => jobs !== null)).toBe(true);
   });
@@ -143,17 +148,24 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
     const restore = world.clouds.intercept(({ cloud }) =>
       cloud === 'dws' ? { status: 403, body: FORBIDDEN } : undefined,
     );
-    const { data, errors = [] } = await gateway.ask('{ teams { clusters { id name } } }');
+    const answer = await gateway.ask('{ teams { clusters { id name } } }');
     restore();
-    const codes = errors.map(({ extensions }) => extensions?.['code']);
-    expect(new Set(codes)).toEqual(new Set(['UPSTREAM_FORBIDDEN']));
-    const { teams } = data as { teams: { clusters: { id: string; name: string | null }[] }[] };
+    const { teams } = answer.data as { teams: { clusters: { id: string; name: string | null }[] }[] };
+    // Apollo's names the reference that failed, the others its field.
+    const field = isPlain ? ['name'] : [];
+    const expected = teams.flatMap(({ clusters }, team) =>
+      clusters.flatMap(({ name }, cluster) =>
+        name === null ? [toPlace(['teams', team, 'clusters', cluster, ...field], FORBIDDEN_CODE)] : [],
+      ),
+    );
+    expect(placesOf(answer)).toEqual(expected.sort());
     const unnamed = teams.flatMap((team) => team.clusters).filter(({ name }) => name === null);
     const dws = world.facts.clusters.filter(({ provider }) => provider === 'HUAWEI_DWS');
     expect(unnamed.map(({ id }) => id).sort()).toEqual(dws.map(({ id }) => id).sort());
   });
 });
 
+const FORBIDDEN_CODE = 'UPSTREAM_FORBIDDEN';
 const FORBIDDEN = { error_code: 'DWS.0003', error_msg: 'forbidden' };
 
 interface JobsPage {
