@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { fromClusterId, fromResourceName } from '../domain/ids.js';
-import type { ClusterJob } from '../domain/job.js';
+import { accountOf, toModel } from './accounts.js';
 import type { GraphContext } from './context.js';
 import { readJobsAhead } from './job-pages.js';
-import type { ClusterModel } from './model.js';
+import { ClusterModel } from './model.js';
 import { selectsMoreThan } from './selection.js';
 
 /** What names a cluster from outside: its `id`, or the provider's own id as a resource name. */
@@ -13,22 +13,49 @@ export interface ClusterReference {
   readonly resourceName?: unknown;
 }
 
+/** A cluster that was found, `null` where there is none, or why it could not be looked for. */
+export type Found = ClusterModel | Error | null;
+
 /** Fields that the key itself answers; `jobs` reads the jobs and not the cluster. */
 const KEY_FIELDS = new Set(['__typename', 'id', 'resourceName', 'provider', 'nativeId', 'account', 'jobs']);
 
-/** The cluster that a reference names, read only where more than its key is selected; `null`: there is none. */
+/** The clusters that references name, in their order; read, in one round, where more than their keys is selected. */
+export async function findClusters(
+  references: readonly ClusterReference[],
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<readonly Found[]> {
+  const isKeyEnough = !selectsMoreThan(KEY_FIELDS, 'Cluster', info);
+  const candidates = references.map((reference) => candidatesOf(reference, context));
+  const sought = candidates.map((keys) => {
+    const [only] = keys;
+    if (!only || keys.length > 1 || !isKnown(only, context)) return keys;
+    if (!isKeyEnough) readJobsAhead(toModel(only, context), context, info);
+    return isKeyEnough ? [] : keys;
+  });
+  const wanted = sought.flat();
+  const answers = wanted.length > 0 ? await context.clusters.loadAll(wanted) : [];
+  let next = 0;
+  return candidates.map(([first], index) => {
+    const count = sought[index]?.length ?? 0;
+    if (count === 0) return first ? toModel(first, context) : null;
+    return firstOf(answers.slice(next, (next += count)), context);
+  });
+}
+
+/** The cluster that a reference names; `null`: there is none. */
 export async function findCluster(
   reference: ClusterReference,
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<ClusterModel | null> {
-  const { id, resourceName } = reference;
-  const candidates = typeof id === 'string' ? byId(id, context) : byResourceName(resourceName, context);
-  const [only, ...others] = candidates;
-  const isEnough = only && others.length === 0 && isKnown(only, context);
-  if (isEnough && !selectsMoreThan(KEY_FIELDS, 'Cluster', info)) return only;
-  if (isEnough) readJobsAhead(only, context, info);
-  return firstOf(candidates, context);
+  const [found = null] = await findClusters([reference], context, info);
+  if (found instanceof Error) throw found;
+  return found;
+}
+
+function candidatesOf({ id, resourceName }: ClusterReference, context: GraphContext): readonly ClusterKey[] {
+  return typeof id === 'string' ? byId(id, context) : byResourceName(resourceName, context);
 }
 
 function byId(id: string, { accounts }: GraphContext): readonly ClusterKey[] {
@@ -50,42 +77,29 @@ function isKnown(key: ClusterKey, { accounts }: GraphContext): boolean {
   return accounts.get(key.account)?.jobScope !== 'app' || key.app !== undefined;
 }
 
-/** Asks all candidates in one round. What none of them has is `null`, unless one of them could not be asked. */
-async function firstOf(candidates: readonly ClusterKey[], { clusters }: GraphContext): Promise<Cluster | null> {
-  const answers = await clusters.loadMany(candidates);
-  const found = answers.find((answer) => answer !== null && !(answer instanceof Error));
-  if (found && !(found instanceof Error)) return found;
-  const fault = answers.find((answer) => answer instanceof Error);
-  if (fault) throw fault;
-  return null;
-}
-
-/** A field of a cluster; `null` for a cluster that is gone. Reads the cluster unless it was read already. */
-export function readField<Name extends keyof Cluster>(
-  cluster: ClusterModel,
-  name: Name,
-  { clusters }: GraphContext,
-): Cluster[Name] | null | Promise<Cluster[Name] | null> {
-  if (isRead(cluster)) return cluster[name];
-  return clusters.load(cluster).then((read) => read?.[name] ?? null);
-}
-
-function isRead(cluster: ClusterModel): cluster is Cluster {
-  return 'status' in cluster;
+/** Of all candidates. What none of them has is `null`, unless one of them could not be asked. */
+function firstOf(answers: readonly (Cluster | Error | null)[], context: GraphContext): Found {
+  for (const answer of answers) if (answer && !(answer instanceof Error)) return toModel(answer, context, answer);
+  return answers.find((answer) => answer instanceof Error) ?? null;
 }
 
 /**
- * The clusters of a job. Where an app's job names several, they may be of other apps than the one that lists it, which
- * only their provider can tell: one batched call. What it does not know any more keeps the app that lists it.
+ * Clusters that something else names, which stay even where they are gone or cannot be read: read where more than their
+ * keys is selected, at once where it is not.
  */
-export async function clustersOfJob(
-  { clusters: keys }: ClusterJob,
+export function showClusters(
+  keys: readonly ClusterKey[],
   context: GraphContext,
-): Promise<readonly ClusterModel[]> {
-  if (keys.length < 2) return keys;
-  const read = await context.clusters.loadMany(keys);
-  return keys.map((key, index) => {
-    const cluster = read[index];
-    return cluster && !(cluster instanceof Error) ? cluster : key;
-  });
+  info: GraphQLResolveInfo,
+): readonly ClusterModel[] | Promise<readonly ClusterModel[]> {
+  const isKeyEnough = !selectsMoreThan(KEY_FIELDS, 'Cluster', info);
+  // Several clusters of one job may be of other apps than the one that lists it, which only their provider can tell.
+  if (isKeyEnough && keys.length < 2) return keys.map((key) => toModel(key, context));
+  return context.clusters.loadAll(keys).then((answers) =>
+    keys.map((key, index) => {
+      const answer = answers[index] ?? null;
+      if (!(answer instanceof Error)) return toModel(answer ?? key, context, answer);
+      return new ClusterModel(accountOf(context, key.account).account, key, null, answer);
+    }),
+  );
 }

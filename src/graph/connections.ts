@@ -1,5 +1,5 @@
 import type { Cluster, ClusterKey } from '../domain/cluster.js';
-import { toAccountId, toClusterId } from '../domain/ids.js';
+import { toAccountId } from '../domain/ids.js';
 import type { ClusterJob } from '../domain/job.js';
 import type { PageArguments } from '../paging/arguments.js';
 import { type Page, readPage, type Sources } from '../paging/connection.js';
@@ -7,15 +7,17 @@ import type { Entry } from '../paging/entry.js';
 import { ListFault } from '../paging/fault.js';
 import type { TimeRange } from '../paging/source.js';
 import type { ProviderAccount } from '../providers/provider.js';
+import { accountOf, toModel } from './accounts.js';
 import type { GraphContext } from './context.js';
 import { toUpstreamError } from './errors.js';
 import { type ClusterSelection, isImpossible, type JobSelection, selectAccounts } from './filters.js';
-import type {
-  ClusterConnectionModel,
-  ClusterJobConnectionModel,
+import {
+  type ClusterConnectionModel,
+  type ClusterJobConnectionModel,
   ClusterJobModel,
-  ConnectionModel,
-  UnavailableModel,
+  type ClusterModel,
+  type ConnectionModel,
+  type UnavailableModel,
 } from './model.js';
 import { clusterSource, fleetJobSources, jobSource, type JobSource } from './sources.js';
 
@@ -66,14 +68,14 @@ export async function fleetJobs(
 export async function clusterJobs(
   context: GraphContext,
   provider: ProviderAccount,
-  cluster: ClusterKey,
+  cluster: ClusterModel,
   scope: string,
   asked: PageArguments,
   selection: JobSelection,
 ): Promise<ClusterJobConnectionModel> {
-  const source = jobSource(context, provider, scope, selection, [cluster]);
+  const source = jobSource(context, provider, scope, selection, [cluster.key]);
   const found = { sources: isImpossible(selection) ? [] : [source], blind: [] };
-  const binding = ['jobs', toClusterId(cluster), selection];
+  const binding = ['jobs', cluster.id, selection];
   const page = await read<ClusterJob>(context, asked, binding, selection.range, () => Promise.resolve(found));
   return toJobConnection(context, wholeOrNothing(context, page, asked), new Map([[source.feed.key, source]]));
 }
@@ -101,9 +103,9 @@ function wholeOrNothing<T>(context: GraphContext, page: Page<T>, asked: PageArgu
 }
 
 function toClusterConnection(context: GraphContext, page: Page<Cluster>): ClusterConnectionModel {
-  const toCluster = ({ value }: Entry<Cluster>): Cluster => {
+  const toCluster = ({ value }: Entry<Cluster>): ClusterModel => {
     context.freshness.sawCluster(value);
-    return value;
+    return toModel(value, context, value);
   };
   return toConnection(context, page, toCluster, () => null);
 }
@@ -116,7 +118,7 @@ function toJobConnection(
   const toJob = ({ source, identity, value }: Entry<ClusterJob>): ClusterJobModel => {
     context.freshness.sawJob(value);
     const scope = sources.get(source.feed.key)?.scope ?? '';
-    return { key: { account: source.space, scope, identity, createdAt: value.createdAt }, job: value };
+    return new ClusterJobModel(accountOf(context, source.space).account, scope, identity, value);
   };
   const connection = toConnection(context, page, toJob, (key) => sources.get(key)?.cluster ?? null);
   return { ...connection, since: page.since };
@@ -169,5 +171,5 @@ function toUnavailable(
   const account = accounts.get(space)?.account;
   if (!account) return undefined;
   const { code, message, retryable } = toUpstreamError(error, account);
-  return { account, cluster, code, message, retryable };
+  return { account, clusterKey: cluster, code, message, retryable };
 }

@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
 import { Freshness } from '../domain/freshness.js';
 import { createOperation, type RunningOperation } from '../http/index.js';
-import { createClusterLoader } from '../loaders/clusters.js';
+import { ClusterLoader } from '../loaders/clusters.js';
 import { createJobLoader } from '../loaders/jobs.js';
 import { CursorCodec } from '../paging/cursor.js';
 import { LearnedEndpoints } from '../paging/learned.js';
@@ -56,7 +56,7 @@ export function createGraph({ limits, cursorKeys, auth }: Config, providers: rea
       const softDeadline = Date.now() + requestTimeoutMs * SOFT_DEADLINE;
       const session = new PagingSession({ scanRows, softDeadline, learned, now: Date.now });
       const freshness = new Freshness();
-      const clusters = createClusterLoader(accounts, operation, session, freshness);
+      const clusters = new ClusterLoader(accounts, operation, session, freshness);
       const jobs = createJobLoader(accounts, operation, session, freshness);
       const context = { operation, accounts, session, codec, limits, clusters, jobs, jobPages: new Map(), freshness };
       running.set(operation, { operation, freshness, cacheScope });

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { buildSubgraphSchema } from '@apollo/subgraph';
+import { addResolversToSchema, buildSubgraphSchema } from '@apollo/subgraph';
 import { concatAST, type DocumentNode, type GraphQLSchema, graphqlSync, parse } from 'graphql';
 import type { Resolvers } from '../generated/resolvers.js';
+import type { GraphContext } from './context.js';
+import { type EntitiesArgs, resolveEntities, typeOfEntity } from './entities.js';
 import { CloudAccount } from './resolvers/cloud-account.js';
 import { Cluster } from './resolvers/cluster.js';
 import { ClusterJob } from './resolvers/cluster-job.js';
 import { ClusterConnection, ClusterJobConnection } from './resolvers/connections.js';
+import { UnavailableSource } from './resolvers/unavailable-source.js';
 import { Query } from './resolvers/query.js';
 import { DateTime } from './scalars.js';
 
@@ -19,12 +22,21 @@ const resolvers: Resolvers = {
   ClusterJob,
   ClusterConnection,
   ClusterJobConnection,
+  UnavailableSource,
   ClusterJobDetails: { __resolveType: ({ __typename }) => __typename },
 };
 
 /** The executable subgraph, from the files under `schema/`. */
 export function createSchema(): GraphQLSchema {
-  return buildSubgraphSchema([{ typeDefs: readTypeDefs(), resolvers: { ...resolvers } }]);
+  const schema = buildSubgraphSchema([{ typeDefs: readTypeDefs(), resolvers: { ...resolvers } }]);
+  // Federation's own would resolve one reference after the other.
+  addResolversToSchema(schema, {
+    Query: {
+      _entities: (_, asked: EntitiesArgs, context: GraphContext, info) => resolveEntities(asked, context, info),
+    },
+    _Entity: { __resolveType: typeOfEntity },
+  });
+  return schema;
 }
 
 function readTypeDefs(): DocumentNode {

@@ -9,29 +9,55 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+/** A selected field, and what stands around it with `@skip` or `@include`. */
+interface Selected {
+  readonly field: FieldNode;
+  readonly conditions: readonly SelectionNode[];
+}
+
+/** By the nodes of a field, which live as long as their document: a selection is read once and not for each row. */
+const known = new WeakMap<GraphQLResolveInfo['fieldNodes'], Map<string, readonly Selected[]>>();
+
 /** The fields that are selected of the type that is being resolved, fragments opened. */
 export function fieldsOf(type: string, info: GraphQLResolveInfo): readonly FieldNode[] {
-  const open = (set: SelectionSetNode): readonly FieldNode[] =>
-    set.selections
-      .filter((selection) => isIncluded(selection, info))
-      .flatMap((selection) => {
-        if (selection.kind === Kind.FIELD) return [selection];
-        const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? info.fragments[selection.name.value] : selection;
-        const condition = fragment?.typeCondition?.name.value;
-        // A fragment on another type says nothing of this one.
-        const applies = condition === undefined || condition === type || condition === '_Entity';
-        return fragment && applies ? open(fragment.selectionSet) : [];
-      });
-  return info.fieldNodes.flatMap(({ selectionSet }) => (selectionSet ? open(selectionSet) : []));
+  return selectedOf(type, info)
+    .filter((selected) => isIncluded(selected, info))
+    .map(({ field }) => field);
 }
 
 /** Whether anything but these fields is selected of the type that is being resolved. */
 export function selectsMoreThan(fields: ReadonlySet<string>, type: string, info: GraphQLResolveInfo): boolean {
-  return fieldsOf(type, info).some((field) => !fields.has(field.name.value));
+  return selectedOf(type, info).some(
+    (selected) => !fields.has(selected.field.name.value) && isIncluded(selected, info),
+  );
 }
 
-function isIncluded(selection: SelectionNode, { variableValues }: GraphQLResolveInfo): boolean {
-  const skip = getDirectiveValues(GraphQLSkipDirective, selection, variableValues);
-  const include = getDirectiveValues(GraphQLIncludeDirective, selection, variableValues);
-  return skip?.['if'] !== true && include?.['if'] !== false;
+function selectedOf(type: string, info: GraphQLResolveInfo): readonly Selected[] {
+  let byType = known.get(info.fieldNodes);
+  if (!byType) known.set(info.fieldNodes, (byType = new Map<string, readonly Selected[]>()));
+  let selected = byType.get(type);
+  if (!selected) byType.set(type, (selected = readSelection(type, info)));
+  return selected;
+}
+
+function readSelection(type: string, { fieldNodes, fragments }: GraphQLResolveInfo): readonly Selected[] {
+  const open = (set: SelectionSetNode, around: readonly SelectionNode[]): readonly Selected[] =>
+    set.selections.flatMap((selection) => {
+      const conditions = selection.directives?.length ? [...around, selection] : around;
+      if (selection.kind === Kind.FIELD) return [{ field: selection, conditions }];
+      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
+      const condition = fragment?.typeCondition?.name.value;
+      // A fragment on another type says nothing of this one.
+      const applies = condition === undefined || condition === type || condition === '_Entity';
+      return fragment && applies ? open(fragment.selectionSet, conditions) : [];
+    });
+  return fieldNodes.flatMap(({ selectionSet }) => (selectionSet ? open(selectionSet, []) : []));
+}
+
+function isIncluded({ conditions }: Selected, { variableValues }: GraphQLResolveInfo): boolean {
+  return conditions.every((node) => {
+    const skip = getDirectiveValues(GraphQLSkipDirective, node, variableValues);
+    const include = getDirectiveValues(GraphQLIncludeDirective, node, variableValues);
+    return skip?.['if'] !== true && include?.['if'] !== false;
+  });
 }

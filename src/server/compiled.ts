@@ -35,6 +35,9 @@ export function compiledGateway(schema: GraphQLSchema): Gateway {
   };
 }
 
+// What resolvers return are strings, numbers and enums' names already: checking each of them costs most of an answer.
+const OPTIONS = { disableLeafSerialization: true };
+
 /** What was compiled lives as long as its document does in Apollo's own bounded store. */
 function compiler(schema: GraphQLSchema): (document: DocumentNode, operationName: string | undefined) => Compiled {
   const known = new WeakMap<DocumentNode, Map<string, Compiled>>();
@@ -42,7 +45,7 @@ function compiler(schema: GraphQLSchema): (document: DocumentNode, operationName
     let operations = known.get(document);
     if (!operations) known.set(document, (operations = new Map<string, Compiled>()));
     let compiled = operations.get(operationName ?? '');
-    if (!compiled) operations.set(operationName ?? '', (compiled = compileQuery(schema, document, operationName)));
+    if (!compiled) operations.set(operationName ?? '', (compiled = compileQuery(schema, document, operationName, OPTIONS)));
     return compiled;
   };
 }

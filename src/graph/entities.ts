@@ -1,0 +1,56 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { fromJobId, toAccountName } from '../domain/ids.js';
+import { type ClusterReference, findClusters } from './cluster-lookup.js';
+import type { GraphContext } from './context.js';
+import { findJob } from './job-lookup.js';
+import type { AccountModel, ClusterJobModel, ClusterModel } from './model.js';
+
+/** What other subgraphs refer to. */
+type Entity = AccountModel | ClusterModel | ClusterJobModel;
+
+interface Reference extends ClusterReference {
+  readonly __typename?: unknown;
+}
+
+export interface EntitiesArgs {
+  readonly representations: readonly Reference[];
+}
+
+type Find = (
+  references: readonly Reference[],
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+) => Promise<readonly (Entity | Error | null)[]>;
+
+const FINDERS: Readonly<Record<string, Find>> = {
+  CloudAccount: (references, { accounts }) =>
+    Promise.resolve(references.map(({ id }) => accounts.get(toAccountName(id) ?? '')?.account ?? null)),
+  Cluster: findClusters,
+  ClusterJob: (references, context) =>
+    Promise.all(references.map(({ id }) => findJob(fromJobId(id), context).catch(toError))),
+};
+
+/** `Query._entities`: the references of each type are resolved together, and one that fails does so alone. */
+export async function resolveEntities(
+  { representations }: EntitiesArgs,
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<readonly (Entity | Error | null)[]> {
+  const answers = new Map<Reference, Entity | Error | null>();
+  const ofType = async ([type, references]: [unknown, readonly Reference[]]) => {
+    const find = FINDERS[String(type)];
+    if (!find) throw new Error('A reference to a type that this subgraph does not have.');
+    const found = await find(references, context, info);
+    references.forEach((reference, index) => answers.set(reference, found[index] ?? null));
+  };
+  await Promise.all([...Map.groupBy(representations, ({ __typename }) => __typename)].map(ofType));
+  return representations.map((reference) => answers.get(reference) ?? null);
+}
+
+export function typeOfEntity(entity: Entity): string {
+  return '__typename' in entity ? entity.__typename : 'CloudAccount';
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
