@@ -51,13 +51,19 @@ export function jobSource(
   const isShared = provider.jobScope !== 'cluster';
   const named = isShared && clusters ? new Set(clusters.map(({ nativeId }) => nativeId)) : undefined;
   const feed = provider.jobs(operation, scope, selection.statuses);
+  const [only, ...others] = named ?? [];
   return {
     feed: isShared ? emptyWhereUnknown(feed) : feed,
     space: provider.account.name,
     matches: matchesJob(selection, named),
+    part: only !== undefined && others.length === 0 ? { of: clustersOf, name: only } : undefined,
     scope,
     cluster: isShared ? undefined : clusters?.[0],
   };
+}
+
+function clustersOf({ clusters }: ClusterJob): readonly string[] {
+  return clusters.map(({ nativeId }) => nativeId);
 }
 
 /** A feed that clusters share has no rows where the provider knows neither it nor them. */

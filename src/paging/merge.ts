@@ -15,32 +15,42 @@ export function firstOf<T>(direction: Direction, readers: readonly Reader<T>[]):
 export class Merge<T> {
   readonly #failures = new Map<Reader<T>, Error>();
   readonly #reads = new Map<Reader<T>, number>();
+  /** The sources that have a row at hand; whose comes first stands last. */
+  #ready: Reader<T>[] = [];
+  /** Where the first row may stand of a source that has none at hand and has more to read. */
+  #unread: Place | undefined;
 
   constructor(
     readonly request: WalkRequest<T>,
     readonly readers: readonly Reader<T>[],
-  ) {}
+  ) {
+    this.#arrange();
+  }
 
   /** The next row, unless a source that has to be read first may have one before it. */
-  next(): { entry: Entry<T>; reader: Reader<T> } | undefined {
-    const first = this.#firstHead();
-    const entry = first?.head;
-    if (!first || !entry) return undefined;
-    const isBlocked = this.readers.some((reader) => this.#blocks(reader, entry));
-    return isBlocked ? undefined : { entry, reader: first };
+  next(): Entry<T> | undefined {
+    const entry = this.#ready.at(-1)?.head;
+    if (!entry || !this.#unread) return entry;
+    return compareInDirection(this.request.direction, this.#unread, entry) <= 0 ? undefined : entry;
+  }
+
+  /** Goes on behind the next row. */
+  take(): void {
+    const reader = this.#ready.pop();
+    if (!reader) return;
+    reader.take();
+    this.#place(reader);
   }
 
   /** The sources that must be read before the next row is known. */
   waiting(): Reader<T>[] {
-    const entry = this.#firstHead()?.head;
+    const entry = this.#ready.at(-1)?.head;
     return this.readers.filter((reader) => this.#blocks(reader, entry));
   }
 
   /** A row is at hand, or a source that was not read is known to have one: no call is made only to be surer. */
   promisesMore(waiting: readonly Reader<T>[]): boolean {
-    return (
-      this.#firstHead() !== undefined || waiting.some((reader) => !reader.isRead && reader.start.bound !== undefined)
-    );
+    return this.#ready.length > 0 || waiting.some((reader) => !reader.isRead && reader.start.bound !== undefined);
   }
 
   mustStop(): boolean {
@@ -53,6 +63,7 @@ export class Merge<T> {
   /** Reads sources at the same time, but only such as can have a row on the page. */
   async readOn(waiting: readonly Reader<T>[], missing: number): Promise<void> {
     await Promise.all(this.#choose(waiting, missing).map((reader) => this.#read(reader, missing + 1)));
+    this.#arrange();
   }
 
   /**
@@ -116,14 +127,32 @@ export class Merge<T> {
     return Math.min(want, rowsToMerge(dialect, this.request.count / this.readers.length, reads));
   }
 
-  #firstHead(): Reader<T> | undefined {
+  #arrange(): void {
+    [this.#ready, this.#unread] = [[], undefined];
+    for (const reader of this.readers) this.#place(reader);
+  }
+
+  #place(reader: Reader<T>): void {
     const { direction } = this.request;
-    let first: Reader<T> | undefined;
-    for (const reader of this.readers) {
-      if (!reader.head) continue;
-      if (!first?.head || compareInDirection(direction, reader.head, first.head) < 0) first = reader;
+    const { head, optimistic } = reader;
+    if (head) {
+      this.#ready.splice(this.#indexFor(head), 0, reader);
+    } else if (this.#blocks(reader, undefined)) {
+      const isFirst = !this.#unread || compareInDirection(direction, optimistic, this.#unread) < 0;
+      if (isFirst) this.#unread = optimistic;
     }
-    return first;
+  }
+
+  /** Behind all sources whose rows come after this one, by halving. */
+  #indexFor(entry: Entry<T>): number {
+    let [low, high] = [0, this.#ready.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = this.#ready[middle]?.head;
+      if (other && compareInDirection(this.request.direction, other, entry) > 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #blocks(reader: Reader<T>, entry: Entry<T> | undefined): boolean {

@@ -1,9 +1,9 @@
-import { type Entry, toEntries } from './entry.js';
+import type { Entry } from './entry.js';
+import { examine } from './examine.js';
 import { LateDisorder, ListFault } from './fault.js';
 import type { Row, TimeWindow } from './feed.js';
-import { groupsFrom } from './groups.js';
 import type { FeedList } from './list.js';
-import { compareInDirection, type Direction, further, HIGHEST_TIE, LOWEST_TIE, origin, type Place } from './order.js';
+import { type Direction, further, HIGHEST_TIE, LOWEST_TIE, origin, type Place } from './order.js';
 import { pinFor, skewOf } from './pin.js';
 import type { Run } from './run.js';
 import type { Hint } from './seek.js';
@@ -141,37 +141,12 @@ export class Reader<T> {
   }
 
   #examine(run: Run<T>, window: TimeWindow | undefined): void {
-    for (const group of groupsFrom(this.start.direction, this.position, run)) {
-      const time = group[0]?.time ?? 0;
-      // A row on a window's far edge is another window's, and is not passed here.
-      if (!isWithin(time, window)) continue;
-      this.#examineGroup(group, time);
-      this.#moveTo(time);
-    }
-  }
-
-  #examineGroup(rows: readonly Row<T>[], time: number): void {
-    const { matches, feed } = this.source;
-    const { range, direction } = this.start;
-    const fits = (row: { value: T }) => !matches || matches(row.value);
-    let found: Entry<T>[] = [];
-    if (isInRange(time, range)) {
-      found = feed.twins ? toEntries(this.source, rows).filter(fits) : toEntries(this.source, rows.filter(fits));
-    }
-    this.examined += rows.length - found.length;
-    if (found.length > 1) found.sort((a, b) => compareInDirection(direction, a, b));
-    if (time === this.position.time) {
-      found = found.filter((entry) => compareInDirection(direction, entry, this.position) > 0);
-    }
-    found = found.filter((entry) => !this.#isNewcomer(entry));
-    this.#buffer = this.#buffer.slice(this.#taken).concat(found);
-    this.#taken = 0;
-  }
-
-  /** A row before where the next one was seen to be has come since; as it lies behind other rows, it is left out. */
-  #isNewcomer(entry: Entry<T>): boolean {
-    const { bound, direction } = this.start;
-    return typeof bound === 'number' && (direction === 'forward' ? entry.time > bound : entry.time < bound);
+    const examined = examine(this.source, this.start, this.position, run, window);
+    if (!examined) return;
+    if (!this.head) [this.#buffer, this.#taken] = [[], 0];
+    for (const entry of examined.entries) this.#buffer.push(entry);
+    this.examined += examined.others;
+    this.#moveTo(examined.time);
   }
 
   #moveTo(time: number): void {

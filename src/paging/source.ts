@@ -1,4 +1,5 @@
 import type { Feed } from './feed.js';
+import type { PartsOf } from './parts.js';
 
 /** A feed as one walk sees it. */
 export interface Source<T> {
@@ -7,6 +8,8 @@ export interface Source<T> {
   readonly space: string;
   /** The rows that belong to the walk; absent: all. Must not look at a row's creation time: that is the range's. */
   readonly matches?: ((value: T) => boolean) | undefined;
+  /** All rows that match are of this part of the list: no others need be looked at. */
+  readonly part?: { readonly of: PartsOf<T>; readonly name: string } | undefined;
   /** No row is older than this, milliseconds since 1970. */
   readonly notBefore?: number | undefined;
 }

@@ -62,10 +62,10 @@ async function walkOnce<T>(request: WalkRequest<T>): Promise<WalkPage<T>> {
   for (;;) {
     const next = merge.next();
     if (next) {
-      const repeated = isRepeated(entries, next.entry);
+      const repeated = isRepeated(entries, next);
       if (!repeated && entries.length === request.count) return merge.page(entries, true);
-      next.reader.take();
-      if (!repeated) entries.push(next.entry);
+      merge.take();
+      if (!repeated) entries.push(next);
       continue;
     }
     const waiting = merge.waiting();
