@@ -1,0 +1,38 @@
+import { CANARIES } from './canaries.js';
+
+/** A configuration with every secret that one can hold, of accounts at one address. */
+export const fileFor = (endpoint: string) => ({
+  accounts: [
+    {
+      name: 'css',
+      provider: 'huawei-css',
+      ...at(endpoint),
+      auth: { accessKeyId: CANARIES.cssKey, secretAccessKey: CANARIES.cssSecret },
+    },
+    {
+      name: 'dws',
+      provider: 'huawei-dws',
+      ...at(endpoint),
+      auth: { accessKeyId: CANARIES.dwsKey, secretAccessKey: CANARIES.dwsSecret, securityToken: CANARIES.dwsToken },
+    },
+    {
+      name: 'geminidb',
+      provider: 'huawei-geminidb',
+      ...at(endpoint),
+      auth: { iam: { endpoint, domain: 'acme', user: 'reader', password: CANARIES.iamPassword } },
+    },
+    {
+      name: 'qingcloud',
+      provider: 'qingcloud',
+      region: 'pek3a',
+      endpoint: `${endpoint}/iaas/`,
+      auth: { accessKeyId: CANARIES.qingKey, secretAccessKey: CANARIES.qingSecret },
+    },
+  ],
+  auth: { routerSecret: CANARIES.router },
+  cursorKeys: [CANARIES.cursorNew, CANARIES.cursorOld],
+  limits: { upstreamTimeoutMs: 500, requestTimeoutMs: 3000 },
+  log: { level: 'trace' },
+});
+
+const at = (endpoint: string) => ({ region: 'cn-north-4', projectId: 'p1', endpoint });
