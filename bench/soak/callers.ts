@@ -1,16 +1,14 @@
 import http from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-
-const QUERIES = [
-  '{ clusters(first: 50) { nodes { id name status } pageInfo { endCursor } unavailable { code } } }',
-  '{ clusterJobs(first: 50) { nodes { id action status } pageInfo { endCursor } unavailable { code } } }',
-  '{ cloudAccounts { name clusters(first: 5) { nodes { name jobs(first: 5) { nodes { action } totalCount } } } } }',
-  '{ clusters(first: 5) { nodes { jobs(first: 20) { nodes { createdAt } } } } }',
-  '{ clusters(first: -1) { totalCount } }',
-];
+import type { Question } from './questions.js';
 
 /** A request this much older than SIGTERM was surely taken in. */
 const TAKEN_IN_MS = 100;
+
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly unknown[];
+}
 
 /** Callers who ask without a pause, and keep account of what comes of it. */
 export class Callers {
@@ -18,14 +16,16 @@ export class Callers {
   partial = 0;
   refused = 0;
   abandoned = 0;
-  /** Requests that were running and came to nothing. */
+  /** Requests that were running and came to nothing, and answers that were wrong. */
   failed = 0;
   #isOpen = false;
   #closedAt = 0;
   readonly #url: string;
+  readonly #questions: readonly Question[];
 
-  constructor(url: string) {
+  constructor(url: string, questions: readonly Question[]) {
     this.#url = url;
+    this.#questions = questions;
   }
 
   /** The server is up. */
@@ -56,12 +56,13 @@ export class Callers {
 
   async #askOnce(): Promise<void> {
     const startedAt = Date.now();
-    const query = QUERIES[Math.floor(Math.random() * QUERIES.length)] ?? '';
+    const question = this.#questions[Math.floor(Math.random() * this.#questions.length)];
+    if (question === undefined) throw new Error('There is nothing to ask.');
     const leaves = Math.random() < 0.05;
     try {
-      const { status, text } = await post(this.#url, query, leaves ? Math.random() * 200 : undefined);
+      const { status, text } = await post(this.#url, question.query, leaves ? Math.random() * 200 : undefined);
       if (status === 503) this.refused++;
-      else this.#count(status, JSON.parse(text) as { errors?: unknown[] });
+      else this.#count(question, status, JSON.parse(text) as Answer);
     } catch (error) {
       if (leaves) this.abandoned++;
       // It came while the server was closing its door.
@@ -73,12 +74,14 @@ export class Callers {
     }
   }
 
-  #count(status: number, body: { errors?: unknown[] }): void {
+  #count({ mistakeIn }: Question, status: number, { data, errors = [] }: Answer): void {
     this.answered++;
-    if (body.errors) this.partial++;
-    if (status === 200 && !JSON.stringify(body.errors ?? []).includes('INTERNAL_SERVER_ERROR')) return;
+    if (errors.length > 0) this.partial++;
+    const told = JSON.stringify(errors);
+    const mistake = mistakeIn?.(data);
+    if (status === 200 && mistake === undefined && !told.includes('INTERNAL_SERVER_ERROR')) return;
     this.failed++;
-    process.stdout.write(`failed: ${status} ${JSON.stringify(body.errors)}\n`);
+    process.stdout.write(`failed: ${status} ${told} ${mistake ?? ''}\n`);
   }
 }
 
