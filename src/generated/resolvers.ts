@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AccountModel, ClusterModel, ClusterConnectionModel, ClusterJobModel, ClusterJobConnectionModel, UnavailableModel } from '../graph/model.js';
+import type { AccountModel, ClusterModel, ClusterConnectionModel, ClusterJobModel, ClusterJobConnectionModel, PageInfoModel, UnavailableModel } from '../graph/model.js';
 import type { CssLogBackup as CssLogBackupModel, DwsLogicalClusterTask as DwsLogicalClusterTaskModel, GeminiDbTask as GeminiDbTaskModel, QingCloudOperation as QingCloudOperationModel } from '../domain/job.js';
 import type { GraphContext } from '../graph/context.js';
 export type Maybe<T> = T | null;
@@ -584,7 +584,7 @@ export type ResolversTypes = {
   DwsLogicalClusterTask: ResolverTypeWrapper<DwsLogicalClusterTaskModel>;
   FleetJobFilter: FleetJobFilter;
   GeminiDbTask: ResolverTypeWrapper<GeminiDbTaskModel>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PageInfo: ResolverTypeWrapper<PageInfoModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   QingCloudOperation: ResolverTypeWrapper<QingCloudOperationModel>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -611,7 +611,7 @@ export type ResolversParentTypes = {
   DwsLogicalClusterTask: DwsLogicalClusterTaskModel;
   FleetJobFilter: FleetJobFilter;
   GeminiDbTask: GeminiDbTaskModel;
-  PageInfo: PageInfo;
+  PageInfo: PageInfoModel;
   Boolean: Scalars['Boolean']['output'];
   QingCloudOperation: QingCloudOperationModel;
   Query: Record<PropertyKey, never>;

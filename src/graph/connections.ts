@@ -17,6 +17,8 @@ import {
   ClusterJobModel,
   type ClusterModel,
   type ConnectionModel,
+  EdgeModel,
+  PageInfoModel,
   type UnavailableModel,
 } from './model.js';
 import { clusterSource, fleetJobSources, jobSource, type JobSource } from './sources.js';
@@ -132,13 +134,12 @@ function toConnection<T, Node>(
 ): ConnectionModel<Node> {
   const nodes = page.entries.map(toNode);
   context.freshness.sawList({ isWhole: page.blind.length + page.failures.length === 0 });
-  const { hasNextPage, hasPreviousPage, startCursor, endCursor } = page;
   return {
     nodes,
     get edges() {
-      return page.entries.map((entry, index) => new Edge(page, entry, nodes[index] ?? toNode(entry)));
+      return page.entries.map((entry, index) => new EdgeModel(page, entry, nodes[index] ?? toNode(entry)));
     },
-    pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor },
+    pageInfo: new PageInfoModel(page),
     totalCount: () => page.countTotal(),
     unavailable: [
       ...page.blind.map(({ space, error }) => toUnavailable(context, space, null, error)),
@@ -147,19 +148,6 @@ function toConnection<T, Node>(
       ),
     ].filter((entry) => entry !== undefined),
   };
-}
-
-/** Cursors are written only where they are selected. */
-class Edge<T, Node> {
-  constructor(
-    readonly page: Page<T>,
-    readonly entry: Entry<T>,
-    readonly node: Node,
-  ) {}
-
-  get cursor(): string {
-    return this.page.cursorOf(this.entry);
-  }
 }
 
 function toUnavailable(

@@ -16,6 +16,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const original = unwrapResolverError(error);
   if (original instanceof BadInputError) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   if (original instanceof UpstreamError) return { ...formatted, extensions: upstreamExtensions(original) };
+  // What is wrong with several accounts' lists together is no single account's fault.
+  if (original instanceof ListFault) return { ...formatted, extensions: { code: original.code, retryable: false } };
   return formatted;
 }
 

@@ -2,6 +2,8 @@ import type { Cluster, ClusterKey, ClusterStatus } from '../domain/cluster.js';
 import { toClusterId, toJobId, toResourceName } from '../domain/ids.js';
 import type { ClusterJob, ClusterJobDetails, ClusterJobKey, ClusterJobStatus } from '../domain/job.js';
 import type { Account, CloudProvider } from '../domain/provider.js';
+import type { Page } from '../paging/connection.js';
+import type { Entry } from '../paging/entry.js';
 
 // What the resolvers pass to each other, type by type: `codegen.yml` maps the schema's types to these. They have the
 // graph's fields, so that a field of a row costs no call: for a thousand jobs, resolvers would be fifteen thousand.
@@ -123,15 +125,46 @@ export interface UnavailableModel {
   readonly retryable: boolean;
 }
 
-export interface PageInfoModel {
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-  readonly startCursor: string | null;
-  readonly endCursor: string | null;
+/** Cursors are written only where they are selected; what keeps one from being written is its field's error. */
+export class PageInfoModel {
+  constructor(readonly page: Pick<Page<unknown>, 'hasNextPage' | 'hasPreviousPage' | 'startCursor' | 'endCursor'>) {}
+
+  get hasNextPage(): boolean {
+    return this.page.hasNextPage;
+  }
+  get hasPreviousPage(): boolean {
+    return this.page.hasPreviousPage;
+  }
+  get startCursor(): string | null | Error {
+    return written(() => this.page.startCursor);
+  }
+  get endCursor(): string | null | Error {
+    return written(() => this.page.endCursor);
+  }
+}
+
+export class EdgeModel<Value, Node> {
+  constructor(
+    readonly page: Page<Value>,
+    readonly entry: Entry<Value>,
+    readonly node: Node,
+  ) {}
+
+  get cursor(): string | Error {
+    return written(() => this.page.cursorOf(this.entry));
+  }
+}
+
+function written<T>(write: () => T): T | Error {
+  try {
+    return write();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 export interface ConnectionModel<T> {
-  readonly edges: readonly { readonly cursor: string; readonly node: T }[];
+  readonly edges: readonly { readonly cursor: string | Error; readonly node: T }[];
   readonly nodes: readonly T[];
   readonly pageInfo: PageInfoModel;
   /** Asked only when it is selected. */

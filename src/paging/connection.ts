@@ -33,8 +33,10 @@ export interface Page<T> {
   readonly entries: readonly Entry<T>[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
+  /** The page's ends, written when they are read; `null`: there is nothing to go on from. */
   readonly startCursor: string | null;
   readonly endCursor: string | null;
+  /** Throws a ListFault where a cursor would be longer than one may be, as reading the ends does. */
   cursorOf(entry: Entry<T>): string;
   /** Sources that could not be read to the end of this page. */
   readonly failures: readonly SourceFailure<T>[];
@@ -64,9 +66,20 @@ export async function readPage<T>(request: ConnectionRequest<T>): Promise<Page<T
   const pinned = pin ?? pinOf(page);
   const progress = new Progress(asked.direction, asked.position, start, page, blind, pinned);
   const cursorOf = (entry: Entry<T>) => codec.encode(progress.atRow(entry, entry === page.entries[0]), binding);
+  const near = () => (page.entries[0] ? cursorOf(page.entries[0]) : null);
+  const far = () => {
+    if (asked.count === 0) return asked.cursor ?? null;
+    return goesOn(asked, page, blind) ? codec.encode(progress.end(), binding) : null;
+  };
   return {
     entries: asked.direction === 'forward' ? page.entries : page.entries.toReversed(),
-    ...pageInfo(asked, page, progress, blind, cursorOf, (position) => codec.encode(position, binding)),
+    ...hasMore(asked, page, blind),
+    get startCursor() {
+      return asked.direction === 'forward' ? near() : far();
+    },
+    get endCursor() {
+      return asked.direction === 'forward' ? far() : near();
+    },
     cursorOf,
     failures: [...page.failures].map(([reader, error]) => ({ source: reader.source, error })),
     blind,
@@ -93,23 +106,19 @@ function standingOf<T>(source: Source<T>, { position, direction }: PageAsked, st
   return { ...resumed, place: position.place, hint, bound: clue?.bound };
 }
 
-function pageInfo<T>(
-  asked: PageAsked,
-  page: WalkPage<T>,
-  progress: Progress<T>,
-  blind: readonly BlindSpot[],
-  cursorOf: (entry: Entry<T>) => string,
-  encode: (position: ReturnType<Progress<T>['end']>) => string,
-) {
-  const [firstMet] = page.entries;
-  const near = firstMet ? cursorOf(firstMet) : null;
-  const goesOn = asked.position !== undefined || page.hasMore || page.failures.size > 0 || blind.length > 0;
-  const far = asked.count === 0 ? (asked.cursor ?? null) : firstMet || goesOn ? encode(progress.end()) : null;
+function hasMore<T>({ direction, position }: PageAsked, page: WalkPage<T>, blind: readonly BlindSpot[]) {
   const hasBehind =
-    asked.position !== undefined && !(blind.length === 0 && page.readers.every((reader) => reader.seesItsOrigin));
-  return asked.direction === 'forward'
-    ? { hasNextPage: page.hasMore, hasPreviousPage: hasBehind, startCursor: near, endCursor: far }
-    : { hasNextPage: hasBehind, hasPreviousPage: page.hasMore, startCursor: far, endCursor: near };
+    position !== undefined && !(blind.length === 0 && page.readers.every((reader) => reader.seesItsOrigin));
+  return direction === 'forward'
+    ? { hasNextPage: page.hasMore, hasPreviousPage: hasBehind }
+    : { hasNextPage: hasBehind, hasPreviousPage: page.hasMore };
+}
+
+/** Whether there is a place to go on from: some row or cursor, or something that could not be read yet. */
+function goesOn<T>({ position }: PageAsked, page: WalkPage<T>, blind: readonly BlindSpot[]): boolean {
+  return (
+    page.entries.length > 0 || position !== undefined || page.hasMore || page.failures.size > 0 || blind.length > 0
+  );
 }
 
 /** The latest of all sources' pins: nothing that one of them lists is newer. */

@@ -121,8 +121,10 @@ export class Merge<T> {
   #wanted(reader: Reader<T>, want: number): number {
     const reads = this.#reads.get(reader) ?? 0;
     this.#reads.set(reader, reads + 1);
-    const { dialect } = reader.source.feed;
-    if (reader.examined > 0) return rowsToSearch(dialect, want, reader.examined);
+    const { feed, matches } = reader.source;
+    const { dialect } = feed;
+    if (matches && (this.readers.length === 1 || reader.examined > 0))
+      return rowsToSearch(dialect, want, reader, this.request.session.options.scanRows);
     if (this.readers.length === 1) return want;
     return Math.min(want, rowsToMerge(dialect, this.request.count / this.readers.length, reads));
   }

@@ -7,16 +7,25 @@ const JOINT = 4;
 const OVERLAP = 2;
 /** Rows read at a time in a search. */
 const LONGEST_SEARCH = 1000;
-/** Rows that one of many lists is read for at first: a call returns them as quickly as it returns fewer. */
+/** Rows that a call returns as quickly as it returns fewer. */
 const FIRST_PORTION = 100;
 
+/** What a search of a list has come to. */
+export interface Yield {
+  readonly found: number;
+  /** Rows that did not match. */
+  readonly examined: number;
+}
+
 /**
- * How many rows to read on where few of those looked at match: as many as the matches so far promise, and all that
- * the last call can bring, because it costs no more than half of it.
+ * How many rows to read where only some match. At first all that one call can bring, because it costs no more than
+ * half of it; then as many as the matches so far promise and may be examined, and again all that the last call brings.
  */
-export function rowsToSearch(dialect: Dialect, want: number, examined: number): number {
-  const rows = Math.min(want + examined, LONGEST_SEARCH);
+export function rowsToSearch(dialect: Dialect, want: number, { found, examined }: Yield, scanRows: number): number {
   const fresh = largestLimit(dialect) - OVERLAP;
+  if (found + examined === 0) return Math.max(want, Math.min(FIRST_PORTION, fresh) - JOINT);
+  const promised = Math.ceil((want * (found + examined + 1)) / (found + 1));
+  const rows = Math.max(want, Math.min(promised, LONGEST_SEARCH, scanRows - examined));
   return dialect.unit === 'row' && fresh > JOINT ? Math.ceil((rows + OVERLAP) / fresh) * fresh - OVERLAP : rows;
 }
 

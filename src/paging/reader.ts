@@ -40,6 +40,8 @@ export class Reader<T> {
   position: Place;
   /** No row that was not handed out stands before this. */
   optimistic: Place;
+  /** Rows that matched, and were not seen before. */
+  found = 0;
   /** Rows that were looked at and did not match. */
   examined = 0;
   /** Nothing follows but what is buffered; `wall`: nothing that can be reached. */
@@ -145,6 +147,7 @@ export class Reader<T> {
     if (!examined) return;
     if (!this.head) [this.#buffer, this.#taken] = [[], 0];
     for (const entry of examined.entries) this.#buffer.push(entry);
+    this.found += examined.entries.length;
     this.examined += examined.others;
     this.#moveTo(examined.time);
   }
