@@ -206,8 +206,6 @@ export const TABLE: readonly Row[] = [
     except: {
       'HUAWEI_CSS Cluster.jobs': ['0 rows', 1],
       'HUAWEI_DWS clusters': ['0 rows', 1],
-      'HUAWEI_GEMINIDB _entities': ['0 rows', 1],
-      'QINGCLOUD _entities': ['0 rows', 1],
     },
     answers: changing(onList(() => [])),
   },

@@ -1,6 +1,8 @@
 import { UpstreamError } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
 import { isNativeId } from '../../domain/ids.js';
+import type { Page, Row } from '../../paging/feed.js';
+import { shortfallOf } from '../shortfall.js';
 import { isNotFound } from './project.js';
 
 /**
@@ -24,6 +26,14 @@ async function settle<T>(call: Promise<T | null>): Promise<T | null | Error> {
     if (isNotFound(error)) return null;
     return error instanceof Error ? error : new Error('The lookup failed.', { cause: error });
   }
+}
+
+/** The row of an id in a list that was asked for it. Throws UPSTREAM_INVALID where it may be among what is not shown. */
+export function findRow<T>(page: Page<T>, id: string, account: Account): Row<T> | undefined {
+  const row = page.rows.find(({ identity }) => identity === id);
+  const shortfall = row === undefined ? shortfallOf(page, account) : undefined;
+  if (shortfall !== undefined) throw shortfall;
+  return row;
 }
 
 /** The error of a feed whose scope cannot be a cluster's id. */

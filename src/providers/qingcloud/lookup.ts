@@ -1,10 +1,10 @@
 import { LOOKUP_SIZE } from './dialects.js';
 import { isNativeId } from '../../domain/ids.js';
 
-/** Makes one call about some ids. What does not exist is absent from the map, or makes the provider refuse it all. */
-export type Ask<T> = (ids: readonly string[]) => Promise<ReadonlyMap<string, T> | 'refused'>;
+export type Found<T> = ReadonlyMap<string, T | Error>;
 
-type Found<T> = ReadonlyMap<string, T | Error>;
+/** Makes one call about some ids. What does not exist is absent from the map, or makes the provider refuse it all. */
+export type Ask<T> = (ids: readonly string[]) => Promise<Found<T> | 'refused'>;
 
 /** How many further calls one batch may take: enough to single out four bad ids among a hundred. */
 const MORE_CALLS = 56;

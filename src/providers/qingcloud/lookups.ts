@@ -8,7 +8,8 @@ import type { Answer, QingCloudClient } from './client.js';
 import { toClusterPage, toJobPage, type Source } from './convert.js';
 import { ALL_CLUSTER_WORDS } from './dialects.js';
 import { refusedQuestion } from './errors.js';
-import { lookUp, type Ask } from './lookup.js';
+import { lookUp, type Ask, type Found } from './lookup.js';
+import { shortfallOf } from '../shortfall.js';
 import { isNativeId } from '../../domain/ids.js';
 
 type JobLookup = NonNullable<ProviderAccount['getJobs']>;
@@ -43,14 +44,14 @@ function askForClusters(client: QingCloudClient, source: Source, operation: Oper
     // Two of the words are in the SDK but not in the documentation: a refusal may mean them, not the id.
     const final =
       answer === 'refused' && ids.length === 1 ? await missing(client.getClusters(operation, ids, [])) : answer;
-    return final === 'refused' ? final : byId(toClusterPage(final, source), ({ value }) => value);
+    return final === 'refused' ? final : byId(ids, toClusterPage(final, source), source, ({ value }) => value);
   };
 }
 
 function askForJobs(client: QingCloudClient, source: Source, operation: Operation, app: string): Ask<Row<ClusterJob>> {
   return async (ids) => {
     const answer = await missing(client.getJobs(operation, app, ids));
-    return answer === 'refused' ? answer : byId(toJobPage(answer, app, source), (row) => row);
+    return answer === 'refused' ? answer : byId(ids, toJobPage(answer, app, source), source, (row) => row);
   };
 }
 
@@ -64,6 +65,13 @@ async function missing(answer: Promise<Answer>): Promise<Answer> {
   }
 }
 
-function byId<T, R>({ rows }: Page<T>, toResult: (row: Row<T>) => R): ReadonlyMap<string, R> {
-  return new Map(rows.map((row) => [row.identity, toResult(row)]));
+function byId<T, R>(
+  ids: readonly string[],
+  page: Page<T>,
+  { account }: Source,
+  toResult: (row: Row<T>) => R,
+): Found<R> {
+  const shortfall = shortfallOf(page, account);
+  const unknown = shortfall === undefined ? [] : ids.map((id) => [id, shortfall] as const);
+  return new Map<string, R | Error>([...unknown, ...page.rows.map((row) => [row.identity, toResult(row)] as const)]);
 }

@@ -196,6 +196,15 @@ describe('GeminiDB', () => {
     ]);
   });
 
+  it.each([
+    ['no row', []],
+    ['another row', [{ ...GEMINIDB_JOBS.jobs[0], id: 'x' }]],
+  ])('is not said to be unknown by a list of %s whose total says that there is more.', async (_, jobs) => {
+    const { endpoint } = await startCloud(() => ({ body: { jobs, total_count: jobs.length + 1 } }));
+    const found = await openAccount('HUAWEI_GEMINIDB', { endpoint }).getJobs?.(operate(), [key()]);
+    expect(found).toMatchObject([{ code: 'UPSTREAM_INVALID' }]);
+  });
+
   it('says what kept a job from being read.', async () => {
     const { endpoint } = await startCloud(() => ({ status: 403, body: {} }));
     const found = await openAccount('HUAWEI_GEMINIDB', { endpoint }).getJobs?.(operate(), [key()]);

@@ -50,6 +50,15 @@ test('What is missing from the answer is unknown, and an id is asked for once.',
   expect(named(queries[0] ?? new URLSearchParams(), 'clusters')).toEqual(['cl-0', 'cl-1']);
 });
 
+test('What is missing from an answer that says there is more is no less a failure than a list without rows.', async () => {
+  const { account } = await openCloud((query) =>
+    query.get('action') === 'DescribeClusters' ? clusterList([{ ...CLUSTER, cluster_id: 'cl-1' }], 2) : jobList([], 1),
+  );
+  const missing = { code: 'UPSTREAM_INVALID', message: 'The list is shorter than its total says.' };
+  expect(await account.getClusters(operation, ['cl-0', 'cl-1'])).toMatchObject([missing, { nativeId: 'cl-1' }]);
+  expect(await account.getJobs?.(operation, [toKey('j-1')])).toMatchObject([missing]);
+});
+
 test.each([
   { ret_code: 2100, message: 'ResourceNotFound, resource [j-7] not found' },
   { ret_code: 1100, message: 'InvailidRequestFormat, illegal job [j-7]' },

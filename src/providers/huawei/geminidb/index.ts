@@ -4,7 +4,7 @@ import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { Operation } from '../../../domain/operation.js';
 import type { Feed } from '../../../paging/feed.js';
 import type { ProviderAccount } from '../../provider.js';
-import { lookUp } from '../lookup.js';
+import { findRow, lookUp } from '../lookup.js';
 import { accepted, openProject, type HuaweiDependencies } from '../project.js';
 import type { Source } from '../source.js';
 import { createClient, type GeminiDbClient, type Slice } from './client.js';
@@ -64,6 +64,6 @@ async function listClusters(client: GeminiDbClient, source: Source, operation: O
 
 /** "id: if you use an asterisk (*) at the beginning, fuzzy search results are returned": only the very id counts. */
 async function getCluster(client: GeminiDbClient, source: Source, operation: Operation, id: string) {
-  const { rows } = toClusterPage(accepted(await client.getInstance(operation, id), source.account), source);
-  return rows.find((row) => row.identity === id)?.value ?? null;
+  const page = toClusterPage(accepted(await client.getInstance(operation, id), source.account), source);
+  return findRow(page, id, source.account)?.value ?? null;
 }

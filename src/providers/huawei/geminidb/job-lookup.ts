@@ -2,7 +2,7 @@ import type { ClusterJob, ClusterJobKey } from '../../../domain/job.js';
 import type { Operation } from '../../../domain/operation.js';
 import type { Row, TimeWindow } from '../../../paging/feed.js';
 import type { ProviderAccount } from '../../provider.js';
-import { lookUp } from '../lookup.js';
+import { findRow, lookUp } from '../lookup.js';
 import { accepted, isNotFound } from '../project.js';
 import type { Source } from '../source.js';
 import type { GeminiDbClient } from './client.js';
@@ -38,7 +38,7 @@ async function getJob(
 ): Promise<Row<ClusterJob> | undefined> {
   const answer = await client.getJob(operation, id, window).catch(toNothing);
   if (answer === undefined) return undefined;
-  return toJobPage(accepted(answer, source.account), source).rows.find((row) => row.identity === id);
+  return findRow(toJobPage(accepted(answer, source.account), source), id, source.account);
 }
 
 /** An error that says "no such job" is an empty list in other words. */
