@@ -1,6 +1,6 @@
 import { ApolloClient, gql, HttpLink, InMemoryCache, type TypedDocumentNode } from '@apollo/client/core';
 import { relayStylePagination } from '@apollo/client/utilities';
-import { print, type Job } from './job.ts';
+import { print, type Filter, type Job } from './job.ts';
 
 interface Jobs {
   readonly clusterJobs: {
@@ -9,9 +9,9 @@ interface Jobs {
   } | null;
 }
 
-const QUERY: TypedDocumentNode<Jobs, { after?: string | null }> = gql`
-  query AllJobs($after: String) {
-    clusterJobs(first: 50, after: $after) {
+const QUERY: TypedDocumentNode<Jobs, { after?: string | null; filter: Filter }> = gql`
+  query AllJobs($after: String, $filter: FleetJobFilter) {
+    clusterJobs(first: 50, after: $after, filter: $filter) {
       edges {
         cursor
         node {
@@ -52,11 +52,11 @@ export function createCache(): InMemoryCache {
   });
 }
 
-/** Pages through all jobs with `fetchMore`; the cache puts the pages together. */
-export async function readAllJobs(endpoint: string): Promise<readonly Job[]> {
+/** Pages through all jobs that match, with `fetchMore`; the cache puts the pages together. */
+export async function readAllJobs(endpoint: string, filter: Filter = {}): Promise<readonly Job[]> {
   const client = new ApolloClient({ link: new HttpLink({ uri: endpoint }), cache: createCache() });
-  const query = client.watchQuery({ query: QUERY, variables: {} });
-  const first = await client.query({ query: QUERY, variables: {} });
+  const query = client.watchQuery({ query: QUERY, variables: { filter } });
+  const first = await client.query({ query: QUERY, variables: { filter } });
   let pageInfo = first.data?.clusterJobs?.pageInfo;
   // `fetchMore` needs somebody who watches.
   const watching = query.subscribe(() => undefined);
@@ -65,7 +65,7 @@ export async function readAllJobs(endpoint: string): Promise<readonly Job[]> {
     pageInfo = more.data.clusterJobs?.pageInfo;
   }
   watching.unsubscribe();
-  const all = client.readQuery({ query: QUERY, variables: {} });
+  const all = client.readQuery({ query: QUERY, variables: { filter } });
   client.stop();
   return all?.clusterJobs?.edges.map(({ node }) => node) ?? [];
 }

@@ -1,8 +1,8 @@
-import { print, type Job } from './job.ts';
+import { print, type Filter, type Job } from './job.ts';
 
 const QUERY = `
-  query AllJobs($after: String) {
-    clusterJobs(first: 50, after: $after) {
+  query AllJobs($after: String, $filter: FleetJobFilter) {
+    clusterJobs(first: 50, after: $after, filter: $filter) {
       nodes {
         id
         nativeId
@@ -41,12 +41,12 @@ interface Page {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** Pages through all jobs with nothing but `fetch`. */
-export async function readAllJobs(endpoint: string): Promise<readonly Job[]> {
+/** Pages through all jobs that match, with nothing but `fetch`. */
+export async function readAllJobs(endpoint: string, filter: Filter = {}): Promise<readonly Job[]> {
   const jobs: Job[] = [];
   let after: string | null = null;
   for (;;) {
-    const { nodes, unavailable, pageInfo }: Page = await readPage(endpoint, after);
+    const { nodes, unavailable, pageInfo }: Page = await readPage(endpoint, { after, filter });
     jobs.push(...nodes);
     if (!pageInfo.hasNextPage) {
       // A source that could not be read is not an empty one: `endCursor` goes on with it once it is back.
@@ -57,11 +57,11 @@ export async function readAllJobs(endpoint: string): Promise<readonly Job[]> {
   }
 }
 
-async function readPage(endpoint: string, after: string | null): Promise<Page> {
+async function readPage(endpoint: string, variables: object): Promise<Page> {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: QUERY, variables: { after } }),
+    body: JSON.stringify({ query: QUERY, variables }),
   });
   const { data, errors } = (await response.json()) as Answer;
   if (!data?.clusterJobs) throw new Error(errors?.[0]?.message ?? `The server answered ${response.status}.`);

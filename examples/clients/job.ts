@@ -13,12 +13,22 @@ export interface Job {
   }[];
 }
 
+/** Which jobs are wanted: the schema has more to filter by. */
+export interface Filter {
+  readonly createdAfter?: string;
+}
+
+type ReadAllJobs = (endpoint: string, filter: Filter) => Promise<readonly Job[]>;
+
+const DAY_MS = 86_400_000;
+
 /** Where `npm start` answers. */
 const ENDPOINT = 'http://localhost:4000/graphql';
 
-/** Prints all jobs, one a line: what `node examples/clients/….ts [ENDPOINT]` does. */
-export async function print(readAllJobs: (endpoint: string) => Promise<readonly Job[]>): Promise<void> {
-  const jobs = await readAllJobs(process.argv[2] ?? ENDPOINT);
+/** Prints the jobs of the last 24 hours, one a line: what `node examples/clients/….ts [ENDPOINT]` does. */
+export async function print(readAllJobs: ReadAllJobs): Promise<void> {
+  const createdAfter = new Date(Date.now() - DAY_MS).toISOString();
+  const jobs = await readAllJobs(process.argv[2] ?? ENDPOINT, { createdAfter });
   for (const { createdAt, status, action, clusters } of jobs) {
     const names = clusters.map(({ name, nativeId }) => name ?? nativeId).join(', ');
     process.stdout.write(`${createdAt ?? 'not started'}  ${status ?? '?'}  ${action ?? '?'}  ${names}\n`);

@@ -1,7 +1,7 @@
 import { Client, fetchExchange, gql, type TypedDocumentNode } from '@urql/core';
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
-import { print, type Job } from './job.ts';
+import { print, type Filter, type Job } from './job.ts';
 
 interface Jobs {
   readonly clusterJobs: {
@@ -10,9 +10,9 @@ interface Jobs {
   } | null;
 }
 
-const QUERY: TypedDocumentNode<Jobs, { after: string | null }> = gql`
-  query AllJobs($after: String) {
-    clusterJobs(first: 50, after: $after) {
+const QUERY: TypedDocumentNode<Jobs, { after: string | null; filter: Filter }> = gql`
+  query AllJobs($after: String, $filter: FleetJobFilter) {
+    clusterJobs(first: 50, after: $after, filter: $filter) {
       edges {
         cursor
         node {
@@ -54,12 +54,12 @@ export function createClient(endpoint: string): Client {
   return new Client({ url: endpoint, exchanges: [cache, fetchExchange], preferGetMethod: false });
 }
 
-/** Pages through all jobs; each answer holds all pages up to it. */
-export async function readAllJobs(endpoint: string): Promise<readonly Job[]> {
+/** Pages through all jobs that match; each answer holds all pages up to it. */
+export async function readAllJobs(endpoint: string, filter: Filter = {}): Promise<readonly Job[]> {
   const client = createClient(endpoint);
   let after: string | null = null;
   for (;;) {
-    const { data, error } = await client.query(QUERY, { after }).toPromise();
+    const { data, error } = await client.query(QUERY, { after, filter }).toPromise();
     if (!data?.clusterJobs) throw error ?? new Error('There is no answer.');
     const { edges, pageInfo }: NonNullable<Jobs['clusterJobs']> = data.clusterJobs;
     if (!pageInfo.hasNextPage) return edges.map(({ node }) => node);

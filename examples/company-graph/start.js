@@ -30,7 +30,7 @@ process.stdout.write(`The company graph is up.
 
 Which of my team's clusters had failed jobs this week?
 
-  curl -s http://127.0.0.1:${gateway.address().port}/graphql -H 'content-type: application/json' -d '${body.replaceAll('\\n', ' ')}'
+  curl -s http://127.0.0.1:${gateway.address().port}/graphql -H 'content-type: application/json' -d '${body.replaceAll(/(\\n| )+/g, ' ')}'
 
 Ctrl-C ends it.
 `);

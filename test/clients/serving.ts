@@ -46,11 +46,13 @@ export async function serveClouds(yaml: object = {}): Promise<Serving> {
   return { clouds, config, endpoint: `${server.url}graphql`, truth: () => trueJobs(clouds) };
 }
 
-/** What the simulated clouds hold, in the words of `describeJob`. */
-export function trueJobs(clouds: Clouds): string[] {
+/** What the simulated clouds hold, in the words of `describeJob`: all, or what was created at a moment or later. */
+export function trueJobs(clouds: Clouds, createdAfter = -Infinity): string[] {
   const since = clouds.clock.now() - GEMINIDB_LISTS_MS;
   const isListed = (cloud: string, { createdAt }: TrueJob) =>
-    cloud !== 'geminidb' || createdAt === null || createdAt >= since;
+    createdAt === null
+      ? createdAfter === -Infinity
+      : createdAt >= Math.max(createdAfter, cloud === 'geminidb' ? since : -Infinity);
   return clouds.estates
     .flatMap((estate) => {
       const { name, cloud } = estate;

@@ -5,16 +5,20 @@ import { graphql } from 'relay-runtime';
  * in `__generated__`; `jobs.ts`, which has no build, imports the artifacts itself and never loads this file.
  */
 export const query = graphql`
-  query documentsAllJobsQuery {
-    ...documents_jobs
+  query documentsAllJobsQuery($filter: FleetJobFilter) {
+    ...documents_jobs @arguments(filter: $filter)
   }
 `;
 
 export const fragment = graphql`
   fragment documents_jobs on Query
   @refetchable(queryName: "documentsMoreJobsQuery")
-  @argumentDefinitions(count: { type: "Int", defaultValue: 50 }, cursor: { type: "String" }) {
-    clusterJobs(first: $count, after: $cursor) @connection(key: "documents_clusterJobs") {
+  @argumentDefinitions(
+    count: { type: "Int", defaultValue: 50 }
+    cursor: { type: "String" }
+    filter: { type: "FleetJobFilter" }
+  ) {
+    clusterJobs(first: $count, after: $cursor, filter: $filter) @connection(key: "documents_clusterJobs") {
       edges {
         node {
           id

@@ -1,5 +1,5 @@
 import relay, { type FetchFunction, type GraphQLResponse } from 'relay-runtime';
-import { print } from '../job.ts';
+import { print, type Filter } from '../job.ts';
 import allJobs, { type documentsAllJobsQuery } from './__generated__/documentsAllJobsQuery.graphql.ts';
 import moreJobs, { type documentsMoreJobsQuery } from './__generated__/documentsMoreJobsQuery.graphql.ts';
 import fragment, { type documents_jobs$data, type documents_jobs$key } from './__generated__/documents_jobs.graphql.ts';
@@ -8,21 +8,21 @@ type Connection = NonNullable<documents_jobs$data['clusterJobs']>;
 type Job = Connection['edges'][number]['node'];
 
 /**
- * Pages through all jobs without React, as `usePaginationFragment` and its `loadNext` do with it: each page is fetched
+ * Pages through all jobs that match, without React, as `usePaginationFragment` and its `loadNext` do with it: each page is fetched
  * by the fragment's own query, and the store puts the pages together.
  */
-export async function readAllJobs(endpoint: string): Promise<readonly Job[]> {
+export async function readAllJobs(endpoint: string, filter: Filter = {}): Promise<readonly Job[]> {
   const environment = createEnvironment(endpoint);
-  const operation = relay.createOperationDescriptor(relay.getRequest(allJobs), {});
+  const operation = relay.createOperationDescriptor(relay.getRequest(allJobs), { filter });
   const retained = environment.retain(operation);
-  await relay.fetchQuery<documentsAllJobsQuery>(environment, allJobs, {}).toPromise();
+  await relay.fetchQuery<documentsAllJobsQuery>(environment, allJobs, { filter }).toPromise();
   for (;;) {
     const { edges, pageInfo } = readConnection(environment, operation);
     if (!pageInfo.hasNextPage) {
       retained.dispose();
       return edges.map(({ node }) => node);
     }
-    const variables = { count: 50, cursor: pageInfo.endCursor ?? null };
+    const variables = { count: 50, cursor: pageInfo.endCursor ?? null, filter };
     await relay.fetchQuery<documentsMoreJobsQuery>(environment, moreJobs, variables).toPromise();
   }
 }

@@ -1,10 +1,10 @@
-import { print } from '../job.ts';
+import { print, type Filter } from '../job.ts';
 import { graphql } from './generated/index.ts';
 import type { AllJobsQuery, TypedDocumentString } from './generated/graphql.ts';
 
 const QUERY = graphql(`
-  query AllJobs($after: String) {
-    clusterJobs(first: 50, after: $after) {
+  query AllJobs($after: String, $filter: FleetJobFilter) {
+    clusterJobs(first: 50, after: $after, filter: $filter) {
       nodes {
         id
         nativeId
@@ -31,12 +31,12 @@ const QUERY = graphql(`
 type Page = NonNullable<AllJobsQuery['clusterJobs']>;
 type Job = Page['nodes'][number];
 
-/** Pages through all jobs. The query's result and its variables have types that were made from the schema. */
-export async function readAllJobs(endpoint: string): Promise<readonly Job[]> {
+/** Pages through all jobs that match. The query's result and its variables have types that were made from the schema. */
+export async function readAllJobs(endpoint: string, filter: Filter = {}): Promise<readonly Job[]> {
   const jobs: Job[] = [];
   let after: string | null = null;
   for (;;) {
-    const { clusterJobs }: AllJobsQuery = await ask(endpoint, QUERY, { after });
+    const { clusterJobs }: AllJobsQuery = await ask(endpoint, QUERY, { after, filter });
     if (!clusterJobs) throw new Error('The list could not be read.');
     const { nodes, pageInfo }: Page = clusterJobs;
     jobs.push(...nodes);

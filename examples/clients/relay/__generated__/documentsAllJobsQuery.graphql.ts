@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<40e766a761e150387ea58e9f1942710d>>
+ * @generated SignedSource<<6c2bc93676111e9e4e48824d177c1646>>
  * @lightSyntaxTransform
  */
 
@@ -9,7 +9,20 @@
 
 import type { ConcreteRequest } from 'relay-runtime';
 import type { FragmentRefs } from "relay-runtime";
-export type documentsAllJobsQuery$variables = Record<PropertyKey, never>;
+export type CloudProvider = "HUAWEI_CSS" | "HUAWEI_DWS" | "HUAWEI_GEMINIDB" | "QINGCLOUD" | "%future added value";
+export type ClusterJobStatus = "FAILED" | "PENDING" | "RUNNING" | "SUCCEEDED" | "UNKNOWN" | "%future added value";
+export type FleetJobFilter = {
+  accounts?: ReadonlyArray<string> | null | undefined;
+  actions?: ReadonlyArray<string> | null | undefined;
+  clusters?: ReadonlyArray<string> | null | undefined;
+  createdAfter?: string | null | undefined;
+  createdBefore?: string | null | undefined;
+  providers?: ReadonlyArray<CloudProvider> | null | undefined;
+  statuses?: ReadonlyArray<ClusterJobStatus> | null | undefined;
+};
+export type documentsAllJobsQuery$variables = {
+  filter?: FleetJobFilter | null | undefined;
+};
 export type documentsAllJobsQuery$data = {
   readonly " $fragmentSpreads": FragmentRefs<"documents_jobs">;
 };
@@ -21,26 +34,39 @@ export type documentsAllJobsQuery = {
 const node: ConcreteRequest = (function(){
 var v0 = [
   {
+    "defaultValue": null,
+    "kind": "LocalArgument",
+    "name": "filter"
+  }
+],
+v1 = {
+  "kind": "Variable",
+  "name": "filter",
+  "variableName": "filter"
+},
+v2 = [
+  (v1/*:: as any*/),
+  {
     "kind": "Literal",
     "name": "first",
     "value": 50
   }
 ],
-v1 = {
+v3 = {
   "alias": null,
   "args": null,
   "kind": "ScalarField",
   "name": "id",
   "storageKey": null
 },
-v2 = {
+v4 = {
   "alias": null,
   "args": null,
   "kind": "ScalarField",
   "name": "nativeId",
   "storageKey": null
 },
-v3 = {
+v5 = {
   "alias": null,
   "args": null,
   "kind": "ScalarField",
@@ -49,13 +75,15 @@ v3 = {
 };
 return {
   "fragment": {
-    "argumentDefinitions": [],
+    "argumentDefinitions": (v0/*:: as any*/),
     "kind": "Fragment",
     "metadata": null,
     "name": "documentsAllJobsQuery",
     "selections": [
       {
-        "args": null,
+        "args": [
+          (v1/*:: as any*/)
+        ],
         "kind": "FragmentSpread",
         "name": "documents_jobs"
       }
@@ -65,13 +93,13 @@ return {
   },
   "kind": "Request",
   "operation": {
-    "argumentDefinitions": [],
+    "argumentDefinitions": (v0/*:: as any*/),
     "kind": "Operation",
     "name": "documentsAllJobsQuery",
     "selections": [
       {
         "alias": null,
-        "args": (v0/*:: as any*/),
+        "args": (v2/*:: as any*/),
         "concreteType": "ClusterJobConnection",
         "kind": "LinkedField",
         "name": "clusterJobs",
@@ -93,8 +121,8 @@ return {
                 "name": "node",
                 "plural": false,
                 "selections": [
-                  (v1/*:: as any*/),
-                  (v2/*:: as any*/),
+                  (v3/*:: as any*/),
+                  (v4/*:: as any*/),
                   {
                     "alias": null,
                     "args": null,
@@ -103,8 +131,8 @@ return {
                     "name": "account",
                     "plural": false,
                     "selections": [
-                      (v3/*:: as any*/),
-                      (v1/*:: as any*/)
+                      (v5/*:: as any*/),
+                      (v3/*:: as any*/)
                     ],
                     "storageKey": null
                   },
@@ -137,9 +165,9 @@ return {
                     "name": "clusters",
                     "plural": true,
                     "selections": [
-                      (v1/*:: as any*/),
-                      (v2/*:: as any*/),
-                      (v3/*:: as any*/)
+                      (v3/*:: as any*/),
+                      (v4/*:: as any*/),
+                      (v5/*:: as any*/)
                     ],
                     "storageKey": null
                   },
@@ -189,12 +217,14 @@ return {
             "storageKey": null
           }
         ],
-        "storageKey": "clusterJobs(first:50)"
+        "storageKey": null
       },
       {
         "alias": null,
-        "args": (v0/*:: as any*/),
-        "filters": null,
+        "args": (v2/*:: as any*/),
+        "filters": [
+          "filter"
+        ],
         "handle": "connection",
         "key": "documents_clusterJobs",
         "kind": "LinkedHandle",
@@ -203,16 +233,16 @@ return {
     ]
   },
   "params": {
-    "cacheID": "ef397bc9ab217dbf4ecd8c9378f078a4",
+    "cacheID": "e7f89a45734324e2de5064a2296834b0",
     "id": null,
     "metadata": {},
     "name": "documentsAllJobsQuery",
     "operationKind": "query",
-    "text": "query documentsAllJobsQuery {\n  ...documents_jobs\n}\n\nfragment documents_jobs on Query {\n  clusterJobs(first: 50) {\n    edges {\n      node {\n        id\n        nativeId\n        account {\n          name\n          id\n        }\n        action\n        status\n        createdAt\n        clusters {\n          id\n          nativeId\n          name\n        }\n        __typename\n      }\n      cursor\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n"
+    "text": "query documentsAllJobsQuery(\n  $filter: FleetJobFilter\n) {\n  ...documents_jobs_Vt7Yj\n}\n\nfragment documents_jobs_Vt7Yj on Query {\n  clusterJobs(first: 50, filter: $filter) {\n    edges {\n      node {\n        id\n        nativeId\n        account {\n          name\n          id\n        }\n        action\n        status\n        createdAt\n        clusters {\n          id\n          nativeId\n          name\n        }\n        __typename\n      }\n      cursor\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n"
   }
 };
 })();
 
-(node as any).hash = "c2212fef795e9745b6839f1ec7ea1f3c";
+(node as any).hash = "63052339687890afaca0e9b49a5f73ee";
 
 export default node;

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<9f5e3e7dae976b42e4d75fc59bc11682>>
+ * @generated SignedSource<<7011c0667ad312de79e24b0438fd11bd>>
  * @lightSyntaxTransform
  */
 
@@ -9,9 +9,21 @@
 
 import type { ConcreteRequest } from 'relay-runtime';
 import type { FragmentRefs } from "relay-runtime";
+export type CloudProvider = "HUAWEI_CSS" | "HUAWEI_DWS" | "HUAWEI_GEMINIDB" | "QINGCLOUD" | "%future added value";
+export type ClusterJobStatus = "FAILED" | "PENDING" | "RUNNING" | "SUCCEEDED" | "UNKNOWN" | "%future added value";
+export type FleetJobFilter = {
+  accounts?: ReadonlyArray<string> | null | undefined;
+  actions?: ReadonlyArray<string> | null | undefined;
+  clusters?: ReadonlyArray<string> | null | undefined;
+  createdAfter?: string | null | undefined;
+  createdBefore?: string | null | undefined;
+  providers?: ReadonlyArray<CloudProvider> | null | undefined;
+  statuses?: ReadonlyArray<ClusterJobStatus> | null | undefined;
+};
 export type documentsMoreJobsQuery$variables = {
   count?: number | null | undefined;
   cursor?: string | null | undefined;
+  filter?: FleetJobFilter | null | undefined;
 };
 export type documentsMoreJobsQuery$data = {
   readonly " $fragmentSpreads": FragmentRefs<"documents_jobs">;
@@ -32,35 +44,46 @@ var v0 = [
     "defaultValue": null,
     "kind": "LocalArgument",
     "name": "cursor"
+  },
+  {
+    "defaultValue": null,
+    "kind": "LocalArgument",
+    "name": "filter"
   }
 ],
-v1 = [
+v1 = {
+  "kind": "Variable",
+  "name": "filter",
+  "variableName": "filter"
+},
+v2 = [
   {
     "kind": "Variable",
     "name": "after",
     "variableName": "cursor"
   },
+  (v1/*:: as any*/),
   {
     "kind": "Variable",
     "name": "first",
     "variableName": "count"
   }
 ],
-v2 = {
+v3 = {
   "alias": null,
   "args": null,
   "kind": "ScalarField",
   "name": "id",
   "storageKey": null
 },
-v3 = {
+v4 = {
   "alias": null,
   "args": null,
   "kind": "ScalarField",
   "name": "nativeId",
   "storageKey": null
 },
-v4 = {
+v5 = {
   "alias": null,
   "args": null,
   "kind": "ScalarField",
@@ -85,7 +108,8 @@ return {
             "kind": "Variable",
             "name": "cursor",
             "variableName": "cursor"
-          }
+          },
+          (v1/*:: as any*/)
         ],
         "kind": "FragmentSpread",
         "name": "documents_jobs"
@@ -102,7 +126,7 @@ return {
     "selections": [
       {
         "alias": null,
-        "args": (v1/*:: as any*/),
+        "args": (v2/*:: as any*/),
         "concreteType": "ClusterJobConnection",
         "kind": "LinkedField",
         "name": "clusterJobs",
@@ -124,8 +148,8 @@ return {
                 "name": "node",
                 "plural": false,
                 "selections": [
-                  (v2/*:: as any*/),
                   (v3/*:: as any*/),
+                  (v4/*:: as any*/),
                   {
                     "alias": null,
                     "args": null,
@@ -134,8 +158,8 @@ return {
                     "name": "account",
                     "plural": false,
                     "selections": [
-                      (v4/*:: as any*/),
-                      (v2/*:: as any*/)
+                      (v5/*:: as any*/),
+                      (v3/*:: as any*/)
                     ],
                     "storageKey": null
                   },
@@ -168,9 +192,9 @@ return {
                     "name": "clusters",
                     "plural": true,
                     "selections": [
-                      (v2/*:: as any*/),
                       (v3/*:: as any*/),
-                      (v4/*:: as any*/)
+                      (v4/*:: as any*/),
+                      (v5/*:: as any*/)
                     ],
                     "storageKey": null
                   },
@@ -224,8 +248,10 @@ return {
       },
       {
         "alias": null,
-        "args": (v1/*:: as any*/),
-        "filters": null,
+        "args": (v2/*:: as any*/),
+        "filters": [
+          "filter"
+        ],
         "handle": "connection",
         "key": "documents_clusterJobs",
         "kind": "LinkedHandle",
@@ -234,16 +260,16 @@ return {
     ]
   },
   "params": {
-    "cacheID": "7267f8c2c1b1c25f3d8229d2efef2dcc",
+    "cacheID": "cc8bf9228fbc69e550f64ac686671fe7",
     "id": null,
     "metadata": {},
     "name": "documentsMoreJobsQuery",
     "operationKind": "query",
-    "text": "query documentsMoreJobsQuery(\n  $count: Int = 50\n  $cursor: String\n) {\n  ...documents_jobs_1G22uz\n}\n\nfragment documents_jobs_1G22uz on Query {\n  clusterJobs(first: $count, after: $cursor) {\n    edges {\n      node {\n        id\n        nativeId\n        account {\n          name\n          id\n        }\n        action\n        status\n        createdAt\n        clusters {\n          id\n          nativeId\n          name\n        }\n        __typename\n      }\n      cursor\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n"
+    "text": "query documentsMoreJobsQuery(\n  $count: Int = 50\n  $cursor: String\n  $filter: FleetJobFilter\n) {\n  ...documents_jobs_3KQYpM\n}\n\nfragment documents_jobs_3KQYpM on Query {\n  clusterJobs(first: $count, after: $cursor, filter: $filter) {\n    edges {\n      node {\n        id\n        nativeId\n        account {\n          name\n          id\n        }\n        action\n        status\n        createdAt\n        clusters {\n          id\n          nativeId\n          name\n        }\n        __typename\n      }\n      cursor\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n"
   }
 };
 })();
 
-(node as any).hash = "4550c08546493ca2da9027e553538427";
+(node as any).hash = "c73b6c8c8f2e593a671929c703a6a371";
 
 export default node;

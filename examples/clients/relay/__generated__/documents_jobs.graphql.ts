@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<6bd648cd00c96ce2d497cb1319bcf590>>
+ * @generated SignedSource<<33d865b5e7f8ac3947ff9e3a6858a0d8>>
  * @lightSyntaxTransform
  */
 
@@ -79,6 +79,11 @@ return {
       "defaultValue": null,
       "kind": "LocalArgument",
       "name": "cursor"
+    },
+    {
+      "defaultValue": null,
+      "kind": "LocalArgument",
+      "name": "filter"
     }
   ],
   "kind": "Fragment",
@@ -108,7 +113,13 @@ return {
   "selections": [
     {
       "alias": "clusterJobs",
-      "args": null,
+      "args": [
+        {
+          "kind": "Variable",
+          "name": "filter",
+          "variableName": "filter"
+        }
+      ],
       "concreteType": "ClusterJobConnection",
       "kind": "LinkedField",
       "name": "__documents_clusterJobs_connection",
@@ -233,6 +244,6 @@ return {
 };
 })();
 
-(node as any).hash = "4550c08546493ca2da9027e553538427";
+(node as any).hash = "c73b6c8c8f2e593a671929c703a6a371";
 
 export default node;

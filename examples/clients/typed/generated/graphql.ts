@@ -4,6 +4,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A managed service that Jobgraph reads from. Each has its own REST API; one company may run several. */
+export type CloudProvider =
+  /** Huawei Cloud Search Service: Elasticsearch, OpenSearch and Logstash clusters. */
+  | 'HUAWEI_CSS'
+  /** Huawei Data Warehouse Service (GaussDB(DWS)): analytical database clusters. */
+  | 'HUAWEI_DWS'
+  /** Huawei GeminiDB (GaussDB NoSQL): Cassandra, MongoDB, Redis and InfluxDB instances. */
+  | 'HUAWEI_GEMINIDB'
+  /** QingCloud AppCenter: clusters of any app, such as ZooKeeper or Kafka, from its marketplace. */
+  | 'QINGCLOUD';
+
 /** How far a job has come, in words common to all providers. `ClusterJob.nativeStatus` has the provider's own word. */
 export type ClusterJobStatus =
   /** Ended otherwise. CSS `FAIL`, DWS `failed`, GeminiDB `Failed`, QingCloud `failed` or `done with failure`. */
@@ -17,8 +28,27 @@ export type ClusterJobStatus =
   /** The provider's word means none of these to Jobgraph, or it gave no word. See `ClusterJob.nativeStatus`. */
   | 'UNKNOWN';
 
+/** Which jobs of all clusters are wanted. Several fields: all must match. A list: any of it; an empty list matches nothing. */
+export type FleetJobFilter = {
+  /** Jobs of the accounts with these names. A name that is not configured matches nothing. */
+  accounts?: Array<string> | null | undefined;
+  /** Jobs whose `action` is exactly one of these words. */
+  actions?: Array<string> | null | undefined;
+  /** Jobs on the clusters with these `id`s. An `id` that is not one matches nothing. */
+  clusters?: Array<string | number> | null | undefined;
+  /** Jobs created at this moment or later. Without it, GeminiDB lists 30 days; see `ClusterJobConnection.since`. */
+  createdAfter?: string | null | undefined;
+  /** Jobs created before this moment, which itself is excluded. A moment in the future counts as now. */
+  createdBefore?: string | null | undefined;
+  /** Jobs at these services. */
+  providers?: Array<CloudProvider> | null | undefined;
+  /** Jobs in these states. */
+  statuses?: Array<ClusterJobStatus> | null | undefined;
+};
+
 export type AllJobsQueryVariables = Exact<{
   after?: string | null | undefined;
+  filter?: FleetJobFilter | null | undefined;
 }>;
 
 
@@ -44,8 +74,8 @@ export class TypedDocumentString<TResult, TVariables>
 }
 
 export const AllJobsDocument = new TypedDocumentString(`
-    query AllJobs($after: String) {
-  clusterJobs(first: 50, after: $after) {
+    query AllJobs($after: String, $filter: FleetJobFilter) {
+  clusterJobs(first: 50, after: $after, filter: $filter) {
     nodes {
       id
       nativeId
