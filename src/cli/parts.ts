@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import type { Environment } from '../config/environment.js';
+import type { Fetch } from '../http/fetch.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { CreateContext } from '../server/graphql-route.js';
 import type { FormatError } from '../server/mask.js';
@@ -20,6 +21,8 @@ export interface Graph {
   readonly createContext: CreateContext<BaseContext>;
   readonly plugins?: readonly ApolloServerPlugin[];
   readonly formatError: FormatError;
+  /** Reads the keys of a token's issuer by the way that the accounts take. */
+  readonly fetchKeys?: Fetch;
   close(): Promise<void>;
 }
 

@@ -8,18 +8,22 @@ export const parts: Parts = {
     const { createGraph, formatError } = await import('../graph/index.js');
     const providers = await openProviders(config, surroundings);
     const { plugin, ...graph } = createGraph(config, providers.accounts);
-    return { ...graph, formatError, plugins: [plugin], close: providers.close };
+    return { ...graph, formatError, plugins: [plugin], fetchKeys: providers.fetchKeys, close: providers.close };
   },
   createProviders: openProviders,
   startClouds: async () => (await import('../simulator/index.js')).startClouds({ size: 'full' }),
 };
 
 async function openProviders(config: Config, { environment, logger }: Surroundings) {
-  const { createAgent } = await import('../http/index.js');
+  const { createAgent, createFetch } = await import('../http/index.js');
   const { createProviderAccounts } = await import('../providers/index.js');
   const agent = createAgent({
     httpsProxy: environment['HTTPS_PROXY'] ?? environment['https_proxy'],
     noProxy: environment['NO_PROXY'] ?? environment['no_proxy'],
   });
-  return { accounts: createProviderAccounts(config, agent, logger), close: () => agent.close() };
+  return {
+    accounts: createProviderAccounts(config, agent, logger),
+    fetchKeys: createFetch(agent),
+    close: () => agent.close(),
+  };
 }

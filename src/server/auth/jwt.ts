@@ -17,6 +17,7 @@ type JwtSettings = Extract<InboundAuth, { kind: 'jwt' }>;
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 5;
 const KEYS_TIMEOUT_MS = 5000;
+const SILENCE_SECONDS = 5;
 
 /** Only callers with a good bearer token are served; a claim in it names the accounts that they see. */
 export function byToken(settings: JwtSettings, fetchKeys?: FetchImplementation): Authenticate {
@@ -50,16 +51,24 @@ function remoteKeys(url: URL, fetchKeys: FetchImplementation | undefined): JWTVe
     timeoutDuration: KEYS_TIMEOUT_MS,
     ...(fetchKeys && { [customFetch]: fetchKeys }),
   });
+  let silentUntil = -Infinity;
   return async (header, token) => {
+    // Who comes just after an issuer failed is not kept waiting for it; keys in hand are used meanwhile.
+    if (!keys.fresh && performance.now() < silentUntil) throw unreadable();
     try {
       return await keys(header, token);
     } catch (error) {
       if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
-      throw new Refusal(503, 'INTERNAL_SERVER_ERROR', 'The keys that tokens are checked with cannot be read now.', {
-        'retry-after': '5',
-      });
+      silentUntil = performance.now() + SILENCE_SECONDS * 1000;
+      throw unreadable();
     }
   };
+}
+
+function unreadable(): Refusal {
+  return new Refusal(503, 'INTERNAL_SERVER_ERROR', 'The keys that tokens are checked with cannot be read now.', {
+    'retry-after': String(SILENCE_SECONDS),
+  });
 }
 
 function unauthenticated(message: string): Refusal {

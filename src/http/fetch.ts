@@ -1,0 +1,40 @@
+import type { HttpAgent } from './agent.js';
+import { systemClock } from './clock.js';
+import { AbandonedFault } from './faults.js';
+import { send } from './send.js';
+import type { UpstreamReply } from './upstream.js';
+
+/** The part of the global `fetch` that reads a document: what libraries take in its place. */
+export type Fetch = (
+  url: string,
+  init: { readonly headers: Headers; readonly signal: AbortSignal },
+) => Promise<Response>;
+
+/** However long the caller would wait. */
+const TIMEOUT_MS = 5000;
+
+/**
+ * Reads small documents beside all accounts, such as the keys that tokens are checked with: over the same connections,
+ * through the same proxy, and within the same limits on time, size, redirects, encodings and certificates.
+ */
+export function createFetch(agent: HttpAgent): Fetch {
+  const carrier = { agent, memory: agent.memory.share(), clock: systemClock, attemptTimeoutMs: TIMEOUT_MS };
+  return async (url, { headers, signal }) => {
+    const { origin, pathname, search } = new URL(url);
+    const sending = {
+      origin,
+      method: 'GET',
+      target: pathname + search,
+      headers: Object.fromEntries(headers),
+      body: undefined,
+    } as const;
+    signal.throwIfAborted();
+    const { text, status } = await new Promise<UpstreamReply>((resolve, reject) => {
+      const abandon = send(carrier, sending, resolve, reject);
+      signal.addEventListener('abort', () => {
+        abandon(new AbandonedFault());
+      });
+    });
+    return new Response(text, { status });
+  };
+}

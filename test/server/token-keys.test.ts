@@ -1,0 +1,176 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import net from 'node:net';
+import path from 'node:path';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createJobgraph } from '../../src/index.js';
+import { configFile, REAL, start } from '../cli/spawning.js';
+import { openFaultServer, type FaultServer, type Responder } from '../support/fault-server.js';
+import * as fault from '../support/responders.js';
+import { selfSigned } from '../support/self-signed.js';
+
+const ACCOUNT = {
+  name: 'q',
+  provider: 'qingcloud',
+  region: 'pek3a',
+  auth: { accessKeyId: 'key', secretAccessKey: 'secret' },
+} as const;
+const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+const keys = fault.json({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES256' }] });
+
+const authFor = (jwksUri: string) => ({ jwt: { jwksUri, issuer: 'https://id.example', audience: 'jobgraph' } });
+
+async function ask(url: string, kid = 'k1') {
+  const token = await new SignJWT({ jobgraph_accounts: '*' })
+    .setProtectedHeader({ alg: 'ES256', kid })
+    .setIssuer('https://id.example')
+    .setAudience('jobgraph')
+    .setExpirationTime('5m')
+    .sign(privateKey);
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const body = '{"query":"{ cloudAccounts { name } }"}';
+  const response = await fetch(`${url}graphql`, { method: 'POST', headers, body });
+  return { status: response.status, retryAfter: response.headers.get('retry-after'), text: await response.text() };
+}
+
+const WELL = { status: 200, retryAfter: null, text: '{"data":{"cloudAccounts":[{"name":"q"}]}}' };
+const UNREADABLE = {
+  status: 503,
+  retryAfter: '5',
+  text: '{"errors":[{"message":"The keys that tokens are checked with cannot be read now.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}',
+};
+
+/** Jobgraph's own server, embedded, over an issuer that answers as told. */
+async function embed(jwksUri: string, environment: Record<string, string> = {}): Promise<string> {
+  const options = { accounts: [ACCOUNT], auth: authFor(jwksUri), log: { level: 'silent' } } as const;
+  const jobgraph = await createJobgraph(options, { environment });
+  const server = await jobgraph.startServer({ port: 0 });
+  onTestFinished(async () => {
+    await server.close();
+    await jobgraph.close();
+  });
+  return server.url;
+}
+
+async function openIssuer(...responders: Responder[]): Promise<FaultServer> {
+  const issuer = await openFaultServer(responders);
+  onTestFinished(() => issuer.close());
+  return issuer;
+}
+
+/** From now on it is so much later, for what measures how long something takes. */
+function advance(ms: number): void {
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + ms);
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+  });
+}
+
+describe('The keys that tokens are checked with', () => {
+  test('are read once for many requests', async () => {
+    const issuer = await openIssuer(keys);
+    const url = await embed(`${issuer.url.href}keys`);
+    expect(await Promise.all(Array.from({ length: 20 }, () => ask(url)))).toEqual(Array(20).fill(WELL));
+    expect(issuer.received.map(({ method, target }) => [method, target])).toEqual([['GET', '/keys']]);
+  });
+
+  test.for([
+    ['closes the connection', fault.closeAtOnce],
+    ['resets it in the middle', fault.resetMidBody],
+    ['is out of order', fault.reply(500, 'secret detail')],
+    ['shows a page', fault.html],
+    ['answers nothing', fault.empty],
+    ['answers with something else', fault.json({ kids: [] })],
+    ['sends elsewhere', fault.redirect('http://127.0.0.1:1/')],
+    ['never stops', fault.endless(9)],
+    ['answers in bytes that are no UTF-8', fault.badUtf8],
+  ] as const)('cannot be read while their issuer %s: that is a 503, and over when it is', async ([, responder]) => {
+    const issuer = await openIssuer(responder);
+    const url = await embed(`${issuer.url.href}keys`);
+    expect(await ask(url)).toEqual(UNREADABLE);
+    expect((await fetch(`${url}health/ready`)).status).toBe(200);
+    issuer.answer(keys);
+    // For a moment the issuer is not asked again.
+    expect([await ask(url), issuer.received.length]).toEqual([UNREADABLE, 1]);
+    advance(5000);
+    expect(await ask(url)).toEqual(WELL);
+  });
+
+  test('keep nobody waiting for longer than five seconds where their issuer hangs, and the next not at all', async () => {
+    const issuer = await openIssuer(fault.hang);
+    const url = await embed(`${issuer.url.href}keys`);
+    const waiting = Array.from({ length: 10 }, () => ask(url));
+    expect(await Promise.all(waiting)).toEqual(Array(10).fill(UNREADABLE));
+    expect(await ask(url)).toEqual(UNREADABLE);
+    expect(issuer.received).toHaveLength(1);
+  });
+
+  test('stay good while a token of an unknown key makes the issuer fail', async () => {
+    const issuer = await openIssuer(keys, fault.reply(500));
+    const url = await embed(`${issuer.url.href}keys`);
+    expect(await ask(url)).toEqual(WELL);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    expect(await ask(url, 'forged')).toEqual(UNREADABLE);
+    expect(issuer.received).toHaveLength(2);
+    expect(await ask(url)).toEqual(WELL);
+  });
+
+  test('are read through the proxy that is configured, also where Jobgraph is embedded', async () => {
+    const proxy = await openIssuer(fault.reply(403));
+    const url = await embed('https://id.example/keys', { HTTPS_PROXY: proxy.url.href });
+    expect(await ask(url)).toEqual(UNREADABLE);
+    expect(proxy.received[0]).toMatchObject({ method: 'CONNECT', target: 'id.example:443' });
+  });
+
+  test('are read without it where NO_PROXY says so', async () => {
+    const proxy = await openIssuer(fault.reply(403));
+    const url = await embed('https://127.0.0.1:1/keys', { HTTPS_PROXY: proxy.url.href, NO_PROXY: '127.0.0.1' });
+    expect(await ask(url)).toEqual(UNREADABLE);
+    expect(proxy.received).toEqual([]);
+  });
+
+  test('are read by the program through a proxy, from an issuer that NODE_EXTRA_CA_CERTS vouches for', async () => {
+    const issuer = await openFaultServer([keys], { tls: selfSigned });
+    onTestFinished(() => issuer.close());
+    const asked: string[] = [];
+    const proxy = await openTunnel(Number(issuer.url.port), (target) => asked.push(target));
+    const auth = authFor(`https://localhost:${issuer.url.port}/keys`);
+    const config = await configFile(JSON.stringify({ accounts: [ACCOUNT], auth, log: { level: 'error' } }));
+    const authorities = path.join(path.dirname(config), 'authorities.pem');
+    await writeFile(authorities, selfSigned.cert);
+    const env = { HTTPS_PROXY: proxy, NODE_EXTRA_CA_CERTS: authorities };
+    const child = start(['serve', '--config', config, '--port', '0'], { main: REAL, env });
+    const [, url = ''] = await child.printed(/(http:\/\/\S+:\d+\/)/);
+    expect(await ask(url)).toEqual(WELL);
+    expect(asked).toEqual([`localhost:${issuer.url.port}`]);
+  });
+});
+
+/** A proxy that lets everybody through, to one port of this machine. */
+async function openTunnel(port: number, onConnect: (target: string) => void): Promise<string> {
+  const server = net.createServer((client) => {
+    client.once('data', (head) => {
+      onConnect(head.toString().split(' ')[1] ?? '');
+      const way = net.connect(port, '127.0.0.1', () => {
+        client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        client.pipe(way).pipe(client);
+      });
+      way.on('error', () => client.destroy());
+      client.on('error', () => way.destroy());
+      onTestFinished(() => {
+        client.destroy();
+        way.destroy();
+      });
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+}
