@@ -70,7 +70,9 @@ function joinPageInfo(first: unknown, latest: unknown): unknown {
 
 function toCells(rows: readonly unknown[]): string[][] {
   const flat = rows.map((row) => flatten(row));
-  const columns = [...new Set(flat.flatMap((row) => [...row.keys()]))];
+  const named = [...new Set(flat.flatMap((row) => [...row.keys()]))];
+  // What is empty in one row (`jobs`) has columns of its own in another (`jobs.action`).
+  const columns = named.filter((column) => !named.some((other) => other.startsWith(`${column}.`)));
   return [columns, ...flat.map((row) => columns.map((column) => row.get(column) ?? ''))];
 }
 

@@ -58,6 +58,21 @@ describe('jobgraph query', () => {
     expect(first).toBe(`${(clouds.estates[0]?.name ?? '').padEnd(16)}  HUAWEI_CSS`);
   });
 
+  it('prints no column for a list that is empty in some rows and not in others', async () => {
+    const { endpoint, clouds } = await serveClouds();
+    const fields = 'name jobs(first: 1, filter: { actions: $actions }) { nodes { action } }';
+    const [action = ''] = clouds
+      .estate('middleware')
+      .jobs()
+      .map((job) => job.action);
+    const text = `query ($actions: [String!]) { clusters(filter: { providers: [QINGCLOUD] }) { nodes { ${fields} } } }`;
+    const variables = JSON.stringify({ actions: [action] });
+    const { stdout } = await query([text, '--endpoint', endpoint, '--variables', variables, '--output', 'table']);
+    const [head = '', ...rows] = stdout.trimEnd().split('\n');
+    expect(head.trimEnd()).toMatch(/^name +jobs.nodes.action$/);
+    expect(new Set(rows.map((row) => row.includes(action)))).toEqual(new Set([true, false]));
+  });
+
   it('sends headers along, and tells errors on standard error with status 1', async () => {
     const { endpoint } = await serveClouds({ auth: { routerSecret: 'hunter2' } });
     const words = ['{ cloudAccounts { name } }', '--endpoint', endpoint];
