@@ -4,6 +4,7 @@ import { configOf } from '../config/loading.js';
 import { parts } from '../../src/cli/wiring.js';
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/start.js';
+import { GATEWAYS } from './gateways.js';
 import { startWorld, type World } from './world.js';
 
 let world: World;
@@ -103,6 +104,21 @@ describe('the Cache-Control header', () => {
     await server.close();
     await graph.close();
     expect(response.headers.get('cache-control')).toBe('max-age=3600, private');
+  });
+});
+
+describe("a gateway's Cache-Control header", () => {
+  it.each([
+    ['keys and the configuration', '{ cloudAccounts { name } }', 'max-age=3600, public'],
+    ['a list', '{ clusters(first: 1, filter: { statuses: [AVAILABLE] }) { nodes { id } } }', 'max-age=30, public'],
+    ['the shortest of two', '{ cloudAccounts { name } clusters(first: 1) { nodes { id } } }', 'max-age=5, public'],
+    ['an error beside an answer', '{ cloudAccounts { id } clusters(first: -1) { nodes { id } } }', 'no-store'],
+  ])('says the same of %s', async (_what, query, expected) => {
+    const gateway = await GATEWAYS['@apollo/gateway']?.([world.jobgraph, ...world.neighbours]);
+    const answer = await gateway?.ask(query);
+    await gateway?.close();
+    expect(answer?.cacheControl).toBe(expected);
+    expect(await cacheControl(query)).toBe(expected);
   });
 });
 

@@ -15,6 +15,8 @@ export interface Answer {
     readonly path?: readonly (string | number)[];
     readonly extensions?: Readonly<Record<string, unknown>>;
   }[];
+  /** The header, where the gateway is asked without HTTP. */
+  readonly cacheControl?: string | undefined;
 }
 
 /** One way to ask the graph. */
@@ -33,8 +35,9 @@ export const GATEWAYS: Readonly<Record<string, StartGateway>> = {
     await server.start();
     return {
       ask: async (query, variables = {}) => {
-        const { body } = await server.executeOperation({ query, variables });
-        return body.kind === 'single' ? toJson(body.singleResult) : {};
+        const { body, http } = await server.executeOperation({ query, variables });
+        const cacheControl = http.headers.get('cache-control');
+        return body.kind === 'single' ? { ...toJson(body.singleResult), cacheControl } : {};
       },
       close: () => server.stop(),
     };
