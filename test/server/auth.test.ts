@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import http, { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { serve, type Serving } from './serving.js';
@@ -7,6 +8,45 @@ describe('without a credential asked for', () => {
   it('every caller sees every account', async () => {
     const { ask } = await serve();
     expect((await ask('{ accounts }')).data).toEqual({ accounts: ['a', 'b', 'c'] });
+  });
+
+  /** As a browser asks that was told that a name stands for this machine. */
+  async function askAs(host: string, yaml?: string): Promise<string> {
+    const { server } = await serve(yaml);
+    const headers = { 'content-type': 'application/json', host: host.replace('PORT', String(server.port)) };
+    const request = http.request(`${server.url}graphql`, { method: 'POST', headers });
+    const response = once(request.end('{"query":"{ accounts }"}'), 'response') as Promise<[http.IncomingMessage]>;
+    const [answer] = await response;
+    return `${answer.statusCode} ${Buffer.concat(await answer.toArray()).toString()}`;
+  }
+
+  it.each([
+    'localhost',
+    'localhost:PORT',
+    'LOCALHOST:PORT',
+    'jobgraph.localhost:1',
+    '127.0.0.1:PORT',
+    '[::1]:PORT',
+    '10.0.0.7',
+  ])('the machine is asked by its own name: %s', async (host) => {
+    expect(await askAs(host)).toMatch(/^200 /);
+  });
+
+  it.each([
+    'evil.example',
+    'evil.example:PORT',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    'notlocalhost',
+    '[::1].evil.example',
+  ])('another name for it, which a page may have made up, is refused: %s', async (host) => {
+    const refusal = await askAs(host);
+    expect(refusal).toMatch(/^421 .*"BAD_REQUEST"/);
+    expect(refusal).not.toContain('accounts"');
+  });
+
+  it('any name is good where the configuration says that nobody needs one', async () => {
+    expect(await askAs('jobgraph.example', 'auth: none')).toMatch(/^200 /);
   });
 });
 

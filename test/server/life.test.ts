@@ -78,7 +78,7 @@ describe('a caller that goes away', () => {
     const { server, waiting } = await serve();
     const socket = connect(server.port, '127.0.0.1');
     socket.write(
-      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{"query":"{ wait }"}',
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{"query":"{ wait }"}',
     );
     const signal = await waiting;
     const aborted = once(signal, 'abort');

@@ -13,7 +13,7 @@ export type Authenticate = (headers: IncomingHttpHeaders) => Rights | Promise<Ri
 export async function createAuthenticate(auth: InboundAuth, fetchKeys?: FetchImplementation): Promise<Authenticate> {
   switch (auth.kind) {
     case 'none':
-      return () => ALL_ACCOUNTS;
+      return auth.explicit ? () => ALL_ACCOUNTS : (await import('./own-name.js')).byOwnName();
     case 'router':
       return (await import('./router-secret.js')).byRouterSecret(auth.routerSecret);
     case 'jwt':
