@@ -28,6 +28,7 @@ describe('without a credential asked for', () => {
     '127.0.0.1:PORT',
     '[::1]:PORT',
     '10.0.0.7',
+    'host.docker.internal:PORT',
   ])('the machine is asked by its own name: %s', async (host) => {
     expect(await askAs(host)).toMatch(/^200 /);
   });

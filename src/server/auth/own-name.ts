@@ -6,7 +6,7 @@ import { ALL_ACCOUNTS } from './rights.js';
 /**
  * Only callers that ask this machine by its own name are served. A page of another site can let its name stand for
  * 127.0.0.1 (DNS rebinding): to the browser that is one origin, so neither CSRF protection nor CORS keeps it out. A
- * name that nobody else can own is `localhost`, or an address.
+ * name that nobody else can own is `localhost`, or an address, or the one by which Docker Desktop's containers reach it.
  */
 export function byOwnName(): Authenticate {
   return ({ host = 'localhost' }) => {
@@ -20,5 +20,10 @@ export function byOwnName(): Authenticate {
 
 function isOwnName(host: string): boolean {
   const name = host.replace(/:\d*$/, '').toLowerCase();
-  return name === 'localhost' || name.endsWith('.localhost') || isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0;
+  return (
+    name === 'localhost' ||
+    name.endsWith('.localhost') ||
+    name === 'host.docker.internal' ||
+    isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0
+  );
 }
