@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { addResolversToSchema, buildSubgraphSchema } from '@apollo/subgraph';
-import { concatAST, type DocumentNode, type GraphQLSchema, graphqlSync, parse } from 'graphql';
+import { concatAST, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import type { Resolvers } from '../generated/resolvers.js';
 import type { GraphContext } from './context.js';
 import { type EntitiesArgs, resolveEntities, typeOfEntity } from './entities.js';
@@ -11,6 +11,7 @@ import { ClusterConnection, ClusterJobConnection } from './resolvers/connections
 import { UnavailableSource } from './resolvers/unavailable-source.js';
 import { Query } from './resolvers/query.js';
 import { DateTime } from './scalars.js';
+import { sdlOf, withoutUnused } from './sdl.js';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -29,10 +30,12 @@ const resolvers: Resolvers = {
 /** The executable subgraph, from the files under `schema/`. */
 export function createSchema(): GraphQLSchema {
   const schema = buildSubgraphSchema([{ typeDefs: readTypeDefs(), resolvers: { ...resolvers } }]);
-  // Federation's own would resolve one reference after the other.
+  const sdl = withoutUnused(sdlOf(schema));
+  // Federation's own would resolve one reference after the other, and tell more than composers need.
   addResolversToSchema(schema, {
     Query: {
       _entities: (_, asked: EntitiesArgs, context: GraphContext, info) => resolveEntities(asked, context, info),
+      _service: () => ({ sdl }),
     },
     _Entity: { __resolveType: typeOfEntity },
   });
@@ -48,8 +51,5 @@ function readTypeDefs(): DocumentNode {
 
 /** The subgraph's SDL, byte for byte what `_service { sdl }` answers. */
 export function readSdl(): string {
-  const { data } = graphqlSync({ schema: createSchema(), source: '{ _service { sdl } }' });
-  const service = data?.['_service'];
-  if (typeof service === 'object' && service !== null && 'sdl' in service) return String(service.sdl);
-  throw new Error('The schema does not tell its SDL.');
+  return sdlOf(createSchema());
 }

@@ -5,8 +5,9 @@ import {
 } from '@theguild/federation-composition';
 import { buildASTSchema, isObjectType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { readSdl } from '../../src/graph/schema.js';
 import { AWKWARD } from './awkward.js';
-import { buildSubgraph, fixture, serviceSdl, subgraphDocument } from './subgraph.js';
+import { fixture } from './subgraph.js';
 
 interface Composed {
   readonly problems: readonly string[];
@@ -29,7 +30,7 @@ function service(name: string, typeDefs: DocumentNode) {
   return { name, url: `http://${name}.example/graphql`, typeDefs };
 }
 
-const jobgraph = service('jobgraph', parse(serviceSdl(buildSubgraph(subgraphDocument()))));
+const jobgraph = service('jobgraph', parse(readSdl()));
 const neighbours = ['billing', 'pipelines', 'ownership'].map((name) => service(name, fixture(`neighbours/${name}`)));
 
 function publicSchema(supergraphSdl: string | undefined): GraphQLSchema {

@@ -8,7 +8,8 @@ import {
 } from '@theguild/federation-composition';
 import { type DocumentNode, type GraphQLSchema, buildASTSchema, parse, printSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { buildSubgraph, fixture, serviceSdl, subgraphDocument } from './subgraph.js';
+import { readSdl } from '../../src/graph/schema.js';
+import { fixture } from './subgraph.js';
 import { type Tag, TAGGED, tagsIn } from './tags.js';
 
 interface Service {
@@ -25,7 +26,7 @@ function service(name: string, typeDefs: DocumentNode): Service {
   return { name, url: `http://${name}.example/graphql`, typeDefs };
 }
 
-const jobgraph = service('jobgraph', parse(serviceSdl(buildSubgraph(subgraphDocument()))));
+const jobgraph = service('jobgraph', parse(readSdl()));
 const neighbours = ['billing', 'pipelines', 'ownership'].map((name) => service(name, fixture(`neighbours/${name}`)));
 
 const composers: Record<string, (services: Service[]) => Composed> = {

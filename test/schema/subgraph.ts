@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { concatAST, graphqlSync, parse, type DocumentNode, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
+import { concatAST, parse, type DocumentNode, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
 
 const schemaFolder = fileURLToPath(new URL('../../schema/', import.meta.url));
 
@@ -22,13 +22,6 @@ export function subgraphDocument(): DocumentNode {
 
 export function buildSubgraph(typeDefs: DocumentNode): GraphQLSchema {
   return buildSubgraphSchema([{ typeDefs }]);
-}
-
-/** What the router reads: the answer to `_service { sdl }`. */
-export function serviceSdl(schema: GraphQLSchema): string {
-  const { data } = graphqlSync({ schema, source: '{ _service { sdl } }' });
-  const { sdl } = data?.['_service'] as { sdl: string };
-  return sdl;
 }
 
 const FEDERATION_TYPE = /^_|^federation__|^link__/;
