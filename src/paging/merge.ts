@@ -1,5 +1,6 @@
 import type { Entry } from './entry.js';
 import { LateDisorder, ListFault } from './fault.js';
+import { firstIndex } from './halving.js';
 import { compareInDirection, type Direction, type Place } from './order.js';
 import { rowsToMerge, rowsToSearch } from './portion.js';
 import type { Reader } from './reader.js';
@@ -75,14 +76,19 @@ export class Merge<T> {
     const chosen = waiting.toSorted((a, b) => compareInDirection(direction, a.optimistic, b.optimistic));
     const [first] = chosen;
     if (!first || missing === 0) return chosen.slice(0, 1);
-    const isUpTo = (place: Place) => (reader: Reader<T>) =>
-      compareInDirection(direction, reader.optimistic, place) <= 0;
-    const level = chosen.filter(isUpTo(first.optimistic));
-    if (!this.readers.some((reader) => reader.isRead)) return level;
-    const atHand = this.readers.flatMap((reader) => reader.buffered);
-    const last = atHand.sort((a, b) => compareInDirection(direction, a, b))[missing];
-    const possible = last ? chosen.filter(isUpTo(last)) : chosen;
-    return possible.slice(0, Math.max(level.length, missing + 1));
+    const isBehind = (index: number) => {
+      const { optimistic = first.optimistic } = chosen[index] ?? {};
+      return compareInDirection(direction, optimistic, first.optimistic) > 0;
+    };
+    const level = firstIndex(chosen.length, isBehind);
+    if (!this.readers.some((reader) => reader.isRead)) return chosen.slice(0, level);
+    const isTooFar = (index: number) => this.#countBefore(chosen[index]?.optimistic) > missing;
+    return chosen.slice(0, Math.min(firstIndex(chosen.length, isTooFar), Math.max(level, missing + 1)));
+  }
+
+  /** How many of the rows at hand come before a place. */
+  #countBefore(place: Place | undefined): number {
+    return place ? this.readers.reduce((sum, reader) => sum + reader.countBefore(place), 0) : 0;
   }
 
   page(entries: readonly Entry<T>[], hasMore: boolean, frontier?: Place): WalkPage<T> {
@@ -145,16 +151,13 @@ export class Merge<T> {
     }
   }
 
-  /** Behind all sources whose rows come after this one, by halving. */
+  /** Behind all sources whose rows come after this one. */
   #indexFor(entry: Entry<T>): number {
-    let [low, high] = [0, this.#ready.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = this.#ready[middle]?.head;
-      if (other && compareInDirection(this.request.direction, other, entry) > 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const { direction } = this.request;
+    return firstIndex(this.#ready.length, (index) => {
+      const other = this.#ready[index]?.head;
+      return !other || compareInDirection(direction, other, entry) <= 0;
+    });
   }
 
   #blocks(reader: Reader<T>, entry: Entry<T> | undefined): boolean {

@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { Direction, Place } from './order.js';
 import type { Hint } from './seek.js';
 
 /** A short name of a source, the same at every replica: a number of 32 bits. */
 export function sourceId(key: string): number {
-  return Number.parseInt(hash('sha256', key).slice(0, 8), 16);
+  return crc32(key);
 }
 
 /** Bits of a source's name under which its clue is kept. Clues of two sources that meet there are dropped. */

@@ -2,8 +2,9 @@ import type { Entry } from './entry.js';
 import { examine } from './examine.js';
 import { LateDisorder, ListFault } from './fault.js';
 import type { Row, TimeWindow } from './feed.js';
+import { firstIndex } from './halving.js';
 import type { FeedList } from './list.js';
-import { type Direction, further, HIGHEST_TIE, LOWEST_TIE, origin, type Place } from './order.js';
+import { compareInDirection, type Direction, further, HIGHEST_TIE, LOWEST_TIE, origin, type Place } from './order.js';
 import { pinFor, skewOf } from './pin.js';
 import type { Run } from './run.js';
 import type { Hint } from './seek.js';
@@ -75,9 +76,11 @@ export class Reader<T> {
     return this.#buffer[this.#taken];
   }
 
-  /** Matching rows that were read and not handed out. */
-  get buffered(): readonly Entry<T>[] {
-    return this.#buffer.slice(this.#taken);
+  /** How many of the rows at hand come before a place. */
+  countBefore(place: Place): number {
+    const { direction } = this.start;
+    const isBehind = (entry: Entry<T> | undefined) => !entry || compareInDirection(direction, entry, place) >= 0;
+    return firstIndex(this.#buffer.length - this.#taken, (index) => isBehind(this.#buffer[this.#taken + index]));
   }
 
   take(): void {

@@ -1,5 +1,6 @@
 import type { Chunk, ListEnd } from './chunk.js';
 import type { Row } from './feed.js';
+import { firstIndex } from './halving.js';
 
 /**
  * A part of a list that was read without a gap, newest first, growing at either end. Rows keep their times, so what
@@ -30,24 +31,12 @@ export class Run<T> {
 
   /** The index of the first row that is older than `time`. */
   olderThan(time: number): number {
-    let [low, high] = [0, this.rows.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.rows[middle]?.time ?? -Infinity) < time) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    return firstIndex(this.rows.length, (index) => (this.rows[index]?.time ?? -Infinity) < time);
   }
 
   /** The index of the first row that is not newer than `time`. */
   notNewerThan(time: number): number {
-    let [low, high] = [0, this.rows.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.rows[middle]?.time ?? -Infinity) <= time) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    return firstIndex(this.rows.length, (index) => (this.rows[index]?.time ?? -Infinity) <= time);
   }
 
   /** Takes over a list that was read whole. */
