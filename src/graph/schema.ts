@@ -11,7 +11,7 @@ import { ClusterConnection, ClusterJobConnection } from './resolvers/connections
 import { UnavailableSource } from './resolvers/unavailable-source.js';
 import { Query } from './resolvers/query.js';
 import { DateTime } from './scalars.js';
-import { sdlOf, withoutUnused } from './sdl.js';
+import { sdlOf, toOwnSdl } from './sdl.js';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -30,7 +30,7 @@ const resolvers: Resolvers = {
 /** The executable subgraph, from the files under `schema/`. */
 export function createSchema(): GraphQLSchema {
   const schema = buildSubgraphSchema([{ typeDefs: readTypeDefs(), resolvers: { ...resolvers } }]);
-  const sdl = withoutUnused(sdlOf(schema));
+  const sdl = toOwnSdl(sdlOf(schema));
   // Federation's own would resolve one reference after the other, and tell more than composers need.
   addResolversToSchema(schema, {
     Query: {

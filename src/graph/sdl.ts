@@ -19,19 +19,26 @@ export function sdlOf(schema: GraphQLSchema): string {
 }
 
 /**
- * The SDL with only those of Federation's own directives and scalars that it uses. Composers know them all, and some
- * stumble over the rest: `@theguild/federation-composition` up to 0.22, which `mesh-compose` brings, defines `@context`
- * once more.
+ * The SDL as composers need it: without the fields and types that every subgraph has (`_entities`, `_Any`), and of
+ * Federation's directives and scalars only with those that are used. Composers know them all, and some stumble over
+ * them: `mesh-compose` over the first, `@theguild/federation-composition` up to 0.22 over the definition of `@context`.
  */
-export function withoutUnused(sdl: string): string {
+export function toOwnSdl(sdl: string): string {
   const document = parse(sdl, { noLocation: true });
   const applied = namesIn(document, Kind.DIRECTIVE);
-  const definitions = document.definitions.filter(
-    (node) => node.kind !== Kind.DIRECTIVE_DEFINITION || applied.has(node.name.value),
-  );
+  const definitions = document.definitions
+    .filter((node) => !isOfEverySubgraph(node))
+    .filter((node) => node.kind !== Kind.DIRECTIVE_DEFINITION || applied.has(node.name.value));
   const named = namesIn({ ...document, definitions }, Kind.NAMED_TYPE);
   const used = definitions.filter((node) => !isFederationScalar(node) || named.has(node.name.value));
   return print({ ...document, definitions: used });
+}
+
+function isOfEverySubgraph(node: DefinitionNode): boolean {
+  if (node.kind === Kind.OBJECT_TYPE_EXTENSION) {
+    return node.fields?.every((field) => field.name.value.startsWith('_')) ?? false;
+  }
+  return 'name' in node && node.name.value.startsWith('_');
 }
 
 function namesIn(document: DocumentNode, kind: Kind.DIRECTIVE | Kind.NAMED_TYPE): Set<string> {
