@@ -2,7 +2,7 @@ import type { Entry } from './entry.js';
 import { LateDisorder, ListFault } from './fault.js';
 import { firstIndex } from './halving.js';
 import { compareInDirection, type Direction, type Place } from './order.js';
-import { rowsToMerge, rowsToSearch } from './portion.js';
+import { rowsToGoOn, rowsToMerge, rowsToSearch } from './portion.js';
 import type { Reader } from './reader.js';
 import type { WalkPage, WalkRequest } from './walk.js';
 
@@ -15,7 +15,6 @@ export function firstOf<T>(direction: Direction, readers: readonly Reader<T>[]):
 /** What is at hand of all sources during one page: which row comes next, and what must be read to know. */
 export class Merge<T> {
   readonly #failures = new Map<Reader<T>, Error>();
-  readonly #reads = new Map<Reader<T>, number>();
   /** The sources that have a row at hand; whose comes first stands last. */
   #ready: Reader<T>[] = [];
   /** Where the first row may stand of a source that has none at hand and has more to read. */
@@ -125,14 +124,16 @@ export class Merge<T> {
   }
 
   #wanted(reader: Reader<T>, want: number): number {
-    const reads = this.#reads.get(reader) ?? 0;
-    this.#reads.set(reader, reads + 1);
+    const { count, session } = this.request;
     const { feed, matches } = reader.source;
-    const { dialect } = feed;
-    if (matches && (this.readers.length === 1 || reader.examined > 0))
-      return rowsToSearch(dialect, want, reader, this.request.session.options.scanRows);
-    if (this.readers.length === 1) return want;
-    return Math.min(want, rowsToMerge(dialect, this.request.count / this.readers.length, reads));
+    const isAlone = this.readers.length === 1;
+    if (matches && (isAlone || reader.examined > 0)) {
+      return rowsToSearch(feed.dialect, want, reader, session.options.scanRows);
+    }
+    if (isAlone) return want;
+    if (!reader.isRead) return Math.min(want, rowsToMerge(feed.dialect, count / this.readers.length));
+    // What has nothing at hand has handed out all that was found.
+    return Math.min(want, rowsToGoOn(feed.dialect, want, reader.found / Math.max(1, count + 1 - want)));
   }
 
   #arrange(): void {

@@ -25,16 +25,30 @@ export function rowsToSearch(dialect: Dialect, want: number, { found, examined }
   const fresh = largestLimit(dialect) - OVERLAP;
   if (found + examined === 0) return Math.max(want, Math.min(FIRST_PORTION, fresh) - JOINT);
   const promised = Math.ceil((want * (found + examined + 1)) / (found + 1));
-  const rows = Math.max(want, Math.min(promised, LONGEST_SEARCH, scanRows - examined));
+  return filled(dialect, Math.max(want, Math.min(promised, LONGEST_SEARCH, scanRows - examined)));
+}
+
+/** As many rows as the calls bring that this many take. */
+function filled(dialect: Dialect, rows: number): number {
+  const fresh = largestLimit(dialect) - OVERLAP;
   return dialect.unit === 'row' && fresh > JOINT ? Math.ceil((rows + OVERLAP) / fresh) * fresh - OVERLAP : rows;
 }
 
 /**
- * How many rows to read of one list among many, of which a page wants `share` each on average: one call's worth, and
- * twice as many with each further read. Most lists turn out to hold few rows of the page, some most of it.
+ * How many rows to read at first of one list among many, of which a page wants `share` each on average. Most lists turn
+ * out to hold few rows of the page, some most of it.
  */
-export function rowsToMerge(dialect: Dialect, share: number, reads: number): number {
+export function rowsToMerge(dialect: Dialect, share: number): number {
   if (dialect.unit === 'whole') return Infinity;
-  const call = Math.max(1, largestLimit(dialect) - JOINT) * 2 ** reads;
-  return reads === 0 ? Math.min(call, Math.max(FIRST_PORTION, Math.ceil(share * JOINT))) : call;
+  return Math.min(oneCall(dialect), Math.max(FIRST_PORTION, Math.ceil(share * JOINT)));
+}
+
+/** How many to read on, if the list goes on to have as large a part of the page's rows as it had so far. */
+export function rowsToGoOn(dialect: Dialect, missing: number, part: number): number {
+  const rows = Math.max(Math.min(oneCall(dialect), FIRST_PORTION), Math.ceil(missing * part) + JOINT);
+  return rows > oneCall(dialect) ? filled(dialect, rows) : rows;
+}
+
+function oneCall(dialect: Dialect): number {
+  return Math.max(1, largestLimit(dialect) - JOINT);
 }
