@@ -53,6 +53,56 @@ describe('a service that lists no further than its documentation says', () => {
     expect((await pagesOf([walled(1998)], 'forward', 1000)).pages).toEqual(['1000+', '998']);
   });
 
+  it('shows by one look a row further up that it ends before the wall, with its longest page', async () => {
+    const list = walled(1500);
+    expect((await pagesOf([list], 'forward', 1000)).pages).toEqual(['1000+', '500']);
+    expect(list.calls.slice(-2).map(({ offset }) => offset)).toEqual([1000, 999]);
+  });
+
+  it.each([
+    ['a row went', [[0, 1]], [1000, 999, 1000]],
+    ['two rows went', [[0, 2]], [1000, 999]],
+    [
+      'a row went, two came and a row went',
+      [
+        [0, 1],
+        [2, 0],
+        [0, 1],
+      ],
+      [1000, 999, 1000, 999, 1000],
+    ],
+  ] as const)('ends before the wall where %s while its end was looked for', async (_, moves, offsets) => {
+    const list = walled(1500);
+    let looks = 0;
+    list.beforeCall = () => {
+      const { offset = 0, limit } = list.calls.at(-1) ?? {};
+      if (limit !== 1000 || (offset !== 999 && looks === 0)) return;
+      const [coming, going] = moves[looks++] ?? [0, 0];
+      for (let count = 0; count < coming; count++) list.insert(NOW);
+      list.rows.splice(0, going);
+    };
+    expect((await pagesOf([list], 'forward', 1000)).pages).toEqual(['1000+', '500']);
+    expect(list.calls.slice(-offsets.length).map(({ offset }) => offset)).toEqual(offsets);
+  });
+
+  it('is not taken to end where every page is longer than the one before, wherever it begins', async () => {
+    const list = walled(2500);
+    list.say = ({ rows }, { offset }) => ({ rows: offset < 999 ? rows : rows.slice(0, 400 + 10 * list.calls.length) });
+    const { pages } = await pagesOf([list], 'forward', 1000);
+    expect(pages.at(-1)).toBe('0 UPSTREAM_LIMIT');
+  });
+
+  it('is not tried for a few rows more than a page needs', async () => {
+    const list = walled(2500);
+    const setting = { lists: [list], direction: 'forward', pageSize: () => 20, now: () => NOW } as const;
+    const first = await onePage(setting, 1000, null);
+    const second = await onePage(setting, 975, first.endCursor);
+    list.calls = [];
+    const third = await onePage(setting, 20, second.endCursor);
+    expect([third.entries.length, third.hasNextPage]).toEqual([20, true]);
+    expect(list.calls.map(({ offset }) => offset)).toEqual([1000]);
+  });
+
   it('is met at once backwards from the far end, without a row', async () => {
     expect((await pagesOf([walled(2500)], 'backward', 20)).pages).toEqual(['0 UPSTREAM_LIMIT']);
   });

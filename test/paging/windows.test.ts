@@ -87,6 +87,32 @@ describe('a list that is read by time windows', () => {
     }
   });
 
+  it.each([
+    ['in the newer window', false],
+    ['in both', true],
+  ])('shows many jobs exactly on an edge once, wherever a page cuts them: %s', async (_, endInclusive) => {
+    const edge = PIN - 30 * DAY;
+    const newer = Array.from({ length: 120 }, (_, index) => edge + SECOND + index * SECOND);
+    const older = Array.from({ length: 30 }, (_, index) => edge - SECOND - index * SECOND);
+    const times = [...newer.toReversed(), ...Array.from({ length: 7 }, () => edge), ...older];
+    for (const direction of ['forward', 'backward'] as const) {
+      for (const size of [2, 3, 11, 32, 35]) {
+        const list = project(times, { endInclusive });
+        const asked = setting(list, { from: edge - 5 * DAY }, direction);
+        const { seen } = await walkAll({ ...asked, pageSize: () => size });
+        expect(seen.map(({ time }) => time).toSorted((a, b) => b - a)).toEqual(times);
+      }
+    }
+  });
+
+  it('shows nothing of a second that has not begun, whichever edges the service includes', async () => {
+    for (const endInclusive of [false, true]) {
+      const list = project([PIN, PIN - SECOND], { endInclusive });
+      const page = await onePage(setting(list), 20, null);
+      expect(page.entries.map(({ time }) => time)).toEqual([PIN - SECOND]);
+    }
+  });
+
   it('goes on in the next window without looking for its place there', async () => {
     const edge = PIN - 30 * DAY;
     const newer = Array.from({ length: 30 }, (_, index) => edge + index * SECOND);

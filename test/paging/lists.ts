@@ -1,0 +1,48 @@
+import type { Row } from '../../src/paging/feed.js';
+import { LearnedEndpoints } from '../../src/paging/learned.js';
+import { FeedList } from '../../src/paging/list.js';
+import { LISTS } from './dialects.js';
+import { type Item, MovingList, type MovingListOptions } from './moving-list.js';
+
+/** 2026-11-21 08:00 UTC, a whole number of any power of two seconds up to 128. */
+export const NOW = Date.UTC(2026, 10, 21, 8);
+export const SECOND = 1000;
+export const DAY = 86_400_000;
+
+/** A list of the kind with a row at each time, whatever order these are in. The oldest row is `<name>-0`. */
+export function listOf(
+  kind: string,
+  times: readonly number[],
+  changes: Partial<MovingListOptions> = {},
+  name = kind,
+): MovingList {
+  const options = LISTS[kind];
+  if (!options) throw new Error(kind);
+  const list = new MovingList(name, { ...options, ...changes });
+  for (const time of times.toSorted((a, b) => a - b)) list.insert(time);
+  return list;
+}
+
+/** As many times, a minute apart, the newest of them `NOW`. */
+export function minutes(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => NOW - index * 60 * SECOND);
+}
+
+/** The list as the engine reads it, without a walk. */
+export function readerOf(list: MovingList): FeedList<Item> {
+  const feed = list.feed();
+  return new FeedList(feed, new LearnedEndpoints().of(list.name, feed.dialect), 5000);
+}
+
+/** Lets something happen just before the call of that number, counted from 1. */
+export function beforeCall(list: MovingList, number: number, happens: () => void): void {
+  const { beforeCall: earlier } = list;
+  list.beforeCall = () => {
+    earlier();
+    if (list.calls.length === number) happens();
+  };
+}
+
+export function identitiesOf(rows: readonly Pick<Row<unknown>, 'identity'>[]): string[] {
+  return rows.map(({ identity }) => identity);
+}
