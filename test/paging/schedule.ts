@@ -34,7 +34,7 @@ export class Schedule {
     this.direction = this.random.pick(['forward', 'backward']);
     this.#outages = this.random.chance(1 / 3);
     this.#areTotalsWrong = this.random.chance(0.2);
-    this.#size = this.random.pick([0, 3, 20, 60, 200, 600]);
+    this.#size = Math.ceil(this.random.pick([0, 3, 20, 60, 200, 600]) / Math.sqrt(options.length));
     this.matches = this.random.chance(0.3) ? (item) => item.kind === 0 : undefined;
     this.range = this.#range();
     this.lists = options.map((option, index) => this.#fill(new MovingList(`list-${index}`, option)));
@@ -124,6 +124,7 @@ export class Schedule {
       pageSize: () => this.random.pick([1, 2, 3, 7, 10, 20, 33, 50]),
       range: this.range,
       matches: this.matches,
+      part: this.#part(),
       scanRows: this.random.pick([5000, 60]),
       now: () => this.now,
       between: () => {
@@ -142,6 +143,12 @@ export class Schedule {
     this.givenUp = failures.filter((error) => isUndue(error)).length;
     if (failures.length === 0) faults.push(...this.#disorder(walked.seen));
     return faults;
+  }
+
+  /** Twins are told apart by counting all of them. */
+  #part() {
+    const isUsed = this.matches && this.random.chance(0.5) && !this.lists.some(({ options }) => options.twins);
+    return isUsed ? { of: kindOf, name: '0' } : undefined;
   }
 
   #disorder(seen: readonly { key: string; time: number; tie: string }[]): string[] {
@@ -175,6 +182,10 @@ export class Schedule {
 /** A list that keeps its word was taken for one that does not, because it moved too fast. */
 function isUndue(error: Error): boolean {
   return !(error instanceof Outage || (error instanceof ListFault && error.code === 'UPSTREAM_LIMIT'));
+}
+
+function kindOf({ kind }: Item): readonly string[] {
+  return [`${kind}`];
 }
 
 function numbered(list: MovingList): string[] {

@@ -4,7 +4,7 @@ import { ListFault } from '../../src/paging/fault.js';
 import { LearnedEndpoints } from '../../src/paging/learned.js';
 import type { Direction } from '../../src/paging/order.js';
 import { PagingSession } from '../../src/paging/session.js';
-import type { TimeRange } from '../../src/paging/source.js';
+import type { Source, TimeRange } from '../../src/paging/source.js';
 import type { Item, MovingList } from './moving-list.js';
 
 export interface WalkSetting {
@@ -14,6 +14,8 @@ export interface WalkSetting {
   pageSize(): number;
   readonly range?: TimeRange;
   readonly matches?: ((item: Item) => boolean) | undefined;
+  /** The part of the lists in which all that matches is. */
+  readonly part?: Source<Item>['part'];
   readonly scanRows?: number;
   readonly now: () => number;
   /** Rejects with what a source failed with, instead of waiting until it is back. */
@@ -35,7 +37,8 @@ export async function onePage(
 ) {
   const { direction, range = {}, scanRows = 5000, now } = setting;
   const session = new PagingSession({ scanRows, softDeadline: Infinity, learned, now });
-  const sources = setting.lists.map((list) => ({ feed: list.feed(), space: list.name, matches: setting.matches }));
+  const { matches, part } = setting;
+  const sources = setting.lists.map((list) => ({ feed: list.feed(), space: list.name, matches, part }));
   return readPage<Item>({
     binding: 'test',
     arguments: direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor },
