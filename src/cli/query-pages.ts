@@ -26,8 +26,8 @@ export interface Walk {
   readonly ask: Ask;
   readonly query: PagedQuery;
   readonly variables: JsonObject;
-  /** Told how far it is, a line at a time. */
-  readonly tell: (line: string) => void;
+  /** Told how far it is after each page, and whether it goes on at once. */
+  readonly tell: (line: string, goesOn: boolean) => void;
 }
 
 /**
@@ -56,8 +56,9 @@ export async function* readPages({ ask, query, variables, tell }: Walk): AsyncGe
     [rows, pages] = [rows + count, pages + 1];
     if (count > 0) waits = 0;
     const missing = toList(unavailable).flatMap((source) => (isObject(source) ? [source] : []));
-    tell(`${rows} rows, ${pages} pages${missing.length > 0 ? `; unavailable: ${namesOf(missing)}` : ''}`);
     const { hasNextPage, endCursor } = isObject(info) ? info : {};
+    const unread = missing.length > 0 ? `; unavailable: ${namesOf(missing)}` : '';
+    tell(`${rows} rows, ${pages} ${pages === 1 ? 'page' : 'pages'}${unread}`, hasNextPage === true);
     if (hasNextPage !== true) {
       if (missing.length === 0) return;
       const wait = missing.some(({ retryable }) => retryable === true) ? WAITS_MS[waits++] : undefined;

@@ -7,7 +7,7 @@ import type { QueryCommand } from './query-arguments.js';
 import type { Ask } from './query-client.js';
 import { readDocument } from './query-document.js';
 import { createWriter } from './query-output.js';
-import { type Page, readPages } from './query-pages.js';
+import { type Page, readPages, type Walk } from './query-pages.js';
 import { toPagedQuery } from './query-paging.js';
 import { withTarget } from './query-target.js';
 import type { Terminal } from './run.js';
@@ -18,7 +18,7 @@ export async function query(command: QueryCommand, terminal: Terminal, parts: Pa
   const document = readDocument(source);
   const variables = await readVariables(command.variables);
   const paged = command.all ? toPagedQuery(document) : undefined;
-  const tell = (line: string) => void terminal.stderr.write(`${line}\n`);
+  const tell = everySecond((line) => void terminal.stderr.write(`${line}\n`));
   endWithReader(terminal);
 
   return withTarget(command, terminal, parts, async (ask) => {
@@ -38,6 +38,19 @@ export async function query(command: QueryCommand, terminal: Terminal, parts: Pa
     }
     return status;
   });
+}
+
+const SECOND_MS = 1000;
+
+/** Progress that can be read: of lines that come close together the first, and always the one before a pause or the end. */
+function everySecond(write: (line: string) => void): Walk['tell'] {
+  let toldAt = -Infinity;
+  return (line, goesOn) => {
+    const now = performance.now();
+    if (goesOn && now - toldAt < SECOND_MS) return;
+    toldAt = now;
+    write(line);
+  };
 }
 
 async function* readOnce(ask: Ask, source: string, variables: JsonObject): AsyncGenerator<Page> {

@@ -104,8 +104,11 @@ describe('jobgraph query --all', () => {
     expect(ended.status).toBe(0);
     expect(rowsIn(ended).map(describeJob).sort()).toEqual(truth());
     const pages = Math.ceil(truth().length / 100);
-    expect(ended.stderr.trimEnd().split('\n')).toHaveLength(pages);
-    expect(ended.stderr).toContain(`${truth().length} rows, ${pages} pages\n`);
+    const told = ended.stderr.trimEnd().split('\n');
+    expect(told.at(-1)).toBe(`${truth().length} rows, ${pages} pages`);
+    expect(told[0]).toBe('100 rows, 1 page');
+    // Pages that come faster than anybody reads are not told of one by one.
+    expect(told.length).toBeLessThan(pages);
   });
 
   it('does the same over a configuration', async () => {
