@@ -17,7 +17,7 @@ export interface Examination {
 export interface Examined<T> {
   /** Matching rows in walking order. */
   readonly entries: readonly Entry<T>[];
-  /** How many rows do not match. */
+  /** How many rows of the range do not match. */
   readonly others: number;
   /** The time of the last row looked at: nothing of it is left. */
   readonly time: number;
@@ -35,14 +35,15 @@ export function examine<T>(
   const ahead = window ? spanWithin(span, run, window) : span;
   const last = run.rows[direction === 'forward' ? ahead.end - 1 : ahead.begin];
   if (ahead.begin >= ahead.end || !last) return undefined;
-  const matching = inOrder(source, rowsIn(source, run, spanInRange(ahead, run, range)));
+  const inRange = spanInRange(ahead, run, range);
+  const matching = inOrder(source, rowsIn(source, run, inRange));
   if (direction === 'backward') matching.reverse();
   // A row before where the next one was seen to be has come since; as it lies behind other rows, it is left out.
   const isNewcomer = ({ time }: Place) =>
     bound !== undefined && (direction === 'forward' ? time > bound : time < bound);
   const isBehind = (entry: Place) => entry.time === place.time && compareInDirection(direction, entry, place) <= 0;
   const entries = matching.filter((entry) => !isBehind(entry) && !isNewcomer(entry));
-  return { entries, others: ahead.end - ahead.begin - matching.length, time: last.time };
+  return { entries, others: Math.max(0, inRange.end - inRange.begin) - matching.length, time: last.time };
 }
 
 /** The rows of a span that the source may want, in the list's order. */

@@ -43,7 +43,7 @@ export class Reader<T> {
   optimistic: Place;
   /** Rows that matched, and were not seen before. */
   found = 0;
-  /** Rows that were looked at and did not match. */
+  /** Rows of the range that were looked at and did not match. */
   examined = 0;
   /** Nothing follows but what is buffered; `wall`: nothing that can be reached. */
   ended: 'no' | 'end' | 'wall' = 'no';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Crowd } from './crowd.js';
+import { Crowd, NOW } from './crowd.js';
 
 const CLUSTERS = 50;
 
@@ -84,5 +84,12 @@ describe('many walks over one feed in one operation', () => {
     });
     expect(result).toBeNull();
     expect(calls).toBeLessThanOrEqual(4 * Math.ceil(500 / 98));
+  });
+
+  it('count a span of time in lists that go far beyond it', async () => {
+    const crowd = Crowd.interleaved(30, 400);
+    const range = { from: NOW - 599 * 60_000 };
+    const page = await crowd.page({ arguments: { first: 1 }, range, session: crowd.session({ scanRows: 1000 }) });
+    expect(await page.countTotal()).toBe(600);
   });
 });
