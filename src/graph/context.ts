@@ -1,11 +1,12 @@
 import type { Limits } from '../config/config.js';
 import type { Freshness } from '../domain/freshness.js';
-import type { Operation } from '../domain/operation.js';
+import type { RunningOperation } from '../http/index.js';
 import type { ClusterLoader } from '../loaders/clusters.js';
 import type { JobLoader } from '../loaders/jobs.js';
 import type { CursorCodec } from '../paging/cursor.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
+import type { CacheScope } from './caching.js';
 import type { JobPages } from './job-pages.js';
 
 /** The accounts that a caller may see, by name, in the configuration's order. Others do not exist for them. */
@@ -13,7 +14,7 @@ export type VisibleAccounts = ReadonlyMap<string, ProviderAccount>;
 
 /** What every resolver of one operation shares. */
 export interface GraphContext {
-  readonly operation: Operation;
+  readonly operation: RunningOperation;
   readonly accounts: VisibleAccounts;
   readonly session: PagingSession;
   readonly codec: CursorCodec;
@@ -23,4 +24,5 @@ export interface GraphContext {
   readonly jobPages: JobPages;
   /** How long the answer may be kept. */
   readonly freshness: Freshness;
+  readonly cacheScope: CacheScope;
 }

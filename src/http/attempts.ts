@@ -3,7 +3,7 @@ import type { Account } from '../domain/provider.js';
 import type { Breaker } from './breaker.js';
 import type { Clock } from './clock.js';
 import type { Credentials, SignedWith } from './credentials.js';
-import { exchange, type Exchanged, type ExchangeOptions } from './exchange.js';
+import { exchange, judge, type ExchangeOptions } from './exchange.js';
 import { toUpstreamError } from './fault-table.js';
 import { AbandonedFault } from './faults.js';
 import type { Gate } from './gate.js';
@@ -42,7 +42,7 @@ export class Attempts {
 
   /** One attempt. Rejects only when everyone who asked has gone, or when too many are waiting. */
   async make(request: UpstreamRequest, call: SharedCall): Promise<Outcome> {
-    const { breaker, gate, pace } = this.#options;
+    const { breaker, credentials, gate, pace, protocol } = this.#options;
     const refusal = this.#refuse(call, false);
     if (refusal !== undefined) return { error: refusal };
     const isProbe = breaker.isOpen;
@@ -51,9 +51,16 @@ export class Attempts {
     if (mustWait) await this.#queue(waitMs, call);
     try {
       const error = mustWait ? this.#refuse(call, isProbe) : undefined;
-      if (error === undefined) return await this.#ask(request, call);
-      pace.giveBack();
-      return { error };
+      if (error !== undefined) {
+        pace.giveBack();
+        return { error };
+      }
+      const signedWith = credentials.current();
+      const entered = gate.entered;
+      const reply = await exchange(this.#options, request, credentials.now(), call);
+      return this.#conclude(reply, judge(protocol, reply), signedWith, entered);
+    } catch (error) {
+      return this.#fail(error);
     } finally {
       gate.leave();
     }
@@ -78,18 +85,6 @@ export class Attempts {
     return isProbe ? undefined : breaker.refuse(call);
   }
 
-  async #ask(request: UpstreamRequest, call: SharedCall): Promise<Outcome> {
-    const { credentials, gate } = this.#options;
-    const signedWith = credentials.current();
-    const entered = gate.entered;
-    try {
-      const exchanged = await exchange(this.#options, request, credentials.now(), call);
-      return this.#conclude(exchanged, signedWith, entered);
-    } catch (error) {
-      return this.#fail(error);
-    }
-  }
-
   #fail(thrown: unknown): Failure {
     if (thrown instanceof AbandonedFault) throw thrown;
     const error = toUpstreamError(this.#options.account, thrown);
@@ -97,7 +92,7 @@ export class Attempts {
     return { error };
   }
 
-  #conclude({ reply, verdict }: Exchanged, signedWith: SignedWith, entered: number): Outcome {
+  #conclude(reply: UpstreamReply, verdict: Verdict, signedWith: SignedWith, entered: number): Outcome {
     this.#learn(verdict, entered);
     switch (verdict.kind) {
       case 'ok':

@@ -1,4 +1,4 @@
-import { AbandonedFault, JudgeFault, RequestFault, Fault } from './faults.js';
+import { JudgeFault, RequestFault, Fault } from './faults.js';
 import { UpstreamError } from '../domain/errors.js';
 import { send, type Carrier } from './send.js';
 import type { SharedCall } from './shared-call.js';
@@ -9,29 +9,20 @@ export interface ExchangeOptions extends Carrier {
   readonly protocol: UpstreamProtocol;
 }
 
-/** A reply that arrived whole, and what it means. */
-export interface Exchanged {
-  readonly reply: UpstreamReply;
-  readonly verdict: Verdict;
-}
-
-/** Signs at `now`, sends, reads and judges. Rejects with a Fault, or with the UpstreamError of a token's purchase. */
-export async function exchange(
+/** Signs at `now`, sends and reads. Rejects with a Fault, or with the UpstreamError of a token's purchase. */
+export function exchange(
   options: ExchangeOptions,
   request: UpstreamRequest,
   now: number,
   call: SharedCall,
-): Promise<Exchanged> {
+): Promise<UpstreamReply> {
   const signing = sign(options.protocol, request, now, call);
-  const { target, headers } = signing instanceof Promise ? await signing : signing;
-  const { method, body } = request;
-  const reply = await call.wait<UpstreamReply>((resolve, reject) => {
-    const abandon = send(options, { origin: options.origin, method, target, headers, body }, resolve, reject);
-    return () => {
-      abandon(new AbandonedFault());
-    };
-  });
-  return { reply, verdict: judge(options.protocol, reply) };
+  const ask = ({ target, headers }: SignedRequest): Promise<UpstreamReply> =>
+    call.wait((resolve, reject) => {
+      const { method, body } = request;
+      return send(options, { origin: options.origin, method, target, headers, body }, resolve, reject);
+    });
+  return signing instanceof Promise ? signing.then(ask) : ask(signing);
 }
 
 function sign(
@@ -51,7 +42,8 @@ function sign(
   });
 }
 
-function judge(protocol: UpstreamProtocol, reply: UpstreamReply): Verdict {
+/** What a reply means. Throws a Fault. */
+export function judge(protocol: UpstreamProtocol, reply: UpstreamReply): Verdict {
   return orFault(() => protocol.judge(reply), JudgeFault);
 }
 

@@ -37,10 +37,7 @@ export async function request(options: OneRequest): Promise<UpstreamReply> {
   try {
     return await new Promise<UpstreamReply>((resolve, reject) => {
       if (signal.aborted) throw new AbandonedFault();
-      const abandon = send(carrier, { ...options, origin: endpoint.origin, body }, resolve, reject);
-      onAbort = () => {
-        abandon(new AbandonedFault());
-      };
+      onAbort = send(carrier, { ...options, origin: endpoint.origin, body }, resolve, reject);
       signal.addEventListener('abort', onAbort, { once: true });
     });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { Dispatcher } from 'undici';
 import { diagnose } from './diagnose.js';
 import {
@@ -107,7 +108,9 @@ function decode(chunks: readonly Buffer[]): string | undefined {
   const [first] = chunks;
   if (first === undefined) return '';
   try {
-    return utf8.decode(chunks.length === 1 ? first : Buffer.concat(chunks));
+    const bytes = chunks.length === 1 ? first : Buffer.concat(chunks);
+    // The decoder takes several times as long, and nearly all answers need none.
+    return isAscii(bytes) ? bytes.toString('latin1') : utf8.decode(bytes);
   } catch {
     return undefined;
   }

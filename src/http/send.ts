@@ -1,6 +1,6 @@
 import type { HttpAgent } from './agent.js';
 import type { Clock } from './clock.js';
-import { AttemptTimeoutFault, type Fault } from './faults.js';
+import { AbandonedFault, AttemptTimeoutFault, type Fault } from './faults.js';
 import type { MemoryShare } from './response-memory.js';
 import { ResponseReader } from './response-reader.js';
 import type { SignedRequest, UpstreamReply } from './upstream.js';
@@ -23,14 +23,14 @@ export interface Carrier {
 
 /**
  * Sends one request and reads its reply; calls `resolve` or `reject` once, the latter with a Fault. Returns what gives
- * the attempt up: it then ends with the fault that is handed in, and so does its connection.
+ * the attempt up, and its connection with it.
  */
 export function send(
   { agent, memory, clock, attemptTimeoutMs }: Carrier,
   { origin, method, target, headers, body }: Sending,
   resolve: (reply: UpstreamReply) => void,
   reject: (fault: Fault) => void,
-): (fault: Fault) => void {
+): () => void {
   const stop = clock.after(attemptTimeoutMs, () => {
     reader.fail(new AttemptTimeoutFault());
   });
@@ -56,7 +56,7 @@ export function send(
     },
     reader,
   );
-  return (fault) => {
-    reader.fail(fault);
+  return () => {
+    reader.fail(new AbandonedFault());
   };
 }

@@ -31,7 +31,7 @@ export function createApp({ limits, server }: Config, logger: Logger): FastifyIn
   addCommonHeaders(app);
   allowOrigins(app, server.cors);
   acceptJson(app);
-  logAnswers(app);
+  logAnswers(app, logger);
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, notFound(request.method, request.url)));
   app.setErrorHandler<FastifyError | Refusal>((error, request, reply) => {
     const refusal = error instanceof Refusal ? error : toRefusal(error, limits.bodyBytes);
@@ -41,8 +41,12 @@ export function createApp({ limits, server }: Config, logger: Logger): FastifyIn
   return app;
 }
 
-function logAnswers(app: FastifyInstance): void {
+function logAnswers(app: FastifyInstance, logger: Logger): void {
   app.addHook('onResponse', (request, reply, done) => {
+    if (!logger.isLevelEnabled('info')) {
+      done();
+      return;
+    }
     // The path without its query, which may be a GraphQL query with its variables.
     const [path] = request.url.split('?', 1);
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;

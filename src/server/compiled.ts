@@ -45,7 +45,8 @@ function compiler(schema: GraphQLSchema): (document: DocumentNode, operationName
     let operations = known.get(document);
     if (!operations) known.set(document, (operations = new Map<string, Compiled>()));
     let compiled = operations.get(operationName ?? '');
-    if (!compiled) operations.set(operationName ?? '', (compiled = compileQuery(schema, document, operationName, OPTIONS)));
+    if (!compiled)
+      operations.set(operationName ?? '', (compiled = compileQuery(schema, document, operationName, OPTIONS)));
     return compiled;
   };
 }

@@ -32,7 +32,7 @@ export function addGraphQL<Context extends BaseContext>(
   app: FastifyInstance,
   { apollo, authenticate, createContext, progress, concurrency }: GraphQLRouteOptions<Context>,
 ): void {
-  const rightsOf = new WeakMap<FastifyRequest, Rights>();
+  app.decorateRequest('rights', null);
 
   app.route({
     method: ['GET', 'POST'],
@@ -40,13 +40,13 @@ export function addGraphQL<Context extends BaseContext>(
     exposeHeadRoute: false,
     onRequest: async (request) => {
       requireServing(progress);
-      rightsOf.set(request, await authenticate(request.headers));
+      request.rights = await authenticate(request.headers);
     },
     handler: async (request, reply) => {
       requireServing(progress);
       if (progress.running >= concurrency) throw busy(`${concurrency} queries are in progress already.`);
       const signal = progress.begin(reply.raw);
-      const rights = rightsOf.get(request) ?? { allows: () => false };
+      const rights = request.rights ?? NOTHING;
       const response = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: toGraphQLRequest(request),
         context: async () => createContext({ requestId: request.id, rights, signal }),
@@ -57,6 +57,14 @@ export function addGraphQL<Context extends BaseContext>(
     },
   });
 }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    rights: Rights | null;
+  }
+}
+
+const NOTHING: Rights = { allows: () => false };
 
 function requireServing({ phase }: Progress): void {
   if (phase === 'serving') return;
@@ -69,12 +77,14 @@ function busy(message: string, headers: Readonly<Record<string, string>> = {}): 
 
 // What Apollo looks at, and the id for its plugins. Credentials stay behind.
 const FORWARDED = ['accept', 'content-type', 'apollo-require-preflight', 'x-apollo-operation-name'] as const;
+/** Values that mean to Apollo what their absence means, but cost it more. */
+const PLAIN: ReadonlySet<string> = new Set(['*/*', 'application/json']);
 
 function toGraphQLRequest(request: FastifyRequest): HTTPGraphQLRequest {
   const headers = new HeaderMap([['x-request-id', request.id]]);
   for (const name of FORWARDED) {
     const value = request.headers[name];
-    if (typeof value === 'string') headers.set(name, value);
+    if (typeof value === 'string' && !(name === 'accept' && PLAIN.has(value))) headers.set(name, value);
   }
   const query = request.url.indexOf('?');
   const search = query === -1 ? '' : request.url.slice(query);

@@ -1,10 +1,12 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
 const UNEXPECTED = 'INTERNAL_SERVER_ERROR';
 /** A mistake of the caller's that Apollo Server gives no code. */
 const WRONG_HASH = 'provided sha does not match query';
+
+const DONE = Promise.resolve();
 
 /** Turns an error into what callers see. */
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -21,21 +23,19 @@ export function maskUnexpected(formatError: FormatError): FormatError {
 
 /** Logs unexpected errors under the request's id, and tells callers that id. */
 export function unexpectedErrorPlugin(logger: Logger): ApolloServerPlugin {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        willSendResponse: ({ request, response, errors }) => {
-          const shown = response.body.kind === 'single' ? response.body.singleResult.errors : undefined;
-          if (shown === undefined || response.body.kind !== 'single') return Promise.resolve();
-          const requestId = request.http?.headers.get('x-request-id');
-          response.body.singleResult.errors = shown.map((formatted, index) => {
-            if (formatted.extensions?.['code'] !== UNEXPECTED) return formatted;
-            const error = errors?.[index];
-            logger.error({ requestId, path: formatted.path, err: error?.originalError ?? error }, 'unexpected error');
-            return { ...formatted, extensions: { ...formatted.extensions, requestId } };
-          });
-          return Promise.resolve();
-        },
-      }),
-  };
+  const listener = Promise.resolve<GraphQLRequestListener<BaseContext>>({
+    willSendResponse: ({ request, response, errors }) => {
+      const shown = response.body.kind === 'single' ? response.body.singleResult.errors : undefined;
+      if (shown === undefined || response.body.kind !== 'single') return DONE;
+      const requestId = request.http?.headers.get('x-request-id');
+      response.body.singleResult.errors = shown.map((formatted, index) => {
+        if (formatted.extensions?.['code'] !== UNEXPECTED) return formatted;
+        const error = errors?.[index];
+        logger.error({ requestId, path: formatted.path, err: error?.originalError ?? error }, 'unexpected error');
+        return { ...formatted, extensions: { ...formatted.extensions, requestId } };
+      });
+      return DONE;
+    },
+  });
+  return { requestDidStart: () => listener };
 }

@@ -27,14 +27,20 @@ const BASE64 = /^[\w+/-]{4,}={0,2}$/;
 
 /** Reads `{error_code,error_msg,request_id}`, `{errCode,externalMessage}`, both at once, and `{error:{code,message}}`. */
 export function toComplaint(body: unknown): Complaint {
-  const inner = fieldOf(body, 'error');
-  const code = firstText(fieldOf(body, 'error_code'), fieldOf(body, 'errCode'), fieldOf(inner, 'code'));
-  const said = ['error_msg', 'externalMessage'].map((name) => fieldOf(body, name));
-  return {
-    code,
-    message: firstText(...said, fieldOf(inner, 'message')) ?? '',
-    requestId: firstText(fieldOf(body, 'request_id')),
-  };
+  const message =
+    textOf(fieldOf(body, 'error_msg')) ??
+    textOf(fieldOf(body, 'externalMessage')) ??
+    textOf(fieldOf(fieldOf(body, 'error'), 'message'));
+  return { code: toCode(body), message: message ?? '', requestId: textOf(fieldOf(body, 'request_id')) };
+}
+
+/** The code of the complaint in a body; `undefined` where there is none. */
+export function toCode(body: unknown): string | undefined {
+  return (
+    textOf(fieldOf(body, 'error_code')) ??
+    textOf(fieldOf(body, 'errCode')) ??
+    textOf(fieldOf(fieldOf(body, 'error'), 'code'))
+  );
 }
 
 const ENVELOPE = new Set(['error_code', 'error_msg', 'errCode', 'externalMessage', 'request_id', 'error']);
@@ -44,10 +50,7 @@ export function hasData(body: unknown): boolean {
   return typeof body === 'object' && body !== null && Object.keys(body).some((name) => !ENVELOPE.has(name));
 }
 
-function firstText(...values: readonly unknown[]): string | undefined {
-  for (const value of values) {
-    if (typeof value === 'number') return String(value);
-    if (typeof value === 'string' && value !== '') return value;
-  }
-  return undefined;
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

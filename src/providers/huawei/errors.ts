@@ -1,5 +1,5 @@
 import type { UpstreamReply, Verdict } from '../../http/index.js';
-import { hasData, readBody, toComplaint, type Complaint } from './envelope.js';
+import { hasData, readBody, toCode, toComplaint, type Complaint } from './envelope.js';
 
 /** With what a request was allowed: an unexplained 401 says something else of each. */
 export type Credential = 'access key' | 'token' | 'password';
@@ -71,8 +71,8 @@ const BY_AUTH_MESSAGE: readonly (readonly [RegExp, Failure])[] = [
 export function createJudge(credential: Credential): (reply: UpstreamReply) => Verdict {
   return (reply) => {
     const body = readBody(reply.text);
+    if (isSuccess(reply.status, body)) return body === undefined ? NO_JSON : { kind: 'ok', body };
     const complaint = toComplaint(body);
-    if (isSuccess(reply.status, body, complaint)) return body === undefined ? NO_JSON : { kind: 'ok', body };
     const requestId = toRequestId(reply.headers['x-request-id'] ?? complaint.requestId);
     const failure = judgeFailure(reply.status, complaint, credential);
     return requestId === undefined ? failure : { ...failure, requestId };
@@ -80,7 +80,8 @@ export function createJudge(credential: Credential): (reply: UpstreamReply) => V
 }
 
 /** DWS reports a success as an error at times: "DWS.0000" with 200, or with 417. */
-function isSuccess(status: number, body: unknown, { code }: Complaint): boolean {
+function isSuccess(status: number, body: unknown): boolean {
+  const code = toCode(body);
   const isFine = status >= 200 && status < 300;
   if (code === 'DWS.0000') return isFine || status === 417;
   return isFine && (code === undefined || hasData(body));

@@ -1,10 +1,11 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { Config } from '../../config/config.js';
 import { predictCost, type Cost } from './cost.js';
 import { planQuery, type QueryPlan } from './plan.js';
 
 const DEFAULT_PAGE = 20;
+const DONE = Promise.resolve();
 
 /** Refuses queries that ask for too much, variables included, before anything is executed. */
 export function costPlugin({ limits, accounts }: Pick<Config, 'limits' | 'accounts'>): ApolloServerPlugin {
@@ -15,19 +16,17 @@ export function costPlugin({ limits, accounts }: Pick<Config, 'limits' | 'accoun
     accounts: accounts.length,
   };
 
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation: ({ schema, document, operation, request }) => {
-          // An unknown operation name is told by the executor.
-          if (operation === undefined) return Promise.resolve();
-          const plan = plans.get(operation) ?? planQuery(schema, document, operation);
-          plans.set(operation, plan);
-          refuseAbove(limits, predictCost(plan, { ...sizes, variables: request.variables ?? {} }));
-          return Promise.resolve();
-        },
-      }),
-  };
+  const listener = Promise.resolve<GraphQLRequestListener<BaseContext>>({
+    didResolveOperation: ({ schema, document, operation, request }) => {
+      // An unknown operation name is told by the executor.
+      if (operation === undefined) return DONE;
+      let plan = plans.get(operation);
+      if (!plan) plans.set(operation, (plan = planQuery(schema, document, operation)));
+      refuseAbove(limits, predictCost(plan, { ...sizes, variables: request.variables ?? {} }));
+      return DONE;
+    },
+  });
+  return { requestDidStart: () => listener };
 }
 
 function refuseAbove(limits: Config['limits'], { cost, references }: Cost): void {

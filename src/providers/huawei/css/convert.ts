@@ -1,9 +1,9 @@
-import type { Cluster, ClusterStatus } from '../../../domain/cluster.js';
+import type { Cluster, ClusterKey, ClusterStatus } from '../../../domain/cluster.js';
 import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { UpstreamResult } from '../../../http/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
 import { fieldOf, isBusy, rowsOf, toCount, toText } from '../../lenient.js';
-import { toRequiredTime, type Source } from '../source.js';
+import { placeOf, toRequiredTime, type Source } from '../source.js';
 import { isFinal } from '../status.js';
 import { checkBody, invalidField } from '../wire.js';
 import { clusterDetail, clusterList, logRecordList, type WireCluster, type WireLogRecord } from './wire.js';
@@ -11,20 +11,21 @@ import { clusterDetail, clusterList, logRecordList, type WireCluster, type WireL
 /** A page of a cluster's log-backup jobs. Throws UPSTREAM_INVALID. */
 export function toJobPage({ body, serverTime }: UpstreamResult, clusterId: string, source: Source): Page<ClusterJob> {
   const { clusterLogRecord: records, totalSize } = checkBody(logRecordList, body, source.account);
-  const rows = records.map((record, index) => toJobRow(record, `clusterLogRecord[${index}]`, clusterId, source));
+  const clusters = [{ account: source.account.name, provider: source.account.provider, nativeId: clusterId }];
+  const rows = records.map((record, index) => toJobRow(record, index, clusters, source));
   return { rows, total: toCount(totalSize), serverTime };
 }
 
 /** A page of a project's clusters. Throws UPSTREAM_INVALID. */
 export function toClusterPage({ body, serverTime }: UpstreamResult, source: Source): Page<Cluster> {
   const { clusters, totalSize } = checkBody(clusterList, body, source.account);
-  const rows = clusters.map((cluster, index) => toClusterRow(cluster, `clusters[${index}].`, source));
+  const rows = clusters.map((cluster, index) => toClusterRow(cluster, source, 'clusters', index));
   return { rows, total: toCount(totalSize), serverTime };
 }
 
 /** One cluster by its detail. Throws UPSTREAM_INVALID. */
 export function toCluster({ body }: UpstreamResult, source: Source): Cluster {
-  return toClusterRow(checkBody(clusterDetail, body, source.account), '', source).value;
+  return toClusterRow(checkBody(clusterDetail, body, source.account), source, '').value;
 }
 
 const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<string | null, ClusterJobStatus>([
@@ -33,15 +34,20 @@ const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<strin
   ['FAIL', 'FAILED'],
 ]);
 
-function toJobRow(record: WireLogRecord, place: string, clusterId: string, { account }: Source): Row<ClusterJob> {
+function toJobRow(
+  record: WireLogRecord,
+  index: number,
+  clusters: readonly ClusterKey[],
+  { account }: Source,
+): Row<ClusterJob> {
   const createdAt = toEpochMs(record.createAt);
-  if (createdAt === undefined) throw invalidField(account, `${place}.createAt`);
+  if (createdAt === undefined) throw invalidField(account, placeOf('createAt', 'clusterLogRecord', index));
   const nativeId = String(record.id);
   const nativeStatus = toText(record.status);
   const status = JOB_STATUSES.get(nativeStatus) ?? 'UNKNOWN';
   const value: ClusterJob = {
     nativeId,
-    clusters: [{ account: account.name, provider: account.provider, nativeId: clusterId }],
+    clusters,
     action: 'LogBackup',
     status,
     nativeStatus,
@@ -75,8 +81,8 @@ const CLUSTER_STATUSES: ReadonlyMap<string | null, ClusterStatus> = new Map<stri
   ['303', 'FAILED'],
 ]);
 
-function toClusterRow(cluster: WireCluster, prefix: string, source: Source): Row<Cluster> {
-  const createdAt = toRequiredTime(cluster.created, `${prefix}created`, source);
+function toClusterRow(cluster: WireCluster, source: Source, list: string, index?: number): Row<Cluster> {
+  const createdAt = toRequiredTime(cluster.created, source, 'created', list, index);
   const nativeId = String(cluster.id);
   const nativeStatus = toText(cluster.status);
   const status = CLUSTER_STATUSES.get(nativeStatus) ?? 'UNKNOWN';

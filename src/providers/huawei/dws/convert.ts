@@ -11,24 +11,25 @@ import { clusterDetail, clusterList, taskList, type WireCluster, type WireTask }
 /** A page of the tasks of a cluster's logical clusters. Throws UPSTREAM_INVALID. */
 export function toJobPage({ body, serverTime }: UpstreamResult, clusterId: string, source: Source): Page<ClusterJob> {
   const { logical_cluster_tasks: tasks, count } = checkBody(taskList, body, source.account);
-  const rows = tasks.map((task, index) => toJobRow(task, `logical_cluster_tasks[${index}]`, clusterId, source));
+  const rows = tasks.map((task, index) => toJobRow(task, index, clusterId, source));
   return { rows, total: toCount(count), serverTime };
 }
 
 /** All clusters of a project, newest first: the service promises no order. Throws UPSTREAM_INVALID. */
 export function toClusterPage({ body, serverTime }: UpstreamResult, source: Source): Page<Cluster> {
   const { clusters } = checkBody(clusterList, body, source.account);
-  const rows = clusters.map((cluster, index) => toClusterRow(cluster, `clusters[${index}]`, source));
+  const rows = clusters.map((cluster, index) => toClusterRow(cluster, source, 'clusters', index));
   return { rows: rows.sort((a, b) => b.time - a.time), serverTime };
 }
 
 /** One cluster by its detail. Throws UPSTREAM_INVALID. */
 export function toCluster({ body }: UpstreamResult, source: Source): Cluster {
-  return toClusterRow(checkBody(clusterDetail, body, source.account).cluster, 'cluster', source).value;
+  return toClusterRow(checkBody(clusterDetail, body, source.account).cluster, source, 'cluster').value;
 }
 
-function toJobRow(task: WireTask, place: string, clusterId: string, source: Source): Row<ClusterJob> {
-  const createdAt = hasStarted(task) ? toRequiredTime(task.start_time, `${place}.start_time`, source) : null;
+function toJobRow(task: WireTask, index: number, clusterId: string, source: Source): Row<ClusterJob> {
+  const list = 'logical_cluster_tasks';
+  const createdAt = hasStarted(task) ? toRequiredTime(task.start_time, source, 'start_time', list, index) : null;
   const status = toJobStatus(task);
   const type = toText(task.type);
   const logicalClusterName = toText(task.logical_cluster_name);
@@ -81,8 +82,8 @@ const CLUSTER_STATUSES: ReadonlyMap<string | null, ClusterStatus> = new Map<stri
   ['UNAVAILABLE', 'UNAVAILABLE'],
 ]);
 
-function toClusterRow(cluster: WireCluster, place: string, source: Source): Row<Cluster> {
-  const createdAt = toRequiredTime(cluster.created, `${place}.created`, source);
+function toClusterRow(cluster: WireCluster, source: Source, list: string, index?: number): Row<Cluster> {
+  const createdAt = toRequiredTime(cluster.created, source, 'created', list, index);
   const nativeId = String(cluster.id);
   const nativeStatus = toText(cluster.status);
   const status = CLUSTER_STATUSES.get(nativeStatus) ?? 'UNKNOWN';

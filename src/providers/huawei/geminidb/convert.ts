@@ -11,14 +11,14 @@ import { instanceList, jobList, type WireInstance, type WireJob } from './wire.j
 /** A page of a project's jobs. Throws UPSTREAM_INVALID. */
 export function toJobPage({ body, serverTime }: UpstreamResult, source: Source): Page<ClusterJob> {
   const { jobs, total_count: total } = checkBody(jobList, body, source.account);
-  const rows = jobs.map((job, index) => toJobRow(job, `jobs[${index}]`, source));
+  const rows = jobs.map((job, index) => toJobRow(job, index, source));
   return { rows, total: toCount(total), serverTime };
 }
 
 /** A page of a project's instances. Throws UPSTREAM_INVALID. */
 export function toClusterPage({ body, serverTime }: UpstreamResult, source: Source): Page<Cluster> {
   const { instances, total_count: total } = checkBody(instanceList, body, source.account);
-  const rows = instances.map((instance, index) => toClusterRow(instance, `instances[${index}]`, source));
+  const rows = instances.map((instance, index) => toClusterRow(instance, index, source));
   return { rows, total: toCount(total), serverTime };
 }
 
@@ -28,8 +28,8 @@ const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<strin
   ['Failed', 'FAILED'],
 ]);
 
-function toJobRow(job: WireJob, place: string, source: Source): Row<ClusterJob> {
-  const createdAt = toRequiredTime(job.start_time, `${place}.start_time`, source);
+function toJobRow(job: WireJob, index: number, source: Source): Row<ClusterJob> {
+  const createdAt = toRequiredTime(job.start_time, source, 'start_time', 'jobs', index);
   const nativeId = String(job.id);
   const nativeStatus = toText(job.status);
   const status = JOB_STATUSES.get(nativeStatus) ?? 'UNKNOWN';
@@ -56,6 +56,7 @@ function toClusterKeys(instanceId: string | null, { account }: Source): readonly
 
 /** "60%" as 60; `null` for "" and for what is no percentage. */
 function toPercent(value: unknown): number | null {
+  if (value === '') return null;
   const percent = Number(/^(\d{1,3})(?:\.\d+)? ?%?$/.exec(toText(value) ?? '')?.[1] ?? Number.NaN);
   return percent <= 100 ? percent : null;
 }
@@ -70,8 +71,8 @@ const CLUSTER_STATUSES: ReadonlyMap<string | null, ClusterStatus> = new Map<stri
   ['enlargefail', 'FAILED'],
 ]);
 
-function toClusterRow(instance: WireInstance, place: string, source: Source): Row<Cluster> {
-  const createdAt = toRequiredTime(instance.created, `${place}.created`, source);
+function toClusterRow(instance: WireInstance, index: number, source: Source): Row<Cluster> {
+  const createdAt = toRequiredTime(instance.created, source, 'created', 'instances', index);
   const nativeId = String(instance.id);
   const nativeStatus = toText(instance.status);
   const status = CLUSTER_STATUSES.get(nativeStatus) ?? 'UNKNOWN';
