@@ -12,6 +12,7 @@ import { AbandonedFault, BudgetFault, ClosedFault } from './faults.js';
 import { Gate } from './gate.js';
 import { silentLogger, type Logger } from './logger.js';
 import { Pace, type Rate } from './pace.js';
+import { hasEnded } from './partings.js';
 import { Persistence } from './persistence.js';
 import { keyOf } from './request-key.js';
 import { SharedCall, type Answer, type CallHome } from './shared-call.js';
@@ -68,7 +69,7 @@ class AccountUpstream implements Upstream, CallHome {
   }
 
   call(request: UpstreamRequest, operation: Operation): Promise<Answer> {
-    if (operation.signal.aborted) return Promise.reject(this.partingError());
+    if (hasEnded(operation)) return Promise.reject(this.partingError());
     const key = keyOf(request);
     const underWay = this.#inFlight.get(key);
     if (underWay !== undefined) return underWay.join(operation);

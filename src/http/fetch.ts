@@ -1,6 +1,5 @@
 import type { HttpAgent } from './agent.js';
 import { systemClock } from './clock.js';
-import { AbandonedFault } from './faults.js';
 import { send } from './send.js';
 import type { UpstreamReply } from './upstream.js';
 
@@ -30,10 +29,7 @@ export function createFetch(agent: HttpAgent): Fetch {
     } as const;
     signal.throwIfAborted();
     const { text, status } = await new Promise<UpstreamReply>((resolve, reject) => {
-      const abandon = send(carrier, sending, resolve, reject);
-      signal.addEventListener('abort', () => {
-        abandon(new AbandonedFault());
-      });
+      signal.addEventListener('abort', send(carrier, sending, resolve, reject));
     });
     return new Response(text, { status });
   };

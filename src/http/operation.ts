@@ -1,5 +1,6 @@
 import type { Operation } from '../domain/operation.js';
 import { systemClock, type Clock } from './clock.js';
+import { Party } from './partings.js';
 
 export interface OperationOptions {
   readonly requestId: string;
@@ -20,26 +21,52 @@ export interface RunningOperation extends Operation, Disposable {
 
 /** Starts the time of one GraphQL operation. */
 export function createOperation(options: OperationOptions): RunningOperation {
-  const { requestId, timeoutMs, signal: caller, clock = systemClock } = options;
-  const controller = new AbortController();
-  const abort = () => {
-    controller.abort();
-  };
-  const stop = clock.after(timeoutMs, abort);
-  caller?.addEventListener('abort', abort, { once: true });
-  if (caller?.aborted === true) abort();
-  let calls = options.upstreamCalls;
-  const dispose = () => {
-    stop();
-    caller?.removeEventListener('abort', abort);
-  };
-  return {
-    requestId,
-    signal: controller.signal,
-    deadline: clock.now() + timeoutMs,
-    notes: new Map(),
-    takeCall: () => calls-- > 0,
-    dispose,
-    [Symbol.dispose]: dispose,
+  return new TimedOperation(options);
+}
+
+class TimedOperation implements RunningOperation {
+  readonly requestId: string;
+  readonly deadline: number;
+  readonly notes: Map<unknown, unknown>;
+  readonly #party = new Party();
+  readonly #caller: AbortSignal | undefined;
+  readonly #stop: () => void;
+  #controller: AbortController | undefined;
+  #calls: number;
+
+  constructor({ requestId, timeoutMs, upstreamCalls, signal, clock = systemClock }: OperationOptions) {
+    this.requestId = requestId;
+    this.deadline = clock.now() + timeoutMs;
+    this.notes = new Map([[Party, this.#party]]);
+    this.#calls = upstreamCalls;
+    this.#caller = signal;
+    this.#stop = clock.after(timeoutMs, this.#end);
+    signal?.addEventListener('abort', this.#end, { once: true });
+    if (signal?.aborted === true) this.#end();
+  }
+
+  /** Made on demand: only a token's purchase asks for it. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#party.isOver) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  takeCall(): boolean {
+    return this.#calls-- > 0;
+  }
+
+  dispose(): void {
+    this.#stop();
+    this.#caller?.removeEventListener('abort', this.#end);
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  readonly #end = (): void => {
+    this.#party.part();
+    this.#controller?.abort();
   };
 }

@@ -7,8 +7,11 @@ export interface Waiting {
 }
 
 /** All who wait on behalf of one operation. */
-class Party extends Chain<Waiting> {
+export class Party extends Chain<Waiting> {
+  isOver = false;
+
   part(): void {
+    this.isOver = true;
     for (let { first } = this; first !== undefined; { first } = this) {
       first.remove();
       first.value.part();
@@ -16,21 +19,33 @@ class Party extends Chain<Waiting> {
   }
 }
 
-/**
- * Tells `waiting` when the operation ends, until it is removed. An operation may make hundreds of calls, and a listener
- * on its signal costs more than all other bookkeeping of a call: so there is one per operation, kept in its notes.
- */
+/** Tells `waiting` when the operation ends, until it is removed. */
 export function watch(operation: Operation, waiting: Waiting): Link<Waiting> {
+  return partyOf(operation).add(waiting);
+}
+
+/** Whether the operation has ended: nothing more may be begun for it. */
+export function hasEnded(operation: Operation): boolean {
+  return partyOf(operation).isOver;
+}
+
+/**
+ * An operation may make hundreds of calls, and a listener on its signal costs more than all other bookkeeping of a
+ * call: so there is one party per operation, kept in its notes. Ours bring theirs along, and need no signal for it.
+ */
+function partyOf(operation: Operation): Party {
   const found = operation.notes.get(Party);
-  if (found instanceof Party) return found.add(waiting);
+  if (found instanceof Party) return found;
+  const { notes, signal } = operation;
   const party = new Party();
-  operation.notes.set(Party, party);
-  operation.signal.addEventListener(
+  notes.set(Party, party);
+  if (signal.aborted) party.part();
+  signal.addEventListener(
     'abort',
     () => {
       party.part();
     },
     { once: true },
   );
-  return party.add(waiting);
+  return party;
 }

@@ -1,23 +1,41 @@
 // The forms seen: 2018-03-04T05:37:58Z and with fractions (QingCloud), 2023-09-12T06:44:01+0000 (GeminiDB),
 // 2018-02-06T09:00:00 (CSS, no zone), 2018-02-06 09:00:00 (DWS, no zone).
-const FORM =
-  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(Z|UTC|[+-]\d\d(?::?\d\d)?))?$/i;
+const FORM = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z|UTC|[+-]\d\d(?::?\d\d)?))?$/i;
+const REST = /^(?:[.,](\d+))?(?: ?([ZUCT]+|[+-][\d:]+))?$/i;
 
 /**
  * A provider's time in milliseconds since 1970; `undefined` where the text is none, or a day that is in no calendar.
  * A time without a zone is in `timeZone`, an IANA name. Digits below a millisecond are dropped.
  */
 export function parseTime(text: string, timeZone: string): number | undefined {
-  const match = FORM.exec(text);
-  if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second = '0', fraction = '', zone] = match;
-  const date = toDate(Number(year), Number(month), Number(day));
-  const time = toTimeOfDay(Number(hour), Number(minute), Number(second));
+  if (!FORM.test(text)) return undefined;
+  // All forms begin alike, so the digits are taken from their places: what an expression captures has to be collected.
+  const date = toDate(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+  const hasSeconds = text.charAt(16) === ':';
+  const time = toTimeOfDay(digits(text, 11, 13), digits(text, 14, 16), hasSeconds ? digits(text, 17, 19) : 0);
   if (date === undefined || time === undefined) return undefined;
-  const wall = date + time + Number(fraction.slice(0, 3).padEnd(3, '0'));
-  if (zone === undefined) return wall - offsetAtWall(wall, timeZone);
+  const wall = date + time;
+  const end = hasSeconds ? 19 : 16;
+  if (text.length === end) return wall - offsetAtWall(wall, timeZone);
+  return withRest(wall, text.slice(end), timeZone);
+}
+
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let index = from; index < to; index++) number = number * 10 + text.charCodeAt(index) - ZERO;
+  return number;
+}
+
+const ZERO = 48;
+
+/** `rest`: what follows the seconds, a fraction or a zone or both. */
+function withRest(wall: number, rest: string, timeZone: string): number | undefined {
+  if (rest === 'Z' || rest === '+0000') return wall;
+  const [, fraction = '', zone] = REST.exec(rest) ?? [];
+  const exact = wall + Number(fraction.slice(0, 3).padEnd(3, '0'));
+  if (zone === undefined) return exact - offsetAtWall(exact, timeZone);
   const offset = toOffset(zone);
-  return offset === undefined ? undefined : wall - offset;
+  return offset === undefined ? undefined : exact - offset;
 }
 
 /** Midnight of a day; Date.UTC would take the 30th of February for the 2nd of March, and the year 99 for 1999. */

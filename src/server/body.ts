@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { isAscii } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from './failure.js';
 
@@ -19,6 +20,7 @@ export function acceptJson(app: FastifyInstance): void {
 }
 
 function requirePlainUtf8(headers: IncomingHttpHeaders): void {
+  if (headers['content-type'] === 'application/json' && headers['content-encoding'] === undefined) return;
   const charset = /;\s*charset="?([^";\s]*)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
   if (charset.toLowerCase() !== 'utf-8') throw unsupported(`The body must be in UTF-8, not ${charset}.`);
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw unsupported('The body must not be compressed.');
@@ -28,10 +30,15 @@ function unsupported(message: string): Refusal {
   return new Refusal(415, 'BAD_REQUEST', message);
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function toText(bytes: Buffer): string {
+  return isAscii(bytes) ? bytes.toString('latin1') : utf8.decode(bytes);
+}
+
 function toJson(body: string | Buffer): unknown {
   try {
-    const text = typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true }).decode(body);
-    return JSON.parse(text);
+    return JSON.parse(typeof body === 'string' ? body : toText(body));
   } catch {
     throw new Refusal(400, 'BAD_REQUEST', 'The body is not valid JSON in UTF-8.');
   }

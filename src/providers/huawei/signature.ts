@@ -1,4 +1,4 @@
-import { createHmac, hash, type KeyObject } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { toCanonicalPath } from './canonical.js';
 
 const ALGORITHM = 'SDK-HMAC-SHA256';
@@ -25,11 +25,15 @@ export function toCanonicalRequest({ method, path, query, headers, signedHeaders
   return `${method}\n${toCanonicalPath(path)}\n${query}\n${headers}\n${signedHeaders}\n${bodyHash}`;
 }
 
-/** The value of `Authorization`. `date`: the value of `X-Sdk-Date`. */
-export function toAuthorization(accessKeyId: string, key: KeyObject, signable: Signable, date: string): string {
+/** The value of `Authorization`. `hmac` is the access key's; `date` is the value of `X-Sdk-Date`. */
+export function toAuthorization(
+  accessKeyId: string,
+  hmac: (text: string) => string,
+  signable: Signable,
+  date: string,
+): string {
   const text = `${ALGORITHM}\n${date}\n${hash('sha256', toCanonicalRequest(signable))}`;
-  const signature = createHmac('sha256', key).update(text).digest('hex');
-  return `${ALGORITHM} Access=${accessKeyId}, SignedHeaders=${signable.signedHeaders}, Signature=${signature}`;
+  return `${ALGORITHM} Access=${accessKeyId}, SignedHeaders=${signable.signedHeaders}, Signature=${hmac(text)}`;
 }
 
 /** A time as `X-Sdk-Date` wants it: 20261121T080000Z. */

@@ -1,6 +1,6 @@
-import { createSecretKey } from 'node:crypto';
 import type { AccessKey } from '../../config/config.js';
 import type { SignedRequest, UpstreamRequest } from '../../http/upstream.js';
+import { createHmac } from './hmac.js';
 import { parametersOf, toCanonicalQuery, toTarget } from './canonical.js';
 import { toAuthorization, toSdkDate } from './signature.js';
 
@@ -20,7 +20,7 @@ export interface SignerOptions {
  */
 export function createSigner({ accessKey, projectId, host }: SignerOptions) {
   const { accessKeyId, securityToken } = accessKey;
-  const key = createSecretKey(accessKey.secretAccessKey.reveal(), 'utf8');
+  const hmac = createHmac(accessKey.secretAccessKey.reveal());
   const fixed = { 'content-type': CONTENT_TYPE, host, 'x-project-id': projectId };
   const head = `content-type:${CONTENT_TYPE}\nhost:${host}\nx-project-id:${projectId}\nx-sdk-date:`;
   const names = 'content-type;host;x-project-id;x-sdk-date';
@@ -39,7 +39,7 @@ export function createSigner({ accessKey, projectId, host }: SignerOptions) {
         ...fixed,
         'x-sdk-date': date,
         ...(token !== undefined && { 'x-security-token': token }),
-        authorization: toAuthorization(accessKeyId, key, signable, date),
+        authorization: toAuthorization(accessKeyId, hmac, signable, date),
       },
     };
   };

@@ -1,7 +1,8 @@
-import { createSecretKey, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createSecret } from '../../../src/config/secret.js';
 import { toCanonicalQuery } from '../../../src/providers/huawei/canonical.js';
+import { createHmac } from '../../../src/providers/huawei/hmac.js';
 import { toAuthorization, toCanonicalRequest } from '../../../src/providers/huawei/signature.js';
 import { createSigner } from '../../../src/providers/huawei/signer.js';
 
@@ -142,7 +143,7 @@ describe('A signature', () => {
     const signable = { method, path, query, headers: lines.join(''), signedHeaders, body };
 
     if (requestHash !== undefined) expect(hash('sha256', toCanonicalRequest(signable))).toBe(requestHash);
-    expect(toAuthorization(AK, createSecretKey(SK, 'utf8'), signable, DATE)).toBe(
+    expect(toAuthorization(AK, createHmac(SK), signable, DATE)).toBe(
       `SDK-HMAC-SHA256 Access=${AK}, SignedHeaders=${signedHeaders}, Signature=${signature}`,
     );
   });
