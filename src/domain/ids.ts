@@ -57,12 +57,19 @@ function encode(parts: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
+/** Three or four texts without escapes, as JSON writes them: what ids of clusters say. */
+const SIMPLE = /^\["([\w-]+)","([\w-]+)","([\w-]+)"(?:,"([\w-]+)")?\]$/;
+/** base64url as it is written: decoding forgives strange characters and bits beyond the end. */
+const CANONICAL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
+
 /** What an id is made of; nothing where it is none, whatever a reference holds in its place. */
 function decode(id: unknown): readonly unknown[] {
-  if (typeof id !== 'string') return [];
+  if (typeof id !== 'string' || !CANONICAL.test(id)) return [];
   const text = Buffer.from(id, 'base64url').toString();
-  // Decoding forgives strange characters: an id has one spelling.
-  if (Buffer.from(text).toString('base64url') !== id) return [];
+  const simple = SIMPLE.exec(text);
+  if (simple) return simple.slice(1, simple[4] === undefined ? 4 : 5);
+  // Bytes that are no UTF-8 would be forgiven, too.
+  if (text.includes('\uFFFD') && Buffer.from(text).toString('base64url') !== id) return [];
   try {
     const parts: unknown = JSON.parse(text);
     return Array.isArray(parts) && JSON.stringify(parts) === text ? parts : [];

@@ -22,13 +22,18 @@ type Find = (
   info: GraphQLResolveInfo,
 ) => Promise<readonly (Entity | Error | null)[]>;
 
-const FINDERS: Readonly<Record<string, Find>> = {
-  CloudAccount: (references, { accounts }) =>
-    Promise.resolve(references.map(({ id }) => accounts.get(toAccountName(id) ?? '')?.account ?? null)),
-  Cluster: findClusters,
-  ClusterJob: (references, context) =>
-    Promise.all(references.map(({ id }) => findJob(fromJobId(id), context).catch(toError))),
-};
+const FINDERS: ReadonlyMap<unknown, Find> = new Map<unknown, Find>([
+  [
+    'CloudAccount',
+    (references, { accounts }) =>
+      Promise.resolve(references.map(({ id }) => accounts.get(toAccountName(id) ?? '')?.account ?? null)),
+  ],
+  ['Cluster', findClusters],
+  [
+    'ClusterJob',
+    (references, context) => Promise.all(references.map(({ id }) => findJob(fromJobId(id), context).catch(toError))),
+  ],
+]);
 
 /** `Query._entities`: the references of each type are resolved together, and one that fails does so alone. */
 export async function resolveEntities(
@@ -36,14 +41,20 @@ export async function resolveEntities(
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<readonly (Entity | Error | null)[]> {
+  const find = (type: unknown, references: readonly Reference[]) => {
+    const finder = FINDERS.get(type);
+    if (!finder) throw new Error('A reference to a type that this subgraph does not have.');
+    return finder(references, context, info);
+  };
+  const types = [...new Set(representations.map(({ __typename }) => __typename))];
+  if (types.length === 1) return find(types[0], representations);
   const answers = new Map<Reference, Entity | Error | null>();
-  const ofType = async ([type, references]: [unknown, readonly Reference[]]) => {
-    const find = FINDERS[String(type)];
-    if (!find) throw new Error('A reference to a type that this subgraph does not have.');
-    const found = await find(references, context, info);
+  const ofType = async (type: unknown) => {
+    const references = representations.filter(({ __typename }) => __typename === type);
+    const found = await find(type, references);
     references.forEach((reference, index) => answers.set(reference, found[index] ?? null));
   };
-  await Promise.all([...Map.groupBy(representations, ({ __typename }) => __typename)].map(ofType));
+  await Promise.all(types.map(ofType));
   return representations.map((reference) => answers.get(reference) ?? null);
 }
 
