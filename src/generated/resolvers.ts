@@ -261,7 +261,10 @@ export type ClusterJobFilter = {
   readonly actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Jobs created at this moment or later. Without it, GeminiDB lists 30 days; see `ClusterJobConnection.since`. */
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Jobs created before this moment, which itself is excluded. A moment in the future counts as now. */
+  /**
+   * Jobs created before this moment, which itself is excluded. A moment in the future counts as now. Jobs that have no
+   * `createdAt` yet match neither bound.
+   */
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Jobs in these states. */
   readonly statuses?: InputMaybe<ReadonlyArray<ClusterJobStatus>>;
@@ -332,7 +335,10 @@ export type FleetJobFilter = {
   readonly clusters?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Jobs created at this moment or later. Without it, GeminiDB lists 30 days; see `ClusterJobConnection.since`. */
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Jobs created before this moment, which itself is excluded. A moment in the future counts as now. */
+  /**
+   * Jobs created before this moment, which itself is excluded. A moment in the future counts as now. Jobs that have no
+   * `createdAt` yet match neither bound.
+   */
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Jobs at these services. */
   readonly providers?: InputMaybe<ReadonlyArray<CloudProvider>>;
