@@ -58,3 +58,71 @@ describe('where a list stood at the place of a cursor', () => {
     expect([last.hasNextPage, before.entries.length, before.hasNextPage]).toEqual([false, 0, true]);
   });
 });
+
+describe('a row that comes where a list was seen to have none', () => {
+  it.each(['forward', 'backward'] as const)(
+    'is left out rather than shown behind older ones: %s',
+    async (direction) => {
+      const often = rows('often', 40, (index) => 2 * index);
+      const seldom = [row('new', -500), row('old', 500)];
+      const feeds = new Map([
+        ['often', often],
+        ['seldom', seldom],
+      ]);
+      const crowd = new Crowd(feeds, 'QingCloud jobs');
+      const times: number[] = [];
+      let cursor: string | null = null;
+      for (const size of [10, 100]) {
+        const asked = direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor };
+        const page: Awaited<ReturnType<Crowd['page']>> = await crowd.page({ arguments: asked });
+        const inPage = page.entries.map(({ time }) => time);
+        times.push(...(direction === 'forward' ? inPage : inPage.toReversed()));
+        feeds.set('seldom', seldom.toSpliced(1, 0, row('newcomer', 39)));
+        cursor = direction === 'forward' ? page.endCursor : page.startCursor;
+      }
+      expect(times).toEqual(times.toSorted((a, b) => (direction === 'forward' ? b - a : a - b)));
+      expect(times).toHaveLength(42);
+    },
+  );
+});
+
+describe('what a cursor knows of lists', () => {
+  it('in one direction is not taken for the other', async () => {
+    const feeds = new Map([
+      ['short', rows('short', 3, (index) => index)],
+      ['long', rows('long', 30, (index) => 10 + index)],
+    ]);
+    const crowd = new Crowd(feeds, 'QingCloud jobs');
+    const first = await crowd.page({ arguments: { first: 10 } });
+    const back = await crowd.page({ arguments: { last: 20, before: first.endCursor } });
+    expect(identitiesOf(back.entries)).toEqual(identitiesOf(first.entries).slice(0, -1));
+  });
+
+  it('of one list is not taken for another that has come since', async () => {
+    const feeds = new Map([['long', rows('long', 300, (index) => index)]]);
+    const crowd = new Crowd(feeds, 'QingCloud jobs');
+    const first = await crowd.page({ arguments: { first: 90 } });
+    feeds.set(
+      'short',
+      rows('short', 5, (index) => 95 + index),
+    );
+    const { result, calls } = await crowd.costOf(() =>
+      crowd.page({ arguments: { first: 20, after: first.endCursor } }),
+    );
+    expect([result.entries.filter(({ identity }) => identity.startsWith('short')).length, calls]).toEqual([5, 6]);
+  });
+
+  it('is kept beyond the end, for what may come there', async () => {
+    const crowd = new Crowd(new Map([['one', rows('one', 3, (index) => index)]]), 'QingCloud jobs');
+    const all = await crowd.page({});
+    const none = await crowd.page({ arguments: { first: 20, after: all.endCursor } });
+    expect([none.entries.length, none.hasNextPage, none.endCursor === null]).toEqual([0, false, false]);
+    crowd.down.add('one');
+    expect((await crowd.page({})).endCursor).not.toBeNull();
+    const blind = [{ space: 'account', error: new Error('its clusters cannot be listed') }];
+    const absent = await crowd.page({ sources: () => Promise.resolve({ sources: [], blind }) });
+    expect(absent.endCursor).not.toBeNull();
+    const nothing = await crowd.page({ sources: () => Promise.resolve({ sources: [], blind: [] }) });
+    expect([nothing.startCursor, nothing.endCursor]).toEqual([null, null]);
+  });
+});

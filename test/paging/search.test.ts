@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Page } from '../../src/paging/connection.js';
 import { Crowd, NOW } from './crowd.js';
+import { listOf } from './lists.js';
+import { walkAll } from './walking.js';
 
 const DAY = 86_400_000;
 
@@ -100,24 +102,15 @@ describe('a search that runs out of time', () => {
 
 describe('a search through time windows', () => {
   it('counts an empty window as 50 rows', async () => {
-    const old = [{ time: NOW - 2000 * DAY, identity: 'old', value: 'old' }];
-    const crowd = new Crowd(new Map([['project', old]]), 'GeminiDB jobs');
+    const list = listOf('GeminiDB jobs', [NOW - 2000 * DAY]);
+    const calls: number[] = [];
     const range = { from: NOW - 2001 * DAY };
-    const pages: number[] = [];
-    for (let after: string | null = null; ;) {
-      const session = crowd.session({ scanRows: 500 });
-      const { result, calls } = await crowd.costOf(() =>
-        crowd.page({ arguments: { first: 20, after }, range, session }),
-      );
-      pages.push(calls);
-      if (!result.hasNextPage) {
-        expect(result.entries.map(({ identity }) => identity)).toEqual(['old']);
-        break;
-      }
-      after = result.endCursor;
-    }
-    expect(pages.slice(0, -1).every((calls) => calls === 10)).toBe(true);
-    expect(pages.reduce((sum, calls) => sum + calls)).toBeLessThanOrEqual(67);
+    const setting = { lists: [list], direction: 'forward', pageSize: () => 20, range, scanRows: 500 } as const;
+    const between = () => {
+      calls.push(list.calls.length - calls.reduce((sum, made) => sum + made, 0));
+    };
+    const { seen } = await walkAll({ ...setting, now: () => NOW, between });
+    expect([seen.length, calls, list.calls.length]).toEqual([1, [10, 10, 10, 10, 10, 10], 67]);
   });
 });
 

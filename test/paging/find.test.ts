@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { findEntry } from '../../src/paging/find.js';
+import { LearnedEndpoints } from '../../src/paging/learned.js';
+import { readList } from '../../src/paging/read-list.js';
+import { PagingSession } from '../../src/paging/session.js';
+import { DAY, listOf, minutes, NOW, SECOND } from './lists.js';
+import type { MovingList } from './moving-list.js';
+
+function session(): PagingSession {
+  const learned = new LearnedEndpoints();
+  return new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned, now: () => NOW });
+}
+
+function found(list: MovingList, identity: string, time: number) {
+  return findEntry({ feed: list.feed(), space: 'account' }, identity, time, session());
+}
+
+describe('a row sought by its identity and time', () => {
+  it.each(['CSS jobs', 'DWS tasks', 'DWS clusters', 'GeminiDB jobs', 'QingCloud jobs'])(
+    'is found wherever it stands, in few calls, and so is that it is not there: %s',
+    async (kind) => {
+      const list = listOf(kind, minutes(2500));
+      for (const index of [0, 1, 99, 100, 1234, 2498, 2499]) {
+        const { identity = '', time = 0 } = list.rows[index] ?? {};
+        list.calls = [];
+        expect((await found(list, identity, time))?.identity, String(index)).toBe(identity);
+        expect(await found(list, 'another', time)).toBeUndefined();
+        expect(await found(list, identity, time + SECOND)).toBeUndefined();
+        expect(list.calls.length).toBeLessThanOrEqual(39);
+      }
+    },
+  );
+
+  it('is found among many of its time', async () => {
+    const times = [...minutes(50), ...Array.from({ length: 300 }, () => NOW - DAY), NOW - 2 * DAY];
+    const list = listOf('QingCloud jobs', times);
+    for (const { identity, time } of list.rows) expect((await found(list, identity, time))?.identity).toBe(identity);
+  });
+
+  it('is found where it has not started, and sought no further than such rows go', async () => {
+    const list = listOf('DWS tasks', [...minutes(2000), Infinity, Infinity]);
+    const { identity = '' } = list.rows[1] ?? {};
+    expect((await found(list, identity, Infinity))?.identity).toBe(identity);
+    expect(await found(list, 'another', Infinity)).toBeUndefined();
+    expect(list.calls.length).toBe(2);
+  });
+
+  it('is found in the window of its time, however long ago that was', async () => {
+    const time = NOW - 400 * DAY;
+    const list = listOf('GeminiDB jobs', [...minutes(300), time]);
+    const { identity = '' } = list.rows.at(-1) ?? {};
+    expect((await found(list, identity, time))?.identity).toBe(identity);
+    expect(list.calls.map(({ window }) => window)).toEqual([{ from: time, to: time + SECOND }]);
+  });
+
+  it('is not said to be missing where it may stand behind a wall', async () => {
+    const list = listOf('CSS jobs', minutes(2500), { walled: true });
+    const { identity = '', time = 0 } = list.rows[2200] ?? {};
+    await expect(found(list, identity, time)).rejects.toMatchObject({ code: 'UPSTREAM_LIMIT' });
+  });
+});
+
+describe('a list read whole', () => {
+  it.each([
+    ['CSS jobs', 950, 1],
+    ['QingCloud jobs', 950, 10],
+    ['DWS tasks', 2500, 3],
+    ['DWS clusters', 2500, 1],
+  ])('has all its rows in the fewest calls: %s', async (kind, size, calls) => {
+    const list = listOf(kind, minutes(size));
+    const { values, fault } = await readList(session(), 'account', list.feed());
+    expect([values.length, fault, list.calls.length <= calls + 1]).toEqual([size, undefined, true]);
+  });
+
+  it('tells where it cannot be read to its end, and fails where it cannot be read at all', async () => {
+    const list = listOf('CSS jobs', minutes(2500), { walled: true });
+    const { values, fault } = await readList(session(), 'account', list.feed());
+    expect([values.length, fault?.code]).toEqual([1999, 'UPSTREAM_LIMIT']);
+    list.isDown = true;
+    await expect(readList(session(), 'account', list.feed())).rejects.toThrow('down');
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { CursorCodec } from '../../src/paging/cursor.js';
+import { type Page, readPage } from '../../src/paging/connection.js';
+import { LearnedEndpoints } from '../../src/paging/learned.js';
+import { PagingSession } from '../../src/paging/session.js';
+import { DAY, identitiesOf, listOf, minutes, NOW, SECOND } from './lists.js';
+import type { Item, MovingList } from './moving-list.js';
+import { walkAll } from './walking.js';
+
+const now = () => NOW;
+const codec = new CursorCodec(['a key of the tests']);
+
+/** Every row is of the parts that its kind has bits for; some name one twice. */
+function partsOf({ kind }: Item): string[] {
+  return ['a', 'b', 'c'].filter((_, bit) => (kind >> bit) & 1).flatMap((part) => (kind === 5 ? [part, part] : [part]));
+}
+
+function common(kind: string, times: readonly number[]): MovingList {
+  const list = listOf(kind, times);
+  list.rows = list.rows.map((row, index) => ({ ...row, value: { ...row.value, kind: index % 8 } }));
+  return list;
+}
+
+/** All rows of one part, page by page, each an operation of its own. */
+async function walkOf(list: MovingList, part: string, direction: 'forward' | 'backward', size: number) {
+  const seen: string[] = [];
+  for (let cursor: string | null = null, pages = 0; pages < 200; pages++) {
+    const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned: new LearnedEndpoints(), now });
+    const source = { feed: list.feed(), space: 'account', part: { of: partsOf, name: part } };
+    const page: Page<Item> = await readPage<Item>({
+      binding: 'part',
+      arguments: direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor },
+      range: { from: NOW - 20 * DAY },
+      pageSize: 100,
+      codec,
+      session,
+      sources: () =>
+        Promise.resolve({ sources: [{ ...source, matches: (item) => partsOf(item).includes(part) }], blind: [] }),
+    });
+    const rows = identitiesOf(page.entries);
+    if (direction === 'forward') seen.push(...rows);
+    else seen.unshift(...rows);
+    if (!(direction === 'forward' ? page.hasNextPage : page.hasPreviousPage)) return seen;
+    cursor = direction === 'forward' ? page.endCursor : page.startCursor;
+  }
+  throw new Error('the walk does not end');
+}
+
+describe('one part of a common list', () => {
+  it.each(['CSS clusters', 'GeminiDB jobs', 'QingCloud jobs'])('is walked as if it were a list: %s', async (kind) => {
+    const list = common(kind, minutes(330));
+    for (const part of ['a', 'b', 'c', 'none']) {
+      const own = identitiesOf(list.rows.filter(({ value }) => partsOf(value).includes(part)));
+      for (const direction of ['forward', 'backward'] as const) {
+        for (const size of [3, 50]) {
+          expect(await walkOf(list, part, direction, size), `${part} ${direction} ${size}`).toEqual(own);
+        }
+      }
+    }
+  });
+
+  it('has each of its rows once where many have the same time', async () => {
+    const list = common(
+      'QingCloud jobs',
+      Array.from({ length: 200 }, (_, index) => NOW - (index >> 4) * SECOND),
+    );
+    const own = identitiesOf(list.rows.filter(({ value }) => partsOf(value).includes('b')));
+    for (const direction of ['forward', 'backward'] as const) {
+      expect((await walkOf(list, 'b', direction, 7)).toSorted()).toEqual(own.toSorted());
+    }
+  });
+
+  it('is looked up among rows that were looked at once for all', async () => {
+    const list = common('QingCloud jobs', minutes(80));
+    const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned: new LearnedEndpoints(), now });
+    let looked = 0;
+    const of = (item: Item) => {
+      looked++;
+      return partsOf(item);
+    };
+    for (const name of ['a', 'b', 'c', 'a']) {
+      const sources = [{ feed: list.feed(), space: 'account', part: { of, name } }];
+      const page = await readPage<Item>({
+        binding: name,
+        arguments: { first: 100 },
+        range: {},
+        pageSize: 100,
+        codec,
+        session,
+        sources: () => Promise.resolve({ sources, blind: [] }),
+      });
+      expect(page.entries).toHaveLength(40);
+    }
+    expect(looked).toBe(80);
+  });
+});
+
+describe('rows without an identity of their own', () => {
+  it('are named alike whether or not all are sought', async () => {
+    const list = listOf('DWS tasks', [], { twins: true });
+    for (let index = 0; index < 40; index++) list.insert(NOW - (40 - (index >> 2)) * SECOND, index % 4);
+    const walk = async (matches?: (item: Item) => boolean) => {
+      const setting = { lists: [list], direction: 'forward', pageSize: () => 7, now, matches } as const;
+      return (await walkAll(setting)).pages.flatMap(({ entries }) => entries);
+    };
+    const all = await walk();
+    const some = await walk(({ kind }) => kind === 2);
+    expect(some.map(({ value }) => value.kind)).toEqual(Array.from({ length: 10 }, () => 2));
+    expect(identitiesOf(some)).toEqual(identitiesOf(all.filter(({ value }) => value.kind === 2)));
+  });
+});

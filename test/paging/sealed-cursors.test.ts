@@ -1,0 +1,120 @@
+import { createHmac, hash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { fromCode, toCode } from '../../src/paging/bound-code.js';
+import { CursorCodec } from '../../src/paging/cursor.js';
+import { START, tieOf } from '../../src/paging/order.js';
+import { type Clue, clueId, type Position, sourceId } from '../../src/paging/position.js';
+import { writePosition } from '../../src/paging/position-bytes.js';
+import { NOW, SECOND } from './lists.js';
+
+const YEAR = 365 * 86_400_000;
+const KEY = 'a key of the tests';
+const ECONOMY = { hints: Infinity, clues: true };
+const HERE = { time: NOW, tie: tieOf('space', 'row') };
+
+function position(changes: Partial<Position>): Position {
+  const nothing = { lags: new Map(), clues: new Map(), outOfOrder: new Set<number>() };
+  return { place: HERE, pin: undefined, direction: 'forward', hints: {}, ...nothing, ...changes };
+}
+
+/** Seals any bytes as a cursor is. */
+function sealed(payload: Buffer, binding: string, isSigned: boolean): string {
+  const seal = isSigned
+    ? createHmac('sha256', KEY).update(`${binding}\0`).update(payload).digest().subarray(0, 12)
+    : hash('sha256', Buffer.concat([Buffer.from(`${binding}\0`), payload]), 'buffer').subarray(0, 8);
+  return Buffer.concat([seal, payload]).toString('base64url');
+}
+
+function sources(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => sourceId(`cluster-${index}`));
+}
+
+describe('what is sealed well', () => {
+  it.each([
+    ['signed', true, new CursorCodec([KEY])],
+    ['without keys', false, new CursorCodec([])],
+  ])('is refused all the same if it is no position: %s', (_, isSigned, codec) => {
+    const bytes = writePosition(position({}), ECONOMY);
+    expect(codec.decode(sealed(bytes, 'list', isSigned), 'list')).toBeDefined();
+    const otherVersion = Buffer.from(bytes);
+    otherVersion[0] = 2;
+    const otherPlace = writePosition(position({ place: START }), ECONOMY);
+    otherPlace[2] = 99;
+    for (const other of [otherVersion, otherPlace, bytes.subarray(0, -1), bytes.subarray(0, 3), Buffer.alloc(0)]) {
+      expect(codec.decode(sealed(other, 'list', isSigned), 'list'), other.toString('hex')).toBeUndefined();
+    }
+  });
+
+  it.each([
+    ['signed', new CursorCodec([KEY])],
+    ['without keys', new CursorCodec([])],
+  ])('names its list apart from what follows: %s', (_, codec) => {
+    // Without its first byte, a 1, this is a position too.
+    const shifting = position({ place: START, direction: 'backward', clues: new Map<number, Clue>([[5, {}]]) });
+    const cursor = Buffer.from(codec.encode(shifting, 'list'), 'base64url');
+    const size = cursor.length - writePosition(shifting, ECONOMY).length;
+    const shifted = Buffer.concat([cursor.subarray(0, size), cursor.subarray(size + 1)]).toString('base64url');
+    expect(codec.decode(shifted, 'list\u0001')).toBeUndefined();
+  });
+});
+
+describe('a long cursor', () => {
+  const codec = new CursorCodec([KEY]);
+
+  it('keeps all places where sources stand, even where they are all it has room for', () => {
+    const ids = sources(250);
+    const lags = new Map(ids.map((id, index) => [id, { time: NOW - index * SECOND, tie: tieOf('space', `${index}`) }]));
+    const cursor = codec.encode(position({ lags }), 'list');
+    expect(cursor.length).toBeGreaterThan(2048);
+    expect(codec.decode(cursor, 'list')?.lags).toEqual(new Map([...lags].sort(([a], [b]) => a - b)));
+  });
+
+  it('is let be longer the more sources a walk has', () => {
+    const clues = new Map(
+      sources(900).map((id, index): [number, Clue] => [clueId(id), { bound: NOW - index * 3_600_000 }]),
+    );
+    const cursor = codec.encode(position({ clues }), 'list');
+    expect(codec.decode(cursor, 'list')?.clues.size).toBe(clues.size);
+    expect(cursor.length).toBeGreaterThan(2048);
+  });
+
+  it('keeps the hints of sources of which nothing is known before those that come late or never', () => {
+    const clues = new Map(
+      sources(290).map((id, index): [number, Clue] => {
+        const hint = { index: 1_000_000 + index, rest: false };
+        return [
+          clueId(id),
+          index < 20 ? { hint } : index < 40 ? { bound: null, hint } : { bound: NOW - index * 86_400_000, hint },
+        ];
+      }),
+    );
+    const read = codec.decode(codec.encode(position({ clues }), 'list'), 'list')?.clues;
+    const unknown = [...clues].filter(([, { bound }]) => bound === undefined);
+    expect(unknown.every(([id]) => read?.get(id)?.hint !== undefined)).toBe(true);
+    const late = [...clues].filter(([, { bound }]) => typeof bound === 'number');
+    expect(late.filter(([id]) => read?.get(id)?.hint !== undefined).length).toBeGreaterThanOrEqual(100);
+    expect(late.some(([id]) => read?.get(id)?.hint === undefined)).toBe(true);
+  });
+});
+
+describe('a bound', () => {
+  it.each(['forward', 'backward'] as const)('further than can be said is as far as can be said: %s', (direction) => {
+    const sign = direction === 'forward' ? -1 : 1;
+    for (const years of [33, 50, 200]) {
+      const bound = fromCode(HERE, direction, toCode(HERE, direction, NOW + sign * years * YEAR)) ?? NaN;
+      const ahead = (bound - NOW) * sign;
+      expect(ahead).toBeGreaterThan(29 * YEAR);
+      expect(ahead).toBeLessThanOrEqual(years * YEAR);
+    }
+  });
+
+  it('nearer than a second is the place itself, and still known', () => {
+    const place = { ...HERE, time: NOW + 700 };
+    expect(fromCode(place, 'forward', toCode(place, 'forward', NOW + 600))).toBe(place.time);
+  });
+
+  it('without an end, or from before the first row, is not known', () => {
+    expect(fromCode(HERE, 'backward', toCode(HERE, 'backward', Infinity))).toBeUndefined();
+    expect(fromCode(START, 'forward', toCode(START, 'forward', NOW))).toBeUndefined();
+  });
+});
