@@ -56,6 +56,12 @@ describe('a list out of order', () => {
     expect(second.entries).toHaveLength(rows);
   });
 
+  it('once known to be so is read whole by every later page, however orderly the part it needs looks', async () => {
+    const list = disordered('QingCloud jobs', 200);
+    list.rows.splice(150, 0, ...list.rows.splice(70, 1));
+    expect(await walked(list)).toEqual(sorted(list));
+  });
+
   it('is read again where rows go while it is read whole, by its total', async () => {
     const list = disordered('QingCloud jobs', 250);
     beforeCall(list, 3, () => {

@@ -53,6 +53,14 @@ describe('a list that is read by time windows', () => {
     expect(new Set(windowsOf(list).map(([, to]) => to)).size).toBe(1);
   });
 
+  it("keeps it even where the provider's clock turns out to be ahead in the midst of a walk", async () => {
+    const list = project(Array.from({ length: 60 }, (_, index) => NOW - 250 - index * SECOND));
+    withClock(list, () => NOW + (list.calls.length - 1) * 3600 * SECOND);
+    const walked = await walkAll(setting(list));
+    expect(walked.seen).toHaveLength(60);
+    expect(new Set(windowsOf(list).map(([, to]) => to)).size).toBe(1);
+  });
+
   it('goes back to createdAfter by steps of 30 days, edge to edge', async () => {
     const from = NOW - 250 - 100 * DAY;
     const list = project([from, from - SECOND]);

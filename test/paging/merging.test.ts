@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { Crowd, NOW } from './crowd.js';
+import { identitiesOf, listOf, minutes, SECOND } from './lists.js';
+import { onePage, walkAll } from './walking.js';
+
+const now = () => NOW;
+
+describe('a merged page', () => {
+  it('takes only as many feeds as may have a row of it, the ones that come first', async () => {
+    const crowd = Crowd.interleaved(60, 30);
+    const first = await crowd.page({ arguments: { first: 60 } });
+    crowd.calls.length = 0;
+    const second = await crowd.page({ arguments: { first: 5, after: first.endCursor } });
+    expect(identitiesOf(second.entries)).toEqual(crowd.identities.slice(60, 65));
+    expect(crowd.calls.length).toBeLessThanOrEqual(6);
+    expect(second.hasNextPage).toBe(true);
+  });
+
+  it('asks each feed at first for no more rows than its part of the page may be', async () => {
+    const crowd = Crowd.interleaved(20, 1500);
+    const { rows, result } = await crowd.costOf(() => crowd.page({ arguments: { first: 1000 } }));
+    expect(result.entries).toHaveLength(1000);
+    expect(rows).toBeLessThanOrEqual(20 * 210);
+  });
+
+  it('that ends at a row reads nothing to learn that another feed has a later one', async () => {
+    const lists = new Map([
+      ['one', [{ time: NOW, identity: 'a', value: '' }]],
+      ['other', [{ time: NOW - 2000, identity: 'b', value: '' }]],
+    ]);
+    const crowd = new Crowd(lists, 'QingCloud jobs');
+    const none = await crowd.page({ arguments: { first: 1 } });
+    expect(crowd.calls.length).toBe(2);
+    crowd.calls.length = 0;
+    const more = await crowd.page({ arguments: { first: 0, after: none.endCursor } });
+    expect([more.hasNextPage, crowd.calls.length]).toEqual([true, 0]);
+  });
+
+  it('is short at the nearest of two walls, and the next names both', async () => {
+    const times = (age: number) => minutes(2500).map((time) => time - age * SECOND);
+    const lists = [1, 2].map((age) => listOf('CSS jobs', times(age), { walled: true }, `list-${age}`));
+    const setting = { lists, direction: 'forward', pageSize: () => 1000, now } as const;
+    const { pages, seen } = await walkAll(setting);
+    expect(seen).toHaveLength(2 * 1999);
+    expect(pages.at(-1)?.failures.map(({ source }) => source.feed.key)).toEqual(['list-1', 'list-2']);
+    expect(pages.slice(0, -2).flatMap(({ failures }) => failures)).toEqual([]);
+  });
+
+  it('reads a feed that only begins where the range ends no further than that', async () => {
+    const list = listOf('QingCloud jobs', minutes(300));
+    const range = { from: NOW - 20 * 60 * SECOND, before: NOW - 10 * 60 * SECOND };
+    for (const direction of ['forward', 'backward'] as const) {
+      list.calls = [];
+      const page = await onePage({ lists: [list], direction, pageSize: () => 20, now, range }, 20, null);
+      expect(page.entries).toHaveLength(10);
+      expect(page.entries.at(-1)?.time).toBe(range.from);
+      expect([page.hasNextPage, page.hasPreviousPage]).toEqual([false, false]);
+      expect(list.calls.length, direction).toBeLessThanOrEqual(direction === 'forward' ? 1 : 2);
+    }
+  });
+
+  it('does not ask a feed whose first row can only come when the range is over', async () => {
+    const crowd = Crowd.interleaved(1, 5);
+    const page = (notBefore: number) =>
+      crowd.page({
+        range: { before: NOW - 2000 },
+        sources: () =>
+          Promise.resolve({ sources: [{ feed: crowd.feed('feed-0'), space: 'account', notBefore }], blind: [] }),
+      });
+    const none = await page(NOW - 2000);
+    expect([none.hasPreviousPage, none.hasNextPage, crowd.calls.length]).toEqual([false, false, 0]);
+    await page(NOW - 2001);
+    expect(crowd.calls).toHaveLength(1);
+  });
+
+  it('backwards leaves feeds unread that are younger than its rows', async () => {
+    const crowd = new Crowd(
+      new Map([
+        [
+          'old',
+          Array.from({ length: 40 }, (_, index) => ({ time: index + 1, identity: `${index}`, value: '' })).reverse(),
+        ],
+        ['young', [{ time: NOW, identity: 'young', value: '' }]],
+      ]),
+    );
+    const sources = [
+      { feed: crowd.feed('old'), space: 'account' },
+      { feed: crowd.feed('young'), space: 'account', notBefore: NOW - 1000 },
+    ];
+    const page = await crowd.page({ arguments: { last: 5 }, sources: () => Promise.resolve({ sources, blind: [] }) });
+    expect(identitiesOf(page.entries)).toEqual(['4', '3', '2', '1', '0']);
+    expect(crowd.calls.map(({ key }) => key)).not.toContain('young');
+  });
+});
