@@ -50,6 +50,14 @@ describe('a count', () => {
     expect([await countIn(120), await countIn(119)]).toEqual([119, null]);
   });
 
+  it('has what has not started only where no range is asked for', async () => {
+    const list = listOf('DWS tasks', [...minutes(12), Infinity, Infinity]);
+    expect(await counted({ lists: [list] })).toBe(14);
+    expect(await counted({ lists: [list], matches: () => true })).toBe(14);
+    expect(await counted({ lists: [list], range: { from: 0 } })).toBe(12);
+    expect(await counted({ lists: [list], range: { before: NOW + 1 } })).toBe(12);
+  });
+
   it('is of the newest 30 days where a list is read by time windows', async () => {
     const list = listOf('GeminiDB jobs', [...minutes(12), NOW - 40 * DAY]);
     expect(await counted({ lists: [list] })).toBe(12);
