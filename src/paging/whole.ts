@@ -36,7 +36,7 @@ async function readOnce<T>(list: ListSource<T>, rowLimit: number): Promise<Row<T
     if (rows.length > rowLimit) {
       throw new ListFault('UPSTREAM_INVALID', 'The list is out of order and too long to be read whole.');
     }
-    if (page.isLast && (total === undefined || rows.length >= total)) return rows;
+    if (page.isLast && rows.length >= (total ?? 0)) return rows;
   }
 }
 
