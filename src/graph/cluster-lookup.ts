@@ -3,7 +3,7 @@ import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { fromClusterId, fromResourceName } from '../domain/ids.js';
 import { accountOf, toModel } from './accounts.js';
 import type { GraphContext } from './context.js';
-import { readJobsAhead } from './job-pages.js';
+import { jobsAsked, readJobsAhead } from './job-pages.js';
 import { ClusterModel } from './model.js';
 import { selectsMoreThan } from './selection.js';
 
@@ -26,11 +26,12 @@ export async function findClusters(
   info: GraphQLResolveInfo,
 ): Promise<readonly Found[]> {
   const isKeyEnough = !selectsMoreThan(KEY_FIELDS, 'Cluster', info);
+  const pages = isKeyEnough ? [] : jobsAsked(info);
   const candidates = references.map((reference) => candidatesOf(reference, context));
   const sought = candidates.map((keys) => {
     const [only] = keys;
     if (!only || keys.length > 1 || !isKnown(only, context)) return keys;
-    if (!isKeyEnough) readJobsAhead(toModel(only, context), context, info);
+    readJobsAhead(only, pages, context);
     return isKeyEnough ? [] : keys;
   });
   const wanted = sought.flat();

@@ -1,7 +1,8 @@
-import { getArgumentValues, type GraphQLResolveInfo } from 'graphql';
+import { getArgumentValues, type GraphQLResolveInfo, isObjectType } from 'graphql';
+import type { ClusterKey } from '../domain/cluster.js';
 import type { ClusterJobsArgs } from '../generated/resolvers.js';
 import { jobScopeOf } from '../providers/provider.js';
-import { accountOf } from './accounts.js';
+import { accountOf, toModel } from './accounts.js';
 import { clusterJobs } from './connections.js';
 import type { GraphContext } from './context.js';
 import { toJobSelection } from './filters.js';
@@ -30,18 +31,24 @@ export function loadJobs(
   return read;
 }
 
+/** The pages of jobs that are selected of a cluster, by their arguments. */
+export function jobsAsked(info: GraphQLResolveInfo): readonly Partial<ClusterJobsArgs>[] {
+  const selected = fieldsOf('Cluster', info).filter((field) => field.name.value === 'jobs');
+  const type = selected.length > 0 ? info.schema.getType('Cluster') : undefined;
+  const definition = isObjectType(type) ? type.getFields()['jobs'] : undefined;
+  return definition ? selected.map((field) => getArgumentValues(definition, field, info.variableValues)) : [];
+}
+
 /**
- * Begins to read the jobs that are selected of a cluster which is itself still being read: the two take one upstream
- * delay instead of two.
+ * Begins to read jobs of a cluster which is itself still being read: the two take one upstream delay instead of two.
  */
-export function readJobsAhead(cluster: ClusterModel, context: GraphContext, info: GraphQLResolveInfo): void {
-  const jobs = info.schema.getType('Cluster');
-  if (!jobs || !('getFields' in jobs)) return;
-  for (const field of fieldsOf('Cluster', info)) {
-    const definition = jobs.getFields()['jobs'];
-    if (field.name.value !== 'jobs' || !definition || !('args' in definition)) continue;
-    const asked: Partial<ClusterJobsArgs> = getArgumentValues(definition, field, info.variableValues);
+export function readJobsAhead(
+  key: ClusterKey,
+  pages: readonly Partial<ClusterJobsArgs>[],
+  context: GraphContext,
+): void {
+  for (const asked of pages) {
     // The field itself tells what went wrong, if the cluster is there at all.
-    loadJobs(cluster, asked, context).catch(() => undefined);
+    loadJobs(toModel(key, context), asked, context).catch(() => undefined);
   }
 }
