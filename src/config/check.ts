@@ -1,11 +1,7 @@
-import type { Static, TSchema } from 'typebox';
-import { Settings } from 'typebox/system';
-import { Errors, Check } from 'typebox/value';
+import { mistakesOf, type Shape, type ShapeMistake } from '../domain/shape.js';
 import { formatPath, type Mistake, type Path } from './mistake.js';
 import { nearest } from './nearest.js';
-import { propertiesOf, schemaAt, toSteps, valueAt } from './places.js';
-
-type ValidationError = ReturnType<typeof Errors>[number];
+import { propertiesOf, schemaAt, valueAt } from './places.js';
 
 /** Takes up mistakes, and knows which values must not be shown. */
 export interface Report {
@@ -17,19 +13,17 @@ export interface Report {
 export type Elsewhere = Readonly<Record<string, string>>;
 
 /** Whether a value fits its schema; if not, every mistake goes into the report. */
-export function check<const Schema extends TSchema>(
-  schema: Schema,
+export function check<T>(
+  schema: Shape<T>,
   value: unknown,
   path: Path,
   report: Report,
   elsewhere: Elsewhere = {},
-): value is Static<Schema> {
-  if (Check(schema, value)) return true;
-  // The default stops after eight.
-  Settings.Set({ maxErrors: 1000 });
+): value is T {
+  if (schema.test(value)) return true;
   const told = new Set<string>();
-  for (const error of Errors(schema, value)) {
-    for (const mistake of toMistakes(schema, value, path, error, report, elsewhere)) {
+  for (const found of mistakesOf(schema, value)) {
+    for (const mistake of toMistakes(schema, value, path, found, report, elsewhere)) {
       // A text that breaks its type and its pattern is one mistake.
       if (told.has(mistake.path)) continue;
       told.add(mistake.path);
@@ -43,26 +37,23 @@ function toMistakes(
   schema: unknown,
   value: unknown,
   path: Path,
-  error: ValidationError,
+  { kind, path: steps, keys }: ShapeMistake,
   report: Report,
   elsewhere: Elsewhere,
 ): Mistake[] {
-  const steps = toSteps(error.instancePath, value);
   const here = steps.reduce(schemaAt, schema);
   const at = (...more: Path) => formatPath([...path, ...steps, ...more]);
-  switch (error.keyword) {
-    case 'required':
-      return error.params.requiredProperties.map((key) => ({
+  switch (kind) {
+    case 'missing':
+      return keys.map((key) => ({
         path: at(key),
         message: `is missing; it must be ${wantedBy(schemaAt(here, key))}`,
       }));
-    case 'additionalProperties': {
+    case 'unknown': {
       const found = steps.reduce(valueAt, value);
-      return error.params.additionalProperties.map((key) => unknownKey(key, valueAt(found, key), here, at, elsewhere));
+      return keys.map((key) => unknownKey(key, valueAt(found, key), here, at, elsewhere));
     }
-    case 'boolean':
-      return []; // Tells once more what additionalProperties tells.
-    default: {
+    case 'value': {
       const found = steps.reduce(valueAt, value);
       const wanted = `must be ${wantedBy(here)}`;
       return [{ path: at(), message: `${wanted}${describe(found, at(), report)}${suggest(found, here, at())}` }];

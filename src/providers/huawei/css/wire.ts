@@ -1,12 +1,11 @@
-import Type from 'typebox';
-import { Compile } from 'typebox/compile';
+import { either, list, number, object, text, type Static } from '../../../domain/shape.js';
 import { Id, Told } from '../wire.js';
 
-const LogRecordSchema = Type.Object({
+const LogRecordSchema = object({
   /** "Log task ID, which is generated based on the system UUID." */
   id: Id,
   /** "String. Format: Unix timestamp." In the examples it is a number of milliseconds. */
-  createAt: Type.Union([Type.Number(), Type.String()]),
+  createAt: either(number, text()),
   /** "If the creation has not been completed, the end time is null"; in newer examples it is not there at all. */
   finishedAt: Told,
   status: Told,
@@ -17,10 +16,10 @@ const LogRecordSchema = Type.Object({
   jobId: Told,
 });
 
-const ClusterSchema = Type.Object({
+const ClusterSchema = object({
   id: Id,
   /** "The format is ISO8601: CCYY-MM-DDThh:mm:ss", without a zone. */
-  created: Type.String(),
+  created: text(),
   name: Told,
   /** "100", "200", "300", "303". */
   status: Told,
@@ -31,11 +30,11 @@ const ClusterSchema = Type.Object({
   instances: Told,
 });
 
-export type WireLogRecord = Type.Static<typeof LogRecordSchema>;
-export type WireCluster = Type.Static<typeof ClusterSchema>;
+export type WireLogRecord = Static<typeof LogRecordSchema>;
+export type WireCluster = Static<typeof ClusterSchema>;
 
-/** Checks of whole answers, compiled once. `totalSize` of log records is in newer SDKs and in no document. */
-export const logRecordList = Compile(Type.Object({ clusterLogRecord: Type.Array(LogRecordSchema), totalSize: Told }));
-export const clusterList = Compile(Type.Object({ clusters: Type.Array(ClusterSchema), totalSize: Told }));
+/** What whole answers must have. `totalSize` of log records is in newer SDKs and in no document. */
+export const logRecordList = object({ clusterLogRecord: list(LogRecordSchema), totalSize: Told });
+export const clusterList = object({ clusters: list(ClusterSchema), totalSize: Told });
 /** "Querying cluster details" has no wrapper. */
-export const clusterDetail = Compile(ClusterSchema);
+export const clusterDetail = ClusterSchema;

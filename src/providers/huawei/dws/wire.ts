@@ -1,10 +1,9 @@
-import Type from 'typebox';
-import { Compile } from 'typebox/compile';
+import { either, list, nothing, object, optional, text, type Static } from '../../../domain/shape.js';
 import { Id, Told } from '../wire.js';
 
-const TaskSchema = Type.Object({
+const TaskSchema = object({
   /** "yyyy-MM-dd HH:mm:ss" in the examples, without a zone; none for a task that has not started. */
-  start_time: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  start_time: optional(either(text(), nothing)),
   end_time: Told,
   /** "success" or "failed" in the examples, "Success" or "Failed" in older text. */
   result: Told,
@@ -14,10 +13,10 @@ const TaskSchema = Type.Object({
   log: Told,
 });
 
-const ClusterSchema = Type.Object({
+const ClusterSchema = object({
   id: Id,
   /** "ISO8601: YYYY-MM-DDThh:mm:ssZ" */
-  created: Type.String(),
+  created: text(),
   name: Told,
   status: Told,
   /** What is going on: null or "" when idle, else GROWING, REBOOTING, … */
@@ -27,11 +26,11 @@ const ClusterSchema = Type.Object({
   nodes: Told,
 });
 
-export type WireTask = Type.Static<typeof TaskSchema>;
-export type WireCluster = Type.Static<typeof ClusterSchema>;
+export type WireTask = Static<typeof TaskSchema>;
+export type WireCluster = Static<typeof ClusterSchema>;
 
-/** Checks of whole answers, compiled once. */
-export const taskList = Compile(Type.Object({ logical_cluster_tasks: Type.Array(TaskSchema), count: Told }));
+/** What whole answers must have. */
+export const taskList = object({ logical_cluster_tasks: list(TaskSchema), count: Told });
 /** There is a `count` as well; documentation shows "2" beside one cluster, so nobody reads it. */
-export const clusterList = Compile(Type.Object({ clusters: Type.Array(ClusterSchema) }));
-export const clusterDetail = Compile(Type.Object({ cluster: ClusterSchema }));
+export const clusterList = object({ clusters: list(ClusterSchema) });
+export const clusterDetail = object({ cluster: ClusterSchema });

@@ -1,11 +1,10 @@
-import Type from 'typebox';
-import { Compile } from 'typebox/compile';
+import { list, object, text, type Static } from '../../../domain/shape.js';
 import { Id, Told } from '../wire.js';
 
-const JobSchema = Type.Object({
+const JobSchema = object({
   id: Id,
   /** "Creation time in the yyyy-mm-ddThh:mm:ssZ format"; "Z" is an offset such as "+0800". */
-  start_time: Type.String(),
+  start_time: text(),
   /** Running jobs have one as well. */
   end_time: Told,
   name: Told,
@@ -17,10 +16,10 @@ const JobSchema = Type.Object({
   fail_reason: Told,
 });
 
-const InstanceSchema = Type.Object({
+const InstanceSchema = object({
   id: Id,
   /** "2019-01-17T07:05:52", without a zone. */
-  created: Type.String(),
+  created: text(),
   name: Told,
   status: Told,
   /** What is going on: `["CREATE"]` */
@@ -31,9 +30,9 @@ const InstanceSchema = Type.Object({
   groups: Told,
 });
 
-export type WireJob = Type.Static<typeof JobSchema>;
-export type WireInstance = Type.Static<typeof InstanceSchema>;
+export type WireJob = Static<typeof JobSchema>;
+export type WireInstance = Static<typeof InstanceSchema>;
 
-/** Checks of whole answers, compiled once. */
-export const jobList = Compile(Type.Object({ jobs: Type.Array(JobSchema), total_count: Told }));
-export const instanceList = Compile(Type.Object({ instances: Type.Array(InstanceSchema), total_count: Told }));
+/** What whole answers must have. */
+export const jobList = object({ jobs: list(JobSchema), total_count: Told });
+export const instanceList = object({ instances: list(InstanceSchema), total_count: Told });
