@@ -38,7 +38,10 @@ export type FleetJobFilter = {
   clusters?: Array<string | number> | null | undefined;
   /** Jobs created at this moment or later. Without it, GeminiDB lists 30 days; see `ClusterJobConnection.since`. */
   createdAfter?: string | null | undefined;
-  /** Jobs created before this moment, which itself is excluded. A moment in the future counts as now. */
+  /**
+   * Jobs created before this moment, which itself is excluded. A moment in the future counts as now. Jobs that have no
+   * `createdAt` yet match neither bound.
+   */
   createdBefore?: string | null | undefined;
   /** Jobs at these services. */
   providers?: Array<CloudProvider> | null | undefined;
