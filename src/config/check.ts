@@ -1,7 +1,11 @@
-import { mistakesOf, type Shape, type ShapeMistake } from '../domain/shape.js';
+import type { Static, TSchema } from 'typebox';
+import { Settings } from 'typebox/system';
+import { Errors, Check } from 'typebox/value';
 import { formatPath, type Mistake, type Path } from './mistake.js';
 import { nearest } from './nearest.js';
-import { propertiesOf, schemaAt, valueAt } from './places.js';
+import { propertiesOf, schemaAt, toSteps, valueAt } from './places.js';
+
+type ValidationError = ReturnType<typeof Errors>[number];
 
 /** Takes up mistakes, and knows which values must not be shown. */
 export interface Report {
@@ -13,17 +17,19 @@ export interface Report {
 export type Elsewhere = Readonly<Record<string, string>>;
 
 /** Whether a value fits its schema; if not, every mistake goes into the report. */
-export function check<T>(
-  schema: Shape<T>,
+export function check<const Schema extends TSchema>(
+  schema: Schema,
   value: unknown,
   path: Path,
   report: Report,
   elsewhere: Elsewhere = {},
-): value is T {
-  if (schema.test(value)) return true;
+): value is Static<Schema> {
+  if (Check(schema, value)) return true;
+  // The default stops after eight.
+  Settings.Set({ maxErrors: 1000 });
   const told = new Set<string>();
-  for (const found of mistakesOf(schema, value)) {
-    for (const mistake of toMistakes(schema, value, path, found, report, elsewhere)) {
+  for (const error of Errors(schema, value)) {
+    for (const mistake of toMistakes(schema, value, path, error, report, elsewhere)) {
       // A text that breaks its type and its pattern is one mistake.
       if (told.has(mistake.path)) continue;
       told.add(mistake.path);
@@ -37,23 +43,26 @@ function toMistakes(
   schema: unknown,
   value: unknown,
   path: Path,
-  { kind, path: steps, keys }: ShapeMistake,
+  error: ValidationError,
   report: Report,
   elsewhere: Elsewhere,
 ): Mistake[] {
+  const steps = toSteps(error.instancePath, value);
   const here = steps.reduce(schemaAt, schema);
   const at = (...more: Path) => formatPath([...path, ...steps, ...more]);
-  switch (kind) {
-    case 'missing':
-      return keys.map((key) => ({
+  switch (error.keyword) {
+    case 'required':
+      return error.params.requiredProperties.map((key) => ({
         path: at(key),
         message: `is missing; it must be ${wantedBy(schemaAt(here, key))}`,
       }));
-    case 'unknown': {
+    case 'additionalProperties': {
       const found = steps.reduce(valueAt, value);
-      return keys.map((key) => unknownKey(key, valueAt(found, key), here, at, elsewhere));
+      return error.params.additionalProperties.map((key) => unknownKey(key, valueAt(found, key), here, at, elsewhere));
     }
-    case 'value': {
+    case 'boolean':
+      return []; // Tells once more what additionalProperties tells.
+    default: {
       const found = steps.reduce(valueAt, value);
       const wanted = `must be ${wantedBy(here)}`;
       return [{ path: at(), message: `${wanted}${describe(found, at(), report)}${suggest(found, here, at())}` }];

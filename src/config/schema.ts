@@ -1,4 +1,4 @@
-import { anything, list, object, oneOf, optional, partial } from '../domain/shape.js';
+import Type from 'typebox';
 import { LOG_FORMATS, LOG_LEVELS } from './config.js';
 import { among, flag, line, origin, text, timeZone, url, whole, word } from './text.js';
 
@@ -10,28 +10,28 @@ export const PROVIDER_NAMES = {
   qingcloud: 'QINGCLOUD',
 } as const;
 
+const optional = Type.Optional;
 const secret = line();
 
 /** Every key of the file that is one: any other is a mistake. */
-const closed = { isClosed: true, wanted: 'a mapping (`key: value` lines)' };
-const atLeastOne = (what: string) => ({ wanted: `a list of ${what}, with at least one` });
-const isNotEmpty = (items: readonly unknown[]) => items.length > 0;
+const closed = { additionalProperties: false, wanted: 'a mapping (`key: value` lines)' };
+const list = (what: string) => ({ minItems: 1, wanted: `a list of ${what}, with at least one` });
 
 const accessKey = { accessKeyId: line(), secretAccessKey: secret };
-const keyAuth = object({ ...accessKey, securityToken: optional(secret) }, closed);
-const iamUser = object(
+const keyAuth = Type.Object({ ...accessKey, securityToken: optional(secret) }, closed);
+const iamUser = Type.Object(
   { endpoint: optional(url({ path: false })), domain: line(), user: line(), password: secret },
   closed,
 );
 
 const account = {
   name: line('a text of 1 to 100 characters', 100),
-  provider: oneOf(Object.keys(PROVIDER_NAMES), among(Object.keys(PROVIDER_NAMES))),
+  provider: Type.String({ enum: Object.keys(PROVIDER_NAMES), ...among(Object.keys(PROVIDER_NAMES)) }),
   // It becomes part of a host name.
   region: word('a region or zone in lower-case letters, digits and hyphens', /^[a-z0-9]([a-z0-9-]{0,40}[a-z0-9])?$/),
   timeZone: optional(timeZone()),
   concurrency: optional(whole(1, 1000)),
-  rate: optional(object({ requests: whole(1, 1_000_000), perSeconds: whole(1, 86_400) }, closed)),
+  rate: optional(Type.Object({ requests: whole(1, 1_000_000), perSeconds: whole(1, 86_400) }, closed)),
 };
 const huawei = {
   ...account,
@@ -41,33 +41,32 @@ const huawei = {
 };
 
 /** An account of a Huawei provider with an access key. */
-export const HuaweiKeyAccount = object({ ...huawei, auth: keyAuth }, closed);
+export const HuaweiKeyAccount = Type.Object({ ...huawei, auth: keyAuth }, closed);
 /** An account of a Huawei provider with an IAM user. */
-export const HuaweiIamAccount = object({ ...huawei, auth: object({ iam: iamUser }, closed) }, closed);
+export const HuaweiIamAccount = Type.Object({ ...huawei, auth: Type.Object({ iam: iamUser }, closed) }, closed);
 /** An account of QingCloud. */
-export const QingCloudAccount = object(
+export const QingCloudAccount = Type.Object(
   {
     ...account,
     endpoint: optional(url({ path: true })),
     apps: optional(
-      list(
-        word('an app id such as app-tg3lbp0a', /^[A-Za-z0-9-]{1,64}$/),
-        (apps) => isNotEmpty(apps) && new Set(apps).size === apps.length,
-        atLeastOne('app ids'),
-      ),
+      Type.Array(word('an app id such as app-tg3lbp0a', /^[A-Za-z0-9-]{1,64}$/), {
+        ...list('app ids'),
+        uniqueItems: true,
+      }),
     ),
-    auth: object(accessKey, closed),
+    auth: Type.Object(accessKey, closed),
   },
   closed,
 );
 /** What can be said of an account whose provider is not known. */
-export const AnyAccount = object(
+export const AnyAccount = Type.Object(
   {
     ...account,
-    endpoint: optional(anything),
-    projectId: optional(anything),
-    apps: optional(anything),
-    auth: { ...anything, wanted: closed.wanted },
+    endpoint: optional(Type.Unknown()),
+    projectId: optional(Type.Unknown()),
+    apps: optional(Type.Unknown()),
+    auth: Type.Unknown({ wanted: closed.wanted }),
   },
   closed,
 );
@@ -91,11 +90,11 @@ const limits = {
 /** `auth: none` */
 export const NoAuth = text('none, or a mapping with routerSecret or jwt', (value) => value === 'none');
 /** `auth: { routerSecret: … }` */
-export const RouterAuth = object({ routerSecret: secret }, closed);
+export const RouterAuth = Type.Object({ routerSecret: secret }, closed);
 /** `auth: { jwt: … }` */
-export const JwtAuth = object(
+export const JwtAuth = Type.Object(
   {
-    jwt: object(
+    jwt: Type.Object(
       { jwksUri: url({ path: true }), issuer: line(), audience: line(), accountsClaim: optional(line()) },
       closed,
     ),
@@ -104,16 +103,16 @@ export const JwtAuth = object(
 );
 
 /** The file but for what depends on the provider (`accounts`) or has several shapes (`auth`). */
-export const File = object(
+export const File = Type.Object(
   {
-    accounts: list(anything, isNotEmpty, atLeastOne('accounts')),
-    limits: optional(object(partial(limits), closed)),
-    cursorKeys: optional(list(secret, undefined, { wanted: 'a list of texts' })),
-    auth: optional(anything),
+    accounts: Type.Array(Type.Unknown(), list('accounts')),
+    limits: optional(Type.Partial(Type.Object(limits), closed)),
+    cursorKeys: optional(Type.Array(secret, { wanted: 'a list of texts' })),
+    auth: optional(Type.Unknown()),
     server: optional(
-      object(
+      Type.Object(
         {
-          cors: optional(list(origin(), undefined, { wanted: 'a list of origins' })),
+          cors: optional(Type.Array(origin(), { wanted: 'a list of origins' })),
           explorer: optional(flag()),
           introspection: optional(flag()),
         },
@@ -121,10 +120,10 @@ export const File = object(
       ),
     ),
     log: optional(
-      object(
+      Type.Object(
         {
-          level: optional(oneOf(LOG_LEVELS, among(LOG_LEVELS))),
-          format: optional(oneOf(LOG_FORMATS, among(LOG_FORMATS))),
+          level: optional(Type.Enum(LOG_LEVELS, among(LOG_LEVELS))),
+          format: optional(Type.Enum(LOG_FORMATS, among(LOG_FORMATS))),
         },
         closed,
       ),

@@ -1,10 +1,10 @@
-import { boolean, integer, type Shape, text as shapeOfText } from '../domain/shape.js';
+import Type from 'typebox';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** A text under its own rule. `wanted` is how a mistake words the rule: "must be …". */
-export function text(wanted: string, isRight: (value: string) => boolean): Shape<string> {
-  return shapeOfText(isRight, { wanted });
+export function text(wanted: string, isRight: (value: string) => boolean) {
+  return Type.Refine(Type.String({ wanted }), isRight);
 }
 
 /** A text of one line that is not empty. */
@@ -24,12 +24,12 @@ export function among(words: readonly string[]) {
 
 /** A whole number in a range, both ends included. */
 export function whole(minimum: number, maximum: number) {
-  return integer(minimum, maximum, { wanted: `a whole number from ${minimum} to ${maximum}` });
+  return Type.Integer({ minimum, maximum, wanted: `a whole number from ${minimum} to ${maximum}` });
 }
 
 /** `true` or `false`. */
 export function flag() {
-  return boolean({ wanted: 'true or false' });
+  return Type.Boolean({ wanted: 'true or false' });
 }
 
 /** An `https` URL (`http` on loopback only), without credentials, query and fragment; `path`: it may have a path. */

@@ -1,30 +1,27 @@
-import {
-  anything,
-  either,
-  integer,
-  mistakesOf,
-  optional,
-  type Path,
-  type Shape,
-  type ShapeMistake,
-  text,
-} from '../../domain/shape.js';
+import Type from 'typebox';
 import { UpstreamError } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
 
 /** What a provider may tell of a row. Only what a row cannot be a row without has a type: see `lenient.ts`. */
-export const Told = optional(anything);
+export const Told = Type.Optional(Type.Unknown());
 
 /** What names a row: documented as a string everywhere; as a number it would name it as well. */
-export const Id = either(
-  text((id) => id !== ''),
-  integer(),
-);
+export const Id = Type.Union([Type.String({ minLength: 1 }), Type.Integer()]);
+
+interface Mistake {
+  readonly instancePath: string;
+  readonly params: object;
+}
+
+interface Check<T> {
+  Check(value: unknown): value is T;
+  Errors(value: unknown): readonly Mistake[];
+}
 
 /** A body that has what its rows cannot be without. Throws UPSTREAM_INVALID, which names the field and no value. */
-export function checkBody<T>(shape: Shape<T>, body: unknown, account: Account): T {
-  if (shape.test(body)) return body;
-  throw invalidField(account, placeOf(mistakesOf(shape, body)));
+export function checkBody<T>(check: Check<T>, body: unknown, account: Account): T {
+  if (check.Check(body)) return body;
+  throw invalidField(account, placeOf(check.Errors(body)));
 }
 
 const SERVICES = {
@@ -43,16 +40,20 @@ export function invalidField(account: Account, place: string): UpstreamError {
   );
 }
 
-/** Where a body is wrong: the deepest place that there is a mistake at. */
-export function placeOf(mistakes: readonly ShapeMistake[]): string {
-  // A missing key is a mistake of the object that lacks it.
-  const paths = mistakes.map(({ path, keys }) => [...path, ...keys.slice(0, 1)]);
+/** Where a body is wrong: the deepest place that the check complains about. */
+function placeOf(mistakes: readonly Mistake[]): string {
+  const paths = mistakes.map(toPath);
   const deepest = paths.reduce((best, path) => (path.length > best.length ? path : best), []);
   return deepest.length === 0 ? 'form' : toPlace(deepest);
 }
 
-function toPlace(path: Path): string {
-  return path
-    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`))
-    .join('');
+/** A missing property is reported at the object that lacks it. */
+function toPath({ instancePath, params }: Mistake): string[] {
+  const path = instancePath.split('/').slice(1);
+  const missing: unknown = 'requiredProperties' in params ? params.requiredProperties : undefined;
+  return Array.isArray(missing) ? [...path, String(missing[0])] : path;
+}
+
+function toPlace(path: readonly string[]): string {
+  return path.map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`)).join('');
 }

@@ -1,7 +1,6 @@
 import type { Cluster, ClusterStatus } from '../../domain/cluster.js';
 import type { ClusterJob, ClusterJobStatus } from '../../domain/job.js';
 import type { Account } from '../../domain/provider.js';
-import { mistakesOf } from '../../domain/shape.js';
 import type { Page, Row } from '../../paging/feed.js';
 import type { UpstreamResult } from '../../http/upstream.js';
 import { parseTime } from '../times.js';
@@ -19,7 +18,7 @@ export interface Source {
 
 /** An answer of DescribeClusters. Throws UPSTREAM_INVALID. */
 export function toClusterPage({ body, serverTime }: UpstreamResult, source: Source): Page<Cluster> {
-  if (!clusterList.test(body)) throw invalidAnswer(source.account, placeOf(mistakesOf(clusterList, body)));
+  if (!clusterList.Check(body)) throw invalidAnswer(source.account, placeOf(clusterList.Errors(body)));
   const rows = body.cluster_set.flatMap((cluster, index) =>
     cluster === null ? [] : [toClusterRow(cluster, `cluster_set[${index}]`, source)],
   );
@@ -28,7 +27,7 @@ export function toClusterPage({ body, serverTime }: UpstreamResult, source: Sour
 
 /** An answer of DescribeClusterJobs about an app. Throws UPSTREAM_INVALID. */
 export function toJobPage({ body, serverTime }: UpstreamResult, app: string, source: Source): Page<ClusterJob> {
-  if (!jobList.test(body)) throw invalidAnswer(source.account, placeOf(mistakesOf(jobList, body)));
+  if (!jobList.Check(body)) throw invalidAnswer(source.account, placeOf(jobList.Errors(body)));
   const rows = body.job_set.flatMap((job, index) =>
     job === null ? [] : [toJobRow(job, app, `job_set[${index}]`, source)],
   );

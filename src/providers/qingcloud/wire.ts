@@ -1,30 +1,16 @@
-import {
-  anything,
-  either,
-  integer,
-  list,
-  nothing,
-  object,
-  optional,
-  type Path,
-  type ShapeMistake,
-  type Static,
-  text,
-} from '../../domain/shape.js';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
 
 // Only what a row cannot be a row without has a type. Everything else is unknown until it is read: types vary between
 // deployments and with `verbose` (numbers as text, null, an object for a string), and an odd node count must not
 // cost a whole list.
-const Anything = optional(anything);
-const Id = either(
-  text((id) => id !== ''),
-  integer(),
-);
+const Anything = Type.Optional(Type.Unknown());
+const Id = Type.Union([Type.String({ minLength: 1 }), Type.Integer()]);
 
-const JobSchema = object({
+const JobSchema = Type.Object({
   job_id: Id,
   /** "日志创建时间,为UTC时间,格式可参见 ISO8601." */
-  create_time: text(),
+  create_time: Type.String(),
   job_action: Anything,
   status: Anything,
   status_time: Anything,
@@ -38,9 +24,9 @@ const JobSchema = object({
   error_codes: Anything,
 });
 
-const ClusterSchema = object({
+const ClusterSchema = Type.Object({
   cluster_id: Id,
-  create_time: text(),
+  create_time: Type.String(),
   name: Anything,
   status: Anything,
   transition_status: Anything,
@@ -53,29 +39,42 @@ const ClusterSchema = object({
 });
 
 // Null among the rows was seen ("iaas bug? slice contain nil", qingcloud-cloud-controller-manager).
-/** What whole answers must have. */
-export const jobList = object({
-  job_set: list(either(nothing, JobSchema)),
+const JobListSchema = Type.Object({
+  job_set: Type.Array(Type.Union([Type.Null(), JobSchema])),
   total_count: Anything,
 });
 
-export const clusterList = object({
-  cluster_set: list(either(nothing, ClusterSchema)),
+const ClusterListSchema = Type.Object({
+  cluster_set: Type.Array(Type.Union([Type.Null(), ClusterSchema])),
   total_count: Anything,
 });
 
-export type WireJob = Static<typeof JobSchema>;
-export type WireCluster = Static<typeof ClusterSchema>;
+export type WireJob = Type.Static<typeof JobSchema>;
+export type WireCluster = Type.Static<typeof ClusterSchema>;
 
-/** Where an answer is wrong, as `job_set[3].create_time`: the deepest place that there is a mistake at. */
-export function placeOf(mistakes: readonly ShapeMistake[]): string {
-  // A missing key is a mistake of the object that lacks it.
-  const paths = mistakes.map(({ path, keys }): Path => [...path, ...keys.slice(0, 1)]);
+/** Checks of whole answers, compiled once. */
+export const jobList = Compile(JobListSchema);
+export const clusterList = Compile(ClusterListSchema);
+
+interface Mistake {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: object;
+}
+
+/** Where an answer is wrong, as `job_set[3].create_time`: the deepest place that the check complains about. */
+export function placeOf(mistakes: readonly Mistake[]): string {
+  const paths = mistakes.map(toPath);
   return toPlace(paths.reduce((deepest, path) => (path.length > deepest.length ? path : deepest), []));
 }
 
-function toPlace(path: Path): string {
-  return path
-    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`))
-    .join('');
+/** A missing property is reported at the object that lacks it. */
+function toPath({ instancePath, params }: Mistake): string[] {
+  const path = instancePath.split('/').slice(1);
+  const missing = 'requiredProperties' in params ? params.requiredProperties : undefined;
+  return Array.isArray(missing) ? [...path, String(missing[0])] : path;
+}
+
+function toPlace(path: readonly string[]): string {
+  return path.map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`)).join('');
 }

@@ -1,11 +1,12 @@
-import { either, list, number, object, text, type Static } from '../../../domain/shape.js';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
 import { Id, Told } from '../wire.js';
 
-const LogRecordSchema = object({
+const LogRecordSchema = Type.Object({
   /** "Log task ID, which is generated based on the system UUID." */
   id: Id,
   /** "String. Format: Unix timestamp." In the examples it is a number of milliseconds. */
-  createAt: either(number, text()),
+  createAt: Type.Union([Type.Number(), Type.String()]),
   /** "If the creation has not been completed, the end time is null"; in newer examples it is not there at all. */
   finishedAt: Told,
   status: Told,
@@ -16,10 +17,10 @@ const LogRecordSchema = object({
   jobId: Told,
 });
 
-const ClusterSchema = object({
+const ClusterSchema = Type.Object({
   id: Id,
   /** "The format is ISO8601: CCYY-MM-DDThh:mm:ss", without a zone. */
-  created: text(),
+  created: Type.String(),
   name: Told,
   /** "100", "200", "300", "303". */
   status: Told,
@@ -30,11 +31,11 @@ const ClusterSchema = object({
   instances: Told,
 });
 
-export type WireLogRecord = Static<typeof LogRecordSchema>;
-export type WireCluster = Static<typeof ClusterSchema>;
+export type WireLogRecord = Type.Static<typeof LogRecordSchema>;
+export type WireCluster = Type.Static<typeof ClusterSchema>;
 
-/** What whole answers must have. `totalSize` of log records is in newer SDKs and in no document. */
-export const logRecordList = object({ clusterLogRecord: list(LogRecordSchema), totalSize: Told });
-export const clusterList = object({ clusters: list(ClusterSchema), totalSize: Told });
+/** Checks of whole answers, compiled once. `totalSize` of log records is in newer SDKs and in no document. */
+export const logRecordList = Compile(Type.Object({ clusterLogRecord: Type.Array(LogRecordSchema), totalSize: Told }));
+export const clusterList = Compile(Type.Object({ clusters: Type.Array(ClusterSchema), totalSize: Told }));
 /** "Querying cluster details" has no wrapper. */
-export const clusterDetail = ClusterSchema;
+export const clusterDetail = Compile(ClusterSchema);

@@ -1,9 +1,10 @@
-import { either, list, nothing, object, optional, text, type Static } from '../../../domain/shape.js';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
 import { Id, Told } from '../wire.js';
 
-const TaskSchema = object({
+const TaskSchema = Type.Object({
   /** "yyyy-MM-dd HH:mm:ss" in the examples, without a zone; none for a task that has not started. */
-  start_time: optional(either(text(), nothing)),
+  start_time: Type.Optional(Type.Union([Type.String(), Type.Null()])),
   end_time: Told,
   /** "success" or "failed" in the examples, "Success" or "Failed" in older text. */
   result: Told,
@@ -13,10 +14,10 @@ const TaskSchema = object({
   log: Told,
 });
 
-const ClusterSchema = object({
+const ClusterSchema = Type.Object({
   id: Id,
   /** "ISO8601: YYYY-MM-DDThh:mm:ssZ" */
-  created: text(),
+  created: Type.String(),
   name: Told,
   status: Told,
   /** What is going on: null or "" when idle, else GROWING, REBOOTING, … */
@@ -26,11 +27,11 @@ const ClusterSchema = object({
   nodes: Told,
 });
 
-export type WireTask = Static<typeof TaskSchema>;
-export type WireCluster = Static<typeof ClusterSchema>;
+export type WireTask = Type.Static<typeof TaskSchema>;
+export type WireCluster = Type.Static<typeof ClusterSchema>;
 
-/** What whole answers must have. */
-export const taskList = object({ logical_cluster_tasks: list(TaskSchema), count: Told });
+/** Checks of whole answers, compiled once. */
+export const taskList = Compile(Type.Object({ logical_cluster_tasks: Type.Array(TaskSchema), count: Told }));
 /** There is a `count` as well; documentation shows "2" beside one cluster, so nobody reads it. */
-export const clusterList = object({ clusters: list(ClusterSchema) });
-export const clusterDetail = object({ cluster: ClusterSchema });
+export const clusterList = Compile(Type.Object({ clusters: Type.Array(ClusterSchema) }));
+export const clusterDetail = Compile(Type.Object({ cluster: ClusterSchema }));

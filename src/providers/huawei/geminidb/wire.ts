@@ -1,10 +1,11 @@
-import { list, object, text, type Static } from '../../../domain/shape.js';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
 import { Id, Told } from '../wire.js';
 
-const JobSchema = object({
+const JobSchema = Type.Object({
   id: Id,
   /** "Creation time in the yyyy-mm-ddThh:mm:ssZ format"; "Z" is an offset such as "+0800". */
-  start_time: text(),
+  start_time: Type.String(),
   /** Running jobs have one as well. */
   end_time: Told,
   name: Told,
@@ -16,10 +17,10 @@ const JobSchema = object({
   fail_reason: Told,
 });
 
-const InstanceSchema = object({
+const InstanceSchema = Type.Object({
   id: Id,
   /** "2019-01-17T07:05:52", without a zone. */
-  created: text(),
+  created: Type.String(),
   name: Told,
   status: Told,
   /** What is going on: `["CREATE"]` */
@@ -30,9 +31,9 @@ const InstanceSchema = object({
   groups: Told,
 });
 
-export type WireJob = Static<typeof JobSchema>;
-export type WireInstance = Static<typeof InstanceSchema>;
+export type WireJob = Type.Static<typeof JobSchema>;
+export type WireInstance = Type.Static<typeof InstanceSchema>;
 
-/** What whole answers must have. */
-export const jobList = object({ jobs: list(JobSchema), total_count: Told });
-export const instanceList = object({ instances: list(InstanceSchema), total_count: Told });
+/** Checks of whole answers, compiled once. */
+export const jobList = Compile(Type.Object({ jobs: Type.Array(JobSchema), total_count: Told }));
+export const instanceList = Compile(Type.Object({ instances: Type.Array(InstanceSchema), total_count: Told }));
