@@ -1,5 +1,6 @@
 import { CursorCodec } from '../src/paging/cursor.js';
-import { type Page, readPage } from '../src/paging/connection.js';
+import { readPage } from '../src/paging/connection.js';
+import type { Page } from '../src/paging/connection-page.js';
 import { LearnedEndpoints } from '../src/paging/learned.js';
 import { plan } from '../src/paging/plan.js';
 import { PagingSession } from '../src/paging/session.js';

@@ -2,7 +2,8 @@ import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { toAccountId } from '../domain/ids.js';
 import type { ClusterJob } from '../domain/job.js';
 import type { PageArguments } from '../paging/arguments.js';
-import { type Page, readPage, type Sources } from '../paging/connection.js';
+import { readPage } from '../paging/connection.js';
+import type { Page, Sources } from '../paging/connection-page.js';
 import type { Entry } from '../paging/entry.js';
 import { ListFault } from '../paging/fault.js';
 import type { TimeRange } from '../paging/source.js';
@@ -16,9 +17,7 @@ import {
   type ClusterJobConnectionModel,
   ClusterJobModel,
   type ClusterModel,
-  type ConnectionModel,
-  EdgeModel,
-  PageInfoModel,
+  ConnectionModel,
   type UnavailableModel,
 } from './model.js';
 import { clusterSource, fleetJobSources, jobSource, type JobSource } from './sources.js';
@@ -48,7 +47,7 @@ export async function accountClusters(
   const sources = chosen.map((account) => clusterSource(context, account, selection));
   const binding = ['accountClusters', toAccountId(provider.account.name), selection];
   const page = await read<Cluster>(context, asked, binding, {}, () => Promise.resolve({ sources, blind: [] }));
-  return toClusterConnection(context, wholeOrNothing(context, page, asked));
+  return toClusterConnection(context, wholeOrNothing(context, page));
 }
 
 /** `Query.clusterJobs` */
@@ -79,7 +78,7 @@ export async function clusterJobs(
   const found = { sources: isImpossible(selection) ? [] : [source], blind: [] };
   const binding = ['jobs', cluster.id, selection];
   const page = await read<ClusterJob>(context, asked, binding, selection.range, () => Promise.resolve(found));
-  return toJobConnection(context, wholeOrNothing(context, page, asked), new Map([[source.feed.key, source]]));
+  return toJobConnection(context, wholeOrNothing(context, page), new Map([[source.feed.key, source]]));
 }
 
 function read<T>(
@@ -94,14 +93,13 @@ function read<T>(
 }
 
 /** The only source's fault is the field's; but a page that reaches a wall is a page, and the next one is the fault. */
-function wholeOrNothing<T>(context: GraphContext, page: Page<T>, asked: PageArguments): Page<T> {
+function wholeOrNothing<T>(context: GraphContext, page: Page<T>): Page<T> {
   const [failure] = page.failures;
   if (!failure) return page;
   const isWall = failure.error instanceof ListFault && failure.error.code === 'UPSTREAM_LIMIT';
   const account = context.accounts.get(failure.source.space)?.account;
   if (!isWall || !page.hasProgressed) throw account ? toUpstreamError(failure.error, account) : failure.error;
-  const backward = typeof asked.last === 'number' || typeof asked.before === 'string';
-  return { ...page, failures: [], [backward ? 'hasPreviousPage' : 'hasNextPage']: true };
+  return page.leavingFailures();
 }
 
 function toClusterConnection(context: GraphContext, page: Page<Cluster>): ClusterConnectionModel {
@@ -122,8 +120,7 @@ function toJobConnection(
     const scope = sources.get(source.feed.key)?.scope ?? '';
     return new ClusterJobModel(accountOf(context, source.space).account, scope, identity, value);
   };
-  const connection = toConnection(context, page, toJob, (key) => sources.get(key)?.cluster ?? null);
-  return { ...connection, since: page.since };
+  return toConnection(context, page, toJob, (key) => sources.get(key)?.cluster ?? null);
 }
 
 function toConnection<T, Node>(
@@ -131,23 +128,14 @@ function toConnection<T, Node>(
   page: Page<T>,
   toNode: (entry: Entry<T>) => Node,
   clusterOf: (feedKey: string) => ClusterKey | null,
-): ConnectionModel<Node> {
-  const nodes = page.entries.map(toNode);
-  context.freshness.sawList({ isWhole: page.blind.length + page.failures.length === 0 });
-  return {
-    nodes,
-    get edges() {
-      return page.entries.map((entry, index) => new EdgeModel(page, entry, nodes[index] ?? toNode(entry)));
-    },
-    pageInfo: new PageInfoModel(page),
-    totalCount: () => page.countTotal(),
-    unavailable: [
-      ...page.blind.map(({ space, error }) => toUnavailable(context, space, null, error)),
-      ...page.failures.map(({ source, error }) =>
-        toUnavailable(context, source.space, clusterOf(source.feed.key), error),
-      ),
-    ].filter((entry) => entry !== undefined),
-  };
+): ConnectionModel<T, Node> {
+  const { blind, failures } = page;
+  context.freshness.sawList({ isWhole: blind.length + failures.length === 0 });
+  const unavailable = [
+    ...blind.map(({ space, error }) => toUnavailable(context, space, null, error)),
+    ...failures.map(({ source, error }) => toUnavailable(context, source.space, clusterOf(source.feed.key), error)),
+  ].filter((entry) => entry !== undefined);
+  return new ConnectionModel(page, page.entries.map(toNode), unavailable);
 }
 
 function toUnavailable(

@@ -2,7 +2,7 @@ import type { Cluster, ClusterKey, ClusterStatus } from '../domain/cluster.js';
 import { toClusterId, toJobId, toResourceName } from '../domain/ids.js';
 import type { ClusterJob, ClusterJobDetails, ClusterJobKey, ClusterJobStatus } from '../domain/job.js';
 import type { Account, CloudProvider } from '../domain/provider.js';
-import type { Page } from '../paging/connection.js';
+import type { Page } from '../paging/connection-page.js';
 import type { Entry } from '../paging/entry.js';
 
 // What the resolvers pass to each other, type by type: `codegen.yml` maps the schema's types to these. They have the
@@ -125,7 +125,44 @@ export interface UnavailableModel {
   readonly retryable: boolean;
 }
 
-/** Cursors are written only where they are selected; what keeps one from being written is its field's error. */
+/** One page of a list. Cursors are written only where they are selected; what keeps one from it is its field's error. */
+export class ConnectionModel<T, Node> {
+  constructor(
+    readonly page: Page<T>,
+    readonly nodes: readonly Node[],
+    readonly unavailable: readonly UnavailableModel[],
+  ) {}
+
+  get edges(): readonly EdgeModel<T, Node>[] {
+    return this.page.entries.flatMap((entry, index) => {
+      const node = this.nodes[index];
+      return node === undefined ? [] : [new EdgeModel(this.page, entry, node)];
+    });
+  }
+  get pageInfo(): PageInfoModel {
+    return new PageInfoModel(this.page);
+  }
+  get since(): number | null {
+    return this.page.since;
+  }
+  /** Asked only when it is selected. */
+  totalCount(): Promise<number | null> {
+    return this.page.countTotal();
+  }
+}
+
+class EdgeModel<T, Node> {
+  constructor(
+    readonly page: Page<T>,
+    readonly entry: Entry<T>,
+    readonly node: Node,
+  ) {}
+
+  get cursor(): string | Error {
+    return written(() => this.page.cursorOf(this.entry));
+  }
+}
+
 export class PageInfoModel {
   constructor(readonly page: Pick<Page<unknown>, 'hasNextPage' | 'hasPreviousPage' | 'startCursor' | 'endCursor'>) {}
 
@@ -143,18 +180,6 @@ export class PageInfoModel {
   }
 }
 
-export class EdgeModel<Value, Node> {
-  constructor(
-    readonly page: Page<Value>,
-    readonly entry: Entry<Value>,
-    readonly node: Node,
-  ) {}
-
-  get cursor(): string | Error {
-    return written(() => this.page.cursorOf(this.entry));
-  }
-}
-
 function written<T>(write: () => T): T | Error {
   try {
     return write();
@@ -163,18 +188,5 @@ function written<T>(write: () => T): T | Error {
   }
 }
 
-export interface ConnectionModel<T> {
-  readonly edges: readonly { readonly cursor: string | Error; readonly node: T }[];
-  readonly nodes: readonly T[];
-  readonly pageInfo: PageInfoModel;
-  /** Asked only when it is selected. */
-  readonly totalCount: () => Promise<number | null>;
-  readonly unavailable: readonly UnavailableModel[];
-}
-
-export type ClusterConnectionModel = ConnectionModel<ClusterModel>;
-
-export interface ClusterJobConnectionModel extends ConnectionModel<ClusterJobModel> {
-  /** Milliseconds since 1970; `null` when the list holds the whole history. */
-  readonly since: number | null;
-}
+export type ClusterConnectionModel = ConnectionModel<Cluster, ClusterModel>;
+export type ClusterJobConnectionModel = ConnectionModel<ClusterJob, ClusterJobModel>;

@@ -2,7 +2,7 @@ import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { CLUSTER_STATUSES } from '../domain/cluster.js';
 import { UpstreamError } from '../domain/errors.js';
 import type { ClusterJob } from '../domain/job.js';
-import type { Sources } from '../paging/connection.js';
+import type { Sources } from '../paging/connection-page.js';
 import type { Feed } from '../paging/feed.js';
 import type { BlindSpot } from '../paging/progress.js';
 import { readList } from '../paging/read-list.js';

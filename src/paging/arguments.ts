@@ -38,16 +38,18 @@ export function toPageAsked(asked: PageArguments, pageSize: number, codec: Curso
   return { direction: backward ? 'backward' : 'forward', count, cursor, position };
 }
 
-function assertCombination({ first, after, last, before }: PageArguments): void {
-  const exclusive: readonly [string, unknown, string, unknown][] = [
-    ['first', first, 'last', last],
-    ['after', after, 'last', last],
-    ['before', before, 'first', first],
-    ['after', after, 'before', before],
-  ];
-  for (const [name, value, otherName, other] of exclusive) {
-    if (present(value) && present(other)) {
-      throw new BadInputError(`Argument "${name}" cannot be combined with "${otherName}".`);
+/** Pages go one way. */
+const EXCLUSIVE = [
+  ['first', 'last'],
+  ['after', 'last'],
+  ['before', 'first'],
+  ['after', 'before'],
+] as const;
+
+function assertCombination(asked: PageArguments): void {
+  for (const [name, other] of EXCLUSIVE) {
+    if (present(asked[name]) && present(asked[other])) {
+      throw new BadInputError(`Argument "${name}" cannot be combined with "${other}".`);
     }
   }
 }

@@ -27,8 +27,6 @@ export function toEntries<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<
 }
 
 function unique<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<T>[] {
-  const [only] = rows;
-  if (only && rows.length === 1) return [new Entry(source, only.time, only.identity, only.value)];
   const byIdentity = new Map(rows.map((row) => [row.identity, row]));
   return [...byIdentity.values()].map((row) => new Entry(source, row.time, row.identity, row.value));
 }

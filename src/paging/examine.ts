@@ -61,11 +61,12 @@ function inOrder<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<T>[] {
   const found = feed.twins || !matches ? rows : rows.filter(fits);
   const entries: Entry<T>[] = [];
   for (let begin = 0, end = 0; begin < found.length; begin = end) {
-    const time = found[begin]?.time;
-    while (found[end]?.time === time && end < found.length) end++;
-    const group = toEntries(source, found.slice(begin, end));
-    if (group.length > 1) group.sort((a, b) => compareInDirection('forward', a, b));
-    entries.push(...group);
+    const row = found[begin];
+    if (!row) break;
+    while (found[end]?.time === row.time) end++;
+    if (end - begin === 1 && !feed.twins) entries.push(new Entry(source, row.time, row.identity, row.value));
+    else
+      entries.push(...toEntries(source, found.slice(begin, end)).sort((a, b) => compareInDirection('forward', a, b)));
   }
   return feed.twins ? entries.filter(fits) : entries;
 }

@@ -1,4 +1,5 @@
-import { type ConnectionRequest, readPage } from '../../src/paging/connection.js';
+import { readPage } from '../../src/paging/connection.js';
+import type { ConnectionRequest } from '../../src/paging/connection-page.js';
 import { CursorCodec } from '../../src/paging/cursor.js';
 import type { Feed, PageRequest, Row } from '../../src/paging/feed.js';
 import { LearnedEndpoints } from '../../src/paging/learned.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CursorCodec } from '../../src/paging/cursor.js';
-import { type Page, readPage } from '../../src/paging/connection.js';
+import { readPage } from '../../src/paging/connection.js';
+import type { Page } from '../../src/paging/connection-page.js';
 import { LearnedEndpoints } from '../../src/paging/learned.js';
 import { PagingSession } from '../../src/paging/session.js';
 import { DAY, identitiesOf, listOf, minutes, NOW, SECOND } from './lists.js';

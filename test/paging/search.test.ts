@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Page } from '../../src/paging/connection.js';
+import type { Page } from '../../src/paging/connection-page.js';
 import { Crowd, NOW } from './crowd.js';
 import { listOf } from './lists.js';
 import { walkAll } from './walking.js';

@@ -1,4 +1,5 @@
-import { readPage, type Page } from '../../src/paging/connection.js';
+import { readPage } from '../../src/paging/connection.js';
+import type { Page } from '../../src/paging/connection-page.js';
 import { CursorCodec } from '../../src/paging/cursor.js';
 import { ListFault } from '../../src/paging/fault.js';
 import { LearnedEndpoints } from '../../src/paging/learned.js';

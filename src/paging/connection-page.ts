@@ -1,0 +1,173 @@
+import type { PageArguments, PageAsked } from './arguments.js';
+import { countRows } from './count.js';
+import type { CursorCodec } from './cursor.js';
+import type { Entry } from './entry.js';
+import type { Place } from './order.js';
+import type { Position } from './position.js';
+import { type BlindSpot, Progress } from './progress.js';
+import type { PagingSession } from './session.js';
+import type { Source, TimeRange } from './source.js';
+import type { WalkPage } from './walk.js';
+
+/** What a connection is made from. */
+export interface ConnectionRequest<T> {
+  /** Names the list and what its filter means: cursors of another binding are refused. */
+  readonly binding: string;
+  readonly arguments: PageArguments;
+  readonly range: TimeRange;
+  /** `limits.pageSize`. */
+  readonly pageSize: number;
+  readonly codec: CursorCodec;
+  readonly session: PagingSession;
+  /** The feeds to walk, asked for once the arguments are known to be right. */
+  sources(): Promise<Sources<T>>;
+}
+
+export interface Sources<T> {
+  readonly sources: readonly Source<T>[];
+  readonly blind: readonly BlindSpot[];
+}
+
+export interface SourceFailure<T> {
+  readonly source: Source<T>;
+  readonly error: Error;
+}
+
+/** What a page is made of. */
+interface Reading<T> {
+  readonly request: ConnectionRequest<T>;
+  readonly asked: PageAsked;
+  readonly sources: Sources<T>;
+  readonly start: Place;
+  readonly walked: WalkPage<T>;
+  /** What failed is left to the next page to tell. */
+  readonly isLenient?: boolean;
+}
+
+/** One page of a list, newest row first, in words that fit a Relay connection. */
+export class Page<T> {
+  readonly entries: readonly Entry<T>[];
+  readonly #reading: Reading<T>;
+  #progress: Progress<T> | undefined;
+
+  constructor(reading: Reading<T>) {
+    const { asked, walked } = reading;
+    this.entries = asked.direction === 'forward' ? walked.entries : walked.entries.toReversed();
+    this.#reading = reading;
+  }
+
+  get hasNextPage(): boolean {
+    return this.#isForward ? this.#hasMore : this.#hasBehind;
+  }
+
+  get hasPreviousPage(): boolean {
+    return this.#isForward ? this.#hasBehind : this.#hasMore;
+  }
+
+  /** The page's ends, written when they are read; `null`: there is nothing to go on from. */
+  get startCursor(): string | null {
+    return this.#isForward ? this.#near : this.#far;
+  }
+
+  get endCursor(): string | null {
+    return this.#isForward ? this.#far : this.#near;
+  }
+
+  /** Throws a ListFault where a cursor would be longer than one may be, as reading the ends does. */
+  cursorOf(entry: Entry<T>): string {
+    return this.#write(this.#at.atRow(entry, entry === this.#reading.walked.entries[0]));
+  }
+
+  /** Sources that could not be read to the end of this page. */
+  get failures(): readonly SourceFailure<T>[] {
+    const { walked, isLenient } = this.#reading;
+    if (isLenient || walked.failures.size === 0) return [];
+    return [...walked.failures].map(([reader, error]) => ({ source: reader.source, error }));
+  }
+
+  get blind(): readonly BlindSpot[] {
+    return this.#reading.sources.blind;
+  }
+
+  /** Some source lists nothing older than this, milliseconds since 1970. */
+  get since(): number | null {
+    const { request, walked } = this.#reading;
+    return sinceOf(walked, request.range, this.#pin);
+  }
+
+  /** Whether the page ends further on than it began, even if no row came of it. */
+  get hasProgressed(): boolean {
+    return this.#at.hasMoved;
+  }
+
+  /** How many rows match; `null` where that cannot be told within the limits. Reads only when called. */
+  async countTotal(): Promise<number | null> {
+    const { request, sources } = this.#reading;
+    return sources.blind.length > 0 ? null : countRows(sources.sources, request.range, this.#pin, request.session);
+  }
+
+  /** The same page where its failure is left to the next one: it is known to go on. */
+  leavingFailures(): Page<T> {
+    return new Page({ ...this.#reading, isLenient: true });
+  }
+
+  get #isForward(): boolean {
+    return this.#reading.asked.direction === 'forward';
+  }
+
+  get #hasMore(): boolean {
+    return this.#reading.walked.hasMore || this.#reading.isLenient === true;
+  }
+
+  get #hasBehind(): boolean {
+    const { asked, walked } = this.#reading;
+    if (asked.position === undefined) return false;
+    return this.blind.length > 0 || !walked.readers.every((reader) => reader.seesItsOrigin);
+  }
+
+  get #near(): string | null {
+    const [first] = this.#reading.walked.entries;
+    return first ? this.cursorOf(first) : null;
+  }
+
+  get #far(): string | null {
+    const { asked, walked } = this.#reading;
+    if (asked.count === 0) return asked.cursor ?? null;
+    const isSomewhere = walked.entries.length > 0 || asked.position !== undefined;
+    const goesOn = walked.hasMore || walked.failures.size > 0 || this.blind.length > 0;
+    return isSomewhere || goesOn ? this.#write(this.#at.end()) : null;
+  }
+
+  get #pin(): number | undefined {
+    const { asked, walked } = this.#reading;
+    return asked.position?.pin ?? pinOf(walked);
+  }
+
+  get #at(): Progress<T> {
+    const { asked, start, walked } = this.#reading;
+    return (this.#progress ??= new Progress(asked.direction, asked.position, start, walked, this.blind, this.#pin));
+  }
+
+  #write(position: Position): string {
+    const { codec, binding } = this.#reading.request;
+    return codec.encode(position, binding);
+  }
+}
+
+/** The latest of all sources' pins: nothing that one of them lists is newer. */
+function pinOf<T>(page: WalkPage<T>): number | undefined {
+  const pins = page.readers.filter((reader) => isWindowed(reader)).map((reader) => reader.pin);
+  return pins.length > 0 ? Math.max(...pins) : undefined;
+}
+
+function sinceOf<T>(page: WalkPage<T>, range: TimeRange, pin: number | undefined): number | null {
+  if (range.from !== undefined || pin === undefined) return null;
+  const spans = page.readers
+    .filter((reader) => isWindowed(reader))
+    .map(({ source }) => source.feed.dialect.windowMs ?? 0);
+  return spans.length > 0 ? Math.min(pin, range.before ?? Infinity) - Math.min(...spans) : null;
+}
+
+function isWindowed<T>({ source }: { source: Source<T> }): boolean {
+  return source.feed.dialect.windowMs !== undefined;
+}
