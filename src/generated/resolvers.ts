@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AccountModel, ClusterModel, ClusterConnectionModel, ClusterJobModel, ClusterJobConnectionModel, PageInfoModel, UnavailableModel } from '../graph/model.js';
+import type { AccountModel, ClusterModel, ClusterJobModel, UnavailableModel } from '../graph/model.js';
+import type { ClusterConnectionModel, ClusterJobConnectionModel, PageInfoModel } from '../graph/connection-model.js';
 import type { CssLogBackup as CssLogBackupModel, DwsLogicalClusterTask as DwsLogicalClusterTaskModel, GeminiDbTask as GeminiDbTaskModel, QingCloudOperation as QingCloudOperationModel } from '../domain/job.js';
 import type { GraphContext } from '../graph/context.js';
 export type Maybe<T> = T | null;

@@ -12,14 +12,8 @@ import { accountOf, toModel } from './accounts.js';
 import type { GraphContext } from './context.js';
 import { toUpstreamError } from './errors.js';
 import { type ClusterSelection, isImpossible, type JobSelection, selectAccounts } from './filters.js';
-import {
-  type ClusterConnectionModel,
-  type ClusterJobConnectionModel,
-  ClusterJobModel,
-  type ClusterModel,
-  ConnectionModel,
-  type UnavailableModel,
-} from './model.js';
+import { type ClusterConnectionModel, type ClusterJobConnectionModel, ConnectionModel } from './connection-model.js';
+import { ClusterJobModel, type ClusterModel, type UnavailableModel } from './model.js';
 import { clusterSource, fleetJobSources, jobSource, type JobSource } from './sources.js';
 
 /** `Query.clusters` */

@@ -6,7 +6,8 @@ import { accountOf, toModel } from './accounts.js';
 import { clusterJobs } from './connections.js';
 import type { GraphContext } from './context.js';
 import { toJobSelection } from './filters.js';
-import type { ClusterJobConnectionModel, ClusterModel } from './model.js';
+import type { ClusterJobConnectionModel } from './connection-model.js';
+import type { ClusterModel } from './model.js';
 import { fieldsOf } from './selection.js';
 
 /** Pages of clusters' jobs that are being read in one operation, by cluster and arguments. */

@@ -2,8 +2,6 @@ import type { Cluster, ClusterKey, ClusterStatus } from '../domain/cluster.js';
 import { toClusterId, toJobId, toResourceName } from '../domain/ids.js';
 import type { ClusterJob, ClusterJobDetails, ClusterJobKey, ClusterJobStatus } from '../domain/job.js';
 import type { Account, CloudProvider } from '../domain/provider.js';
-import type { Page } from '../paging/connection-page.js';
-import type { Entry } from '../paging/entry.js';
 
 // What the resolvers pass to each other, type by type: `codegen.yml` maps the schema's types to these. They have the
 // graph's fields, so that a field of a row costs no call: for a thousand jobs, resolvers would be fifteen thousand.
@@ -124,69 +122,3 @@ export interface UnavailableModel {
   readonly message: string;
   readonly retryable: boolean;
 }
-
-/** One page of a list. Cursors are written only where they are selected; what keeps one from it is its field's error. */
-export class ConnectionModel<T, Node> {
-  constructor(
-    readonly page: Page<T>,
-    readonly nodes: readonly Node[],
-    readonly unavailable: readonly UnavailableModel[],
-  ) {}
-
-  get edges(): readonly EdgeModel<T, Node>[] {
-    return this.page.entries.flatMap((entry, index) => {
-      const node = this.nodes[index];
-      return node === undefined ? [] : [new EdgeModel(this.page, entry, node)];
-    });
-  }
-  get pageInfo(): PageInfoModel {
-    return new PageInfoModel(this.page);
-  }
-  get since(): number | null {
-    return this.page.since;
-  }
-  /** Asked only when it is selected. */
-  totalCount(): Promise<number | null> {
-    return this.page.countTotal();
-  }
-}
-
-class EdgeModel<T, Node> {
-  constructor(
-    readonly page: Page<T>,
-    readonly entry: Entry<T>,
-    readonly node: Node,
-  ) {}
-
-  get cursor(): string | Error {
-    return written(() => this.page.cursorOf(this.entry));
-  }
-}
-
-export class PageInfoModel {
-  constructor(readonly page: Pick<Page<unknown>, 'hasNextPage' | 'hasPreviousPage' | 'startCursor' | 'endCursor'>) {}
-
-  get hasNextPage(): boolean {
-    return this.page.hasNextPage;
-  }
-  get hasPreviousPage(): boolean {
-    return this.page.hasPreviousPage;
-  }
-  get startCursor(): string | null | Error {
-    return written(() => this.page.startCursor);
-  }
-  get endCursor(): string | null | Error {
-    return written(() => this.page.endCursor);
-  }
-}
-
-function written<T>(write: () => T): T | Error {
-  try {
-    return write();
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-}
-
-export type ClusterConnectionModel = ConnectionModel<Cluster, ClusterModel>;
-export type ClusterJobConnectionModel = ConnectionModel<ClusterJob, ClusterJobModel>;

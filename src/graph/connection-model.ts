@@ -1,0 +1,90 @@
+import type { Cluster } from '../domain/cluster.js';
+import type { ClusterJob } from '../domain/job.js';
+import type { Page } from '../paging/connection-page.js';
+import type { Entry } from '../paging/entry.js';
+import type { ClusterJobModel, ClusterModel, UnavailableModel } from './model.js';
+
+/**
+ * One page of a list. What it takes work to tell is told only where it is selected, and kept, because compiled code
+ * reads a field several times. What keeps a cursor from being written is its field's error.
+ */
+export class ConnectionModel<T, Node> {
+  #edges: readonly EdgeModel<T, Node>[] | undefined;
+  #pageInfo: PageInfoModel | undefined;
+
+  constructor(
+    readonly page: Page<T>,
+    readonly nodes: readonly Node[],
+    readonly unavailable: readonly UnavailableModel[],
+  ) {}
+
+  get edges(): readonly EdgeModel<T, Node>[] {
+    return (this.#edges ??= this.page.entries.flatMap((entry, index) => {
+      const node = this.nodes[index];
+      return node === undefined ? [] : [new EdgeModel(this.page, entry, node)];
+    }));
+  }
+  get pageInfo(): PageInfoModel {
+    return (this.#pageInfo ??= new PageInfoModel(this.page));
+  }
+  get since(): number | null {
+    return this.page.since;
+  }
+  totalCount(): Promise<number | null> {
+    return this.page.countTotal();
+  }
+}
+
+class EdgeModel<T, Node> {
+  #cursor: string | Error | undefined;
+
+  constructor(
+    readonly page: Page<T>,
+    readonly entry: Entry<T>,
+    readonly node: Node,
+  ) {}
+
+  get cursor(): string | Error {
+    return (this.#cursor ??= written(() => this.page.cursorOf(this.entry)));
+  }
+}
+
+type PageEnds = Pick<Page<unknown>, 'hasNextPage' | 'hasPreviousPage' | 'startCursor' | 'endCursor'>;
+
+export class PageInfoModel {
+  readonly #page: PageEnds;
+  #hasPreviousPage: boolean | undefined;
+  #hasNextPage: boolean | undefined;
+  #startCursor: string | null | Error | undefined;
+  #endCursor: string | null | Error | undefined;
+
+  constructor(page: PageEnds) {
+    this.#page = page;
+  }
+
+  get hasNextPage(): boolean {
+    return (this.#hasNextPage ??= this.#page.hasNextPage);
+  }
+  get hasPreviousPage(): boolean {
+    return (this.#hasPreviousPage ??= this.#page.hasPreviousPage);
+  }
+  get startCursor(): string | null | Error {
+    if (this.#startCursor === undefined) this.#startCursor = written(() => this.#page.startCursor);
+    return this.#startCursor;
+  }
+  get endCursor(): string | null | Error {
+    if (this.#endCursor === undefined) this.#endCursor = written(() => this.#page.endCursor);
+    return this.#endCursor;
+  }
+}
+
+function written<T>(write: () => T): T | Error {
+  try {
+    return write();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+export type ClusterConnectionModel = ConnectionModel<Cluster, ClusterModel>;
+export type ClusterJobConnectionModel = ConnectionModel<ClusterJob, ClusterJobModel>;
