@@ -35,7 +35,7 @@ export async function findClusters(
     return isKeyEnough ? [] : keys;
   });
   const wanted = sought.flat();
-  const answers = wanted.length > 0 ? await context.clusters.loadAll(wanted) : [];
+  const answers = wanted.length > 0 ? await context.clusters.loadMany(wanted) : [];
   let next = 0;
   return candidates.map(([first], index) => {
     const count = sought[index]?.length ?? 0;
@@ -96,7 +96,7 @@ export function showClusters(
   const isKeyEnough = !selectsMoreThan(KEY_FIELDS, 'Cluster', info);
   // Several clusters of one job may be of other apps than the one that lists it, which only their provider can tell.
   if (isKeyEnough && keys.length < 2) return keys.map((key) => toModel(key, context));
-  return context.clusters.loadAll(keys).then((answers) =>
+  return context.clusters.loadMany(keys).then((answers) =>
     keys.map((key, index) => {
       const answer = answers[index] ?? null;
       if (!(answer instanceof Error)) return toModel(answer ?? key, context, answer);

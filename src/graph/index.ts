@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
 import { Freshness } from '../domain/freshness.js';
 import { createOperation } from '../http/index.js';
-import { ClusterLoader } from '../loaders/clusters.js';
+import { createClusterLoader } from '../loaders/clusters.js';
 import { createJobLoader } from '../loaders/jobs.js';
 import { CursorCodec } from '../paging/cursor.js';
 import { LearnedEndpoints } from '../paging/learned.js';
@@ -55,7 +55,7 @@ export function createGraph({ limits, cursorKeys, auth }: Config, providers: rea
       const softDeadline = Date.now() + requestTimeoutMs * SOFT_DEADLINE;
       const session = new PagingSession({ scanRows, softDeadline, learned, now: Date.now });
       const freshness = new Freshness();
-      const clusters = new ClusterLoader(accounts, operation, session, freshness);
+      const clusters = createClusterLoader(accounts, operation, session, freshness);
       const jobs = createJobLoader(accounts, operation, session, freshness);
       const shared = { session, codec, limits, clusters, jobs, jobPages: new Map(), freshness };
       return { operation, accounts, ...shared, cacheScope };

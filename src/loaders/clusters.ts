@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import type { Freshness } from '../domain/freshness.js';
 import type { Operation } from '../domain/operation.js';
@@ -10,83 +11,28 @@ export type ClusterAnswer = Cluster | Error | null;
 
 type Key = Pick<ClusterKey, 'account' | 'nativeId'>;
 
-/** What is asked for in one tick: each account's clusters by native id, with their answers once it is done. */
-interface Round {
-  readonly accounts: Map<string, Map<string, ClusterAnswer>>;
-  readonly done: Promise<unknown>;
-}
+/** Clusters by key; `null` where the provider knows none. Each cluster is asked for once an operation. */
+export type ClusterLoader = DataLoader<Key, Cluster | null, string>;
 
-/** Clusters by key. Each is asked for once an operation, together with those that are asked for in the same tick. */
-export class ClusterLoader {
-  readonly #accounts: ReadonlyMap<string, ProviderAccount>;
-  readonly #operation: Operation;
-  readonly #session: PagingSession;
-  readonly #freshness: Freshness;
-  readonly #rounds: Round[] = [];
-  /** The round that still takes keys. */
-  #open: Round | undefined;
-
-  constructor(
-    accounts: ReadonlyMap<string, ProviderAccount>,
-    operation: Operation,
-    session: PagingSession,
-    freshness: Freshness,
-  ) {
-    this.#accounts = accounts;
-    this.#operation = operation;
-    this.#session = session;
-    this.#freshness = freshness;
-  }
-
-  /** In the order of the keys. Never rejects: a fault is each cluster's own. */
-  async loadAll(keys: readonly Key[]): Promise<readonly ClusterAnswer[]> {
-    const rounds = keys.map((key) => this.#roundOf(key));
-    for (const round of new Set(rounds)) await round.done;
-    return keys.map(({ account, nativeId }, index) => rounds[index]?.accounts.get(account)?.get(nativeId) ?? null);
-  }
-
-  #roundOf({ account, nativeId }: Key): Round {
-    const known = this.#rounds.find(({ accounts }) => accounts.get(account)?.has(nativeId));
-    if (known) return known;
-    const round = (this.#open ??= this.#openRound());
-    const wanted = round.accounts.get(account);
-    if (wanted) wanted.set(nativeId, null);
-    else round.accounts.set(account, new Map([[nativeId, null]]));
-    return round;
-  }
-
-  #openRound(): Round {
-    const accounts: Round['accounts'] = new Map();
-    const round = { accounts, done: afterThisTick().then(() => this.#ask(accounts)) };
-    this.#rounds.push(round);
-    return round;
-  }
-
-  #ask(accounts: Round['accounts']): Promise<unknown> {
-    this.#open = undefined;
-    return Promise.all([...accounts].map(([name, wanted]) => this.#askAccount(name, wanted)));
-  }
-
-  async #askAccount(name: string, wanted: Map<string, ClusterAnswer>): Promise<void> {
-    const provider = this.#accounts.get(name);
-    if (!provider) return;
-    const nativeIds = [...wanted.keys()];
-    const answers = await loadOfAccount(provider, this.#operation, this.#session, nativeIds);
-    nativeIds.forEach((nativeId, index) => {
-      const answer = answers[index] ?? null;
-      wanted.set(nativeId, answer);
-      if (!(answer instanceof Error)) this.#freshness.sawCluster(answer);
-    });
-  }
-}
-
-/** When all that is ready to run has run: by then everything that can be asked for together is known. */
-function afterThisTick(): Promise<void> {
-  return new Promise((resolve) => {
-    void Promise.resolve().then(() => {
-      process.nextTick(resolve);
-    });
-  });
+export function createClusterLoader(
+  accounts: ReadonlyMap<string, ProviderAccount>,
+  operation: Operation,
+  session: PagingSession,
+  freshness: Freshness,
+): ClusterLoader {
+  const loadAll = async (keys: readonly Key[]) => {
+    const answers = new Map<Key, ClusterAnswer>();
+    const load = async ([name, group]: [string, readonly Key[]]) => {
+      const provider = accounts.get(name);
+      const nativeIds = group.map(({ nativeId }) => nativeId);
+      const found = provider ? await loadOfAccount(provider, operation, session, nativeIds) : [];
+      group.forEach((key, index) => answers.set(key, found[index] ?? null));
+    };
+    await Promise.all([...Map.groupBy(keys, ({ account }) => account)].map(load));
+    for (const answer of answers.values()) if (!(answer instanceof Error)) freshness.sawCluster(answer);
+    return keys.map((key) => answers.get(key) ?? null);
+  };
+  return new DataLoader(loadAll, { cacheKeyFn: ({ account, nativeId }) => `${account}\0${nativeId}` });
 }
 
 /**

@@ -2,10 +2,10 @@ import type { Entry } from './entry.js';
 import { examine } from './examine.js';
 import { LateDisorder, ListFault } from './fault.js';
 import type { Row, TimeWindow } from './feed.js';
-import { firstIndex } from './halving.js';
 import type { FeedList } from './list.js';
-import { compareInDirection, type Direction, further, HIGHEST_TIE, LOWEST_TIE, origin, type Place } from './order.js';
+import { type Direction, further, HIGHEST_TIE, LOWEST_TIE, origin, type Place } from './order.js';
 import { pinFor, skewOf } from './pin.js';
+import { Queue } from './queue.js';
 import type { Run } from './run.js';
 import type { Hint } from './seek.js';
 import type { PagingSession } from './session.js';
@@ -54,8 +54,7 @@ export class Reader<T> {
   #windows: readonly (TimeWindow | undefined)[];
   #window = 0;
   #run: Run<T> | undefined;
-  #buffer: Entry<T>[] = [];
-  #taken = 0;
+  readonly #queue = new Queue<T>();
   #repins = 0;
 
   constructor(
@@ -73,18 +72,16 @@ export class Reader<T> {
 
   /** The next matching row, if it has been read. */
   get head(): Entry<T> | undefined {
-    return this.#buffer[this.#taken];
+    return this.#queue.head;
   }
 
   /** How many of the rows at hand come before a place. */
   countBefore(place: Place): number {
-    const { direction } = this.start;
-    const isBehind = (entry: Entry<T> | undefined) => !entry || compareInDirection(direction, entry, place) >= 0;
-    return firstIndex(this.#buffer.length - this.#taken, (index) => isBehind(this.#buffer[this.#taken + index]));
+    return this.#queue.countBefore(this.start.direction, place);
   }
 
   take(): void {
-    this.#taken++;
+    this.#queue.take();
   }
 
   /** Makes one step: reads on where nothing unread is at hand, and looks at what was read. */
@@ -148,8 +145,7 @@ export class Reader<T> {
   #examine(run: Run<T>, window: TimeWindow | undefined): void {
     const examined = examine(this.source, this.start, this.position, run, window);
     if (!examined) return;
-    if (!this.head) [this.#buffer, this.#taken] = [[], 0];
-    for (const entry of examined.entries) this.#buffer.push(entry);
+    this.#queue.add(examined.entries);
     this.found += examined.entries.length;
     this.examined += examined.others;
     this.#moveTo(examined.time);

@@ -1,0 +1,29 @@
+import type { Entry } from './entry.js';
+import { firstIndex } from './halving.js';
+import { compareInDirection, type Direction, type Place } from './order.js';
+
+/** Rows that a walk has found and not yet handed out, in walking order. */
+export class Queue<T> {
+  #entries: Entry<T>[] = [];
+  #taken = 0;
+
+  get head(): Entry<T> | undefined {
+    return this.#entries[this.#taken];
+  }
+
+  take(): void {
+    this.#taken++;
+  }
+
+  add(entries: readonly Entry<T>[]): void {
+    if (!this.head) [this.#entries, this.#taken] = [[], 0];
+    for (const entry of entries) this.#entries.push(entry);
+  }
+
+  countBefore(direction: Direction, place: Place): number {
+    return firstIndex(this.#entries.length - this.#taken, (index) => {
+      const entry = this.#entries[this.#taken + index];
+      return !entry || compareInDirection(direction, entry, place) >= 0;
+    });
+  }
+}
