@@ -24,7 +24,7 @@ export async function fleetClusters(
 ): Promise<ClusterConnectionModel> {
   const accounts = selectAccounts(context.accounts, selection);
   const sources = accounts.map((provider) => clusterSource(context, provider, selection));
-  const page = await read<Cluster>(context, asked, ['clusters', selection], {}, () =>
+  const page = await read<Cluster>(context, asked, () => ['clusters', selection], {}, () =>
     Promise.resolve({ sources, blind: [] }),
   );
   return toClusterConnection(context, page);
@@ -39,7 +39,7 @@ export async function accountClusters(
 ): Promise<ClusterConnectionModel> {
   const chosen = selectAccounts(new Map([[provider.account.name, provider]]), selection);
   const sources = chosen.map((account) => clusterSource(context, account, selection));
-  const binding = ['accountClusters', toAccountId(provider.account.name), selection];
+  const binding = () => ['accountClusters', toAccountId(provider.account.name), selection];
   const page = await read<Cluster>(context, asked, binding, {}, () => Promise.resolve({ sources, blind: [] }));
   return toClusterConnection(context, wholeOrNothing(context, page));
 }
@@ -51,16 +51,16 @@ export async function fleetJobs(
   selection: JobSelection,
 ): Promise<ClusterJobConnectionModel> {
   const sources = new Map<string, JobSource>();
-  const page = await read<ClusterJob>(context, asked, ['clusterJobs', selection], selection.range, async () => {
+  const page = await read<ClusterJob>(context, asked, () => ['clusterJobs', selection], selection.range, async () => {
     const found = await fleetJobSources(context, selection);
     for (const source of found.sources) sources.set(source.feed.key, source as JobSource);
     return found;
   });
-  return toJobConnection(context, page, sources);
+  return toJobConnection(context, page, (key) => sources.get(key));
 }
 
 /** `Cluster.jobs`: a list of one source fails as a whole. */
-export async function clusterJobs(
+export function clusterJobs(
   context: GraphContext,
   provider: ProviderAccount,
   cluster: ClusterModel,
@@ -70,20 +70,32 @@ export async function clusterJobs(
 ): Promise<ClusterJobConnectionModel> {
   const source = jobSource(context, provider, scope, selection, [cluster.key]);
   const found = { sources: isImpossible(selection) ? [] : [source], blind: [] };
-  const binding = ['jobs', cluster.id, selection];
-  const page = await read<ClusterJob>(context, asked, binding, selection.range, () => Promise.resolve(found));
-  return toJobConnection(context, wholeOrNothing(context, page), new Map([[source.feed.key, source]]));
+  const binding = () => ['jobs', cluster.id, selection];
+  return read<ClusterJob>(context, asked, binding, selection.range, () => Promise.resolve(found)).then((page) =>
+    toJobConnection(context, wholeOrNothing(context, page), () => source),
+  );
 }
 
 function read<T>(
   { session, codec, limits }: GraphContext,
   asked: PageArguments,
-  binding: readonly unknown[],
+  binding: () => readonly unknown[],
   range: TimeRange,
   sources: () => Promise<Sources<T>>,
 ): Promise<Page<T>> {
-  const { pageSize } = limits;
-  return readPage({ binding: JSON.stringify(binding), arguments: asked, range, pageSize, codec, session, sources });
+  let text: string | undefined;
+  return readPage({
+    arguments: asked,
+    range,
+    pageSize: limits.pageSize,
+    codec,
+    session,
+    sources,
+    // Only cursors need it.
+    get binding() {
+      return (text ??= JSON.stringify(binding()));
+    },
+  });
 }
 
 /** The only source's fault is the field's; but a page that reaches a wall is a page, and the next one is the fault. */
@@ -107,14 +119,14 @@ function toClusterConnection(context: GraphContext, page: Page<Cluster>): Cluste
 function toJobConnection(
   context: GraphContext,
   page: Page<ClusterJob>,
-  sources: ReadonlyMap<string, JobSource>,
+  sourceOf: (feedKey: string) => JobSource | undefined,
 ): ClusterJobConnectionModel {
   const toJob = ({ source, identity, value }: Entry<ClusterJob>): ClusterJobModel => {
     context.freshness.sawJob(value);
-    const scope = sources.get(source.feed.key)?.scope ?? '';
+    const scope = sourceOf(source.feed.key)?.scope ?? '';
     return new ClusterJobModel(accountOf(context, source.space).account, scope, identity, value);
   };
-  return toConnection(context, page, toJob, (key) => sources.get(key)?.cluster ?? null);
+  return toConnection(context, page, toJob, (key) => sourceOf(key)?.cluster ?? null);
 }
 
 function toConnection<T, Node>(

@@ -19,7 +19,8 @@ export function loadJobs(
   { filter, ...page }: Partial<ClusterJobsArgs>,
   context: GraphContext,
 ): Promise<ClusterJobConnectionModel | null> {
-  const key = JSON.stringify([cluster.id, page, filter]);
+  const { account, nativeId, app } = cluster.key;
+  const key = JSON.stringify([account, nativeId, app, page, filter]);
   const known = context.jobPages.get(key);
   if (known) return known;
   const provider = accountOf(context, cluster.account.name);

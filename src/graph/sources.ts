@@ -70,14 +70,11 @@ function clustersOf({ clusters }: ClusterJob): readonly string[] {
 function emptyWhereUnknown<T>(feed: Feed<T>): Feed<T> {
   return {
     ...feed,
-    fetch: async (request) => {
-      try {
-        return await feed.fetch(request);
-      } catch (error) {
+    fetch: (request) =>
+      feed.fetch(request).catch((error: unknown) => {
         if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return { rows: [], total: 0 };
         throw error;
-      }
-    },
+      }),
   };
 }
 

@@ -97,19 +97,17 @@ class AccountUpstream implements Upstream, CallHome {
     const call = new SharedCall(this, key, operation);
     this.#inFlight.add(call);
     const answer = call.join(operation);
-    void this.#run(request, call);
+    void this.#persistence.ask(request, call).then(
+      (found) => {
+        this.#forget(call);
+        call.resolve(found);
+      },
+      (error: unknown) => {
+        this.#forget(call);
+        call.reject(this.#toError(error));
+      },
+    );
     return answer;
-  }
-
-  async #run(request: UpstreamRequest, call: SharedCall): Promise<void> {
-    try {
-      const answer = await this.#persistence.ask(request, call);
-      this.#forget(call);
-      call.resolve(answer);
-    } catch (error) {
-      this.#forget(call);
-      call.reject(this.#toError(error));
-    }
   }
 
   #forget(call: SharedCall): void {

@@ -1,5 +1,5 @@
 import { BadInputError } from '../domain/errors.js';
-import type { CursorCodec } from './cursor.js';
+import type { ConnectionRequest } from './connection-page.js';
 import type { Direction } from './order.js';
 import type { Position } from './position.js';
 
@@ -24,14 +24,15 @@ export interface PageAsked {
 const DEFAULT_SIZE = 20;
 
 /** Checks the arguments before anything is read. Throws a BadInputError that names the argument. */
-export function toPageAsked(asked: PageArguments, pageSize: number, codec: CursorCodec, binding: string): PageAsked {
+export function toPageAsked(request: Omit<ConnectionRequest<never>, 'sources'>): PageAsked {
+  const { arguments: asked, pageSize, codec } = request;
   assertCombination(asked);
   const backward = present(asked.last) || present(asked.before);
   const [sizeName, cursorName] = backward ? (['last', 'before'] as const) : (['first', 'after'] as const);
   const count = asked[sizeName] ?? Math.min(DEFAULT_SIZE, pageSize);
   assertSize(sizeName, count, pageSize);
   const cursor = asked[cursorName] ?? undefined;
-  const position = cursor === undefined ? undefined : codec.decode(cursor, binding);
+  const position = cursor === undefined ? undefined : codec.decode(cursor, request.binding);
   if (cursor !== undefined && !position) {
     throw new BadInputError(`Argument "${cursorName}" is not a cursor of this list with this filter.`);
   }

@@ -3,7 +3,7 @@ import { Disorder, ListFault } from './fault.js';
 import type { Feed, PageRequest, Row, TimeWindow } from './feed.js';
 import { appendOlder } from './join.js';
 import type { Learned } from './learned.js';
-import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './page.js';
+import { isMisplaced, type PlacedPage, placePage } from './page.js';
 import { lastEnd, lastStart, plan, type PlannedCall, type PlanOptions } from './plan.js';
 import { sortRows } from './sorting.js';
 
@@ -52,33 +52,25 @@ export async function readChunk<T>(
   end: number,
   knownTotal?: number,
 ): Promise<Chunk<T>> {
-  let { limitCap } = list.learned;
+  const { feed, learned } = list;
+  let { limitCap } = learned;
   for (let attempt = 0; attempt < REPLANS; attempt++) {
-    const chunk = await readPlanned(list, start, end, knownTotal, limitCap);
-    if (chunk === 'refused') return readToTheWall(list, start);
-    if (!isMisplaced(chunk)) return chunk;
-    limitCap = chunk.limitCap;
+    const options: PlanOptions = { overlap: OVERLAP, limitCap };
+    const [firstCall, ...otherCalls] = planWithRoom(feed.dialect, start, clip(start, end, knownTotal), options);
+    if (!firstCall) throw new ListFault('UPSTREAM_LIMIT', 'These rows are beyond the reach of the list.');
+    const ahead = knownTotal === undefined ? undefined : readPages(list, otherCalls);
+    // Whoever fails first fails the read; the other's failure must not go unheard.
+    ahead?.catch(() => undefined);
+    const first = await readPage(list, firstCall);
+    if (first === 'refused') return readToTheWall(list, start);
+    if (isMisplaced(first)) {
+      limitCap = first.limitCap;
+      continue;
+    }
+    if (first.end === 'end' || otherCalls.length === 0) return joinPages(first, [], feed.twins);
+    return joinPages(first, await (ahead ?? readPages(list, callsWithin(otherCalls, first.total))), feed.twins);
   }
   throw new ListFault('UPSTREAM_INVALID', 'The list does not keep to any page size.');
-}
-
-async function readPlanned<T>(
-  list: ListSource<T>,
-  start: number,
-  end: number,
-  knownTotal: number | undefined,
-  limitCap: number | undefined,
-): Promise<Chunk<T> | Misplaced | 'refused'> {
-  const options: PlanOptions = { overlap: OVERLAP, limitCap };
-  const [firstCall, ...otherCalls] = planWithRoom(list.feed.dialect, start, clip(start, end, knownTotal), options);
-  if (!firstCall) throw new ListFault('UPSTREAM_LIMIT', 'These rows are beyond the reach of the list.');
-  const ahead = knownTotal === undefined ? undefined : readPages(list, otherCalls);
-  // Whoever fails first fails the read; the other's failure must not go unheard.
-  ahead?.catch(() => undefined);
-  const first = await readPage(list, firstCall);
-  if (first === 'refused' || isMisplaced(first)) return first;
-  if (first.end === 'end' || otherCalls.length === 0) return joinPages(first, [], list.feed.twins);
-  return joinPages(first, await (ahead ?? readPages(list, callsWithin(otherCalls, first.total))), list.feed.twins);
 }
 
 /** Rows of the last one's time may follow: a few more are asked for where that takes no further call, nor a try. */
@@ -143,10 +135,9 @@ async function readPages<T>(list: ListSource<T>, calls: readonly PlannedCall[]):
   return pages;
 }
 
-async function readPage<T>({ feed, window, learned }: ListSource<T>, call: PlannedCall) {
-  const request: PageRequest = { offset: call.offset, limit: call.limit };
-  const page = await feed.fetch(window ? { ...request, window } : request);
-  return page === 'refused' ? page : placePage(feed, call, page, learned);
+function readPage<T>({ feed, window, learned }: ListSource<T>, call: PlannedCall) {
+  const request: PageRequest = { offset: call.offset, limit: call.limit, window };
+  return feed.fetch(request).then((page) => (page === 'refused' ? page : placePage(feed, call, page, learned)));
 }
 
 /** Joins pages up to the first that is the end, is short, or may have left a gap. */

@@ -8,8 +8,8 @@ import { type Standing, walk } from './walk.js';
 
 /** Reads one page of the merged list. Rejects with a BadInputError before any call when the arguments are wrong. */
 export async function readPage<T>(request: ConnectionRequest<T>): Promise<Page<T>> {
-  const { codec, binding, range, session } = request;
-  const asked = toPageAsked(request.arguments, request.pageSize, codec, binding);
+  const { range, session } = request;
+  const asked = toPageAsked(request);
   const sources = await request.sources();
   const start = startOf(asked.direction, range);
   const isOnly = sources.sources.length === 1;

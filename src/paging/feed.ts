@@ -22,7 +22,7 @@ export interface PageRequest {
   readonly offset: number;
   readonly limit: number;
   /** Only where the dialect has windows. */
-  readonly window?: TimeWindow;
+  readonly window?: TimeWindow | undefined;
 }
 
 /** What one upstream call returned: its rows as the provider ordered them, `null`s left out. */

@@ -1,4 +1,4 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import type { ListSource } from './chunk.js';
 import { readChunk } from './chunk.js';
 import { extendNewer, extendOlder } from './extend.js';
@@ -26,20 +26,33 @@ interface Growth<T> {
   readonly want: number;
 }
 
+/** A read that waits for the others of its tick. */
+interface Asked<T> {
+  readonly read: Read<T>;
+  readonly resolve: (run: Promise<Run<T>>) => void;
+}
+
+/** What plans together what it was asked in one tick. */
+export interface Planner {
+  plan(): void;
+}
+
 /**
  * One upstream list during one operation. Whatever walks read of it they share: reads of the same tick are planned
  * together, and what was read once is not read again.
  */
-export class FeedList<T> implements ListSource<T> {
+export class FeedList<T> implements ListSource<T>, Planner {
   readonly #runs: Run<T>[] = [];
   readonly #busy = new Map<Run<T>, Promise<void>>();
-  readonly #reads = new DataLoader<Read<T>, Run<T>>((reads) => this.#readTogether(reads), { cache: false });
+  #asked: Asked<T>[] = [];
   #whole: Promise<Run<T>> | undefined;
 
   constructor(
     readonly feed: Feed<T>,
     readonly learned: Learned,
     readonly rowLimit: number,
+    /** Lets the lists of an operation plan at the end of a tick in which they are asked. */
+    readonly ticks: DataLoader<Planner, void>,
     readonly window?: TimeWindow,
   ) {}
 
@@ -49,40 +62,55 @@ export class FeedList<T> implements ListSource<T> {
   }
 
   /** The list, which is known to be out of order, as one run. */
-  async whole(): Promise<Run<T>> {
+  whole(): Promise<Run<T>> {
     return (this.#whole ??= this.#readWhole());
   }
 
   /** A run from which a walk can go on in a direction, from a place. Reads only what no walk has read yet. */
-  async at(direction: Direction, place: Place, hint: Hint | undefined, want: number): Promise<Run<T>> {
+  at(direction: Direction, place: Place, hint: Hint | undefined, want: number): Promise<Run<T>> {
     const rest = mayRest(direction, place, hint);
     const known = this.#runs.find((run) => look(direction, run, place, rest) === 'here');
-    if (known) return known;
+    if (known) return Promise.resolve(known);
     return this.#sorted(() => seek(this, direction, place, hint, want));
   }
 
   /** Reads on at one end of a run; afterwards it is longer or known to end there. */
-  async extend(direction: Direction, run: Run<T>, want: number): Promise<void> {
-    await this.#sorted(() => this.grow(direction, run, want), run);
+  extend(direction: Direction, run: Run<T>, want: number): Promise<Run<T>> {
+    return this.#sorted(() => this.grow(direction, run, want), run);
   }
 
   grow(direction: Direction, run: Run<T>, want: number): Promise<Run<T>> {
-    return this.#reads.load({ kind: direction, run, want });
+    return this.#ask({ kind: direction, run, want });
   }
 
   open(start: number, end: number): Promise<Run<T>> {
-    return this.#reads.load({ kind: 'open', start, end });
+    return this.#ask({ kind: 'open', start, end });
+  }
+
+  /** Begins what was asked in one tick. */
+  plan(): void {
+    const asked = this.#asked;
+    this.#asked = [];
+    const reads = asked.map(({ read }) => read);
+    const opened = this.#openTogether(reads.filter((read) => read.kind === 'open'));
+    const grown = this.#growTogether(reads.filter((read) => read.kind !== 'open'));
+    for (const { read, resolve } of asked) resolve(read.kind === 'open' ? opened(read.start) : grown(read));
+  }
+
+  #ask(read: Read<T>): Promise<Run<T>> {
+    return new Promise((resolve, reject) => {
+      this.#asked.push({ read, resolve });
+      this.ticks.load(this).catch(reject);
+    });
   }
 
   /** Reads; a list that turns out to be out of order is read whole instead, once for everybody. */
-  async #sorted(read: () => Promise<Run<T>>, run?: Run<T>): Promise<Run<T>> {
-    if (this.#whole) return this.#takeWhole(await this.#whole, run);
-    try {
-      return await read();
-    } catch (error) {
+  #sorted(read: () => Promise<Run<T>>, run?: Run<T>): Promise<Run<T>> {
+    if (this.#whole) return this.#takeWhole(this.#whole, run);
+    return read().catch((error: unknown) => {
       if (!(error instanceof Disorder)) throw error;
-      return this.#takeWhole(await this.whole(), run);
-    }
+      return this.#takeWhole(this.whole(), run);
+    });
   }
 
   async #readWhole(): Promise<Run<T>> {
@@ -99,15 +127,10 @@ export class FeedList<T> implements ListSource<T> {
     return whole;
   }
 
-  #takeWhole(whole: Run<T>, run?: Run<T>): Run<T> {
+  async #takeWhole(reading: Promise<Run<T>>, run?: Run<T>): Promise<Run<T>> {
+    const whole = await reading;
     run?.becomeWhole(whole);
     return run ?? whole;
-  }
-
-  async #readTogether(reads: readonly Read<T>[]): Promise<(Run<T> | Error)[]> {
-    const opened = this.#openTogether(reads.filter((read) => read.kind === 'open'));
-    const grown = this.#growTogether(reads.filter((read) => read.kind !== 'open'));
-    return Promise.all(reads.map((read) => (read.kind === 'open' ? opened(read.start) : grown(read)).catch(toError)));
   }
 
   /** Windows that touch are one read. */
@@ -118,19 +141,20 @@ export class FeedList<T> implements ListSource<T> {
       if (last && start <= last.end) last.end = Math.max(last.end, end);
       else merged.push({ start, end });
     }
-    return async (start) => {
+    return (start) => {
       const window = merged.findLast((candidate) => candidate.start <= start);
       if (!window) throw new RangeError('No window was planned for this read.');
-      window.run ??= this.#openRun(window.start, window.end);
-      return window.run;
+      return (window.run ??= this.#openRun(window.start, window.end));
     };
   }
 
-  async #openRun(start: number, end: number): Promise<Run<T>> {
-    const run = new Run(await readChunk(this, start, end));
-    if (run.listed) return (this.#whole = Promise.resolve(this.#keepWhole(run)));
-    if (run.rows.length > 0 || run.first === 0) this.#runs.push(run);
-    return run;
+  #openRun(start: number, end: number): Promise<Run<T>> {
+    return readChunk(this, start, end).then((chunk) => {
+      const run = new Run(chunk);
+      if (run.listed) return (this.#whole = Promise.resolve(this.#keepWhole(run)));
+      if (run.rows.length > 0 || run.first === 0) this.#runs.push(run);
+      return run;
+    });
   }
 
   /** Reads of one run at one end are the longest of them. */
@@ -151,8 +175,4 @@ export class FeedList<T> implements ListSource<T> {
     this.#busy.set(run, growing);
     return growing;
   }
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

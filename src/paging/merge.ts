@@ -61,9 +61,11 @@ export class Merge<T> {
   }
 
   /** Reads sources at the same time, but only such as can have a row on the page. */
-  async readOn(waiting: readonly Reader<T>[], missing: number): Promise<void> {
-    await Promise.all(this.#choose(waiting, missing).map((reader) => this.#read(reader, missing + 1)));
-    this.#arrange();
+  readOn(waiting: readonly Reader<T>[], missing: number): Promise<void> {
+    const reads = this.#choose(waiting, missing).map((reader) => this.#read(reader, missing + 1));
+    return Promise.all(reads).then(() => {
+      this.#arrange();
+    });
   }
 
   /**
@@ -114,13 +116,11 @@ export class Merge<T> {
     return reached;
   }
 
-  async #read(reader: Reader<T>, want: number): Promise<void> {
-    try {
-      await reader.advance(this.#wanted(reader, want));
-    } catch (error) {
+  #read(reader: Reader<T>, want: number): Promise<void> {
+    return reader.advance(this.#wanted(reader, want)).catch((error: unknown) => {
       if (error instanceof LateDisorder) throw error;
       this.#failures.set(reader, error instanceof Error ? error : new Error(String(error)));
-    }
+    });
   }
 
   #wanted(reader: Reader<T>, want: number): number {

@@ -1,6 +1,7 @@
+import DataLoader from 'dataloader';
 import type { Feed, TimeWindow } from './feed.js';
 import type { LearnedEndpoints } from './learned.js';
-import { FeedList } from './list.js';
+import { FeedList, type Planner } from './list.js';
 
 export interface SessionOptions {
   /** `limits.scanRows`: rows that may be examined without being returned, and the longest list read whole. */
@@ -14,6 +15,7 @@ export interface SessionOptions {
 /** What the walks of one operation share: every list is read once for all of them. */
 export class PagingSession {
   readonly #lists = new Map<string, FeedList<unknown>>();
+  readonly #ticks = createTicks();
 
   constructor(readonly options: SessionOptions) {}
 
@@ -23,7 +25,7 @@ export class PagingSession {
     // A key names one list, and a list has one type of row.
     if (known) return known as FeedList<T>;
     const learned = this.options.learned.of(space, feed.dialect);
-    const list = new FeedList(feed, learned, this.options.scanRows, window);
+    const list = new FeedList(feed, learned, this.options.scanRows, this.#ticks, window);
     this.#lists.set(key, list as FeedList<unknown>);
     return list;
   }
@@ -32,4 +34,15 @@ export class PagingSession {
   isLate(): boolean {
     return this.options.now() >= this.options.softDeadline;
   }
+}
+
+/** Plans the reads of one tick together, list by list; what a list reads keeps no other list waiting. */
+export function createTicks(): DataLoader<Planner, void> {
+  return new DataLoader<Planner, void>(
+    (lists) => {
+      for (const list of new Set(lists)) list.plan();
+      return Promise.resolve(lists.map(() => undefined));
+    },
+    { cache: false },
+  );
 }

@@ -45,14 +45,11 @@ export interface WalkPage<T> {
  * Merges any number of sources into one page. Reads only sources that can reach it. A list that is found to be out of
  * order when rows of it were already handed out makes the page begin anew, over what has been read by then.
  */
-export async function walk<T>(request: WalkRequest<T>): Promise<WalkPage<T>> {
-  for (let restarts = 0; ; restarts++) {
-    try {
-      return await walkOnce(request);
-    } catch (error) {
-      if (!(error instanceof LateDisorder) || restarts > request.sources.length) throw error;
-    }
-  }
+export function walk<T>(request: WalkRequest<T>, restarts = 0): Promise<WalkPage<T>> {
+  return walkOnce(request).catch((error: unknown) => {
+    if (!(error instanceof LateDisorder) || restarts > request.sources.length) throw error;
+    return walk(request, restarts + 1);
+  });
 }
 
 async function walkOnce<T>(request: WalkRequest<T>): Promise<WalkPage<T>> {

@@ -1,6 +1,7 @@
 import type { Row } from '../../src/paging/feed.js';
 import { LearnedEndpoints } from '../../src/paging/learned.js';
 import { FeedList } from '../../src/paging/list.js';
+import { createTicks } from '../../src/paging/session.js';
 import { LISTS } from './dialects.js';
 import { type Item, MovingList, type MovingListOptions } from './moving-list.js';
 
@@ -31,7 +32,7 @@ export function minutes(count: number): number[] {
 /** The list as the engine reads it, without a walk. */
 export function readerOf(list: MovingList): FeedList<Item> {
   const feed = list.feed();
-  return new FeedList(feed, new LearnedEndpoints().of(list.name, feed.dialect), 5000);
+  return new FeedList(feed, new LearnedEndpoints().of(list.name, feed.dialect), 5000, createTicks());
 }
 
 /** Lets something happen just before the call of that number, counted from 1. */

@@ -60,14 +60,12 @@ export function refusedQuestion(account: Account): UpstreamError {
  * "No resources are found or the access is denied": where no cluster was asked for, there is none that could be
  * missing, so it is the access.
  */
-export async function orForbidden<T>(list: Promise<T>, account: Account): Promise<T> {
-  try {
-    return await list;
-  } catch (error) {
+export function orForbidden<T>(list: Promise<T>, account: Account): Promise<T> {
+  return list.catch((error: unknown) => {
     if (!isNotFound(error)) throw error;
     const message = 'The account has no right to read this list.';
     throw new UpstreamError('UPSTREAM_FORBIDDEN', account, message, { upstreamRequestId: error.upstreamRequestId });
-  }
+  });
 }
 
 export function isNotFound(error: unknown): error is UpstreamError {

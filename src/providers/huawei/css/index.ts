@@ -38,10 +38,10 @@ function clusterFeed(client: CssClient, source: Source, operation: Operation, le
   const fetch = createRowFetch({
     dialect: CLUSTERS,
     learned,
-    ask: async (query) => {
-      const answer = await client.listClusters(operation, query);
-      return answer === 'refused' ? answer : toClusterPage(answer, source);
-    },
+    ask: (query) =>
+      client
+        .listClusters(operation, query)
+        .then((answer) => (answer === 'refused' ? answer : toClusterPage(answer, source))),
     refusal: () => refusedQuestion(account),
   });
   return { key: JSON.stringify([account.name, 'clusters']), dialect: CLUSTERS, fetch };
@@ -58,10 +58,11 @@ function jobFeed(
   const fetch = createRowFetch({
     dialect: LOG_RECORDS,
     learned,
-    ask: async (query) => {
-      if (!isNativeId(clusterId)) throw unknownCluster(account);
-      const answer = await client.listLogRecords(operation, clusterId, query);
-      return answer === 'refused' ? answer : toJobPage(answer, clusterId, source);
+    ask: (query) => {
+      if (!isNativeId(clusterId)) return Promise.reject(unknownCluster(account));
+      return client
+        .listLogRecords(operation, clusterId, query)
+        .then((answer) => (answer === 'refused' ? answer : toJobPage(answer, clusterId, source)));
     },
     refusal: () => refusedQuestion(account),
   });

@@ -39,9 +39,13 @@ class NumberedList<T> {
     this.#options = options;
   }
 
-  async fetch(request: PageRequest): Promise<Page<T> | 'refused'> {
+  fetch(request: PageRequest): Promise<Page<T> | 'refused'> {
+    const isHead = request.offset === this.#options.dialect.origin;
+    return isHead ? this.#fetchHead(request.limit) : this.#fetchOn(request);
+  }
+
+  async #fetchOn(request: PageRequest): Promise<Page<T> | 'refused'> {
     const { dialect, learned } = this.#options;
-    if (request.offset === dialect.origin) return this.#fetchHead(request.limit);
     const naming = learned.naming;
     const page = await this.#ask(request, naming ?? 'both');
     if (page !== 'refused') {
@@ -78,11 +82,12 @@ class NumberedList<T> {
     return first !== this.#head;
   }
 
-  async #fetchHead(limit: number): Promise<Page<T>> {
-    const page = await this.#options.ask({ limit: String(limit) });
-    if (page === 'refused') throw this.#options.refusal();
-    this.#head = page.rows[0]?.identity ?? null;
-    return page;
+  #fetchHead(limit: number): Promise<Page<T>> {
+    return this.#options.ask({ limit: String(limit) }).then((page) => {
+      if (page === 'refused') throw this.#options.refusal();
+      this.#head = page.rows[0]?.identity ?? null;
+      return page;
+    });
   }
 
   #ask({ offset, limit }: PageRequest, naming: Naming): Promise<Page<T> | 'refused'> {
