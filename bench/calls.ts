@@ -19,7 +19,7 @@ async function callsOfWalk(name: keyof typeof DIALECTS, pageSize: number): Promi
   for (let after: string | null = null, goesOn = true; goesOn;) {
     const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned, now: () => NEWEST });
     const page: Page<Item> = await readPage({
-      binding: 'bench',
+      binding: () => 'bench',
       arguments: { first: pageSize, after },
       range: {},
       pageSize,

@@ -16,7 +16,7 @@ export function readOnePage(feeds: readonly Feed<Item>[], first: number, after: 
   const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned, now: () => NEWEST });
   const sources = feeds.map((feed) => ({ feed, space: 'bench' }));
   return readPage<Item>({
-    binding: BINDING,
+    binding: () => BINDING,
     arguments: { first, after },
     range: {},
     pageSize: 1000,

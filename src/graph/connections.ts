@@ -24,8 +24,12 @@ export async function fleetClusters(
 ): Promise<ClusterConnectionModel> {
   const accounts = selectAccounts(context.accounts, selection);
   const sources = accounts.map((provider) => clusterSource(context, provider, selection));
-  const page = await read<Cluster>(context, asked, () => ['clusters', selection], {}, () =>
-    Promise.resolve({ sources, blind: [] }),
+  const page = await read<Cluster>(
+    context,
+    asked,
+    () => JSON.stringify(['clusters', selection]),
+    {},
+    () => Promise.resolve({ sources, blind: [] }),
   );
   return toClusterConnection(context, page);
 }
@@ -39,7 +43,7 @@ export async function accountClusters(
 ): Promise<ClusterConnectionModel> {
   const chosen = selectAccounts(new Map([[provider.account.name, provider]]), selection);
   const sources = chosen.map((account) => clusterSource(context, account, selection));
-  const binding = () => ['accountClusters', toAccountId(provider.account.name), selection];
+  const binding = () => JSON.stringify(['accountClusters', toAccountId(provider.account.name), selection]);
   const page = await read<Cluster>(context, asked, binding, {}, () => Promise.resolve({ sources, blind: [] }));
   return toClusterConnection(context, wholeOrNothing(context, page));
 }
@@ -51,11 +55,17 @@ export async function fleetJobs(
   selection: JobSelection,
 ): Promise<ClusterJobConnectionModel> {
   const sources = new Map<string, JobSource>();
-  const page = await read<ClusterJob>(context, asked, () => ['clusterJobs', selection], selection.range, async () => {
-    const found = await fleetJobSources(context, selection);
-    for (const source of found.sources) sources.set(source.feed.key, source as JobSource);
-    return found;
-  });
+  const page = await read<ClusterJob>(
+    context,
+    asked,
+    () => JSON.stringify(['clusterJobs', selection]),
+    selection.range,
+    async () => {
+      const found = await fleetJobSources(context, selection);
+      for (const source of found.sources) sources.set(source.feed.key, source as JobSource);
+      return found;
+    },
+  );
   return toJobConnection(context, page, (key) => sources.get(key));
 }
 
@@ -70,7 +80,7 @@ export function clusterJobs(
 ): Promise<ClusterJobConnectionModel> {
   const source = jobSource(context, provider, scope, selection, [cluster.key]);
   const found = { sources: isImpossible(selection) ? [] : [source], blind: [] };
-  const binding = () => ['jobs', cluster.id, selection];
+  const binding = () => JSON.stringify(['jobs', cluster.id, selection]);
   return read<ClusterJob>(context, asked, binding, selection.range, () => Promise.resolve(found)).then((page) =>
     toJobConnection(context, wholeOrNothing(context, page), () => source),
   );
@@ -79,23 +89,12 @@ export function clusterJobs(
 function read<T>(
   { session, codec, limits }: GraphContext,
   asked: PageArguments,
-  binding: () => readonly unknown[],
+  binding: () => string,
   range: TimeRange,
   sources: () => Promise<Sources<T>>,
 ): Promise<Page<T>> {
-  let text: string | undefined;
-  return readPage({
-    arguments: asked,
-    range,
-    pageSize: limits.pageSize,
-    codec,
-    session,
-    sources,
-    // Only cursors need it.
-    get binding() {
-      return (text ??= JSON.stringify(binding()));
-    },
-  });
+  const { pageSize } = limits;
+  return readPage({ binding, arguments: asked, range, pageSize, codec, session, sources });
 }
 
 /** The only source's fault is the field's; but a page that reaches a wall is a page, and the next one is the fault. */

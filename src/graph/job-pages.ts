@@ -10,27 +10,32 @@ import type { ClusterJobConnectionModel } from './connection-model.js';
 import type { ClusterModel } from './model.js';
 import { fieldsOf } from './selection.js';
 
-/** Pages of clusters' jobs that are being read in one operation, by cluster and arguments. */
+/** Pages of clusters' jobs that are read ahead in one operation, by cluster and arguments. */
 export type JobPages = Map<string, Promise<ClusterJobConnectionModel | null>>;
 
-/** A page of a cluster's jobs; `null` where it is not known which feed holds them. Read once an operation. */
+/** A page of a cluster's jobs; `null` where it is not known which feed holds them. */
 export function loadJobs(
+  cluster: ClusterModel,
+  asked: Partial<ClusterJobsArgs>,
+  context: GraphContext,
+): Promise<ClusterJobConnectionModel | null> {
+  const ahead = context.jobPages.size > 0 ? context.jobPages.get(keyOf(cluster, asked)) : undefined;
+  return ahead ?? readJobs(cluster, asked, context);
+}
+
+function readJobs(
   cluster: ClusterModel,
   { filter, ...page }: Partial<ClusterJobsArgs>,
   context: GraphContext,
 ): Promise<ClusterJobConnectionModel | null> {
-  const { account, nativeId, app } = cluster.key;
-  const key = JSON.stringify([account, nativeId, app, page, filter]);
-  const known = context.jobPages.get(key);
-  if (known) return known;
   const provider = accountOf(context, cluster.account.name);
   const scope = jobScopeOf(provider, cluster.key);
-  const read =
-    scope === undefined
-      ? Promise.resolve(null)
-      : clusterJobs(context, provider, cluster, scope, page, toJobSelection(filter));
-  context.jobPages.set(key, read);
-  return read;
+  if (scope === undefined) return Promise.resolve(null);
+  return clusterJobs(context, provider, cluster, scope, page, toJobSelection(filter));
+}
+
+function keyOf({ key }: ClusterModel, asked: Partial<ClusterJobsArgs>): string {
+  return JSON.stringify([key.account, key.nativeId, key.app, asked]);
 }
 
 /** The pages of jobs that are selected of a cluster, by their arguments. */
@@ -49,8 +54,11 @@ export function readJobsAhead(
   pages: readonly Partial<ClusterJobsArgs>[],
   context: GraphContext,
 ): void {
+  const cluster = toModel(key, context);
   for (const asked of pages) {
+    const page = loadJobs(cluster, asked, context);
+    context.jobPages.set(keyOf(cluster, asked), page);
     // The field itself tells what went wrong, if the cluster is there at all.
-    loadJobs(toModel(key, context), asked, context).catch(() => undefined);
+    page.catch(() => undefined);
   }
 }

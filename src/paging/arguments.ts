@@ -32,7 +32,7 @@ export function toPageAsked(request: Omit<ConnectionRequest<never>, 'sources'>):
   const count = asked[sizeName] ?? Math.min(DEFAULT_SIZE, pageSize);
   assertSize(sizeName, count, pageSize);
   const cursor = asked[cursorName] ?? undefined;
-  const position = cursor === undefined ? undefined : codec.decode(cursor, request.binding);
+  const position = cursor === undefined ? undefined : codec.decode(cursor, request.binding());
   if (cursor !== undefined && !position) {
     throw new BadInputError(`Argument "${cursorName}" is not a cursor of this list with this filter.`);
   }

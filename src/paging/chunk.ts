@@ -143,7 +143,7 @@ function readPage<T>({ feed, window, learned }: ListSource<T>, call: PlannedCall
 /** Joins pages up to the first that is the end, is short, or may have left a gap. */
 function joinPages<T>(first: PlacedPage<T>, others: readonly PlacedPage<T>[], twins = false): Chunk<T> {
   if (first.start === 0 && first.end === 'end') return toWhole(first);
-  if (![first, ...others].every(({ isOrdered }) => isOrdered)) throw new Disorder();
+  if (!first.isOrdered || others.some(({ isOrdered }) => !isOrdered)) throw new Disorder();
   const rows = [...first.rows];
   let last = first;
   for (const page of others) {

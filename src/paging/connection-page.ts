@@ -11,8 +11,8 @@ import type { WalkPage } from './walk.js';
 
 /** What a connection is made from. */
 export interface ConnectionRequest<T> {
-  /** Names the list and what its filter means: cursors of another binding are refused. */
-  readonly binding: string;
+  /** Names the list and what its filter means: cursors of another binding are refused. Only cursors ask for it. */
+  readonly binding: () => string;
   readonly arguments: PageArguments;
   readonly range: TimeRange;
   /** `limits.pageSize`. */
@@ -49,6 +49,7 @@ export class Page<T> {
   readonly entries: readonly Entry<T>[];
   readonly #reading: Reading<T>;
   #progress: Progress<T> | undefined;
+  #binding: string | undefined;
 
   constructor(reading: Reading<T>) {
     const { asked, walked } = reading;
@@ -81,8 +82,8 @@ export class Page<T> {
   /** Sources that could not be read to the end of this page. */
   get failures(): readonly SourceFailure<T>[] {
     const { walked, isLenient } = this.#reading;
-    if (isLenient || walked.failures.size === 0) return [];
-    return [...walked.failures].map(([reader, error]) => ({ source: reader.source, error }));
+    if (isLenient) return [];
+    return walked.readers.flatMap(({ source, failure }) => (failure ? [{ source, error: failure }] : []));
   }
 
   get blind(): readonly BlindSpot[] {
@@ -134,7 +135,7 @@ export class Page<T> {
     const { asked, walked } = this.#reading;
     if (asked.count === 0) return asked.cursor ?? null;
     const isSomewhere = walked.entries.length > 0 || asked.position !== undefined;
-    const goesOn = walked.hasMore || walked.failures.size > 0 || this.blind.length > 0;
+    const goesOn = walked.hasMore || walked.readers.some(({ failure }) => failure) || this.blind.length > 0;
     return isSomewhere || goesOn ? this.#write(this.#at.end()) : null;
   }
 
@@ -150,7 +151,7 @@ export class Page<T> {
 
   #write(position: Position): string {
     const { codec, binding } = this.#reading.request;
-    return codec.encode(position, binding);
+    return codec.encode(position, (this.#binding ??= binding()));
   }
 }
 

@@ -12,15 +12,13 @@ export interface Learned {
 
 /** Remembers what was learned, for as long as the process runs. Bounded: one entry per account and endpoint. */
 export class LearnedEndpoints {
-  readonly #entries = new Map<string, Learned>();
+  readonly #byProof = new Map<string, Map<string, Learned>>();
 
-  of(space: string, dialect: Dialect): Learned {
-    const key = `${space}\0${dialect.proof}`;
-    let learned = this.#entries.get(key);
-    if (!learned) {
-      learned = { limitCap: undefined, mostRows: 0, clockOffsetMs: 0 };
-      this.#entries.set(key, learned);
-    }
+  of(space: string, { proof }: Dialect): Learned {
+    let bySpace = this.#byProof.get(proof);
+    if (!bySpace) this.#byProof.set(proof, (bySpace = new Map<string, Learned>()));
+    let learned = bySpace.get(space);
+    if (!learned) bySpace.set(space, (learned = { limitCap: undefined, mostRows: 0, clockOffsetMs: 0 }));
     return learned;
   }
 }

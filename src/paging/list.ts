@@ -43,7 +43,6 @@ export interface Planner {
  */
 export class FeedList<T> implements ListSource<T>, Planner {
   readonly #runs: Run<T>[] = [];
-  readonly #busy = new Map<Run<T>, Promise<void>>();
   #asked: Asked<T>[] = [];
   #whole: Promise<Run<T>> | undefined;
 
@@ -91,10 +90,9 @@ export class FeedList<T> implements ListSource<T>, Planner {
   plan(): void {
     const asked = this.#asked;
     this.#asked = [];
-    const reads = asked.map(({ read }) => read);
-    const opened = this.#openTogether(reads.filter((read) => read.kind === 'open'));
-    const grown = this.#growTogether(reads.filter((read) => read.kind !== 'open'));
-    for (const { read, resolve } of asked) resolve(read.kind === 'open' ? opened(read.start) : grown(read));
+    const windows = joinWindows<T>(asked.map(({ read }) => read));
+    for (const { read, resolve } of asked)
+      resolve(read.kind === 'open' ? this.#openIn(windows, read.start) : this.#growWith(asked, read));
   }
 
   #ask(read: Read<T>): Promise<Run<T>> {
@@ -133,19 +131,10 @@ export class FeedList<T> implements ListSource<T>, Planner {
     return run ?? whole;
   }
 
-  /** Windows that touch are one read. */
-  #openTogether(windows: readonly Opening[]): (start: number) => Promise<Run<T>> {
-    const merged: { start: number; end: number; run?: Promise<Run<T>> }[] = [];
-    for (const { start, end } of windows.toSorted((a, b) => a.start - b.start)) {
-      const last = merged.at(-1);
-      if (last && start <= last.end) last.end = Math.max(last.end, end);
-      else merged.push({ start, end });
-    }
-    return (start) => {
-      const window = merged.findLast((candidate) => candidate.start <= start);
-      if (!window) throw new RangeError('No window was planned for this read.');
-      return (window.run ??= this.#openRun(window.start, window.end));
-    };
+  #openIn(windows: readonly Window<T>[], start: number): Promise<Run<T>> {
+    const window = windows.findLast((candidate) => candidate.start <= start);
+    if (!window) throw new RangeError('No window was planned for this read.');
+    return (window.run ??= this.#openRun(window.start, window.end));
   }
 
   #openRun(start: number, end: number): Promise<Run<T>> {
@@ -158,21 +147,37 @@ export class FeedList<T> implements ListSource<T>, Planner {
   }
 
   /** Reads of one run at one end are the longest of them. */
-  #growTogether(reads: readonly Growth<T>[]): (read: Growth<T>) => Promise<Run<T>> {
-    const wants = { forward: new Map<Run<T>, number>(), backward: new Map<Run<T>, number>() };
-    for (const { kind, run, want } of reads) wants[kind].set(run, Math.max(want, wants[kind].get(run) ?? 0));
-    return async ({ kind, run, want }) => {
-      // A read under way may bring what is wanted: whoever waited looks again.
-      await (this.#busy.get(run) ?? this.#growRun(kind, run, wants[kind].get(run) ?? want));
-      return run;
-    };
+  async #growWith(asked: readonly Asked<T>[], { kind, run, want }: Growth<T>): Promise<Run<T>> {
+    const isSame = (read: Read<T>): read is Growth<T> => read.kind === kind && read.run === run;
+    const longest = () => asked.reduce((most, { read }) => (isSame(read) ? Math.max(most, read.want) : most), want);
+    // A read under way may bring what is wanted: whoever waited looks again.
+    await (run.growing ?? this.#growRun(kind, run, longest()));
+    return run;
   }
 
   #growRun(direction: Direction, run: Run<T>, want: number): Promise<void> {
-    const growing = (direction === 'forward' ? extendOlder : extendNewer)(this, run, want).finally(() =>
-      this.#busy.delete(run),
-    );
-    this.#busy.set(run, growing);
+    const growing = (direction === 'forward' ? extendOlder : extendNewer)(this, run, want).finally(() => {
+      run.growing = undefined;
+    });
+    run.growing = growing;
     return growing;
   }
+}
+
+/** A part of the list that is opened for one walk or for several. */
+interface Window<T> {
+  readonly start: number;
+  end: number;
+  run?: Promise<Run<T>>;
+}
+
+/** Windows that touch are one read. */
+function joinWindows<T>(reads: readonly Read<T>[]): readonly Window<T>[] {
+  const joined: Window<T>[] = [];
+  for (const { start, end } of reads.filter((read) => read.kind === 'open').sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else joined.push({ start, end });
+  }
+  return joined;
 }

@@ -14,7 +14,6 @@ export function firstOf<T>(direction: Direction, readers: readonly Reader<T>[]):
 
 /** What is at hand of all sources during one page: which row comes next, and what must be read to know. */
 export class Merge<T> {
-  readonly #failures = new Map<Reader<T>, Error>();
   /** The sources that have a row at hand; whose comes first stands last. */
   #ready: Reader<T>[] = [];
   /** Where the first row may stand of a source that has none at hand and has more to read. */
@@ -62,8 +61,9 @@ export class Merge<T> {
 
   /** Reads sources at the same time, but only such as can have a row on the page. */
   readOn(waiting: readonly Reader<T>[], missing: number): Promise<void> {
-    const reads = this.#choose(waiting, missing).map((reader) => this.#read(reader, missing + 1));
-    return Promise.all(reads).then(() => {
+    const [first, ...others] = this.#choose(waiting, missing).map((reader) => this.#read(reader, missing + 1));
+    const reading: Promise<unknown> = first && others.length === 0 ? first : Promise.all([first, ...others]);
+    return reading.then(() => {
       this.#arrange();
     });
   }
@@ -93,7 +93,7 @@ export class Merge<T> {
   }
 
   page(entries: readonly Entry<T>[], hasMore: boolean, frontier?: Place): WalkPage<T> {
-    const page = { entries, readers: this.readers, failures: this.#failures };
+    const page = { entries, readers: this.readers };
     const reached = this.#wallsReached(frontier ?? entries.at(-1));
     const [first, ...others] = reached;
     if (!first || hasMore) return { ...page, hasMore, frontier };
@@ -112,14 +112,14 @@ export class Merge<T> {
         compareInDirection(direction, position, start.place) > 0 &&
         (!end || compareInDirection(direction, position, end) >= 0),
     );
-    for (const reader of walls) if (!reached.includes(reader)) this.#failures.set(reader, WALL);
+    for (const reader of walls) if (!reached.includes(reader)) reader.failure = WALL;
     return reached;
   }
 
   #read(reader: Reader<T>, want: number): Promise<void> {
     return reader.advance(this.#wanted(reader, want)).catch((error: unknown) => {
       if (error instanceof LateDisorder) throw error;
-      this.#failures.set(reader, error instanceof Error ? error : new Error(String(error)));
+      reader.failure = error instanceof Error ? error : new Error(String(error));
     });
   }
 
@@ -162,7 +162,7 @@ export class Merge<T> {
   }
 
   #blocks(reader: Reader<T>, entry: Entry<T> | undefined): boolean {
-    if (reader.head || reader.ended !== 'no' || this.#failures.has(reader)) return false;
+    if (reader.head || reader.ended !== 'no' || reader.failure) return false;
     return !entry || compareInDirection(this.request.direction, reader.optimistic, entry) <= 0;
   }
 }

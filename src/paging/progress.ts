@@ -66,7 +66,7 @@ export class Progress<T> {
 
   /** Where most sources stand: the furthest place of those that could be read, if any could. */
   #mainOf(places: ReadonlyMap<Reader<T>, Place>): Place {
-    const readable = [...places].filter(([reader]) => !this.page.failures.has(reader));
+    const readable = [...places].filter(([reader]) => !reader.failure);
     const [first, ...others] = (readable.length > 0 ? readable : [...places]).map(([, place]) => place);
     return others.reduce((a, b) => further(this.direction, a, b), first ?? this.origin?.place ?? this.start);
   }
@@ -75,7 +75,7 @@ export class Progress<T> {
   #placeOf(reader: Reader<T>, place: Place | undefined): Place {
     const { place: before } = reader.start;
     const stands = place ? further(this.direction, before, place) : before;
-    if (!this.page.failures.has(reader)) return stands;
+    if (!reader.failure) return stands;
     if (place === this.#arrived && !reader.head) return reader.position;
     return compareInDirection(this.direction, reader.position, stands) > 0 ? stands : reader.position;
   }

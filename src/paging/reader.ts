@@ -47,6 +47,8 @@ export class Reader<T> {
   examined = 0;
   /** Nothing follows but what is buffered; `wall`: nothing that can be reached. */
   ended: 'no' | 'end' | 'wall' = 'no';
+  /** Why the list could not be read. */
+  failure: Error | undefined;
   /** Whether the list was read for this walk at all. */
   isRead = false;
   pin: number;
@@ -201,7 +203,9 @@ export class Reader<T> {
   }
 
   #windowsAhead(): readonly (TimeWindow | undefined)[] {
-    return this.#allWindows().filter((window) => isAhead(this.start.direction, this.start.place, window));
+    const windows = this.#allWindows();
+    const isAll = windows.every((window) => isAhead(this.start.direction, this.start.place, window));
+    return isAll ? windows : windows.filter((window) => isAhead(this.start.direction, this.start.place, window));
   }
 
   #firstPossible(): Place {

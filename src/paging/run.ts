@@ -16,6 +16,8 @@ export class Run<T> {
   end: ListEnd;
   total: number | undefined;
   readonly serverTime: number | undefined;
+  /** While it is being read on. */
+  growing: Promise<void> | undefined;
   /** The list is out of order and was read whole: its rows as it has them. */
   listed: readonly Row<T>[] | undefined;
 

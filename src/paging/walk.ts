@@ -36,43 +36,51 @@ export interface WalkPage<T> {
   readonly hasMore: boolean;
   /** A search that ended its page early: everything up to here was looked at. */
   readonly frontier: Place | undefined;
+  /** The place of one that failed is its position. */
   readonly readers: readonly Reader<T>[];
-  /** What could not be read, and why. Its place is the reader's position. */
-  readonly failures: ReadonlyMap<Reader<T>, Error>;
 }
 
 /**
  * Merges any number of sources into one page. Reads only sources that can reach it. A list that is found to be out of
  * order when rows of it were already handed out makes the page begin anew, over what has been read by then.
  */
-export function walk<T>(request: WalkRequest<T>, restarts = 0): Promise<WalkPage<T>> {
-  return walkOnce(request).catch((error: unknown) => {
-    if (!(error instanceof LateDisorder) || restarts > request.sources.length) throw error;
-    return walk(request, restarts + 1);
-  });
+export async function walk<T>(request: WalkRequest<T>): Promise<WalkPage<T>> {
+  let merge = toMerge(request);
+  let entries: Entry<T>[] = [];
+  for (let restarts = 0; ; ) {
+    const step = takeKnown(request, merge, entries);
+    if (!Array.isArray(step)) return step;
+    try {
+      await merge.readOn(step, request.count - entries.length);
+    } catch (error) {
+      if (!(error instanceof LateDisorder) || restarts++ > request.sources.length) throw error;
+      [merge, entries] = [toMerge(request), []];
+    }
+  }
 }
 
-async function walkOnce<T>(request: WalkRequest<T>): Promise<WalkPage<T>> {
-  const readers = request.sources.map((source) => toReader(request, source));
-  const merge = new Merge(request, readers);
-  const entries: Entry<T>[] = [];
-  for (;;) {
-    const next = merge.next();
-    if (next) {
-      const repeated = isRepeated(entries, next);
-      if (!repeated && entries.length === request.count) return merge.page(entries, true);
-      merge.take();
-      if (!repeated) entries.push(next);
-      continue;
-    }
-    const waiting = merge.waiting();
-    if (waiting.length === 0) return merge.page(entries, false);
-    if (entries.length === request.count && merge.promisesMore(waiting)) return merge.page(entries, true);
-    const first = firstOf(request.direction, waiting);
-    if (merge.mustStop() && hasMoved(request.direction, entries, first))
-      return merge.page(entries, true, first.optimistic);
-    await merge.readOn(waiting, request.count - entries.length);
+/** Takes the rows at hand as far as they are known to come next: the page, or what must be read to go on. */
+function takeKnown<T>(request: WalkRequest<T>, merge: Merge<T>, entries: Entry<T>[]): WalkPage<T> | Reader<T>[] {
+  const { direction, count } = request;
+  for (let next = merge.next(); next; next = merge.next()) {
+    const repeated = isRepeated(entries, next);
+    if (!repeated && entries.length === count) return merge.page(entries, true);
+    merge.take();
+    if (!repeated) entries.push(next);
   }
+  const waiting = merge.waiting();
+  if (waiting.length === 0) return merge.page(entries, false);
+  if (entries.length === count && merge.promisesMore(waiting)) return merge.page(entries, true);
+  const first = firstOf(direction, waiting);
+  if (merge.mustStop() && hasMoved(direction, entries, first)) return merge.page(entries, true, first.optimistic);
+  return waiting;
+}
+
+function toMerge<T>(request: WalkRequest<T>): Merge<T> {
+  return new Merge(
+    request,
+    request.sources.map((source) => toReader(request, source)),
+  );
 }
 
 function toReader<T>(request: WalkRequest<T>, source: Source<T>): Reader<T> {

@@ -74,7 +74,7 @@ export class Crowd {
     const { codec } = this;
     const sources = [...this.lists.keys()].map((key) => ({ feed: this.feed(key), space: 'account', matches }));
     return readPage<string>({
-      binding: 'crowd',
+      binding: () => 'crowd',
       arguments: { first: 20 },
       range: {},
       pageSize: 1000,

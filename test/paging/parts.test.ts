@@ -29,7 +29,7 @@ async function walkOf(list: MovingList, part: string, direction: 'forward' | 'ba
     const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned: new LearnedEndpoints(), now });
     const source = { feed: list.feed(), space: 'account', part: { of: partsOf, name: part } };
     const page: Page<Item> = await readPage<Item>({
-      binding: 'part',
+      binding: () => 'part',
       arguments: direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor },
       range: { from: NOW - 20 * DAY },
       pageSize: 100,
@@ -82,7 +82,7 @@ describe('one part of a common list', () => {
     for (const name of ['a', 'b', 'c', 'a']) {
       const sources = [{ feed: list.feed(), space: 'account', part: { of, name } }];
       const page = await readPage<Item>({
-        binding: name,
+        binding: () => name,
         arguments: { first: 100 },
         range: {},
         pageSize: 100,

@@ -41,7 +41,7 @@ export async function onePage(
   const { matches, part } = setting;
   const sources = setting.lists.map((list) => ({ feed: list.feed(), space: list.name, matches, part }));
   return readPage<Item>({
-    binding: 'test',
+    binding: () => 'test',
     arguments: direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor },
     range,
     pageSize: 1000,
