@@ -18,7 +18,7 @@ export type Scalars = {
    * A moment in time, written as RFC 3339 in UTC: `2026-11-21T08:00:00Z`, or `2026-11-21T08:00:00.123Z` where the provider
    * tells milliseconds. As an input, any offset from UTC is accepted.
    */
-  DateTime: { input: number; output: number; }
+  DateTime: { input: number; output: string; }
   _FieldSet: { input: string; output: string; }
 };
 

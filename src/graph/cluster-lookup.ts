@@ -84,6 +84,13 @@ function firstOf(answers: readonly (Cluster | Error | null)[], context: GraphCon
   return answers.find((answer) => answer instanceof Error) ?? null;
 }
 
+/** Rows of one page that name the same clusters share them. */
+function byKeys(keys: readonly ClusterKey[], context: GraphContext): readonly ClusterModel[] {
+  let models = context.namedClusters.get(keys);
+  if (!models) context.namedClusters.set(keys, (models = keys.map((key) => toModel(key, context))));
+  return models;
+}
+
 /**
  * Clusters that something else names, which stay even where they are gone or cannot be read: read where more than their
  * keys is selected, at once where it is not.
@@ -95,7 +102,7 @@ export function showClusters(
 ): readonly ClusterModel[] | Promise<readonly ClusterModel[]> {
   const isKeyEnough = !selectsMoreThan(KEY_FIELDS, 'Cluster', info);
   // Several clusters of one job may be of other apps than the one that lists it, which only their provider can tell.
-  if (isKeyEnough && keys.length < 2) return keys.map((key) => toModel(key, context));
+  if (isKeyEnough && keys.length < 2) return byKeys(keys, context);
   return context.clusters.loadMany(keys).then((answers) =>
     keys.map((key, index) => {
       const answer = answers[index] ?? null;

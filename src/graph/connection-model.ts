@@ -2,6 +2,7 @@ import type { Cluster } from '../domain/cluster.js';
 import type { ClusterJob } from '../domain/job.js';
 import type { Page } from '../paging/connection-page.js';
 import type { Entry } from '../paging/entry.js';
+import { toDateTime } from './scalars.js';
 import type { ClusterJobModel, ClusterModel, UnavailableModel } from './model.js';
 
 /**
@@ -27,8 +28,9 @@ export class ConnectionModel<T, Node> {
   get pageInfo(): PageInfoModel {
     return (this.#pageInfo ??= new PageInfoModel(this.page));
   }
-  get since(): number | null {
-    return this.page.since;
+  get since(): string | null {
+    const { since } = this.page;
+    return since === null ? null : toDateTime(since);
   }
   totalCount(): Promise<number | null> {
     return this.page.countTotal();

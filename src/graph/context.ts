@@ -1,4 +1,5 @@
 import type { Limits } from '../config/config.js';
+import type { ClusterKey } from '../domain/cluster.js';
 import type { Freshness } from '../domain/freshness.js';
 import type { RunningOperation } from '../http/index.js';
 import type { ClusterLoader } from '../loaders/clusters.js';
@@ -8,6 +9,7 @@ import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { CacheScope } from './caching.js';
 import type { JobPages } from './job-pages.js';
+import type { ClusterModel } from './model.js';
 
 /** The accounts that a caller may see, by name, in the configuration's order. Others do not exist for them. */
 export type VisibleAccounts = ReadonlyMap<string, ProviderAccount>;
@@ -22,6 +24,8 @@ export interface GraphContext {
   readonly clusters: ClusterLoader;
   readonly jobs: JobLoader;
   readonly jobPages: JobPages;
+  /** What shows clusters by their keys alone, by the keys that rows of one page share. */
+  readonly namedClusters: Map<readonly ClusterKey[], readonly ClusterModel[]>;
   /** How long the answer may be kept. */
   readonly freshness: Freshness;
   readonly cacheScope: CacheScope;

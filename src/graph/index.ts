@@ -57,7 +57,16 @@ export function createGraph({ limits, cursorKeys, auth }: Config, providers: rea
       const freshness = new Freshness();
       const clusters = createClusterLoader(accounts, operation, session, freshness);
       const jobs = createJobLoader(accounts, operation, session, freshness);
-      const shared = { session, codec, limits, clusters, jobs, jobPages: new Map(), freshness };
+      const shared = {
+        session,
+        codec,
+        limits,
+        clusters,
+        jobs,
+        jobPages: new Map(),
+        namedClusters: new Map(),
+        freshness,
+      };
       return { operation, accounts, ...shared, cacheScope };
     },
     plugin: { requestDidStart: () => END },

@@ -2,9 +2,11 @@ import type { Cluster, ClusterKey, ClusterStatus } from '../domain/cluster.js';
 import { toClusterId, toJobId, toResourceName } from '../domain/ids.js';
 import type { ClusterJob, ClusterJobDetails, ClusterJobKey, ClusterJobStatus } from '../domain/job.js';
 import type { Account, CloudProvider } from '../domain/provider.js';
+import { toDateTime } from './scalars.js';
 
 // What the resolvers pass to each other, type by type: `codegen.yml` maps the schema's types to these. They have the
-// graph's fields, so that a field of a row costs no call: for a thousand jobs, resolvers would be fifteen thousand.
+// graph's fields, so that a field of a row costs no call: for a thousand jobs, resolvers would be fifteen thousand. What
+// takes work to tell is kept, because compiled code reads a field several times.
 
 export type AccountModel = Account;
 
@@ -14,6 +16,8 @@ type Told<Name extends keyof Cluster> = Cluster[Name] | Error | null;
 /** A cluster by its key, with what was read of it. */
 export class ClusterModel {
   #id: string | undefined;
+  #resourceName: string | undefined;
+  #createdAt: string | undefined;
 
   constructor(
     readonly account: AccountModel,
@@ -30,7 +34,7 @@ export class ClusterModel {
     return (this.#id ??= toClusterId(this.key));
   }
   get resourceName(): string {
-    return toResourceName(this.key);
+    return (this.#resourceName ??= toResourceName(this.key));
   }
   get provider(): CloudProvider {
     return this.key.provider;
@@ -56,14 +60,16 @@ export class ClusterModel {
   get nodeCount(): Told<'nodeCount'> {
     return this.read ? this.read.nodeCount : this.fault;
   }
-  get createdAt(): Told<'createdAt'> {
-    return this.read ? this.read.createdAt : this.fault;
+  get createdAt(): string | Error | null {
+    return this.read ? (this.#createdAt ??= toDateTime(this.read.createdAt)) : this.fault;
   }
 }
 
 /** A job as it was read, with what finds it again. */
 export class ClusterJobModel {
   #id: string | undefined;
+  #createdAt: string | undefined;
+  #finishedAt: string | undefined;
 
   constructor(
     readonly account: AccountModel,
@@ -79,8 +85,8 @@ export class ClusterJobModel {
     return (this.#id ??= toJobId(this.key));
   }
   get key(): ClusterJobKey {
-    const { scope, identity, createdAt } = this;
-    return { account: this.account.name, scope, identity, createdAt };
+    const { scope, identity, job } = this;
+    return { account: this.account.name, scope, identity, createdAt: job.createdAt };
   }
   get provider(): CloudProvider {
     return this.account.provider;
@@ -97,11 +103,13 @@ export class ClusterJobModel {
   get nativeStatus(): string | null {
     return this.job.nativeStatus;
   }
-  get createdAt(): number | null {
-    return this.job.createdAt;
+  get createdAt(): string | null {
+    const { createdAt } = this.job;
+    return createdAt === null ? null : (this.#createdAt ??= toDateTime(createdAt));
   }
-  get finishedAt(): number | null {
-    return this.job.finishedAt;
+  get finishedAt(): string | null {
+    const { finishedAt } = this.job;
+    return finishedAt === null ? null : (this.#finishedAt ??= toDateTime(finishedAt));
   }
   get progress(): number | null {
     return this.job.progress;

@@ -3,10 +3,14 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 /** RFC 3339 with an offset, which `Date.parse` alone does not insist on. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
 
-/** Milliseconds since 1970 on this side, RFC 3339 in UTC with milliseconds on the other. */
+/**
+ * RFC 3339: what is read is milliseconds since 1970 on this side. What is answered is text already, in UTC with
+ * milliseconds (`toDateTime`), so that an answer of a thousand rows need not check and turn two thousand values.
+ */
 export const DateTime = new GraphQLScalarType<number, string>({
   name: 'DateTime',
-  serialize: (value) => toDateTime(Number(value)),
+  serialize: String,
+  extensions: { isText: true },
   parseValue: toMilliseconds,
   parseLiteral: (node) => toMilliseconds(node.kind === Kind.STRING ? node.value : undefined),
 });
@@ -18,8 +22,11 @@ const MILLISECONDS = Array.from({ length: 1000 }, (_, number) => `.${String(numb
 let lastDay = Number.NaN;
 let lastText = '';
 
-/** As `toISOString` writes it, at a quarter of its price: rows that stand beside each other are often of one day. */
-function toDateTime(time: number): string {
+/**
+ * Milliseconds since 1970 as `toISOString` writes them, at a quarter of its price: rows that stand beside each other are
+ * often of one day.
+ */
+export function toDateTime(time: number): string {
   const day = Math.floor(time / DAY_MS);
   if (day !== lastDay) {
     const text = new Date(time).toISOString();

@@ -47,7 +47,7 @@ export interface WalkPage<T> {
 export async function walk<T>(request: WalkRequest<T>): Promise<WalkPage<T>> {
   let merge = toMerge(request);
   let entries: Entry<T>[] = [];
-  for (let restarts = 0; ; ) {
+  for (let restarts = 0; ;) {
     const step = takeKnown(request, merge, entries);
     if (!Array.isArray(step)) return step;
     try {

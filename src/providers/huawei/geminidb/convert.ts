@@ -11,7 +11,8 @@ import { instanceList, jobList, type WireInstance, type WireJob } from './wire.j
 /** A page of a project's jobs. Throws UPSTREAM_INVALID. */
 export function toJobPage({ body, serverTime }: UpstreamResult, source: Source): Page<ClusterJob> {
   const { jobs, total_count: total } = checkBody(jobList, body, source.account);
-  const rows = jobs.map((job, index) => toJobRow(job, index, source));
+  const clustersOf = createClustersOf(source);
+  const rows = jobs.map((job, index) => toJobRow(job, index, clustersOf, source));
   return { rows, total: toCount(total), serverTime };
 }
 
@@ -28,7 +29,7 @@ const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<strin
   ['Failed', 'FAILED'],
 ]);
 
-function toJobRow(job: WireJob, index: number, source: Source): Row<ClusterJob> {
+function toJobRow(job: WireJob, index: number, clustersOf: ClustersOf, source: Source): Row<ClusterJob> {
   const createdAt = toRequiredTime(job.start_time, source, 'start_time', 'jobs', index);
   const nativeId = String(job.id);
   const nativeStatus = toText(job.status);
@@ -37,7 +38,7 @@ function toJobRow(job: WireJob, index: number, source: Source): Row<ClusterJob> 
   const instanceName = toText(fieldOf(job.instance, 'name'));
   const value: ClusterJob = {
     nativeId,
-    clusters: toClusterKeys(instanceId, source),
+    clusters: clustersOf(instanceId),
     action: toText(job.name),
     status,
     nativeStatus,
@@ -50,8 +51,17 @@ function toJobRow(job: WireJob, index: number, source: Source): Row<ClusterJob> 
   return { time: createdAt, identity: nativeId, value };
 }
 
-function toClusterKeys(instanceId: string | null, { account }: Source): readonly ClusterKey[] {
-  return instanceId === null ? [] : [{ account: account.name, provider: account.provider, nativeId: instanceId }];
+type ClustersOf = (instanceId: string | null) => readonly ClusterKey[];
+
+/** Jobs of one instance share its key. */
+function createClustersOf({ account: { name: account, provider } }: Source): ClustersOf {
+  const known = new Map<string, readonly ClusterKey[]>();
+  return (nativeId) => {
+    if (nativeId === null) return [];
+    let clusters = known.get(nativeId);
+    if (!clusters) known.set(nativeId, (clusters = [{ account, provider, nativeId }]));
+    return clusters;
+  };
 }
 
 /** "60%" as 60; `null` for "" and for what is no percentage. */
