@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AccountModel, ClusterModel, ClusterJobModel, UnavailableModel } from '../graph/model.js';
-import type { ClusterConnectionModel, ClusterJobConnectionModel, PageInfoModel } from '../graph/connection-model.js';
+import type { ClusterConnectionModel, ClusterJobConnectionModel, ClusterJobEdgeModel, PageInfoModel } from '../graph/connection-model.js';
 import type { CssLogBackup as CssLogBackupModel, DwsLogicalClusterTask as DwsLogicalClusterTaskModel, GeminiDbTask as GeminiDbTaskModel, QingCloudOperation as QingCloudOperationModel } from '../domain/job.js';
 import type { GraphContext } from '../graph/context.js';
 export type Maybe<T> = T | null;
@@ -582,7 +582,7 @@ export type ResolversTypes = {
   ClusterJob: ResolverTypeWrapper<ClusterJobModel>;
   ClusterJobConnection: ResolverTypeWrapper<ClusterJobConnectionModel>;
   ClusterJobDetails: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ClusterJobDetails']>;
-  ClusterJobEdge: ResolverTypeWrapper<Omit<ClusterJobEdge, 'node'> & { node: ResolversTypes['ClusterJob'] }>;
+  ClusterJobEdge: ResolverTypeWrapper<ClusterJobEdgeModel>;
   ClusterJobFilter: ClusterJobFilter;
   ClusterJobStatus: ClusterJobStatus;
   ClusterStatus: ClusterStatus;
@@ -611,7 +611,7 @@ export type ResolversParentTypes = {
   ClusterJob: ClusterJobModel;
   ClusterJobConnection: ClusterJobConnectionModel;
   ClusterJobDetails: ResolversUnionTypes<ResolversParentTypes>['ClusterJobDetails'];
-  ClusterJobEdge: Omit<ClusterJobEdge, 'node'> & { node: ResolversParentTypes['ClusterJob'] };
+  ClusterJobEdge: ClusterJobEdgeModel;
   ClusterJobFilter: ClusterJobFilter;
   CssLogBackup: CssLogBackupModel;
   DateTime: Scalars['DateTime']['output'];

@@ -19,20 +19,25 @@ export type Found = ClusterModel | Error | null;
 /** Fields that the key itself answers; `jobs` reads the jobs and not the cluster. */
 const KEY_FIELDS = new Set(['__typename', 'id', 'resourceName', 'provider', 'nativeId', 'account', 'jobs']);
 
+/** Whether nothing but fields of their keys is selected of clusters. */
+export function isKeyEnough(info: GraphQLResolveInfo): boolean {
+  return !selectsMoreThan(KEY_FIELDS, 'Cluster', info);
+}
+
 /** The clusters that references name, in their order; read, in one round, where more than their keys is selected. */
 export async function findClusters(
   references: readonly ClusterReference[],
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<readonly Found[]> {
-  const isKeyEnough = !selectsMoreThan(KEY_FIELDS, 'Cluster', info);
-  const pages = isKeyEnough ? [] : jobsAsked(info);
+  const isEnough = isKeyEnough(info);
+  const pages = isEnough ? [] : jobsAsked(info);
   const candidates = references.map((reference) => candidatesOf(reference, context));
   const sought = candidates.map((keys) => {
     const [only] = keys;
     if (!only || keys.length > 1 || !isKnown(only, context)) return keys;
     readJobsAhead(only, pages, context);
-    return isKeyEnough ? [] : keys;
+    return isEnough ? [] : keys;
   });
   const wanted = sought.flat();
   const answers = wanted.length > 0 ? await context.clusters.loadMany(wanted) : [];
@@ -92,17 +97,16 @@ function byKeys(keys: readonly ClusterKey[], context: GraphContext): readonly Cl
 }
 
 /**
- * Clusters that something else names, which stay even where they are gone or cannot be read: read where more than their
- * keys is selected, at once where it is not.
+ * Clusters that something else names, which stay even where they are gone or cannot be read: read, unless their keys are
+ * enough; then at once.
  */
 export function showClusters(
   keys: readonly ClusterKey[],
   context: GraphContext,
-  info: GraphQLResolveInfo,
+  isEnough: boolean,
 ): readonly ClusterModel[] | Promise<readonly ClusterModel[]> {
-  const isKeyEnough = !selectsMoreThan(KEY_FIELDS, 'Cluster', info);
   // Several clusters of one job may be of other apps than the one that lists it, which only their provider can tell.
-  if (isKeyEnough && keys.length < 2) return byKeys(keys, context);
+  if (isEnough && keys.length < 2) return byKeys(keys, context);
   return context.clusters.loadMany(keys).then((answers) =>
     keys.map((key, index) => {
       const answer = answers[index] ?? null;

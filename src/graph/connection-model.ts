@@ -88,5 +88,6 @@ function written<T>(write: () => T): T | Error {
   }
 }
 
+export type ClusterJobEdgeModel = EdgeModel<ClusterJob, ClusterJobModel>;
 export type ClusterConnectionModel = ConnectionModel<Cluster, ClusterModel>;
 export type ClusterJobConnectionModel = ConnectionModel<ClusterJob, ClusterJobModel>;

@@ -31,7 +31,8 @@ const FINDERS: ReadonlyMap<unknown, Find> = new Map<unknown, Find>([
   ['Cluster', findClusters],
   [
     'ClusterJob',
-    (references, context) => Promise.all(references.map(({ id }) => findJob(fromJobId(id), context).catch(toError))),
+    (references, context, info) =>
+      Promise.all(references.map(({ id }) => findJob(fromJobId(id), context, info).catch(toError))),
   ],
 ]);
 

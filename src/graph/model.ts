@@ -65,11 +65,15 @@ export class ClusterModel {
   }
 }
 
+const NOT_GIVEN = new Error('The clusters of this job were not looked for.');
+
 /** A job as it was read, with what finds it again. */
 export class ClusterJobModel {
   #id: string | undefined;
   #createdAt: string | undefined;
   #finishedAt: string | undefined;
+  /** Given to a job where they are selected. */
+  clusters: readonly ClusterModel[] | Error = NOT_GIVEN;
 
   constructor(
     readonly account: AccountModel,

@@ -6,7 +6,6 @@ import type { GraphContext } from './context.js';
 import { type EntitiesArgs, resolveEntities, typeOfEntity } from './entities.js';
 import { CloudAccount } from './resolvers/cloud-account.js';
 import { Cluster } from './resolvers/cluster.js';
-import { ClusterJob } from './resolvers/cluster-job.js';
 import { ClusterConnection, ClusterJobConnection } from './resolvers/connections.js';
 import { UnavailableSource } from './resolvers/unavailable-source.js';
 import { Query } from './resolvers/query.js';
@@ -20,7 +19,6 @@ const resolvers: Resolvers = {
   Query,
   CloudAccount,
   Cluster,
-  ClusterJob,
   ClusterConnection,
   ClusterJobConnection,
   UnavailableSource,

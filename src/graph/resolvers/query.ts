@@ -11,5 +11,5 @@ export const Query: QueryResolvers = {
   clusters: (_, { filter, ...page }, context) => fleetClusters(context, page, toClusterSelection(filter)),
   cluster: (_, { id }, context, info) => findCluster({ id }, context, info),
   clusterJobs: (_, { filter, ...page }, context) => fleetJobs(context, page, toJobSelection(filter)),
-  clusterJob: (_, { id }, context) => findJob(fromJobId(id), context),
+  clusterJob: (_, { id }, context, info) => findJob(fromJobId(id), context, info),
 };
