@@ -9,7 +9,7 @@ import {
 import type { GraphQLSchema, ValidationRule } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
-import { compiledGateway } from './compiled.js';
+import { compiledExecution } from './compiled.js';
 import { costPlugin } from './limits/cost-plugin.js';
 import { noSdlRule } from './limits/sdl-rule.js';
 import { sizeRule } from './limits/size-rule.js';
@@ -27,8 +27,9 @@ export interface ApolloOptions {
 export async function startApollo<Context extends BaseContext>(options: ApolloOptions): Promise<ApolloServer<Context>> {
   const { config, schema, logger, formatError = UNCHANGED, plugins = [] } = options;
   const { introspection } = config.server;
+  const execution = compiledExecution(schema);
   const apollo = new ApolloServer<Context>({
-    gateway: compiledGateway(schema),
+    gateway: execution.gateway,
     logger,
     introspection,
     // "Did you mean …?" tells the schema too.
@@ -44,7 +45,7 @@ export async function startApollo<Context extends BaseContext>(options: ApolloOp
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
     nodeEnv: 'production',
-    plugins: [...QUIET, costPlugin(config), unexpectedErrorPlugin(logger), ...plugins],
+    plugins: [...QUIET, execution.plugin, costPlugin(config), unexpectedErrorPlugin(logger), ...plugins],
   });
   await apollo.start();
   return apollo;
