@@ -14,9 +14,10 @@ export function parseJson(text: string): unknown {
   }
 }
 
-// The name, plain or with an escaped underscore. A reviver costs several times the parsing, so few texts pay for it.
+// The name, plain or with an escaped underscore. A reviver costs several times the parsing, so few texts pay for it; and
+// one character is found faster than several.
 function mayNameProto(text: string): boolean {
-  return text.includes('__proto__') || text.includes('\\u005');
+  return text.includes('__proto__') || (text.includes('\\') && text.includes('\\u005'));
 }
 
 function dropProto(key: string, value: unknown): unknown {

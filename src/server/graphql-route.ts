@@ -96,5 +96,7 @@ type GraphQLBody = Awaited<ReturnType<ApolloServer['executeHTTPGraphQLRequest']>
 function sendBody(reply: FastifyReply, body: GraphQLBody): FastifyReply {
   // Chunks come with @defer and @stream, which this graph does not have.
   if (body.kind === 'chunked') throw new Refusal(406, 'BAD_REQUEST', 'Answers in parts are not given here.');
-  return reply.send(body.string);
+  // As many bytes as characters: it is ASCII, which is copied, not turned.
+  const isAscii = Buffer.byteLength(body.string) === body.string.length;
+  return reply.send(isAscii ? Buffer.from(body.string, 'latin1') : body.string);
 }
