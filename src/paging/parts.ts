@@ -20,7 +20,8 @@ export function partOf<T>(rows: readonly Row<T>[], partsOf: PartsOf<T>, part: st
 function toIndex<T>(rows: readonly Row<T>[], partsOf: PartsOf<T>): Index {
   const index = new Map<string, number[]>();
   rows.forEach((row, at) => {
-    for (const part of new Set(partsOf(row.value))) {
+    const parts = partsOf(row.value);
+    for (const part of parts.length > 1 ? new Set(parts) : parts) {
       const members = index.get(part);
       if (members) members.push(at);
       else index.set(part, [at]);
