@@ -29,14 +29,9 @@ export function withClusters<Answer>(
   return reading.length === 0 ? answer() : Promise.all(reading).then(answer);
 }
 
-/** The same of jobs behind edges. */
-export function withEdgeClusters<Answer>(
-  jobs: readonly ClusterJobModel[],
-  answer: () => Answer,
-  context: GraphContext,
-  info: GraphQLResolveInfo,
-): Answer | Promise<Answer> {
-  return withClusters(jobs, answer, context, { ...info, fieldNodes: named('node', 'ClusterJobEdge', info) });
+/** Of a field that answers jobs behind edges: as that of the jobs themselves. */
+export function behindEdges(info: GraphQLResolveInfo): GraphQLResolveInfo {
+  return { ...info, fieldNodes: named('node', 'ClusterJobEdge', info) };
 }
 
 function named(name: string, type: string, info: GraphQLResolveInfo): readonly FieldNode[] {

@@ -1,10 +1,10 @@
 import type { ClusterConnectionResolvers, ClusterJobConnectionResolvers } from '../../generated/resolvers.js';
-import { withClusters, withEdgeClusters } from '../job-clusters.js';
+import { behindEdges, withClusters } from '../job-clusters.js';
 
 // Walks return the shape of a connection; only a count and the clusters of jobs are questions of their own.
 export const ClusterConnection: ClusterConnectionResolvers = { totalCount: (connection) => connection.totalCount() };
 export const ClusterJobConnection: ClusterJobConnectionResolvers = {
-  edges: (page, _, context, info) => withEdgeClusters(page.nodes, () => page.edges, context, info),
+  edges: (page, _, context, info) => withClusters(page.nodes, () => page.edges, context, behindEdges(info)),
   nodes: (page, _, context, info) => withClusters(page.nodes, () => page.nodes, context, info),
   totalCount: (connection) => connection.totalCount(),
 };
