@@ -203,9 +203,7 @@ export class Reader<T> {
   }
 
   #windowsAhead(): readonly (TimeWindow | undefined)[] {
-    const windows = this.#allWindows();
-    const isAll = windows.every((window) => isAhead(this.start.direction, this.start.place, window));
-    return isAll ? windows : windows.filter((window) => isAhead(this.start.direction, this.start.place, window));
+    return this.#allWindows().filter((window) => isAhead(this.start.direction, this.start.place, window));
   }
 
   #firstPossible(): Place {
