@@ -47,8 +47,8 @@ export class MovingList {
   insert(time: number, kind = 0, random?: Random): void {
     const id = this.options.twins ? `twin-${time}-${kind % 2}` : `${this.name}-${this.#made++}`;
     let ties = 0;
-    while (this.rows[ties]?.time === time) ties++;
-    // A tie may be listed anywhere among its like, and stays there.
+    // A tie may be listed anywhere among its like, and stays there; a twin above its own, by whose number it is known.
+    while (this.rows[ties]?.time === time && this.rows[ties]?.identity !== id) ties++;
     const at = random ? random.below(ties + 1) : 0;
     this.rows.splice(at, 0, { time, identity: id, value: { id, kind } });
   }
