@@ -41,6 +41,7 @@ describe('A provider’s JSON', () => {
   test.for([
     '{"__proto__":{"polluted":1},"kept":[{"__proto__":[1],"kept":1}]}',
     '{"\\u005f_proto__":{"polluted":1},"kept":[{"__\\u0070roto__":null,"kept":1}]}',
+    '{"__prot\\u006f__":{"polluted":1},"kept":[{"kept":1}]}',
     '{"_\\u005Fproto__":1,"kept":[{"\\u005F\\u005Fproto\\u005f_":1,"kept":1}]}',
     '{"__prot\\u006f__":{"polluted":1},"kept":[{"\\u005f\\u005f\\u0070\\u0072\\u006f\\u0074\\u006f__":1,"kept":1}]}',
   ])('loses the keys that name a prototype, however they are written: %s', (text) => {
