@@ -36,37 +36,43 @@ export function examine<T>(
   const last = run.rows[direction === 'forward' ? ahead.end - 1 : ahead.begin];
   if (ahead.begin >= ahead.end || !last) return undefined;
   const inRange = spanInRange(ahead, run, range);
-  const matching = inOrder(source, rowsIn(source, run, inRange));
-  if (direction === 'backward') matching.reverse();
   // A row before where the next one was seen to be has come since; as it lies behind other rows, it is left out.
   const isNewcomer = ({ time }: Place) =>
     bound !== undefined && (direction === 'forward' ? time > bound : time < bound);
   const isBehind = (entry: Place) => entry.time === place.time && compareInDirection(direction, entry, place) <= 0;
-  const entries = matching.filter((entry) => !isBehind(entry) && !isNewcomer(entry));
-  return { entries, others: Math.max(0, inRange.end - inRange.begin) - matching.length, time: last.time };
-}
-
-/** The rows of a span that the source may want, in the list's order. */
-function rowsIn<T>({ part }: Source<T>, { rows }: Run<T>, { begin, end }: Span): readonly Row<T>[] {
-  if (!part) return rows.slice(begin, end);
-  const indexes = partOf(rows, part.of, part.name).filter((index) => index >= begin && index < end);
-  return indexes.flatMap((index) => rows[index] ?? []);
-}
-
-/** Those that match, rows of one time by their ties, in forward order. */
-function inOrder<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<T>[] {
-  const { matches, feed } = source;
-  const fits = ({ value }: { value: T }) => !matches || matches(value);
-  // Twins are told apart by counting all of them.
-  const found = feed.twins || !matches ? rows : rows.filter(fits);
+  const found = rowsIn(source, run, inRange);
   const entries: Entry<T>[] = [];
+  let matching = 0;
+  const look = (entry: Entry<T>) => {
+    matching++;
+    if (!isBehind(entry) && !isNewcomer(entry)) entries.push(entry);
+  };
   for (let begin = 0, end = 0; begin < found.length; begin = end) {
     const row = found[begin];
     if (!row) break;
     while (found[end]?.time === row.time) end++;
-    if (end - begin === 1 && !feed.twins) entries.push(new Entry(source, row.time, row.identity, row.value));
-    else
-      entries.push(...toEntries(source, found.slice(begin, end)).sort((a, b) => compareInDirection('forward', a, b)));
+    if (end - begin === 1 && !source.feed.twins) look(new Entry(source, row.time, row.identity, row.value));
+    else tiesOf(source, found.slice(begin, end)).forEach(look);
   }
-  return feed.twins ? entries.filter(fits) : entries;
+  if (direction === 'backward') entries.reverse();
+  return { entries, others: Math.max(0, inRange.end - inRange.begin) - matching, time: last.time };
+}
+
+/** The rows of a span that may match, in the list's order. Twins are told apart by counting all of them. */
+function rowsIn<T>({ part, matches, feed }: Source<T>, { rows }: Run<T>, { begin, end }: Span): readonly Row<T>[] {
+  const isSought = ({ value }: Row<T>) => feed.twins === true || !matches || matches(value);
+  if (!part) return rows.slice(begin, end).filter(isSought);
+  const found: Row<T>[] = [];
+  for (const index of partOf(rows, part.of, part.name)) {
+    const row = rows[index];
+    if (row && index >= begin && index < end && isSought(row)) found.push(row);
+  }
+  return found;
+}
+
+/** Rows of one time by their ties, in forward order, as far as they match. */
+function tiesOf<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<T>[] {
+  const { matches, feed } = source;
+  const entries = toEntries(source, rows).sort((a, b) => compareInDirection('forward', a, b));
+  return feed.twins && matches ? entries.filter(({ value }) => matches(value)) : entries;
 }

@@ -97,8 +97,8 @@ export class FeedList<T> implements ListSource<T>, Planner {
 
   #ask(read: Read<T>): Promise<Run<T>> {
     return new Promise((resolve, reject) => {
-      this.#asked.push({ read, resolve });
-      this.ticks.load(this).catch(reject);
+      // One call for all that is asked in a tick.
+      if (this.#asked.push({ read, resolve }) === 1) this.ticks.load(this).catch(reject);
     });
   }
 
@@ -133,7 +133,7 @@ export class FeedList<T> implements ListSource<T>, Planner {
 
   #openIn(windows: readonly Window<T>[], start: number): Promise<Run<T>> {
     const window = windows.findLast((candidate) => candidate.start <= start);
-    if (!window) throw new RangeError('No window was planned for this read.');
+    if (!window) return Promise.reject(new RangeError('No window was planned for this read.'));
     return (window.run ??= this.#openRun(window.start, window.end));
   }
 

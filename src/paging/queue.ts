@@ -4,7 +4,7 @@ import { compareInDirection, type Direction, type Place } from './order.js';
 
 /** Rows that a walk has found and not yet handed out, in walking order. */
 export class Queue<T> {
-  #entries: Entry<T>[] = [];
+  #entries: readonly Entry<T>[] = [];
   #taken = 0;
 
   get head(): Entry<T> | undefined {
@@ -16,8 +16,8 @@ export class Queue<T> {
   }
 
   add(entries: readonly Entry<T>[]): void {
-    if (!this.head) [this.#entries, this.#taken] = [[], 0];
-    for (const entry of entries) this.#entries.push(entry);
+    this.#entries = this.head ? [...this.#entries.slice(this.#taken), ...entries] : entries;
+    this.#taken = 0;
   }
 
   countBefore(direction: Direction, place: Place): number {
