@@ -1,8 +1,9 @@
 import type { Entry } from './entry.js';
 import { LateDisorder, ListFault } from './fault.js';
+import { endOfPage, rowsExpected } from './forecast.js';
 import { firstIndex } from './halving.js';
 import { compareInDirection, type Direction, type Place } from './order.js';
-import { rowsToGoOn, rowsToMerge, rowsToSearch } from './portion.js';
+import { leastToGoOn, rowsToGoOn, rowsToMerge, rowsToSearch } from './portion.js';
 import type { Reader } from './reader.js';
 import type { WalkPage, WalkRequest } from './walk.js';
 
@@ -61,11 +62,29 @@ export class Merge<T> {
 
   /** Reads sources at the same time, but only such as can have a row on the page. */
   readOn(waiting: readonly Reader<T>[], missing: number): Promise<void> {
-    const [first, ...others] = this.#choose(waiting, missing).map((reader) => this.#read(reader, missing + 1));
+    const chosen = this.#choose(waiting, missing);
+    const end = this.#forecast(chosen, missing + 1);
+    const readers = end ? [...chosen, ...this.#runningOut(end)] : chosen;
+    const [first, ...others] = readers.map((reader) => this.#read(reader, missing + 1, end));
     const reading: Promise<unknown> = first && others.length === 0 ? first : Promise.all([first, ...others]);
     return reading.then(() => {
       this.#arrange();
     });
+  }
+
+  /** Where the page will end, if it is long enough that sources have to be read on for it by more than the least. */
+  #forecast(chosen: readonly Reader<T>[], missing: number): Place | undefined {
+    const first = chosen.find((reader) => reader.isRead && missing > leastToGoOn(reader.source.feed.dialect));
+    if (!first || this.readers.length === 1) return undefined;
+    const readable = this.readers.filter(({ failure }) => !failure);
+    return endOfPage(this.request.direction, readable, first.position, missing);
+  }
+
+  /** Sources whose rows at hand will not do until the page ends: they are read along, for a round less. */
+  #runningOut(end: Place): readonly Reader<T>[] {
+    return this.readers.filter(
+      (reader) => reader.head && !reader.failure && rowsExpected(this.request.direction, reader, end) >= 1,
+    );
   }
 
   /**
@@ -116,15 +135,18 @@ export class Merge<T> {
     return reached;
   }
 
-  #read(reader: Reader<T>, want: number): Promise<void> {
-    return reader.advance(this.#wanted(reader, want)).catch((error: unknown) => {
+  #read(reader: Reader<T>, want: number, end: Place | undefined): Promise<void> {
+    return reader.advance(this.#wanted(reader, want, end)).catch((error: unknown) => {
       if (error instanceof LateDisorder) throw error;
+      // What was only read along is read again when its turn comes.
+      if (reader.head) return;
       reader.failure = error instanceof Error ? error : new Error(String(error));
     });
   }
 
-  #wanted(reader: Reader<T>, want: number): number {
-    const { count, session } = this.request;
+  /** `want`: rows that the page misses; `end`: where it will have them. */
+  #wanted(reader: Reader<T>, want: number, end: Place | undefined): number {
+    const { count, direction, session } = this.request;
     const { feed, matches } = reader.source;
     const isAlone = this.readers.length === 1;
     if (matches && (isAlone || reader.examined > 0)) {
@@ -132,8 +154,7 @@ export class Merge<T> {
     }
     if (isAlone) return want;
     if (!reader.isRead) return Math.min(want, rowsToMerge(feed.dialect, count / this.readers.length));
-    // What has nothing at hand has handed out all that was found.
-    return Math.min(want, rowsToGoOn(feed.dialect, want, reader.found / Math.max(1, count + 1 - want)));
+    return Math.min(want, rowsToGoOn(feed.dialect, end ? rowsExpected(direction, reader, end) : want));
   }
 
   #arrange(): void {

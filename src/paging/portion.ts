@@ -44,14 +44,18 @@ export function rowsToMerge(dialect: Dialect, share: number): number {
 }
 
 /**
- * How many to read on, if the list goes on to have as large a part of the page's rows as it had so far, give or take
- * what chance does (twice the deviation of a count): one more call is cheaper than one more round of calls.
+ * How many to read on where so many are expected to be on the page, give or take what chance does (twice the deviation
+ * of a count): one more call is cheaper than one more round of calls.
  */
-export function rowsToGoOn(dialect: Dialect, missing: number, part: number): number {
-  const expected = missing * part;
+export function rowsToGoOn(dialect: Dialect, expected: number): number {
   const likely = Math.ceil(expected + 2 * Math.sqrt(expected));
-  const rows = Math.max(Math.min(oneCall(dialect), FIRST_PORTION), likely + JOINT);
+  const rows = Math.max(leastToGoOn(dialect), likely + JOINT);
   return rows > oneCall(dialect) ? filled(dialect, rows) : rows;
+}
+
+/** Rows that are read on at a time whatever is expected. */
+export function leastToGoOn(dialect: Dialect): number {
+  return Math.min(oneCall(dialect), FIRST_PORTION);
 }
 
 function oneCall(dialect: Dialect): number {

@@ -58,6 +58,8 @@ export class Reader<T> {
   #run: Run<T> | undefined;
   readonly #queue = new Queue<T>();
   #repins = 0;
+  /** The time from which on rows were found. */
+  #since: number;
 
   constructor(
     readonly source: Source<T>,
@@ -65,6 +67,7 @@ export class Reader<T> {
     readonly session: PagingSession,
   ) {
     this.position = start.place;
+    this.#since = start.place.time;
     this.#trace = new Trace(source, start.direction, start.range);
     this.optimistic = this.#firstPossible();
     this.pin = start.pin ?? pinFor(session, source.space, source.feed.dialect);
@@ -84,6 +87,12 @@ export class Reader<T> {
 
   take(): void {
     this.#queue.take();
+  }
+
+  /** Rows found to a millisecond, as far as was looked. */
+  get density(): number {
+    if (this.found === 0) return 0;
+    return this.found / Math.max(1, Math.abs(this.#since - this.position.time));
   }
 
   /** Makes one step: reads on where nothing unread is at hand, and looks at what was read. */
@@ -147,6 +156,7 @@ export class Reader<T> {
   #examine(run: Run<T>, window: TimeWindow | undefined): void {
     const examined = examine(this.source, this.start, this.position, run, window);
     if (!examined) return;
+    if (!Number.isFinite(this.#since)) this.#since = examined.entries[0]?.time ?? this.#since;
     this.#queue.add(examined.entries);
     this.found += examined.entries.length;
     this.examined += examined.others;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LearnedEndpoints } from '../../src/paging/learned.js';
 import { Crowd, NOW as LATEST } from './crowd.js';
 import { beforeCall, identitiesOf, listOf, minutes, NOW, readerOf } from './lists.js';
-import type { MovingList } from './moving-list.js';
+import { type MovingList, Outage } from './moving-list.js';
 import { onePage } from './walking.js';
 
 const now = () => NOW;
@@ -88,22 +88,81 @@ describe('reading on', () => {
     const quiet = [{ time: 0, identity: 'quiet', value: '' }];
     const lists = [['busy', busy], ...['a', 'b', 'c', 'd'].map((name) => [name, quiet] as const)] as const;
     const crowd = new Crowd(new Map(lists), 'QingCloud jobs');
-    let [running, rounds] = [0, 0];
-    const sources = [...crowd.lists.keys()].map((key) => {
-      const feed = crowd.feed(key);
-      const fetch: typeof feed.fetch = async (request) => {
-        if (running++ === 0) rounds++;
-        await new Promise((resolve) => setTimeout(resolve, 1));
-        running--;
-        return feed.fetch(request);
-      };
-      return { feed: { ...feed, fetch }, space: 'account' };
-    });
+    const { page, rounds } = await inRounds(crowd, { arguments: { first: 1000 } });
+    expect(page.entries).toHaveLength(1000);
+    expect(rounds).toBeLessThanOrEqual(3);
+    expect(crowd.calls.length).toBeLessThanOrEqual(4 + 11);
+  });
+
+  it('of lists of which each has its part reads all of them as far as the page goes, in one round', async () => {
+    const crowd = twoPaces();
+    const { page, rounds } = await inRounds(crowd, { arguments: { first: 1000 } });
+    expect(identitiesOf(page.entries)).toEqual(crowd.identities.slice(0, 1000));
+    expect(rounds).toBe(2);
+    expect(crowd.calls.length).toBeLessThanOrEqual(14);
+  });
+
+  it('of a list that is only read along is tried again when its turn comes', async () => {
+    const crowd = twoPaces();
+    const feed = crowd.feed('slow');
+    let reads = 0;
+    const fetch: typeof feed.fetch = (request) =>
+      ++reads === 2 ? Promise.reject(new Outage('for a moment')) : feed.fetch(request);
+    const sources = [crowd.feed('fast'), { ...feed, fetch }].map((of) => ({ feed: of, space: 'account' }));
     const page = await crowd.page({
       arguments: { first: 1000 },
       sources: () => Promise.resolve({ sources, blind: [] }),
     });
-    expect(page.entries).toHaveLength(1000);
-    expect(rounds).toBeLessThanOrEqual(5);
+    expect(page.failures).toEqual([]);
+    expect(identitiesOf(page.entries)).toEqual(crowd.identities.slice(0, 1000));
+  });
+
+  it('of a list that goes down meanwhile loses none of the rows at hand', async () => {
+    const crowd = twoPaces();
+    const feed = crowd.feed('slow');
+    let reads = 0;
+    const fetch: typeof feed.fetch = (request) => {
+      if (++reads === 2) crowd.down.add('slow');
+      return feed.fetch(request);
+    };
+    const sources = [crowd.feed('fast'), { ...feed, fetch }].map((of) => ({ feed: of, space: 'account' }));
+    const ask = (after: string | null) =>
+      crowd.page({ arguments: { first: 1000, after }, sources: () => Promise.resolve({ sources, blind: [] }) });
+    const first = await ask(null);
+    expect(first.failures.map(({ source }) => source.feed.key)).toEqual(['slow']);
+    crowd.down.clear();
+    const second = await ask(first.endCursor);
+    const seen = [...first.entries, ...second.entries];
+    const oldest = Math.min(...seen.map(({ time }) => time));
+    const all = [...crowd.lists.values()].flat().filter(({ time }) => time >= oldest);
+    expect(identitiesOf(seen).sort()).toEqual(identitiesOf(all).sort());
   });
 });
+
+/** Two lists of which a page of 1,000 holds 600 and 400 rows. */
+function twoPaces(): Crowd {
+  const every = (name: string, minutesApart: number) =>
+    Array.from({ length: 1200 }, (_, row) => {
+      const time = LATEST - row * minutesApart * 60_000 - (name === 'slow' ? 1000 : 0);
+      return { time, identity: `${name}-${row}`, value: '' };
+    });
+  const rows = ['fast', 'slow'].map((name, index) => [name, every(name, index + 2)] as const);
+  return new Crowd(new Map(rows), 'QingCloud jobs');
+}
+
+/** One page, and how often it waited: calls that are made while others run wait with them. */
+async function inRounds(crowd: Crowd, asked: Parameters<Crowd['page']>[0]) {
+  let [running, rounds] = [0, 0];
+  const sources = [...crowd.lists.keys()].map((key) => {
+    const feed = crowd.feed(key);
+    const fetch: typeof feed.fetch = async (request) => {
+      if (running++ === 0) rounds++;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      running--;
+      return feed.fetch(request);
+    };
+    return { feed: { ...feed, fetch }, space: 'account' };
+  });
+  const page = await crowd.page({ ...asked, sources: () => Promise.resolve({ sources, blind: [] }) });
+  return { page, rounds };
+}

@@ -121,7 +121,7 @@ export class Schedule {
     const walked = await walkAll({
       lists: this.lists,
       direction: this.direction,
-      pageSize: () => this.random.pick([1, 2, 3, 7, 10, 20, 33, 50]),
+      pageSize: () => this.random.pick([1, 2, 3, 7, 10, 20, 33, 50, 300]),
       range: this.range,
       matches: this.matches,
       part: this.#part(),

@@ -1,0 +1,49 @@
+import { compareInDirection, type Direction, LOWEST_TIE, type Place } from './order.js';
+
+/** What a page knows of one of its lists. */
+export interface Known {
+  /** Up to here its rows are known. */
+  readonly position: Place;
+  readonly ended: 'no' | 'end' | 'wall';
+  /** Its rows to a millisecond, as far as they are known. */
+  readonly density: number;
+  /** How many of the rows at hand come before a place. */
+  countBefore(place: Place): number;
+}
+
+const SHORTEST_MS = 1000;
+/** A span is doubled until it is long enough, from a second to half a century, and then halved to a sixteenth of it. */
+const DOUBLINGS = 31;
+const HALVINGS = 4;
+
+/**
+ * Where a page will have the rows that it misses, if all lists go on to be as dense as they were: a list that has ended
+ * goes on no more. `from`: how far all of them are known. `undefined`: nobody can tell.
+ */
+export function endOfPage(
+  direction: Direction,
+  lists: readonly Known[],
+  { time: from }: Place,
+  missing: number,
+): Place | undefined {
+  if (!Number.isFinite(from)) return undefined;
+  const placeAt = (span: number) => ({ time: direction === 'forward' ? from - span : from + span, tie: LOWEST_TIE });
+  const rowsWithin = (span: number) => {
+    const place = placeAt(span);
+    return lists.reduce((sum, list) => sum + list.countBefore(place) + rowsExpected(direction, list, place), 0);
+  };
+  let [low, high] = [0, SHORTEST_MS];
+  for (let step = 0; step < DOUBLINGS && rowsWithin(high) < missing; step++) [low, high] = [high, high * 2];
+  for (let step = 0; step < HALVINGS; step++) {
+    const middle = (low + high) / 2;
+    if (rowsWithin(middle) < missing) low = middle;
+    else high = middle;
+  }
+  return placeAt(high);
+}
+
+/** How many rows a list will have up to a place beyond those that are known. */
+export function rowsExpected(direction: Direction, { ended, position, density }: Known, place: Place): number {
+  const isBeyond = ended === 'no' && compareInDirection(direction, place, position) > 0;
+  return isBeyond ? Math.abs(place.time - position.time) * density : 0;
+}
