@@ -92,6 +92,7 @@ export class Merge<T> {
    * missing, unless the rows at hand come before theirs. Where only a sign of a next page is wanted, one may do.
    */
   #choose(waiting: readonly Reader<T>[], missing: number): readonly Reader<T>[] {
+    if (waiting.length === 1) return waiting;
     const { direction } = this.request;
     const chosen = waiting.toSorted((a, b) => compareInDirection(direction, a.optimistic, b.optimistic));
     const [first] = chosen;

@@ -17,7 +17,7 @@ export function parseTime(text: string, timeZone: string): number | undefined {
   const wall = date + time;
   const end = hasSeconds ? 19 : 16;
   if (text.length === end) return wall - offsetAtWall(wall, timeZone);
-  return withRest(wall, text.slice(end), timeZone);
+  return isPlainUtc(text, end) ? wall : withRest(wall, text.slice(end), timeZone);
 }
 
 function digits(text: string, from: number, to: number): number {
@@ -28,9 +28,14 @@ function digits(text: string, from: number, to: number): number {
 
 const ZERO = 48;
 
+/** Whether nothing but UTC follows, as the providers write it: nearly always, so nothing is copied to see it. */
+function isPlainUtc(text: string, end: number): boolean {
+  const length = text.length - end;
+  return (length === 1 && text.endsWith('Z')) || (length === 5 && text.endsWith('+0000'));
+}
+
 /** `rest`: what follows the seconds, a fraction or a zone or both. */
 function withRest(wall: number, rest: string, timeZone: string): number | undefined {
-  if (rest === 'Z' || rest === '+0000') return wall;
   const [, fraction = '', zone] = REST.exec(rest) ?? [];
   const exact = wall + Number(fraction.slice(0, 3).padEnd(3, '0'));
   if (zone === undefined) return exact - offsetAtWall(exact, timeZone);
