@@ -18,6 +18,8 @@ interface Opening {
   readonly kind: 'open';
   readonly start: number;
   readonly end: number;
+  /** Rows of a part of the list that are looked for. */
+  readonly sought: number;
 }
 
 interface Growth<T> {
@@ -65,12 +67,15 @@ export class FeedList<T> implements ListSource<T>, Planner {
     return (this.#whole ??= this.#readWhole());
   }
 
-  /** A run from which a walk can go on in a direction, from a place. Reads only what no walk has read yet. */
-  at(direction: Direction, place: Place, hint: Hint | undefined, want: number): Promise<Run<T>> {
+  /**
+   * A run from which a walk can go on in a direction, from a place. Reads only what no walk has read yet. `sought`: of
+   * the rows wanted only a part of the list is looked for, and so many of its rows.
+   */
+  at(direction: Direction, place: Place, hint: Hint | undefined, want: number, sought = 0): Promise<Run<T>> {
     const rest = mayRest(direction, place, hint);
     const known = this.#runs.find((run) => look(direction, run, place, rest) === 'here');
     if (known) return Promise.resolve(known);
-    return this.#sorted(() => seek(this, direction, place, hint, want));
+    return this.#sorted(() => seek(this, direction, place, hint, want, sought));
   }
 
   /** Reads on at one end of a run; afterwards it is longer or known to end there. */
@@ -82,8 +87,8 @@ export class FeedList<T> implements ListSource<T>, Planner {
     return this.#ask({ kind: direction, run, want });
   }
 
-  open(start: number, end: number): Promise<Run<T>> {
-    return this.#ask({ kind: 'open', start, end });
+  open(start: number, end: number, sought = 0): Promise<Run<T>> {
+    return this.#ask({ kind: 'open', start, end, sought });
   }
 
   /** Begins what was asked in one tick. */
@@ -168,16 +173,22 @@ export class FeedList<T> implements ListSource<T>, Planner {
 interface Window<T> {
   readonly start: number;
   end: number;
+  /** Rows that are looked for, of different parts: so many have to be read, unless the list ends before. */
+  sought: number;
   run?: Promise<Run<T>>;
 }
 
 /** Windows that touch are one read. */
 function joinWindows<T>(reads: readonly Read<T>[]): readonly Window<T>[] {
   const joined: Window<T>[] = [];
-  for (const { start, end } of reads.filter((read) => read.kind === 'open').sort((a, b) => a.start - b.start)) {
+  for (const { start, end, sought } of reads.filter((read) => read.kind === 'open').sort((a, b) => a.start - b.start)) {
     const last = joined.at(-1);
-    if (last && start <= last.end) last.end = Math.max(last.end, end);
-    else joined.push({ start, end });
+    if (last && start <= last.end) [last.end, last.sought] = [Math.max(last.end, end), last.sought + sought];
+    else joined.push({ start, end, sought });
   }
+  for (const window of joined) window.end = Math.max(window.end, window.start + Math.min(window.sought, MOST_SOUGHT));
   return joined;
 }
+
+/** Rows read at a time for walks that each look for a part. */
+const MOST_SOUGHT = 1000;

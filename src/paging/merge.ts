@@ -3,7 +3,7 @@ import { LateDisorder, ListFault } from './fault.js';
 import { endOfPage, rowsExpected } from './forecast.js';
 import { firstIndex } from './halving.js';
 import { compareInDirection, type Direction, type Place } from './order.js';
-import { leastToGoOn, rowsToGoOn, rowsToMerge, rowsToSearch } from './portion.js';
+import { leastToGoOn, likely, rowsToGoOn, rowsToMerge, rowsToSearch } from './portion.js';
 import type { Reader } from './reader.js';
 import type { WalkPage, WalkRequest } from './walk.js';
 
@@ -137,7 +137,8 @@ export class Merge<T> {
   }
 
   #read(reader: Reader<T>, want: number, end: Place | undefined): Promise<void> {
-    return reader.advance(this.#wanted(reader, want, end)).catch((error: unknown) => {
+    const sought = reader.source.part ? likely(want) : 0;
+    return reader.advance(this.#wanted(reader, want, end), sought).catch((error: unknown) => {
       if (error instanceof LateDisorder) throw error;
       // What was only read along is read again when its turn comes.
       if (reader.head) return;

@@ -43,13 +43,14 @@ export function rowsToMerge(dialect: Dialect, share: number): number {
   return Math.min(oneCall(dialect), Math.max(FIRST_PORTION, Math.ceil(share * JOINT)));
 }
 
-/**
- * How many to read on where so many are expected to be on the page, give or take what chance does (twice the deviation
- * of a count): one more call is cheaper than one more round of calls.
- */
+/** So many give or take what chance does, twice the deviation of a count: a call is cheaper than a round of calls. */
+export function likely(expected: number): number {
+  return Math.ceil(expected + 2 * Math.sqrt(expected));
+}
+
+/** How many to read on where so many are expected to be on the page. */
 export function rowsToGoOn(dialect: Dialect, expected: number): number {
-  const likely = Math.ceil(expected + 2 * Math.sqrt(expected));
-  const rows = Math.max(leastToGoOn(dialect), likely + JOINT);
+  const rows = Math.max(leastToGoOn(dialect), likely(expected) + JOINT);
   return rows > oneCall(dialect) ? filled(dialect, rows) : rows;
 }
 

@@ -95,15 +95,18 @@ export class Reader<T> {
     return this.found / Math.max(1, Math.abs(this.#since - this.position.time));
   }
 
-  /** Makes one step: reads on where nothing unread is at hand, and looks at what was read. */
-  async advance(want: number): Promise<void> {
+  /**
+   * Makes one step: reads on where nothing unread is at hand, and looks at what was read. `sought`: how many rows of its
+   * part of the list the walk looks for.
+   */
+  async advance(want: number, sought = 0): Promise<void> {
     const window = this.#windows[this.#window];
     const list = this.session.list(this.source.space, this.source.feed, window);
     this.isRead = true;
     if (this.#run) {
       await list.extend(this.start.direction, this.#run, want);
     } else {
-      const run = await this.#open(list, window, want);
+      const run = await this.#open(list, window, want, sought);
       if (this.#mustRepin(run)) return;
       this.#run = run;
       this.#trace.add(window, run);
@@ -115,13 +118,13 @@ export class Reader<T> {
     this.#finishWindow(this.#run, window);
   }
 
-  #open(list: FeedList<T>, window: TimeWindow | undefined, want: number): Promise<Run<T>> {
+  #open(list: FeedList<T>, window: TimeWindow | undefined, want: number, sought: number): Promise<Run<T>> {
     const { direction, hint, isOutOfOrder } = this.start;
     if (isOutOfOrder) return list.whole();
     const place = this.#window === 0 ? this.position : origin(direction);
     // At the edge of two windows the hint was made in the one that the walk has left.
     const isHinted = this.#window === 0 && isWithin(place.time, window);
-    return list.at(direction, place, isHinted ? hint : undefined, want);
+    return list.at(direction, place, isHinted ? hint : undefined, want, sought);
   }
 
   /** Of a list that turns out to be out of order, rows may have been passed over: by this page, or by an earlier one. */

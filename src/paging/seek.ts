@@ -42,7 +42,7 @@ export function mayRest(direction: Direction, place: Place, hint: Hint | undefin
 }
 
 export interface Seek<T> extends ListSource<T> {
-  open(start: number, end: number): Promise<Run<T>>;
+  open(start: number, end: number, sought?: number): Promise<Run<T>>;
   grow(direction: Direction, run: Run<T>, want: number): Promise<Run<T>>;
 }
 
@@ -61,9 +61,10 @@ export async function seek<T>(
   place: Place,
   hint: Hint | undefined,
   want: number,
+  sought = 0,
 ): Promise<Run<T>> {
   const rest = mayRest(direction, place, hint);
-  const run = await list.open(...firstWindow(direction, hint, want));
+  const run = await list.open(...firstWindow(direction, hint, want), sought);
   if (look(direction, run, place, rest) === 'here') return run;
   if (place.time === -Infinity) return seekEnd(list, run, want);
   if (hint && (await lookBeside(list, direction, run, place, rest, want + 2)) === 'here') return run;

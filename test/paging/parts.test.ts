@@ -96,6 +96,66 @@ describe('one part of a common list', () => {
   });
 });
 
+describe('parts of a common list that are sought together', () => {
+  /**
+   * The first page of so many parts of a list, and how often it was waited for. Rows of 40 parts take turns; among the
+   * older ones each third is of none, so that the newest promise too much.
+   */
+  async function firstPages(parts: number, size: number) {
+    const list = listOf('QingCloud jobs', minutes(4000));
+    let turn = 0;
+    list.rows = list.rows.map((row, index) => {
+      const kind = index > 100 && index % 3 === 0 ? 40 : turn++ % 40;
+      return { ...row, value: { ...row.value, kind } };
+    });
+    const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned: new LearnedEndpoints(), now });
+    let [running, most, rounds] = [0, 0, 0];
+    const feed = list.feed();
+    const fetch: typeof feed.fetch = async (request) => {
+      if (running++ === 0) rounds++;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      running--;
+      return feed.fetch(request);
+    };
+    const of = ({ kind }: Item) => [`${kind}`];
+    const pageOf = (name: string) => {
+      const source = { feed: { ...feed, fetch }, space: 'account', part: { of, name } };
+      return readPage<Item>({
+        binding: () => name,
+        arguments: { first: size },
+        range: {},
+        pageSize: 100,
+        codec,
+        session,
+        sources: () =>
+          Promise.resolve({ sources: [{ ...source, matches: ({ kind }) => `${kind}` === name }], blind: [] }),
+      });
+    };
+    const pages = await Promise.all(Array.from({ length: parts }, (_, part) => pageOf(`${part}`)));
+    const expected = pages.map((_, part) => list.rows.filter(({ value }) => value.kind === part).slice(0, size));
+    expect(pages.map(({ entries }) => identitiesOf(entries))).toEqual(expected.map(identitiesOf));
+    return { calls: list.calls.length, most, rounds };
+  }
+
+  it('are read as far as all of them need: once the first call has told how long the list is', async () => {
+    const { calls, rounds } = await firstPages(40, 10);
+    // 400 rows at least, and more where chance has it.
+    expect(calls).toBeGreaterThanOrEqual(5);
+    expect(calls).toBeLessThanOrEqual(8);
+    expect(rounds).toBe(2);
+  });
+
+  it('cost no more than one call where that may do', async () => {
+    expect(await firstPages(2, 1)).toEqual({ calls: 1, most: 1, rounds: 1 });
+  });
+
+  it('are read a thousand rows at a time, however many they are', async () => {
+    const { most } = await firstPages(40, 50);
+    expect(most).toBeLessThanOrEqual(11);
+  });
+});
+
 describe('rows without an identity of their own', () => {
   it('are named alike whether or not all are sought', async () => {
     const list = listOf('DWS tasks', [], { twins: true });
