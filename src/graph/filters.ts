@@ -38,14 +38,24 @@ export function toClusterSelection(filter: InputMaybe<ClusterFilter> | undefined
   };
 }
 
+const EVERY_JOB: JobSelection = {
+  providers: undefined,
+  accounts: undefined,
+  clusters: undefined,
+  statuses: undefined,
+  actions: undefined,
+  range: {},
+};
+
 export function toJobSelection(filter: InputMaybe<ClusterJobFilter & FleetJobFilter> | undefined): JobSelection {
+  if (!filter) return EVERY_JOB;
   return {
-    providers: toChoice(filter?.providers),
-    accounts: toChoice(filter?.accounts),
-    clusters: toChoice(filter?.clusters)?.filter((id) => fromClusterId(id) !== undefined),
-    statuses: toChoice(filter?.statuses),
-    actions: toChoice(filter?.actions),
-    range: { from: filter?.createdAfter ?? undefined, before: filter?.createdBefore ?? undefined },
+    providers: toChoice(filter.providers),
+    accounts: toChoice(filter.accounts),
+    clusters: toChoice(filter.clusters)?.filter((id) => fromClusterId(id) !== undefined),
+    statuses: toChoice(filter.statuses),
+    actions: toChoice(filter.actions),
+    range: { from: filter.createdAfter ?? undefined, before: filter.createdBefore ?? undefined },
   };
 }
 
@@ -64,8 +74,10 @@ export function selectAccounts(
 }
 
 /** Whether nothing can match, whatever the providers have: they need not be asked. */
-export function isImpossible({ range, ...choices }: JobSelection): boolean {
-  return isEmptyRange(range) || Object.values(choices).some((choice) => choice?.length === 0);
+export function isImpossible({ range, providers, accounts, clusters, statuses, actions }: JobSelection): boolean {
+  return (
+    isEmptyRange(range) || [providers, accounts, clusters, statuses, actions].some((choice) => choice?.length === 0)
+  );
 }
 
 function isEmptyRange({ from, before }: TimeRange): boolean {

@@ -1,8 +1,8 @@
-import type { FieldNode, GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { isKeyEnough, showClusters } from './cluster-lookup.js';
 import type { GraphContext } from './context.js';
 import type { ClusterJobModel } from './model.js';
-import { fieldsOf } from './selection.js';
+import { selectionsOf } from './selection.js';
 
 /**
  * Gives jobs the clusters that are selected of them: for a page at once, because a resolver of the field itself would
@@ -14,7 +14,7 @@ export function withClusters<Answer>(
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Answer | Promise<Answer> {
-  const selected = named('clusters', 'ClusterJob', info);
+  const selected = selectionsOf('ClusterJob.clusters', info);
   if (selected.length === 0) return answer();
   const isEnough = isKeyEnough({ ...info, fieldNodes: selected });
   const reading = jobs.flatMap((job) => {
@@ -31,9 +31,5 @@ export function withClusters<Answer>(
 
 /** Of a field that answers jobs behind edges: as that of the jobs themselves. */
 export function behindEdges(info: GraphQLResolveInfo): GraphQLResolveInfo {
-  return { ...info, fieldNodes: named('node', 'ClusterJobEdge', info) };
-}
-
-function named(name: string, type: string, info: GraphQLResolveInfo): readonly FieldNode[] {
-  return fieldsOf(type, info).filter((field) => field.name.value === name);
+  return { ...info, fieldNodes: selectionsOf('ClusterJobEdge.node', info) };
 }

@@ -8,7 +8,7 @@ import type { GraphContext } from './context.js';
 import { toJobSelection } from './filters.js';
 import type { ClusterJobConnectionModel } from './connection-model.js';
 import type { ClusterModel } from './model.js';
-import { fieldsOf } from './selection.js';
+import { selectionsOf } from './selection.js';
 
 /** Pages of clusters' jobs that are read ahead in one operation, by cluster and arguments. */
 export type JobPages = Map<string, Promise<ClusterJobConnectionModel | null>>;
@@ -40,7 +40,7 @@ function keyOf({ key }: ClusterModel, asked: Partial<ClusterJobsArgs>): string {
 
 /** The pages of jobs that are selected of a cluster, by their arguments. */
 export function jobsAsked(info: GraphQLResolveInfo): readonly Partial<ClusterJobsArgs>[] {
-  const selected = fieldsOf('Cluster', info).filter((field) => field.name.value === 'jobs');
+  const selected = selectionsOf('Cluster.jobs', info);
   const type = selected.length > 0 ? info.schema.getType('Cluster') : undefined;
   const definition = isObjectType(type) ? type.getFields()['jobs'] : undefined;
   return definition ? selected.map((field) => getArgumentValues(definition, field, info.variableValues)) : [];

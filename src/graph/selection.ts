@@ -18,12 +18,16 @@ interface Selected {
 /** By the nodes of a field, which live as long as their document: a selection is read once and not for each row. */
 const known = new WeakMap<GraphQLResolveInfo['fieldNodes'], Map<string, readonly Selected[]>>();
 
-/** The fields that are selected of the type that is being resolved, fragments opened. */
-export function fieldsOf(type: string, info: GraphQLResolveInfo): readonly FieldNode[] {
-  return selectedOf(type, info)
-    .filter((selected) => isIncluded(selected, info))
-    .map(({ field }) => field);
+/** Where a field is selected of the type that is being resolved, fragments opened. `coordinate`: as `Cluster.jobs`. */
+export function selectionsOf(coordinate: string, info: GraphQLResolveInfo): readonly FieldNode[] {
+  const found = kept(coordinate, info, () => {
+    const [type = '', name] = coordinate.split('.');
+    return selectedOf(type, info).filter(({ field }) => field.name.value === name);
+  });
+  return found.length === 0 ? NONE : found.filter((selected) => isIncluded(selected, info)).map(({ field }) => field);
 }
+
+const NONE: readonly FieldNode[] = [];
 
 /** Whether anything but these fields is selected of the type that is being resolved. */
 export function selectsMoreThan(fields: ReadonlySet<string>, type: string, info: GraphQLResolveInfo): boolean {
@@ -33,10 +37,14 @@ export function selectsMoreThan(fields: ReadonlySet<string>, type: string, info:
 }
 
 function selectedOf(type: string, info: GraphQLResolveInfo): readonly Selected[] {
-  let byType = known.get(info.fieldNodes);
-  if (!byType) known.set(info.fieldNodes, (byType = new Map<string, readonly Selected[]>()));
-  let selected = byType.get(type);
-  if (!selected) byType.set(type, (selected = readSelection(type, info)));
+  return kept(type, info, () => readSelection(type, info));
+}
+
+function kept(key: string, { fieldNodes }: GraphQLResolveInfo, read: () => readonly Selected[]): readonly Selected[] {
+  let byKey = known.get(fieldNodes);
+  if (!byKey) known.set(fieldNodes, (byKey = new Map<string, readonly Selected[]>()));
+  let selected = byKey.get(key);
+  if (!selected) byKey.set(key, (selected = read()));
   return selected;
 }
 

@@ -14,10 +14,10 @@ export function parseJson(text: string): unknown {
   }
 }
 
-// The name's end, plain or with escaped characters. A reviver costs several times the parsing, so few texts pay for it;
+// Most of the name, plain or with escaped characters. A reviver costs several times the parsing, so few texts pay for it;
 // and V8 finds up to six characters four times as fast as more, and one faster still.
 function mayNameProto(text: string): boolean {
-  return text.includes('oto__') || (text.includes('\\') && text.includes('\\u00'));
+  return text.includes('proto_') || (text.includes('\\') && text.includes('\\u00'));
 }
 
 function dropProto(key: string, value: unknown): unknown {
