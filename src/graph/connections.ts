@@ -29,7 +29,7 @@ export async function fleetClusters(
     asked,
     () => JSON.stringify(['clusters', selection]),
     {},
-    () => Promise.resolve({ sources, blind: [] }),
+    () => ({ sources, blind: [] }),
   );
   return toClusterConnection(context, page);
 }
@@ -44,7 +44,7 @@ export async function accountClusters(
   const chosen = selectAccounts(new Map([[provider.account.name, provider]]), selection);
   const sources = chosen.map((account) => clusterSource(context, account, selection));
   const binding = () => JSON.stringify(['accountClusters', toAccountId(provider.account.name), selection]);
-  const page = await read<Cluster>(context, asked, binding, {}, () => Promise.resolve({ sources, blind: [] }));
+  const page = await read<Cluster>(context, asked, binding, {}, () => ({ sources, blind: [] }));
   return toClusterConnection(context, wholeOrNothing(context, page));
 }
 
@@ -81,7 +81,7 @@ export function clusterJobs(
   const source = jobSource(context, provider, scope, selection, [cluster.key]);
   const found = { sources: isImpossible(selection) ? [] : [source], blind: [] };
   const binding = () => JSON.stringify(['jobs', cluster.id, selection]);
-  return read<ClusterJob>(context, asked, binding, selection.range, () => Promise.resolve(found)).then((page) =>
+  return read<ClusterJob>(context, asked, binding, selection.range, () => found).then((page) =>
     toJobConnection(context, wholeOrNothing(context, page), () => source),
   );
 }
@@ -91,7 +91,7 @@ function read<T>(
   asked: PageArguments,
   binding: () => string,
   range: TimeRange,
-  sources: () => Promise<Sources<T>>,
+  sources: () => Sources<T> | Promise<Sources<T>>,
 ): Promise<Page<T>> {
   const { pageSize } = limits;
   return readPage({ binding, arguments: asked, range, pageSize, codec, session, sources });

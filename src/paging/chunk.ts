@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect.js';
 import { Disorder, ListFault } from './fault.js';
-import type { Feed, PageRequest, Row, TimeWindow } from './feed.js';
+import type { Feed, Page, Row, TimeWindow } from './feed.js';
 import { appendOlder } from './join.js';
 import type { Learned } from './learned.js';
 import { isMisplaced, type PlacedPage, placePage } from './page.js';
@@ -61,7 +61,7 @@ export async function readChunk<T>(
     const ahead = knownTotal === undefined ? undefined : readPages(list, otherCalls);
     // Whoever fails first fails the read; the other's failure must not go unheard.
     ahead?.catch(() => undefined);
-    const first = await readPage(list, firstCall);
+    const first = place(list, firstCall, await ask(list, firstCall));
     if (first === 'refused') return readToTheWall(list, start);
     if (isMisplaced(first)) {
       limitCap = first.limitCap;
@@ -135,9 +135,16 @@ async function readPages<T>(list: ListSource<T>, calls: readonly PlannedCall[]):
   return pages;
 }
 
-function readPage<T>({ feed, window, learned }: ListSource<T>, call: PlannedCall) {
-  const request: PageRequest = { offset: call.offset, limit: call.limit, window };
-  return feed.fetch(request).then((page) => (page === 'refused' ? page : placePage(feed, call, page, learned)));
+async function readPage<T>(list: ListSource<T>, call: PlannedCall) {
+  return place(list, call, await ask(list, call));
+}
+
+function ask<T>({ feed, window }: ListSource<T>, { offset, limit }: PlannedCall) {
+  return feed.fetch({ offset, limit, window });
+}
+
+function place<T>({ feed, learned }: ListSource<T>, call: PlannedCall, page: Page<T> | 'refused') {
+  return page === 'refused' ? page : placePage(feed, call, page, learned);
 }
 
 /** Joins pages up to the first that is the end, is short, or may have left a gap. */

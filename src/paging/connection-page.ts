@@ -20,7 +20,7 @@ export interface ConnectionRequest<T> {
   readonly codec: CursorCodec;
   readonly session: PagingSession;
   /** The feeds to walk, asked for once the arguments are known to be right. */
-  sources(): Promise<Sources<T>>;
+  sources(): Sources<T> | Promise<Sources<T>>;
 }
 
 export interface Sources<T> {

@@ -1,4 +1,3 @@
-import type DataLoader from 'dataloader';
 import type { ListSource } from './chunk.js';
 import { readChunk } from './chunk.js';
 import { extendNewer, extendOlder } from './extend.js';
@@ -7,7 +6,7 @@ import type { Feed, TimeWindow } from './feed.js';
 import type { Learned } from './learned.js';
 import type { Direction, Place } from './order.js';
 import { Run } from './run.js';
-import { type Hint, look, mayRest, seek } from './seek.js';
+import { firstWindow, type Hint, look, mayRest, seek } from './seek.js';
 import { isSorted, sortRows } from './sorting.js';
 import { readWhole } from './whole.js';
 
@@ -36,7 +35,13 @@ interface Asked<T> {
 
 /** What plans together what it was asked in one tick. */
 export interface Planner {
+  /** Does not throw. */
   plan(): void;
+}
+
+/** Lets all that is asked in one tick be planned at its end. */
+export interface Ticks {
+  schedule(planner: Planner): void;
 }
 
 /**
@@ -52,8 +57,7 @@ export class FeedList<T> implements ListSource<T>, Planner {
     readonly feed: Feed<T>,
     readonly learned: Learned,
     readonly rowLimit: number,
-    /** Lets the lists of an operation plan at the end of a tick in which they are asked. */
-    readonly ticks: DataLoader<Planner, void>,
+    readonly ticks: Ticks,
     readonly window?: TimeWindow,
   ) {}
 
@@ -75,12 +79,18 @@ export class FeedList<T> implements ListSource<T>, Planner {
     const rest = mayRest(direction, place, hint);
     const known = this.#runs.find((run) => look(direction, run, place, rest) === 'here');
     if (known) return Promise.resolve(known);
-    return this.#sorted(() => seek(this, direction, place, hint, want, sought));
+    if (this.#whole) return this.#takeWhole(this.#whole);
+    const instead = (error: unknown) => this.#readInstead(error);
+    return this.open(...firstWindow(direction, hint, want), sought).then((run) => {
+      if (look(direction, run, place, rest) === 'here') return run;
+      return seek(this, direction, place, hint, want, run).catch(instead);
+    }, instead);
   }
 
   /** Reads on at one end of a run; afterwards it is longer or known to end there. */
   extend(direction: Direction, run: Run<T>, want: number): Promise<Run<T>> {
-    return this.#sorted(() => this.grow(direction, run, want), run);
+    if (this.#whole) return this.#takeWhole(this.#whole, run);
+    return this.grow(direction, run, want).catch((error: unknown) => this.#readInstead(error, run));
   }
 
   grow(direction: Direction, run: Run<T>, want: number): Promise<Run<T>> {
@@ -101,19 +111,15 @@ export class FeedList<T> implements ListSource<T>, Planner {
   }
 
   #ask(read: Read<T>): Promise<Run<T>> {
-    return new Promise((resolve, reject) => {
-      // One call for all that is asked in a tick.
-      if (this.#asked.push({ read, resolve }) === 1) this.ticks.load(this).catch(reject);
+    return new Promise((resolve) => {
+      if (this.#asked.push({ read, resolve }) === 1) this.ticks.schedule(this);
     });
   }
 
-  /** Reads; a list that turns out to be out of order is read whole instead, once for everybody. */
-  #sorted(read: () => Promise<Run<T>>, run?: Run<T>): Promise<Run<T>> {
-    if (this.#whole) return this.#takeWhole(this.#whole, run);
-    return read().catch((error: unknown) => {
-      if (!(error instanceof Disorder)) throw error;
-      return this.#takeWhole(this.whole(), run);
-    });
+  /** A list that turns out to be out of order is read whole instead, once for everybody. */
+  #readInstead(error: unknown, run?: Run<T>): Promise<Run<T>> {
+    if (!(error instanceof Disorder)) throw error;
+    return this.#takeWhole(this.whole(), run);
   }
 
   async #readWhole(): Promise<Run<T>> {

@@ -42,7 +42,7 @@ export function mayRest(direction: Direction, place: Place, hint: Hint | undefin
 }
 
 export interface Seek<T> extends ListSource<T> {
-  open(start: number, end: number, sought?: number): Promise<Run<T>>;
+  open(start: number, end: number): Promise<Run<T>>;
   grow(direction: Direction, run: Run<T>, want: number): Promise<Run<T>>;
 }
 
@@ -52,8 +52,8 @@ const STEPS = 48;
 const STRIDE = 500;
 
 /**
- * Finds the place in a list that may have moved since: where the hint says, then next to it, then by doubling steps,
- * then by halving. Resolves to a run that can serve a walk from there.
+ * Finds the place in a list that may have moved since: where the hint says (`first`: what was read there, and it was not
+ * there), then next to it, then by doubling steps, then by halving. Resolves to a run that can serve a walk from there.
  */
 export async function seek<T>(
   list: Seek<T>,
@@ -61,14 +61,12 @@ export async function seek<T>(
   place: Place,
   hint: Hint | undefined,
   want: number,
-  sought = 0,
+  first: Run<T>,
 ): Promise<Run<T>> {
   const rest = mayRest(direction, place, hint);
-  const run = await list.open(...firstWindow(direction, hint, want), sought);
-  if (look(direction, run, place, rest) === 'here') return run;
-  if (place.time === -Infinity) return seekEnd(list, run, want);
-  if (hint && (await lookBeside(list, direction, run, place, rest, want + 2)) === 'here') return run;
-  return search(list, direction, place, rest, run, want + 2);
+  if (place.time === -Infinity) return seekEnd(list, first, want);
+  if (hint && (await lookBeside(list, direction, first, place, rest, want + 2)) === 'here') return first;
+  return search(list, direction, place, rest, first, want + 2);
 }
 
 /** The far end of a list: where the total says, or else as many rows on as it takes. */
@@ -131,8 +129,11 @@ async function readOn<T>(list: Seek<T>, direction: Direction, run: Run<T>, place
   return run;
 }
 
-/** One row before the place proves that nothing is missing, one behind the page that its last time is complete. */
-function firstWindow(direction: Direction, hint: Hint | undefined, want: number): [number, number] {
+/**
+ * The rows to read first, `[start, end)`: one before the place proves that nothing is missing, one behind the page that
+ * its last time is complete.
+ */
+export function firstWindow(direction: Direction, hint: Hint | undefined, want: number): [number, number] {
   if (!hint) return [0, want + 1];
   if (direction === 'forward') return [Math.max(0, hint.index - 1), hint.index + want + 1];
   return [Math.max(0, hint.index - want - 1), hint.index + 1];

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Feed, TimeWindow } from './feed.js';
 import type { LearnedEndpoints } from './learned.js';
-import { FeedList, type Planner } from './list.js';
+import { FeedList, type Planner, type Ticks } from './list.js';
 
 export interface SessionOptions {
   /** `limits.scanRows`: rows that may be examined without being returned, and the longest list read whole. */
@@ -37,12 +37,21 @@ export class PagingSession {
 }
 
 /** Plans the reads of one tick together, list by list; what a list reads keeps no other list waiting. */
-export function createTicks(): DataLoader<Planner, void> {
-  return new DataLoader<Planner, void>(
-    (lists) => {
-      for (const list of new Set(lists)) list.plan();
-      return Promise.resolve(lists.map(() => undefined));
+export function createTicks(): Ticks {
+  let planners: Planner[] = [];
+  // One load for all of a tick: a promise for each list would be a tenth of what a waiting list holds.
+  const loader = new DataLoader<'tick', void>(
+    () => {
+      const due = planners;
+      planners = [];
+      for (const planner of due) planner.plan();
+      return Promise.resolve([undefined]);
     },
     { cache: false },
   );
+  return {
+    schedule: (planner) => {
+      if (planners.push(planner) === 1) void loader.load('tick');
+    },
+  };
 }
