@@ -1,26 +1,20 @@
+import { Course, type CourseStart } from './course.js';
 import type { Entry } from './entry.js';
 import { examine } from './examine.js';
 import { LateDisorder, ListFault } from './fault.js';
 import type { Row, TimeWindow } from './feed.js';
 import type { FeedList } from './list.js';
 import { type Direction, further, HIGHEST_TIE, LOWEST_TIE, origin, type Place } from './order.js';
-import { pinFor, skewOf } from './pin.js';
 import { Queue } from './queue.js';
 import type { Run } from './run.js';
 import type { Hint } from './seek.js';
 import type { PagingSession } from './session.js';
 import { passedOver } from './sorting.js';
-import { isInRange, type Source, type TimeRange } from './source.js';
+import { isInRange, type Source } from './source.js';
 import { Trace } from './trace.js';
-import { isAhead, isWithin, windowsOf } from './windows.js';
+import { isWithin } from './windows.js';
 
-export interface ReaderStart {
-  readonly direction: Direction;
-  /** Everything up to here has been seen before. */
-  readonly place: Place;
-  readonly range: TimeRange;
-  /** The end of the newest time window, fixed for a whole walk; absent: the walk begins here. */
-  readonly pin?: number | undefined;
+export interface ReaderStart extends CourseStart {
   readonly hint?: Hint | undefined;
   /** The next row is not met before this time. */
   readonly bound?: number | undefined;
@@ -32,8 +26,6 @@ export interface ReaderStart {
 
 /** What an empty time window counts among the rows examined: it costs a call as they do. */
 const EMPTY_WINDOW_ROWS = 50;
-/** Whose clock leaps about has no clock to go by. */
-const MOST_REPINS = 2;
 
 /** Walks one feed in one direction: hands out its matching rows in the one order, and knows how far it has looked. */
 export class Reader<T> {
@@ -51,13 +43,10 @@ export class Reader<T> {
   failure: Error | undefined;
   /** Whether the list was read for this walk at all. */
   isRead = false;
-  pin: number;
+  readonly #course: Course<T>;
   readonly #trace: Trace<T>;
-  #windows: readonly (TimeWindow | undefined)[];
-  #window = 0;
   #run: Run<T> | undefined;
   readonly #queue = new Queue<T>();
-  #repins = 0;
   /** The time from which on rows were found. */
   #since: number;
 
@@ -70,9 +59,13 @@ export class Reader<T> {
     this.#since = start.place.time;
     this.#trace = new Trace(source, start.direction, start.range);
     this.optimistic = this.#firstPossible();
-    this.pin = start.pin ?? pinFor(session, source.space, source.feed.dialect);
-    this.#windows = this.#windowsAhead();
+    this.#course = new Course(source, start, session);
     if (this.#isOutOfRange()) this.ended = 'end';
+  }
+
+  /** The end of the newest time window. */
+  get pin(): number {
+    return this.#course.pin;
   }
 
   /** The next matching row, if it has been read. */
@@ -100,14 +93,14 @@ export class Reader<T> {
    * part of the list the walk looks for.
    */
   async advance(want: number, sought = 0): Promise<void> {
-    const window = this.#windows[this.#window];
+    const { window } = this.#course;
     const list = this.session.list(this.source.space, this.source.feed, window);
     this.isRead = true;
     if (this.#run) {
       await list.extend(this.start.direction, this.#run, want);
     } else {
       const run = await this.#open(list, window, want, sought);
-      if (this.#mustRepin(run)) return;
+      if (this.#trace.isEmpty && this.#course.mustBeginAgain(run)) return;
       this.#run = run;
       this.#trace.add(window, run);
     }
@@ -121,9 +114,10 @@ export class Reader<T> {
   #open(list: FeedList<T>, window: TimeWindow | undefined, want: number, sought: number): Promise<Run<T>> {
     const { direction, hint, isOutOfOrder } = this.start;
     if (isOutOfOrder) return list.whole();
-    const place = this.#window === 0 ? this.position : origin(direction);
+    const { isFirst } = this.#course;
+    const place = isFirst ? this.position : origin(direction);
     // At the edge of two windows the hint was made in the one that the walk has left.
-    const isHinted = this.#window === 0 && isWithin(place.time, window);
+    const isHinted = isFirst && isWithin(place.time, window);
     return list.at(direction, place, isHinted ? hint : undefined, want, sought);
   }
 
@@ -148,7 +142,7 @@ export class Reader<T> {
 
   /** Whether this walk has seen that nothing matching lies behind it. */
   get seesItsOrigin(): boolean {
-    return this.#trace.seesNothingBehind(this.start.place, this.#allWindows()[0]);
+    return this.#trace.seesNothingBehind(this.start.place, this.#course.outermost);
   }
 
   /** The list is out of order: a later walk has to read it whole at once. Absent: not known. */
@@ -181,8 +175,8 @@ export class Reader<T> {
     if (this.ended !== 'no' || (direction === 'forward' ? run.end === 'open' : run.first > 0)) return;
     if (window) this.#leaveWindow(run, window);
     this.#run = undefined;
-    this.#window++;
-    if (this.#window >= this.#windows.length) this.ended = 'end';
+    this.#course.goOn();
+    if (this.#course.isOver) this.ended = 'end';
   }
 
   /** Forward a wall is met where the rows end; backward, when the walk would have to begin behind it. */
@@ -198,27 +192,6 @@ export class Reader<T> {
     this.optimistic = further(this.start.direction, this.optimistic, this.position);
   }
 
-  /** A walk that begins by a clock that is not the provider's begins again by the provider's. */
-  #mustRepin(run: Run<T>): boolean {
-    if (this.start.pin !== undefined || !this.source.feed.dialect.windowMs || !this.#trace.isEmpty) return false;
-    const learned = this.session.options.learned.of(this.source.space, this.source.feed.dialect);
-    const skew = skewOf(this.session.options.now(), run.serverTime, learned.clockOffsetMs);
-    if (skew === 0 || ++this.#repins > MOST_REPINS) return false;
-    learned.clockOffsetMs += skew;
-    this.pin = pinFor(this.session, this.source.space, this.source.feed.dialect);
-    this.#windows = this.#windowsAhead();
-    return true;
-  }
-
-  #allWindows(): readonly (TimeWindow | undefined)[] {
-    const windows = windowsOf(this.source.feed.dialect, this.pin, this.start.range);
-    return this.start.direction === 'forward' ? windows : windows.toReversed();
-  }
-
-  #windowsAhead(): readonly (TimeWindow | undefined)[] {
-    return this.#allWindows().filter((window) => isAhead(this.start.direction, this.start.place, window));
-  }
-
   #firstPossible(): Place {
     const { direction, place, bound } = this.start;
     const time = bound ?? (direction === 'backward' ? this.source.notBefore : undefined);
@@ -229,7 +202,7 @@ export class Reader<T> {
   #isOutOfRange(): boolean {
     const { range } = this.start;
     const { notBefore } = this.source;
-    if (this.#windows.length === 0) return true;
+    if (this.#course.isOver) return true;
     return range.before !== undefined && notBefore !== undefined && notBefore >= range.before;
   }
 }

@@ -1,0 +1,101 @@
+import type { TimeWindow } from './feed.js';
+import type { Direction, Place } from './order.js';
+import type { Run } from './run.js';
+import type { PagingSession } from './session.js';
+import type { Source, TimeRange } from './source.js';
+import { isAhead, nextSecond, windowsOf } from './windows.js';
+
+export interface CourseStart {
+  readonly direction: Direction;
+  /** Everything up to here has been seen before. */
+  readonly place: Place;
+  readonly range: TimeRange;
+  /** The end of the newest time window, fixed for a whole walk; absent: the walk begins here. */
+  readonly pin?: number | undefined;
+}
+
+/** Differences below this are the time that the answer took. */
+const TOLERANCE_MS = 5000;
+/** Whose clock leaps about has no clock to go by. */
+const MOST_REPINS = 2;
+
+/** The time windows that a walk of one feed goes through, by the provider's clock; a feed without any is one window. */
+export class Course<T> {
+  /** The end of the newest window. */
+  pin: number;
+  #windows: readonly (TimeWindow | undefined)[];
+  #index = 0;
+  #repins = 0;
+
+  constructor(
+    readonly source: Source<T>,
+    readonly start: CourseStart,
+    readonly session: PagingSession,
+  ) {
+    this.pin = start.pin ?? this.#pinNow();
+    this.#windows = this.#ahead();
+  }
+
+  /** The window in which the walk is. */
+  get window(): TimeWindow | undefined {
+    return this.#windows[this.#index];
+  }
+
+  /** Whether the walk is in the window in which it began. */
+  get isFirst(): boolean {
+    return this.#index === 0;
+  }
+
+  get isOver(): boolean {
+    return this.#index >= this.#windows.length;
+  }
+
+  /** The window in which the feed begins, whether or not the walk does. */
+  get outermost(): TimeWindow | undefined {
+    return this.#all()[0];
+  }
+
+  goOn(): void {
+    this.#index++;
+  }
+
+  /** A walk that begins by a clock that is not the provider's begins again by the provider's: whether it does. */
+  mustBeginAgain({ serverTime }: Run<T>): boolean {
+    const { feed, space } = this.source;
+    if (this.start.pin !== undefined || !feed.dialect.windowMs) return false;
+    const learned = this.session.options.learned.of(space, feed.dialect);
+    const skew = skewOf(this.session.options.now(), serverTime, learned.clockOffsetMs);
+    if (skew === 0 || ++this.#repins > MOST_REPINS) return false;
+    learned.clockOffsetMs += skew;
+    this.pin = this.#pinNow();
+    this.#windows = this.#ahead();
+    return true;
+  }
+
+  /** Where a walk that begins now ends its newest window: the next full second by the provider's clock. */
+  #pinNow(): number {
+    const { now, learned } = this.session.options;
+    const { feed, space } = this.source;
+    return nextSecond(now() + learned.of(space, feed.dialect).clockOffsetMs);
+  }
+
+  #ahead(): readonly (TimeWindow | undefined)[] {
+    return this.#all().filter((window) => isAhead(this.start.direction, this.start.place, window));
+  }
+
+  #all(): readonly (TimeWindow | undefined)[] {
+    const windows = windowsOf(this.source.feed.dialect, this.pin, this.start.range);
+    return this.start.direction === 'forward' ? windows : windows.toReversed();
+  }
+}
+
+/**
+ * By how much the clock that a walk went by was off, in milliseconds; 0 where it will do. A provider that is ahead of
+ * us would hide its newest rows, so it is believed at once; one that is behind only matters when it is far behind.
+ */
+function skewOf(now: number, serverTime: number | undefined, offset: number): number {
+  if (serverTime === undefined) return 0;
+  const ahead = serverTime - (now + offset);
+  if (ahead > 0) return nextSecond(ahead);
+  return ahead < -2 * TOLERANCE_MS ? ahead + TOLERANCE_MS : 0;
+}
