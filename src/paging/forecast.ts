@@ -11,10 +11,10 @@ export interface Known {
   countBefore(place: Place): number;
 }
 
-const SHORTEST_MS = 1000;
-/** A span is doubled until it is long enough, from a second to half a century, and then halved to a sixteenth of it. */
-const DOUBLINGS = 31;
-const HALVINGS = 4;
+/** A span is made four times as long until it is long enough, up to a century, and then halved to a tenth of it. */
+const SHORTEST_MS = 60_000;
+const STEPS = 13;
+const HALVINGS = 5;
 
 /**
  * Where a page will have the rows that it misses, if all lists go on to be as dense as they were: a list that has ended
@@ -33,7 +33,7 @@ export function endOfPage(
     return lists.reduce((sum, list) => sum + list.countBefore(place) + rowsExpected(direction, list, place), 0);
   };
   let [low, high] = [0, SHORTEST_MS];
-  for (let step = 0; step < DOUBLINGS && rowsWithin(high) < missing; step++) [low, high] = [high, high * 2];
+  for (let step = 0; step < STEPS && rowsWithin(high) < missing; step++) [low, high] = [high, high * 4];
   for (let step = 0; step < HALVINGS; step++) {
     const middle = (low + high) / 2;
     if (rowsWithin(middle) < missing) low = middle;
