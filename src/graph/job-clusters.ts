@@ -14,7 +14,7 @@ export function withClusters<Answer>(
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Answer | Promise<Answer> {
-  const selected = selectionsOf('ClusterJob.clusters', info);
+  const selected = selectionsOf('ClusterJob', 'clusters', info);
   if (selected.length === 0) return answer();
   const isEnough = isKeyEnough({ ...info, fieldNodes: selected });
   const reading = jobs.flatMap((job) => {
@@ -31,5 +31,5 @@ export function withClusters<Answer>(
 
 /** Of a field that answers jobs behind edges: as that of the jobs themselves. */
 export function behindEdges(info: GraphQLResolveInfo): GraphQLResolveInfo {
-  return { ...info, fieldNodes: selectionsOf('ClusterJobEdge.node', info) };
+  return { ...info, fieldNodes: selectionsOf('ClusterJobEdge', 'node', info) };
 }

@@ -18,12 +18,11 @@ interface Selected {
 /** By the nodes of a field, which live as long as their document: a selection is read once and not for each row. */
 const known = new WeakMap<GraphQLResolveInfo['fieldNodes'], Map<string, readonly Selected[]>>();
 
-/** Where a field is selected of the type that is being resolved, fragments opened. `coordinate`: as `Cluster.jobs`. */
-export function selectionsOf(coordinate: string, info: GraphQLResolveInfo): readonly FieldNode[] {
-  const found = kept(coordinate, info, () => {
-    const [type = '', name] = coordinate.split('.');
-    return selectedOf(type, info).filter(({ field }) => field.name.value === name);
-  });
+/** Where a field is selected of the type that is being resolved, fragments opened. */
+export function selectionsOf(type: string, name: string, info: GraphQLResolveInfo): readonly FieldNode[] {
+  const found = kept(`${type}.${name}`, info, () =>
+    selectedOf(type, info).filter(({ field }) => field.name.value === name),
+  );
   return found.length === 0 ? NONE : found.filter((selected) => isIncluded(selected, info)).map(({ field }) => field);
 }
 

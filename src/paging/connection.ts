@@ -10,8 +10,7 @@ import { type Standing, walk } from './walk.js';
 export async function readPage<T>(request: ConnectionRequest<T>): Promise<Page<T>> {
   const { range, session } = request;
   const asked = toPageAsked(request);
-  const found = request.sources();
-  const sources = found instanceof Promise ? await found : found;
+  const sources = await request.sources();
   const start = startOf(asked.direction, range);
   const isOnly = sources.sources.length === 1;
   const walked = await walk({

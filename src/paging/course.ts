@@ -50,7 +50,7 @@ export class Course<T> {
     return this.#index >= this.#windows.length;
   }
 
-  /** The window in which the feed begins, whether or not the walk does. */
+  /** The first window in walking order, whether or not the walk begins in it. */
   get outermost(): TimeWindow | undefined {
     return this.#all()[0];
   }
@@ -59,8 +59,8 @@ export class Course<T> {
     this.#index++;
   }
 
-  /** A walk that begins by a clock that is not the provider's begins again by the provider's: whether it does. */
-  mustBeginAgain({ serverTime }: Run<T>): boolean {
+  /** Where the walk began by a clock that is not the provider's, begins again by the provider's; `false`: all is well. */
+  beginAgain({ serverTime }: Run<T>): boolean {
     const { feed, space } = this.source;
     if (this.start.pin !== undefined || !feed.dialect.windowMs) return false;
     const learned = this.session.options.learned.of(space, feed.dialect);

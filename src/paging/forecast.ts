@@ -11,14 +11,15 @@ export interface Known {
   countBefore(place: Place): number;
 }
 
-/** A span is made four times as long until it is long enough, up to a century, and then halved to a tenth of it. */
+/** A span is made four times as long until it is long enough, up to a century; halving finds it to a tenth. */
 const SHORTEST_MS = 60_000;
 const STEPS = 13;
 const HALVINGS = 5;
 
 /**
- * Where a page will have the rows that it misses, if all lists go on to be as dense as they were: a list that has ended
- * goes on no more. `from`: how far all of them are known. `undefined`: nobody can tell.
+ * Where a page will have the rows that it misses, if all lists go on to be as dense as they were: one that has ended
+ * goes on no more, and of one that was not read nothing is known. `from`: up to where a list is known that the page
+ * waits for. `undefined`: nobody can tell.
  */
 export function endOfPage(
   direction: Direction,
@@ -44,6 +45,6 @@ export function endOfPage(
 
 /** How many rows a list will have up to a place beyond those that are known. */
 export function rowsExpected(direction: Direction, { ended, position, density }: Known, place: Place): number {
-  const isBeyond = ended === 'no' && compareInDirection(direction, place, position) > 0;
+  const isBeyond = ended === 'no' && density > 0 && compareInDirection(direction, place, position) > 0;
   return isBeyond ? Math.abs(place.time - position.time) * density : 0;
 }

@@ -17,8 +17,13 @@ interface Opening {
   readonly kind: 'open';
   readonly start: number;
   readonly end: number;
-  /** Rows of a part of the list that are looked for. */
-  readonly sought: number;
+  readonly sought: Sought | undefined;
+}
+
+/** A walk wants rows of one part of a list only, and about so many. */
+export interface Sought {
+  readonly part: string;
+  readonly rows: number;
 }
 
 interface Growth<T> {
@@ -68,20 +73,22 @@ export class FeedList<T> implements ListSource<T>, Planner {
 
   /** The list, which is known to be out of order, as one run. */
   whole(): Promise<Run<T>> {
-    return (this.#whole ??= this.#readWhole());
+    return (this.#whole ??= this.#readWhole().catch((error: unknown) => {
+      this.#whole = undefined;
+      throw error;
+    }));
   }
 
-  /**
-   * A run from which a walk can go on in a direction, from a place. Reads only what no walk has read yet. `sought`: of
-   * the rows wanted only a part of the list is looked for, and so many of its rows.
-   */
-  at(direction: Direction, place: Place, hint: Hint | undefined, want: number, sought = 0): Promise<Run<T>> {
+  /** A run from which a walk can go on in a direction, from a place. Reads only what no walk has read yet. */
+  at(direction: Direction, place: Place, hint: Hint | undefined, want: number, sought?: Sought): Promise<Run<T>> {
     const rest = mayRest(direction, place, hint);
     const known = this.#runs.find((run) => look(direction, run, place, rest) === 'here');
     if (known) return Promise.resolve(known);
     if (this.#whole) return this.#takeWhole(this.#whole);
     const instead = (error: unknown) => this.#readInstead(error);
-    return this.open(...firstWindow(direction, hint, want), sought).then((run) => {
+    // Only forward do further rows lie ahead of a window.
+    const needed = direction === 'forward' ? sought : undefined;
+    return this.open(...firstWindow(direction, hint, want), needed).then((run) => {
       if (look(direction, run, place, rest) === 'here') return run;
       return seek(this, direction, place, hint, want, run).catch(instead);
     }, instead);
@@ -97,7 +104,7 @@ export class FeedList<T> implements ListSource<T>, Planner {
     return this.#ask({ kind: direction, run, want });
   }
 
-  open(start: number, end: number, sought = 0): Promise<Run<T>> {
+  open(start: number, end: number, sought?: Sought): Promise<Run<T>> {
     return this.#ask({ kind: 'open', start, end, sought });
   }
 
@@ -179,8 +186,8 @@ export class FeedList<T> implements ListSource<T>, Planner {
 interface Window<T> {
   readonly start: number;
   end: number;
-  /** Rows that are looked for, of different parts: so many have to be read, unless the list ends before. */
-  sought: number;
+  /** Rows that are looked for, by part. */
+  readonly sought: Map<string, number>;
   run?: Promise<Run<T>>;
 }
 
@@ -189,12 +196,21 @@ function joinWindows<T>(reads: readonly Read<T>[]): readonly Window<T>[] {
   const joined: Window<T>[] = [];
   for (const { start, end, sought } of reads.filter((read) => read.kind === 'open').sort((a, b) => a.start - b.start)) {
     const last = joined.at(-1);
-    if (last && start <= last.end) [last.end, last.sought] = [Math.max(last.end, end), last.sought + sought];
-    else joined.push({ start, end, sought });
+    const window = last && start <= last.end ? last : { start, end, sought: new Map<string, number>() };
+    if (window !== last) joined.push(window);
+    window.end = Math.max(window.end, end);
+    if (sought) window.sought.set(sought.part, Math.max(window.sought.get(sought.part) ?? 0, sought.rows));
   }
-  for (const window of joined) window.end = Math.max(window.end, window.start + Math.min(window.sought, MOST_SOUGHT));
+  for (const window of joined) window.end = Math.max(window.end, window.start + rowsFor(window.sought));
   return joined;
 }
 
-/** Rows read at a time for walks that each look for a part. */
+/** Rows of different parts are different rows: so many have to be read at the least, unless the list ends before. */
+function rowsFor(sought: ReadonlyMap<string, number>): number {
+  return Math.min(
+    MOST_SOUGHT,
+    [...sought.values()].reduce((sum, rows) => sum + rows, 0),
+  );
+}
+
 const MOST_SOUGHT = 1000;

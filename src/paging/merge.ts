@@ -19,6 +19,8 @@ export class Merge<T> {
   #ready: Reader<T>[] = [];
   /** Where the first row may stand of a source that has none at hand and has more to read. */
   #unread: Place | undefined;
+  /** Sources that could not be read along. */
+  readonly #held = new Set<Reader<T>>();
 
   constructor(
     readonly request: WalkRequest<T>,
@@ -60,19 +62,19 @@ export class Merge<T> {
     return examined >= session.options.scanRows || (hasBegun && session.isLate());
   }
 
-  /** Reads sources at the same time, but only such as can have a row on the page. */
+  /** Reads at the same time the sources that may have the next rows, and those that will come to be read for the page. */
   readOn(waiting: readonly Reader<T>[], missing: number): Promise<void> {
     const chosen = this.#choose(waiting, missing);
     const end = this.#forecast(chosen, missing + 1);
-    const readers = end ? [...chosen, ...this.#runningOut(end)] : chosen;
-    const [first, ...others] = readers.map((reader) => this.#read(reader, missing + 1, end));
+    const along = end && !this.request.session.isLate() ? this.#runningOut(end) : [];
+    const [first, ...others] = [...chosen, ...along].map((reader) => this.#read(reader, missing + 1, end));
     const reading: Promise<unknown> = first && others.length === 0 ? first : Promise.all([first, ...others]);
     return reading.then(() => {
       this.#arrange();
     });
   }
 
-  /** Where the page will end, if it is long enough that sources have to be read on for it by more than the least. */
+  /** Where the page will end, if it misses more rows than the least by which a source is read on. */
   #forecast(chosen: readonly Reader<T>[], missing: number): Place | undefined {
     const first = chosen.find((reader) => reader.isRead && missing > leastToGoOn(reader.source.feed.dialect));
     if (!first || this.readers.length === 1) return undefined;
@@ -80,10 +82,12 @@ export class Merge<T> {
     return endOfPage(this.request.direction, readable, first.position, missing);
   }
 
-  /** Sources whose rows at hand will not do until the page ends: they are read along, for a round less. */
+  /** Sources whose rows at hand will hardly do until the page ends: they are read along, for a round less. */
   #runningOut(end: Place): readonly Reader<T>[] {
+    const { direction } = this.request;
+    const isNeeded = (reader: Reader<T>) => rowsExpected(direction, reader, end) >= SURE;
     return this.readers.filter(
-      (reader) => reader.head && !reader.failure && rowsExpected(this.request.direction, reader, end) >= 1,
+      (reader) => reader.head && !reader.failure && !this.#held.has(reader) && isNeeded(reader),
     );
   }
 
@@ -137,12 +141,12 @@ export class Merge<T> {
   }
 
   #read(reader: Reader<T>, want: number, end: Place | undefined): Promise<void> {
-    const sought = reader.source.part ? likely(want) : 0;
-    return reader.advance(this.#wanted(reader, want, end), sought).catch((error: unknown) => {
+    return reader.advance(this.#wanted(reader, want, end), likely(want)).catch((error: unknown) => {
       if (error instanceof LateDisorder) throw error;
-      // What was only read along is read again when its turn comes.
-      if (reader.head) return;
-      reader.failure = error instanceof Error ? error : new Error(String(error));
+      // An outage of what was only read along concerns the page when its turn comes. A list that is not what it was taken
+      // for may have lost rows by then.
+      if (reader.head && !(error instanceof ListFault)) this.#held.add(reader);
+      else reader.failure = error instanceof Error ? error : new Error(String(error));
     });
   }
 
@@ -151,12 +155,14 @@ export class Merge<T> {
     const { count, direction, session } = this.request;
     const { feed, matches } = reader.source;
     const isAlone = this.readers.length === 1;
+    const expected = end ? rowsExpected(direction, reader, end) : 0;
     if (matches && (isAlone || reader.examined > 0)) {
-      return rowsToSearch(feed.dialect, want, reader, session.options.scanRows);
+      const sought = end ? Math.min(want, likely(expected) + 1) : want;
+      return rowsToSearch(feed.dialect, sought, reader, session.options.scanRows);
     }
     if (isAlone) return want;
     if (!reader.isRead) return Math.min(want, rowsToMerge(feed.dialect, count / this.readers.length));
-    return Math.min(want, rowsToGoOn(feed.dialect, end ? rowsExpected(direction, reader, end) : want));
+    return Math.min(want, rowsToGoOn(feed.dialect, expected));
   }
 
   #arrange(): void {
@@ -189,5 +195,8 @@ export class Merge<T> {
     return !entry || compareInDirection(this.request.direction, reader.optimistic, entry) <= 0;
   }
 }
+
+/** So many rows are expected that there is one at the least, give or take twice the deviation of a count. */
+const SURE = 6;
 
 const WALL = new ListFault('UPSTREAM_LIMIT', 'The provider lists no further than this.');

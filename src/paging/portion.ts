@@ -43,7 +43,7 @@ export function rowsToMerge(dialect: Dialect, share: number): number {
   return Math.min(oneCall(dialect), Math.max(FIRST_PORTION, Math.ceil(share * JOINT)));
 }
 
-/** So many give or take what chance does, twice the deviation of a count: a call is cheaper than a round of calls. */
+/** As many as chance makes of so many, twice the deviation of a count: a call is cheaper than a round of calls. */
 export function likely(expected: number): number {
   return Math.ceil(expected + 2 * Math.sqrt(expected));
 }

@@ -31,7 +31,7 @@ const EMPTY_WINDOW_ROWS = 50;
 export class Reader<T> {
   /** Everything up to here has been looked at. */
   position: Place;
-  /** No row that was not handed out stands before this. */
+  /** No row stands before this that was neither handed out nor is at hand. */
   optimistic: Place;
   /** Rows that matched, and were not seen before. */
   found = 0;
@@ -47,8 +47,9 @@ export class Reader<T> {
   readonly #trace: Trace<T>;
   #run: Run<T> | undefined;
   readonly #queue = new Queue<T>();
-  /** The time from which on rows were found. */
+  /** The time from which on rows were found, and how many have none: they have not started. */
   #since: number;
+  #pending = 0;
 
   constructor(
     readonly source: Source<T>,
@@ -84,13 +85,13 @@ export class Reader<T> {
 
   /** Rows found to a millisecond, as far as was looked. */
   get density(): number {
-    if (this.found === 0) return 0;
-    return this.found / Math.max(1, Math.abs(this.#since - this.position.time));
+    if (!Number.isFinite(this.#since)) return 0;
+    return (this.found - this.#pending) / Math.max(1, Math.abs(this.#since - this.position.time));
   }
 
   /**
-   * Makes one step: reads on where nothing unread is at hand, and looks at what was read. `sought`: how many rows of its
-   * part of the list the walk looks for.
+   * Makes one step: reads on, and looks at what was read. `sought`: about how many rows the walk looks for, where they
+   * are of one part of the list.
    */
   async advance(want: number, sought = 0): Promise<void> {
     const { window } = this.#course;
@@ -100,7 +101,7 @@ export class Reader<T> {
       await list.extend(this.start.direction, this.#run, want);
     } else {
       const run = await this.#open(list, window, want, sought);
-      if (this.#trace.isEmpty && this.#course.mustBeginAgain(run)) return;
+      if (this.#trace.isEmpty && this.#course.beginAgain(run)) return;
       this.#run = run;
       this.#trace.add(window, run);
     }
@@ -118,16 +119,20 @@ export class Reader<T> {
     const place = isFirst ? this.position : origin(direction);
     // At the edge of two windows the hint was made in the one that the walk has left.
     const isHinted = isFirst && isWithin(place.time, window);
-    return list.at(direction, place, isHinted ? hint : undefined, want, sought);
+    const { part } = this.source;
+    return list.at(direction, place, isHinted ? hint : undefined, want, part && { part: part.name, rows: sought });
   }
 
   /** Of a list that turns out to be out of order, rows may have been passed over: by this page, or by an earlier one. */
   #assertNothingPassed({ listed }: Run<T>, window: TimeWindow | undefined): void {
-    const { direction, place, isOutOfOrder, isResumed, range } = this.start;
+    const { direction, place, bound, isOutOfOrder, isResumed, range } = this.start;
     if (!listed || isOutOfOrder) return;
+    // Where a cursor says that nothing comes before a time, the walk was there.
+    const edge = { time: bound ?? place.time, tie: direction === 'forward' ? LOWEST_TIE : HIGHEST_TIE };
+    const reached = bound === undefined ? place : further(direction, place, edge);
     const isSought = ({ time, value }: Row<T>) =>
       isWithin(time, window) && isInRange(time, range) && this.source.matches?.(value) !== false;
-    if (isResumed && passedOver(direction, place, listed).some(isSought)) {
+    if (isResumed && passedOver(direction, reached, listed).some(isSought)) {
       throw new ListFault('UPSTREAM_INVALID', 'The list is out of order, and rows were passed over.');
     }
     if (this.position !== place && passedOver(direction, this.position, listed).some(isSought)) {
@@ -153,11 +158,17 @@ export class Reader<T> {
   #examine(run: Run<T>, window: TimeWindow | undefined): void {
     const examined = examine(this.source, this.start, this.position, run, window);
     if (!examined) return;
-    if (!Number.isFinite(this.#since)) this.#since = examined.entries[0]?.time ?? this.#since;
+    if (!Number.isFinite(this.#since)) this.#begin(examined.entries);
     this.#queue.add(examined.entries);
     this.found += examined.entries.length;
     this.examined += examined.others;
     this.#moveTo(examined.time);
+  }
+
+  #begin(entries: readonly Entry<T>[]): void {
+    const first = entries.findIndex(({ time }) => Number.isFinite(time));
+    this.#pending += first < 0 ? entries.length : first;
+    this.#since = entries[first]?.time ?? this.#since;
   }
 
   #moveTo(time: number): void {

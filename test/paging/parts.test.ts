@@ -101,7 +101,11 @@ describe('parts of a common list that are sought together', () => {
    * The first page of so many parts of a list, and how often it was waited for. Rows of 40 parts take turns; among the
    * older ones each third is of none, so that the newest promise too much.
    */
-  async function firstPages(parts: number, size: number) {
+  async function firstPages(
+    walks: number,
+    size: number,
+    { partOf = (walk) => walk, end = 'first' }: { partOf?: (walk: number) => number; end?: 'first' | 'last' } = {},
+  ) {
     const list = listOf('QingCloud jobs', minutes(4000));
     let turn = 0;
     list.rows = list.rows.map((row, index) => {
@@ -123,7 +127,7 @@ describe('parts of a common list that are sought together', () => {
       const source = { feed: { ...feed, fetch }, space: 'account', part: { of, name } };
       return readPage<Item>({
         binding: () => name,
-        arguments: { first: size },
+        arguments: { [end]: size },
         range: {},
         pageSize: 100,
         codec,
@@ -132,8 +136,11 @@ describe('parts of a common list that are sought together', () => {
           Promise.resolve({ sources: [{ ...source, matches: ({ kind }) => `${kind}` === name }], blind: [] }),
       });
     };
-    const pages = await Promise.all(Array.from({ length: parts }, (_, part) => pageOf(`${part}`)));
-    const expected = pages.map((_, part) => list.rows.filter(({ value }) => value.kind === part).slice(0, size));
+    const pages = await Promise.all(Array.from({ length: walks }, (_, walk) => pageOf(`${partOf(walk)}`)));
+    const expected = pages.map((_, walk) => {
+      const rows = list.rows.filter(({ value }) => value.kind === partOf(walk));
+      return end === 'first' ? rows.slice(0, size) : rows.slice(-size);
+    });
     expect(pages.map(({ entries }) => identitiesOf(entries))).toEqual(expected.map(identitiesOf));
     return { calls: list.calls.length, most, rounds };
   }
@@ -148,6 +155,15 @@ describe('parts of a common list that are sought together', () => {
 
   it('cost no more than one call where that may do', async () => {
     expect(await firstPages(2, 1)).toEqual({ calls: 1, most: 1, rounds: 1 });
+  });
+
+  it('are one part where they have one name', async () => {
+    expect(await firstPages(40, 2, { partOf: () => 0 })).toEqual({ calls: 1, most: 1, rounds: 1 });
+  });
+
+  it('are sought at the other end of a list without what lies between', async () => {
+    const { calls } = await firstPages(40, 10, { end: 'last' });
+    expect(calls).toBeLessThanOrEqual(10);
   });
 
   it('are read a thousand rows at a time, however many they are', async () => {

@@ -137,7 +137,154 @@ describe('reading on', () => {
     const all = [...crowd.lists.values()].flat().filter(({ time }) => time >= oldest);
     expect(identitiesOf(seen).sort()).toEqual(identitiesOf(all).sort());
   });
+
+  it('of a list that fails while it is read along is not tried again until its turn', async () => {
+    const crowd = new Crowd(apart(5, 3000, 1, 0).set('dense', searched(20_000, 1 / 60, 40)), 'QingCloud jobs');
+    const counts = new Map<string, number>();
+    const sources = [...crowd.lists.keys()].map((key) => {
+      const feed = crowd.feed(key);
+      const fetch: typeof feed.fetch = (request) => {
+        const count = (counts.get(key) ?? 0) + 1;
+        counts.set(key, count);
+        return key !== 'dense' && count > 1 ? Promise.reject(new Outage(key)) : feed.fetch(request);
+      };
+      return { feed: { ...feed, fetch }, space: 'account', matches: isSought };
+    });
+    await crowd.page({ arguments: { first: 1000 }, sources: () => Promise.resolve({ sources, blind: [] }) });
+    expect(counts.get('dense')).toBeGreaterThan(6);
+    counts.delete('dense');
+    expect([...counts.values()]).toEqual([2, 2, 2, 2, 2]);
+  });
+
+  it('of lists that are searched reads each for what it has of the page', async () => {
+    const lists = Array.from({ length: 20 }, (_, index) => [`s${index}`, searched(3000, index + 1, 2, index)] as const);
+    const crowd = new Crowd(new Map(lists), 'QingCloud jobs');
+    const page = await crowd.page({ arguments: { first: 1000 } }, isSought);
+    expect(page.entries).toHaveLength(1000);
+    // About 2,000 rows, a hundred to a call, and a call of each list at the least.
+    expect(crowd.calls.length).toBeLessThanOrEqual(60);
+  });
+
+  it('backwards foresees the page beside a list that need not be read', async () => {
+    const young = [{ time: LATEST, identity: 'young', value: '' }];
+    const crowd = new Crowd(apart(5, 1500, 5, 1000).set('young', young), 'QingCloud jobs');
+    const { page, rounds } = await inRounds(crowd, { arguments: { last: 1000 } }, { young: LATEST - 60_000 });
+    expect(page.entries).toHaveLength(1000);
+    expect(crowd.calls.map(({ key }) => key)).not.toContain('young');
+    expect(rounds).toBeLessThanOrEqual(4);
+  });
+
+  it('takes no rows that have not started for a sign of many others', async () => {
+    const pending = (name: string) =>
+      Array.from({ length: 150 }, (_, row) => ({ time: Infinity, identity: `${name}-pending-${row}`, value: '' }));
+    const lists = [...apart(12, 1500, 12, 0)].map(([name, rows]) => [name, [...pending(name), ...rows]] as const);
+    const crowd = new Crowd(new Map(lists), 'QingCloud jobs');
+    const page = await crowd.page({ arguments: { first: 1000 } });
+    expect(page.entries).toHaveLength(1000);
+    expect(crowd.calls.length).toBeLessThanOrEqual(24);
+  });
+
+  it('counts the rows that have not started for nothing that is to come', async () => {
+    const lists = Array.from({ length: 5 }, (_, index) => {
+      const pending = Array.from({ length: index < 2 ? 80 : 0 }, (_, row) => ({
+        time: Infinity,
+        identity: `${index}-pending-${row}`,
+        value: '',
+      }));
+      return [`${index}`, [...pending, ...searched(1500, index + 1, 1, index)]] as const;
+    });
+    const crowd = new Crowd(new Map(lists), 'QingCloud jobs');
+    await crowd.page({ arguments: { first: 1000 } });
+    expect(crowd.calls.length).toBeLessThanOrEqual(14);
+  });
+
+  it('of a list that could not be read whole for a moment reads it whole when its turn comes', async () => {
+    const crowd = twoPaces();
+    const slow = [...(crowd.lists.get('slow') ?? [])];
+    slow.splice(156, 0, ...slow.splice(150, 1));
+    const mixed = new Crowd(new Map([...crowd.lists, ['slow', slow]]), 'QingCloud jobs');
+    const feed = mixed.feed('slow');
+    let reads = 0;
+    const fetch: typeof feed.fetch = (request) =>
+      ++reads === 6 ? Promise.reject(new Outage('for a moment')) : feed.fetch(request);
+    const sources = [mixed.feed('fast'), { ...feed, fetch }].map((of) => ({ feed: of, space: 'account' }));
+    const page = await mixed.page({
+      arguments: { first: 1000 },
+      sources: () => Promise.resolve({ sources, blind: [] }),
+    });
+    expect(page.failures).toEqual([]);
+    expect(identitiesOf(page.entries)).toEqual(crowd.identities.slice(0, 1000));
+  });
+
+  it('of a list that is out of order tells of a row that an earlier page passed over', async () => {
+    const times = Array.from({ length: 1500 }, (_, row) => Math.min(row, 130) * 120_000 + Math.max(0, row - 130) * 100);
+    const fast = times.map((age, row) => ({ time: LATEST - age, identity: `fast-${row}`, value: '' }));
+    const slow = [...apart(1, 400, 3, 0)][0]?.[1].slice() ?? [];
+    slow.splice(150, 0, { time: LATEST - 500, identity: 'misplaced', value: '' });
+    const crowd = new Crowd(
+      new Map([
+        ['fast', fast],
+        ['slow', slow],
+      ]),
+      'QingCloud jobs',
+    );
+    expect(await isToldOrSeen(crowd, 'misplaced', 500)).toBe(true);
+  });
+
+  it('of a list that is out of order tells of a row before the time at which its next one was promised', async () => {
+    const every = (name: string, count: number, from: number) =>
+      Array.from({ length: count }, (_, row) => ({ time: from - row * 1000, identity: `${name}-${row}`, value: '' }));
+    const late = [...every('first', 1, LATEST - 500), ...every('b', 300, LATEST - 100_500)];
+    late.splice(200, 0, { time: LATEST - 50_500, identity: 'misplaced', value: '' });
+    const crowd = new Crowd(
+      new Map([
+        ['a', every('a', 400, LATEST)],
+        ['b', late],
+      ]),
+      'QingCloud jobs',
+    );
+    expect(await isToldOrSeen(crowd, 'misplaced', 600)).toBe(true);
+  });
 });
+
+/** Walks on behind a page of 20: whether a row was seen, or a failure was. */
+async function isToldOrSeen(crowd: Crowd, sought: string, size: number): Promise<boolean> {
+  let after: string | null = null;
+  for (let number = 0; number < 40; number++) {
+    const page: Awaited<ReturnType<Crowd['page']>> = await crowd.page({
+      arguments: { first: number === 0 ? 20 : size, after },
+    });
+    if (page.failures.length > 0 || identitiesOf(page.entries).includes(sought)) return true;
+    if (!page.hasNextPage) return false;
+    after = page.endCursor;
+  }
+  return false;
+}
+
+const isSought = (value: string) => value === 'sought';
+
+/** Rows so many minutes apart of which each `part`-th is sought. */
+function searched(count: number, minutesApart: number, part: number, shift = 0) {
+  return Array.from({ length: count }, (_, row) => ({
+    time: LATEST - row * minutesApart * 60_000 - shift * 7,
+    identity: `${minutesApart}-${row}`,
+    value: row % part === 0 ? 'sought' : '',
+  }));
+}
+
+/** Lists whose rows are so many minutes apart, all of them sought, the newest so many minutes old. */
+function apart(lists: number, count: number, minutesApart: number, age: number) {
+  return new Map<string, { time: number; identity: string; value: string }[]>(
+    Array.from({ length: lists }, (_, list) => {
+      const rows = Array.from({ length: count }, (_, row) => ({
+        time: LATEST - (age + row * minutesApart) * 60_000 - (list + 1) * 1000,
+        identity: `${list}-${row}`,
+        value: 'sought',
+      }));
+      return [`list-${list}`, rows] as const;
+    }),
+  );
+}
 
 /** Two lists of which a page of 1,000 holds 600 and 400 rows. */
 function twoPaces(): Crowd {
@@ -151,7 +298,7 @@ function twoPaces(): Crowd {
 }
 
 /** One page, and how often it waited: calls that are made while others run wait with them. */
-async function inRounds(crowd: Crowd, asked: Parameters<Crowd['page']>[0]) {
+async function inRounds(crowd: Crowd, asked: Parameters<Crowd['page']>[0], notBefore: Record<string, number> = {}) {
   let [running, rounds] = [0, 0];
   const sources = [...crowd.lists.keys()].map((key) => {
     const feed = crowd.feed(key);
@@ -161,7 +308,7 @@ async function inRounds(crowd: Crowd, asked: Parameters<Crowd['page']>[0]) {
       running--;
       return feed.fetch(request);
     };
-    return { feed: { ...feed, fetch }, space: 'account' };
+    return { feed: { ...feed, fetch }, space: 'account', notBefore: notBefore[key] };
   });
   const page = await crowd.page({ ...asked, sources: () => Promise.resolve({ sources, blind: [] }) });
   return { page, rounds };
