@@ -39,7 +39,7 @@ export class PagingSession {
 /** Plans the reads of one tick together, list by list; what a list reads keeps no other list waiting. */
 export function createTicks(): Ticks {
   let planners: Planner[] = [];
-  // One load for all of a tick: a promise for each list would be a tenth of what a waiting list holds.
+  // One load for all of a tick, since each list would keep the promise of its own until it is answered.
   const loader = new DataLoader<'tick', void>(
     () => {
       const due = planners;

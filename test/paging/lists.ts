@@ -1,4 +1,4 @@
-import type { Row } from '../../src/paging/feed.js';
+import type { Feed, Row } from '../../src/paging/feed.js';
 import { LearnedEndpoints } from '../../src/paging/learned.js';
 import { FeedList } from '../../src/paging/list.js';
 import { createTicks } from '../../src/paging/session.js';
@@ -42,6 +42,24 @@ export function beforeCall(list: MovingList, number: number, happens: () => void
     earlier();
     if (list.calls.length === number) happens();
   };
+}
+
+/** A feed's `fetch` that takes a moment, and how often it was waited for: calls made while others run wait with them. */
+export class Rounds {
+  count = 0;
+  /** The most calls at one time. */
+  most = 0;
+  #running = 0;
+
+  of<T>({ fetch }: Pick<Feed<T>, 'fetch'>): Feed<T>['fetch'] {
+    return async (request) => {
+      if (this.#running++ === 0) this.count++;
+      this.most = Math.max(this.most, this.#running);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      this.#running--;
+      return fetch(request);
+    };
+  }
 }
 
 export function identitiesOf(rows: readonly Pick<Row<unknown>, 'identity'>[]): string[] {

@@ -4,7 +4,7 @@ import { readPage } from '../../src/paging/connection.js';
 import type { Page } from '../../src/paging/connection-page.js';
 import { LearnedEndpoints } from '../../src/paging/learned.js';
 import { PagingSession } from '../../src/paging/session.js';
-import { DAY, identitiesOf, listOf, minutes, NOW, SECOND } from './lists.js';
+import { DAY, identitiesOf, listOf, minutes, NOW, Rounds, SECOND } from './lists.js';
 import type { Item, MovingList } from './moving-list.js';
 import { walkAll } from './walking.js';
 
@@ -113,15 +113,9 @@ describe('parts of a common list that are sought together', () => {
       return { ...row, value: { ...row.value, kind } };
     });
     const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned: new LearnedEndpoints(), now });
-    let [running, most, rounds] = [0, 0, 0];
+    const rounds = new Rounds();
     const feed = list.feed();
-    const fetch: typeof feed.fetch = async (request) => {
-      if (running++ === 0) rounds++;
-      most = Math.max(most, running);
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      running--;
-      return feed.fetch(request);
-    };
+    const fetch = rounds.of(feed);
     const of = ({ kind }: Item) => [`${kind}`];
     const pageOf = (name: string) => {
       const source = { feed: { ...feed, fetch }, space: 'account', part: { of, name } };
@@ -142,7 +136,7 @@ describe('parts of a common list that are sought together', () => {
       return end === 'first' ? rows.slice(0, size) : rows.slice(-size);
     });
     expect(pages.map(({ entries }) => identitiesOf(entries))).toEqual(expected.map(identitiesOf));
-    return { calls: list.calls.length, most, rounds };
+    return { calls: list.calls.length, most: rounds.most, rounds: rounds.count };
   }
 
   it('are read as far as all of them need: once the first call has told how long the list is', async () => {

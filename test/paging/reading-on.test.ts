@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LearnedEndpoints } from '../../src/paging/learned.js';
 import { Crowd, NOW as LATEST } from './crowd.js';
-import { beforeCall, identitiesOf, listOf, minutes, NOW, readerOf } from './lists.js';
+import { beforeCall, identitiesOf, listOf, minutes, NOW, readerOf, Rounds } from './lists.js';
 import { type MovingList, Outage } from './moving-list.js';
 import { onePage } from './walking.js';
 
@@ -104,30 +104,17 @@ describe('reading on', () => {
 
   it('of a list that is only read along is tried again when its turn comes', async () => {
     const crowd = twoPaces();
-    const feed = crowd.feed('slow');
-    let reads = 0;
-    const fetch: typeof feed.fetch = (request) =>
-      ++reads === 2 ? Promise.reject(new Outage('for a moment')) : feed.fetch(request);
-    const sources = [crowd.feed('fast'), { ...feed, fetch }].map((of) => ({ feed: of, space: 'account' }));
-    const page = await crowd.page({
-      arguments: { first: 1000 },
-      sources: () => Promise.resolve({ sources, blind: [] }),
-    });
+    const page = await crowd.page({ arguments: { first: 1000 }, sources: watched(crowd, 'slow', failAt(2)) });
     expect(page.failures).toEqual([]);
     expect(identitiesOf(page.entries)).toEqual(crowd.identities.slice(0, 1000));
   });
 
   it('of a list that goes down meanwhile loses none of the rows at hand', async () => {
     const crowd = twoPaces();
-    const feed = crowd.feed('slow');
-    let reads = 0;
-    const fetch: typeof feed.fetch = (request) => {
-      if (++reads === 2) crowd.down.add('slow');
-      return feed.fetch(request);
-    };
-    const sources = [crowd.feed('fast'), { ...feed, fetch }].map((of) => ({ feed: of, space: 'account' }));
-    const ask = (after: string | null) =>
-      crowd.page({ arguments: { first: 1000, after }, sources: () => Promise.resolve({ sources, blind: [] }) });
+    const sources = watched(crowd, 'slow', (reads) => {
+      if (reads === 2) crowd.down.add('slow');
+    });
+    const ask = (after: string | null) => crowd.page({ arguments: { first: 1000, after }, sources });
     const first = await ask(null);
     expect(first.failures.map(({ source }) => source.feed.key)).toEqual(['slow']);
     crowd.down.clear();
@@ -203,15 +190,7 @@ describe('reading on', () => {
     const slow = [...(crowd.lists.get('slow') ?? [])];
     slow.splice(156, 0, ...slow.splice(150, 1));
     const mixed = new Crowd(new Map([...crowd.lists, ['slow', slow]]), 'QingCloud jobs');
-    const feed = mixed.feed('slow');
-    let reads = 0;
-    const fetch: typeof feed.fetch = (request) =>
-      ++reads === 6 ? Promise.reject(new Outage('for a moment')) : feed.fetch(request);
-    const sources = [mixed.feed('fast'), { ...feed, fetch }].map((of) => ({ feed: of, space: 'account' }));
-    const page = await mixed.page({
-      arguments: { first: 1000 },
-      sources: () => Promise.resolve({ sources, blind: [] }),
-    });
+    const page = await mixed.page({ arguments: { first: 1000 }, sources: watched(mixed, 'slow', failAt(6)) });
     expect(page.failures).toEqual([]);
     expect(identitiesOf(page.entries)).toEqual(crowd.identities.slice(0, 1000));
   });
@@ -297,19 +276,34 @@ function twoPaces(): Crowd {
   return new Crowd(new Map(rows), 'QingCloud jobs');
 }
 
-/** One page, and how often it waited: calls that are made while others run wait with them. */
+/** One page, and how often it waited. */
 async function inRounds(crowd: Crowd, asked: Parameters<Crowd['page']>[0], notBefore: Record<string, number> = {}) {
-  let [running, rounds] = [0, 0];
+  const rounds = new Rounds();
   const sources = [...crowd.lists.keys()].map((key) => {
     const feed = crowd.feed(key);
+    return { feed: { ...feed, fetch: rounds.of(feed) }, space: 'account', notBefore: notBefore[key] };
+  });
+  const page = await crowd.page({ ...asked, sources: () => ({ sources, blind: [] }) });
+  return { page, rounds: rounds.count };
+}
+
+/** The sources of a crowd, one of which is told before each of its reads how many there have been. */
+function watched(crowd: Crowd, key: string, beforeRead: (reads: number) => void) {
+  const sources = [...crowd.lists.keys()].map((name) => {
+    const feed = crowd.feed(name);
+    let reads = 0;
     const fetch: typeof feed.fetch = async (request) => {
-      if (running++ === 0) rounds++;
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      running--;
+      beforeRead(++reads);
       return feed.fetch(request);
     };
-    return { feed: { ...feed, fetch }, space: 'account', notBefore: notBefore[key] };
+    return { feed: name === key ? { ...feed, fetch } : feed, space: 'account' };
   });
-  const page = await crowd.page({ ...asked, sources: () => Promise.resolve({ sources, blind: [] }) });
-  return { page, rounds };
+  return () => ({ sources, blind: [] });
+}
+
+/** An outage of one read. */
+function failAt(number: number) {
+  return (reads: number) => {
+    if (reads === number) throw new Outage('for a moment');
+  };
 }
