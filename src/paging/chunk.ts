@@ -2,7 +2,7 @@ import type { Dialect } from './dialect.js';
 import { Disorder, ListFault } from './fault.js';
 import type { Feed, Page, Row, TimeWindow } from './feed.js';
 import { appendOlder } from './join.js';
-import type { Learned } from './learned.js';
+import type { Learned, LearnedList } from './learned.js';
 import { isMisplaced, type PlacedPage, placePage } from './page.js';
 import { lastEnd, lastStart, plan, type PlannedCall, type PlanOptions } from './plan.js';
 import { sortRows } from './sorting.js';
@@ -29,12 +29,16 @@ export interface ListSource<T> {
   readonly feed: Feed<T>;
   readonly window?: TimeWindow | undefined;
   readonly learned: Learned;
+  /** What it was like earlier, where that is known. */
+  readonly past?: LearnedList | undefined;
 }
 
 /** The rows that neighbouring calls share: one to recognise, and one newer to prove that nothing is missing. */
 const OVERLAP = 2;
 /** Rows of one time that a page's edge may cut through without a second call. */
 const ROOM = 4;
+/** Rows asked for to see whether really nothing follows. */
+export const SECOND_LOOK = 20;
 /** How often a service may be caught lowering its limit before its list is given up. */
 const REPLANS = 4;
 /** How often the end of a list at its wall is looked for while it moves. */
@@ -43,8 +47,8 @@ const LOOKS_AT_THE_WALL = 3;
 const CALLS_AHEAD = 4;
 
 /**
- * Reads the rows `[start, end)` with the fewest calls and joins them. Where the list's length is about known, all
- * calls go out at once; else the first tells whether the others are needed.
+ * Reads the rows `[start, end)` with the fewest calls and joins them. The calls for rows that the list is likely to
+ * have go out at once; for others, the first tells whether they are needed.
  */
 export async function readChunk<T>(
   list: ListSource<T>,
@@ -52,23 +56,29 @@ export async function readChunk<T>(
   end: number,
   knownTotal?: number,
 ): Promise<Chunk<T>> {
-  const { feed, learned } = list;
+  const { feed, learned, past } = list;
+  const likelyRows = knownTotal === undefined ? (past?.rows ?? 0) : knownTotal + 1;
   let { limitCap } = learned;
   for (let attempt = 0; attempt < REPLANS; attempt++) {
     const options: PlanOptions = { overlap: OVERLAP, limitCap };
     const [firstCall, ...otherCalls] = planWithRoom(feed.dialect, start, clip(start, end, knownTotal), options);
     if (!firstCall) throw new ListFault('UPSTREAM_LIMIT', 'These rows are beyond the reach of the list.');
-    const ahead = knownTotal === undefined ? undefined : readPages(list, otherCalls);
+    const ahead =
+      otherCalls.length > 0 ? otherCalls.filter((call) => call.start < likelyRows) : secondLook(list, firstCall);
+    const reading = ahead.length > 0 ? readPages(list, ahead) : undefined;
     // Whoever fails first fails the read; the other's failure must not go unheard.
-    ahead?.catch(() => undefined);
+    reading?.catch(() => undefined);
     const first = place(list, firstCall, await ask(list, firstCall));
     if (first === 'refused') return readToTheWall(list, start);
     if (isMisplaced(first)) {
       limitCap = first.limitCap;
       continue;
     }
-    if (first.end === 'end' || otherCalls.length === 0) return joinPages(first, [], feed.twins);
-    return joinPages(first, await (ahead ?? readPages(list, callsWithin(otherCalls, first.total))), feed.twins);
+    if (first.end === 'end') return joinPages(first, [], feed.twins);
+    if (otherCalls.length === 0) return joinSecondLook(list, first, reading && (await reading));
+    const rest = callsWithin(otherCalls.slice(ahead.length), first.total);
+    const others = await Promise.all([reading ?? [], readPages(list, rest)]);
+    return joinPages(first, others.flat(), feed.twins);
   }
   throw new ListFault('UPSTREAM_INVALID', 'The list does not keep to any page size.');
 }
@@ -79,6 +89,23 @@ function planWithRoom(dialect: Dialect, start: number, end: number, options: Pla
   const roomy = plan(dialect, start, end + ROOM, options);
   const isBeyondReach = roomy.some((call) => call.start > lastStart(dialect));
   return roomy.length <= exact.length && !isBeyondReach ? roomy : exact;
+}
+
+/**
+ * A list that is as long as the longest page that ever came may go on behind a page of all its rows, for all that is
+ * known: if that was so before, it is looked at once.
+ */
+function secondLook({ feed, learned, past }: ListSource<unknown>, { limit }: PlannedCall): PlannedCall[] {
+  const doubted = past?.doubted;
+  if (doubted === undefined || doubted < learned.mostRows || doubted >= limit) return [];
+  return plan(feed.dialect, doubted - OVERLAP, doubted + SECOND_LOOK).slice(0, 1);
+}
+
+function joinSecondLook<T>(list: ListSource<T>, first: PlacedPage<T>, second: readonly PlacedPage<T>[] = []): Chunk<T> {
+  const chunk = joinPages(first, second, list.feed.twins);
+  // Nothing follows, so what was taken for a lowered limit was the end.
+  if (chunk.end === 'end') list.learned.limitCap = undefined;
+  return chunk;
 }
 
 /** One row beyond the known end is asked for, so that the end shows. */

@@ -1,4 +1,4 @@
-import { type Chunk, type ListSource, readChunk } from './chunk.js';
+import { type Chunk, type ListSource, readChunk, SECOND_LOOK } from './chunk.js';
 import { Disorder, ListFault } from './fault.js';
 import type { Row } from './feed.js';
 import { appendOlder, prependNewer } from './join.js';
@@ -7,8 +7,6 @@ import type { Run } from './run.js';
 
 /** How often a list may move under a read before it is given up: each time more rows are read again. */
 const ATTEMPTS = 10;
-/** Rows asked for to see whether really nothing follows. */
-const SECOND_READ = 20;
 /** Rows that one more attempt asks for at most. */
 const LONGEST_READ = 1000;
 /** Rows of the boundary's time that are read again; with more, a row that both readings hold joins them. */
@@ -32,7 +30,7 @@ export async function extendOlder<T>(list: ListSource<T>, run: Run<T>, wanted: n
       const isNothingNew = chunk.isShort && chunk.rows.at(-1)?.identity === last?.identity;
       if (isNothingNew) seenNothingNew++;
       // Rows were inserted and the rest moved down: read further. Where nothing came, a look is enough.
-      want = isNothingNew ? SECOND_READ : Math.min(want * 2, LONGEST_READ);
+      want = isNothingNew ? SECOND_LOOK : Math.min(want * 2, LONGEST_READ);
       back = 0;
     } else {
       // Rows were deleted and the rest moved up: begin further up, until something known and newer shows.

@@ -1,4 +1,7 @@
+import { LRUCache } from 'lru-cache';
+import type { Chunk } from './chunk.js';
 import type { Dialect } from './dialect.js';
+import type { Run } from './run.js';
 
 /** What was learned of one endpoint of one account beyond its documentation. It saves calls and decides nothing. */
 export interface Learned {
@@ -10,9 +13,35 @@ export interface Learned {
   clockOffsetMs: number;
 }
 
+/** What one list was like when it was last read from its top. One that has changed costs calls, never rows. */
+export class LearnedList {
+  /** So many rows it was seen to have. */
+  rows = 0;
+  /** A page of so many rows may have been all of it: only a second look told. */
+  doubted: number | undefined;
+  /** How much of a first page, merged of several lists, was this list's. Absent: not known. */
+  share: number | undefined;
+
+  opened(chunk: Chunk<unknown>): void {
+    const { start, rows, end, isShort, total } = chunk;
+    const next = start + rows.length;
+    this.saw({ next, end });
+    if (end === 'open' && isShort && total === undefined) this.doubted = next;
+    else if (this.doubted !== next) this.doubted = undefined;
+  }
+
+  saw({ next, end }: Pick<Run<unknown>, 'next' | 'end'>): void {
+    this.rows = end === 'end' ? next : Math.max(this.rows, next);
+  }
+}
+
+/** Lists that are remembered; those that nobody has asked for the longest are forgotten first. */
+const MOST_LISTS = 10_000;
+
 /** Remembers what was learned, for as long as the process runs. Bounded: one entry per account and endpoint. */
 export class LearnedEndpoints {
   readonly #byProof = new Map<string, Map<string, Learned>>();
+  readonly #lists = new LRUCache<string, LearnedList>({ max: MOST_LISTS });
 
   of(space: string, { proof }: Dialect): Learned {
     let bySpace = this.#byProof.get(proof);
@@ -20,5 +49,11 @@ export class LearnedEndpoints {
     let learned = bySpace.get(space);
     if (!learned) bySpace.set(space, (learned = { limitCap: undefined, mostRows: 0, clockOffsetMs: 0 }));
     return learned;
+  }
+
+  list(feedKey: string): LearnedList {
+    let list = this.#lists.get(feedKey);
+    if (!list) this.#lists.set(feedKey, (list = new LearnedList()));
+    return list;
   }
 }

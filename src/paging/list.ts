@@ -1,9 +1,8 @@
-import type { ListSource } from './chunk.js';
-import { readChunk } from './chunk.js';
+import { type ListSource, readChunk } from './chunk.js';
 import { extendNewer, extendOlder } from './extend.js';
 import { Disorder } from './fault.js';
 import type { Feed, TimeWindow } from './feed.js';
-import type { Learned } from './learned.js';
+import type { Learned, LearnedList } from './learned.js';
 import type { Direction, Place } from './order.js';
 import { Run } from './run.js';
 import { firstWindow, type Hint, look, mayRest, seek } from './seek.js';
@@ -64,6 +63,7 @@ export class FeedList<T> implements ListSource<T>, Planner {
     readonly rowLimit: number,
     readonly ticks: Ticks,
     readonly window?: TimeWindow,
+    readonly past?: LearnedList,
   ) {}
 
   /** What was read of the list so far. */
@@ -158,6 +158,7 @@ export class FeedList<T> implements ListSource<T>, Planner {
   #openRun(start: number, end: number): Promise<Run<T>> {
     return readChunk(this, start, end).then((chunk) => {
       const run = new Run(chunk);
+      this.past?.opened(chunk);
       if (run.listed) return (this.#whole = Promise.resolve(this.#keepWhole(run)));
       if (run.rows.length > 0 || run.first === 0) this.#runs.push(run);
       return run;
@@ -176,6 +177,7 @@ export class FeedList<T> implements ListSource<T>, Planner {
   #growRun(direction: Direction, run: Run<T>, want: number): Promise<void> {
     const growing = (direction === 'forward' ? extendOlder : extendNewer)(this, run, want).finally(() => {
       run.growing = undefined;
+      this.past?.saw(run);
     });
     run.growing = growing;
     return growing;

@@ -117,6 +117,7 @@ export class Merge<T> {
   }
 
   page(entries: readonly Entry<T>[], hasMore: boolean, frontier?: Place): WalkPage<T> {
+    this.#learn(entries.length);
     const page = { entries, readers: this.readers };
     const reached = this.#wallsReached(frontier ?? entries.at(-1));
     const [first, ...others] = reached;
@@ -125,6 +126,14 @@ export class Merge<T> {
     const { direction } = this.request;
     const nearest = others.reduce((a, b) => (compareInDirection(direction, b.position, a.position) < 0 ? b : a), first);
     return { ...page, hasMore: true, frontier: nearest.position };
+  }
+
+  /** Of a few rows nobody can tell how many of a thousand would be whose. */
+  #learn(rows: number): void {
+    if (rows < TELLING) return;
+    for (const { past, taken, source } of this.readers) {
+      if (past && !source.matches) past.share = taken / rows;
+    }
   }
 
   /** The sources that came to a wall on this page. One that was there before, or is passed over, has failed. */
@@ -154,6 +163,7 @@ export class Merge<T> {
   #wanted(reader: Reader<T>, want: number, end: Place | undefined): number {
     const { count, direction, session } = this.request;
     const { feed, matches } = reader.source;
+    const share = reader.past?.share;
     const isAlone = this.readers.length === 1;
     const expected = end ? rowsExpected(direction, reader, end) : 0;
     if (matches && (isAlone || reader.examined > 0)) {
@@ -161,8 +171,9 @@ export class Merge<T> {
       return rowsToSearch(feed.dialect, sought, reader, session.options.scanRows);
     }
     if (isAlone) return want;
-    if (!reader.isRead) return Math.min(want, rowsToMerge(feed.dialect, count / this.readers.length));
-    return Math.min(want, rowsToGoOn(feed.dialect, expected));
+    if (reader.isRead) return Math.min(want, rowsToGoOn(feed.dialect, expected));
+    if (share !== undefined) return Math.min(want, rowsToGoOn(feed.dialect, share * count));
+    return Math.min(want, rowsToMerge(feed.dialect, count / this.readers.length));
   }
 
   #arrange(): void {
@@ -198,5 +209,8 @@ export class Merge<T> {
 
 /** So many rows are expected that there is one at the least, give or take twice the deviation of a count. */
 const SURE = 6;
+
+/** A page this long tells how lists share pages. */
+const TELLING = 100;
 
 const WALL = new ListFault('UPSTREAM_LIMIT', 'The provider lists no further than this.');

@@ -3,8 +3,9 @@ import type { Entry } from './entry.js';
 import { examine } from './examine.js';
 import { LateDisorder, ListFault } from './fault.js';
 import type { Row, TimeWindow } from './feed.js';
+import type { LearnedList } from './learned.js';
 import type { FeedList } from './list.js';
-import { type Direction, further, HIGHEST_TIE, LOWEST_TIE, origin, type Place } from './order.js';
+import { type Direction, further, HIGHEST_TIE, LOWEST_TIE, origin, type Place, START } from './order.js';
 import { Queue } from './queue.js';
 import type { Run } from './run.js';
 import type { Hint } from './seek.js';
@@ -43,6 +44,10 @@ export class Reader<T> {
   failure: Error | undefined;
   /** Whether the list was read for this walk at all. */
   isRead = false;
+  /** Rows handed out. */
+  taken = 0;
+  /** What the list was like when it was last walked from its top; absent for a walk that does not begin there. */
+  readonly past: LearnedList | undefined;
   readonly #course: Course<T>;
   readonly #trace: Trace<T>;
   #run: Run<T> | undefined;
@@ -60,6 +65,8 @@ export class Reader<T> {
     this.#since = start.place.time;
     this.#trace = new Trace(source, start.direction, start.range);
     this.optimistic = this.#firstPossible();
+    if (start.place === START && start.range.from === undefined)
+      this.past = session.options.learned.list(source.feed.key);
     this.#course = new Course(source, start, session);
     if (this.#isOutOfRange()) this.ended = 'end';
   }
@@ -80,6 +87,7 @@ export class Reader<T> {
   }
 
   take(): void {
+    this.taken++;
     this.#queue.take();
   }
 
@@ -95,7 +103,8 @@ export class Reader<T> {
    */
   async advance(want: number, sought = 0): Promise<void> {
     const { window } = this.#course;
-    const list = this.session.list(this.source.space, this.source.feed, window);
+    const { space, feed } = this.source;
+    const list = this.session.list(space, feed, window, this.past);
     this.isRead = true;
     if (this.#run) {
       await list.extend(this.start.direction, this.#run, want);

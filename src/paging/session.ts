@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Feed, TimeWindow } from './feed.js';
-import type { LearnedEndpoints } from './learned.js';
+import type { LearnedEndpoints, LearnedList } from './learned.js';
 import { FeedList, type Planner, type Ticks } from './list.js';
 
 export interface SessionOptions {
@@ -19,13 +19,14 @@ export class PagingSession {
 
   constructor(readonly options: SessionOptions) {}
 
-  list<T>(space: string, feed: Feed<T>, window?: TimeWindow): FeedList<T> {
+  /** `past`: what the list was like earlier, where that is known. */
+  list<T>(space: string, feed: Feed<T>, window?: TimeWindow, past?: LearnedList): FeedList<T> {
     const key = window ? `${feed.key}\0${window.from}\0${window.to}` : feed.key;
     const known = this.#lists.get(key);
     // A key names one list, and a list has one type of row.
     if (known) return known as FeedList<T>;
     const learned = this.options.learned.of(space, feed.dialect);
-    const list = new FeedList(feed, learned, this.options.scanRows, this.#ticks, window);
+    const list = new FeedList(feed, learned, this.options.scanRows, this.#ticks, window, past);
     this.#lists.set(key, list as FeedList<unknown>);
     return list;
   }

@@ -1,4 +1,5 @@
 import { ListFault } from '../../src/paging/fault.js';
+import { LearnedEndpoints } from '../../src/paging/learned.js';
 import type { Direction } from '../../src/paging/order.js';
 import type { TimeRange } from '../../src/paging/source.js';
 import { type Item, MovingList, Outage, type MovingListOptions } from './moving-list.js';
@@ -127,6 +128,7 @@ export class Schedule {
       part: this.#part(),
       scanRows: this.random.pick([5000, 60]),
       now: () => this.now,
+      learned: this.#learned(),
       between: () => {
         this.#pages++;
       },
@@ -143,6 +145,19 @@ export class Schedule {
     this.givenUp = failures.filter((error) => isUndue(error)).length;
     if (failures.length === 0) faults.push(...this.#disorder(walked.seen));
     return faults;
+  }
+
+  /** Whatever is remembered of the lists: they may have been quite different. */
+  #learned(): LearnedEndpoints {
+    const learned = new LearnedEndpoints();
+    if (this.random.chance(0.5)) return learned;
+    for (const { name, rows } of this.lists) {
+      const past = learned.list(name);
+      past.rows = this.random.below(rows.length * 2 + 1);
+      past.share = this.random.below(100) / 100;
+      if (this.random.chance(0.3)) past.doubted = 10 + this.random.below(rows.length);
+    }
+    return learned;
   }
 
   /** Twins are told apart by counting all of them. */

@@ -19,6 +19,8 @@ export interface WalkSetting {
   readonly part?: Source<Item>['part'];
   readonly scanRows?: number;
   readonly now: () => number;
+  /** What earlier walks have left behind. */
+  readonly learned?: LearnedEndpoints;
   /** Rejects with what a source failed with, instead of waiting until it is back. */
   readonly stopsAtFailure?: boolean;
   /** Where to begin, instead of at the end of the list. */
@@ -64,7 +66,7 @@ function isWall(error: Error): boolean {
 
 /** Walks to the end, and beyond it while sources are missing. */
 export async function walkAll(setting: WalkSetting, mostPages = 5000): Promise<Walked> {
-  const learned = new LearnedEndpoints();
+  const { learned = new LearnedEndpoints() } = setting;
   const walked: Walked = { seen: [], pages: [] };
   let cursor = setting.cursor ?? null;
   for (let count = 0; count < mostPages; count++) {

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import type { Row } from '../../src/paging/feed.js';
+import { LearnedEndpoints } from '../../src/paging/learned.js';
+import { readList } from '../../src/paging/read-list.js';
+import { PagingSession } from '../../src/paging/session.js';
+import { Crowd } from './crowd.js';
+import { DAY, identitiesOf, listOf, minutes, NOW, Rounds, SECOND } from './lists.js';
+import type { MovingList } from './moving-list.js';
+import { onePage } from './walking.js';
+
+/** Lists whose rows are so many minutes apart. */
+function paced(dialect: string, paces: Readonly<Record<string, number>>, count = 1200): Crowd {
+  const rowsOf = ([name, pace]: [string, number], list: number): [string, Row<string>[]] => [
+    name,
+    Array.from({ length: count }, (_, row) => {
+      const time = NOW - row * pace * 60_000 - list * 1000;
+      return { time, identity: `${name}-${row}`, value: row % 2 === 0 ? 'even' : 'odd' };
+    }),
+  ];
+  return new Crowd(new Map(Object.entries(paces).map(rowsOf)), dialect);
+}
+
+type Asked = Parameters<Crowd['page']>[0];
+
+/** One page: its rows, how often it waited, and the calls that it made of each list. */
+async function ask(crowd: Crowd, asked: Asked, matches?: (value: string) => boolean) {
+  const rounds = new Rounds();
+  const made = crowd.calls.length;
+  const sources = [...crowd.lists.keys()].map((key) => {
+    const feed = crowd.feed(key);
+    return { feed: { ...feed, fetch: rounds.of(feed) }, space: 'account', matches };
+  });
+  const page = await crowd.page({ ...asked, sources: () => ({ sources, blind: [] }) });
+  const calls = Map.groupBy(crowd.calls.slice(made), ({ key }) => key);
+  const callsOf = (key: string) => calls.get(key)?.length ?? 0;
+  return { page, seen: identitiesOf(page.entries), rounds: rounds.count, callsOf, calls: crowd.calls.length - made };
+}
+
+/** A whole list, and how often it was waited for. */
+async function readWhole(list: MovingList, learned: LearnedEndpoints) {
+  const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned, now: () => NOW });
+  const rounds = new Rounds();
+  const feed = list.feed();
+  const made = list.calls.length;
+  const { values } = await readList(session, 'account', { ...feed, fetch: rounds.of(feed) });
+  expect(values).toHaveLength(list.rows.length);
+  return { rounds: rounds.count, calls: list.calls.length - made };
+}
+
+const HOUR = 3600 * SECOND;
+
+describe('what a list was like the last time', () => {
+  it('tells how much of it a merged page takes: one round', async () => {
+    const crowd = paced('QingCloud jobs', { fast: 2, slow: 3, rare: 600 });
+    const first = await ask(crowd, { arguments: { first: 1000 } });
+    const again = await ask(crowd, { arguments: { first: 1000 } });
+    expect(first.seen).toEqual(crowd.identities.slice(0, 1000));
+    expect(again.seen).toEqual(first.seen);
+    expect([first.rounds, again.rounds]).toEqual([2, 1]);
+    expect(again.calls).toBeLessThanOrEqual(first.calls);
+    expect(again.callsOf('rare')).toBe(1);
+  });
+
+  it('tells it of pages of other sizes', async () => {
+    const crowd = paced('QingCloud jobs', { fast: 2, slow: 3 });
+    await ask(crowd, { arguments: { first: 1000 } });
+    const shorter = await ask(crowd, { arguments: { first: 400 } });
+    expect(shorter.seen).toEqual(crowd.identities.slice(0, 400));
+    // 240 rows of the one and 160 of the other.
+    expect(shorter.calls).toBeLessThanOrEqual(3 + 2);
+    const longer = await ask(crowd, { arguments: { first: 1000 } });
+    expect([shorter.rounds, longer.rounds]).toEqual([1, 1]);
+  });
+
+  it('is only a guess: a list that was busy and is no more costs calls once', async () => {
+    const crowd = paced('QingCloud jobs', { fast: 1, slow: 20 });
+    await ask(crowd, { arguments: { first: 1000 } });
+    const turned = new Map([
+      ['fast', crowd.lists.get('fast')?.slice(0, 40) ?? []],
+      ['slow', crowd.lists.get('slow') ?? []],
+    ]);
+    const later = Object.assign(new Crowd(turned, 'QingCloud jobs'), { learned: crowd.learned });
+    const first = await ask(later, { arguments: { first: 1000 } });
+    const second = await ask(later, { arguments: { first: 1000 } });
+    const third = await ask(later, { arguments: { first: 1000 } });
+    expect(first.seen).toEqual(later.identities.slice(0, 1000));
+    expect([second.seen, third.seen]).toEqual([first.seen, first.seen]);
+    expect(first.callsOf('fast')).toBeGreaterThan(1);
+    expect(second.callsOf('fast')).toBe(1);
+    expect(third.rounds).toBe(1);
+  });
+
+  it('is not taken from pages that seek, go on, or are of a time', async () => {
+    const crowd = paced('QingCloud jobs', { fast: 1, slow: 20 });
+    const { endCursor } = (await ask(crowd, { arguments: { first: 10 } })).page;
+    await ask(crowd, { arguments: { first: 1000 } }, (value) => value === 'even');
+    await ask(crowd, { arguments: { first: 1000, after: endCursor } });
+    await ask(crowd, { arguments: { first: 1000 }, range: { before: NOW } });
+    await ask(crowd, { arguments: { first: 1000 }, range: { from: NOW - 7 * DAY } });
+    await ask(crowd, { arguments: { last: 1000 } });
+    expect(['fast', 'slow'].map((key) => crowd.learned.list(key).share)).toEqual([undefined, undefined]);
+  });
+
+  it('tells how long it is: all of it at once', async () => {
+    const list = listOf('QingCloud jobs', minutes(350));
+    const learned = new LearnedEndpoints();
+    const [first, again] = [await readWhole(list, learned), await readWhole(list, learned)];
+    expect([first, again]).toEqual([
+      { rounds: 2, calls: 4 },
+      { rounds: 1, calls: 4 },
+    ]);
+  });
+
+  it('may be more or less than it has now', async () => {
+    const list = listOf('QingCloud jobs', minutes(350));
+    const learned = new LearnedEndpoints();
+    await readWhole(list, learned);
+    list.rows = list.rows.slice(-120);
+    expect((await readWhole(list, learned)).rounds).toBe(1);
+    expect(await readWhole(list, learned)).toEqual({ rounds: 1, calls: 2 });
+    for (let count = 0; count < 300; count++) list.insert(NOW);
+    expect((await readWhole(list, learned)).rounds).toBe(2);
+    expect((await readWhole(list, learned)).rounds).toBe(1);
+  });
+
+  it('is not taken from a part of a time window', async () => {
+    const list = listOf('GeminiDB jobs', minutes(300));
+    const learned = new LearnedEndpoints();
+    const first = await readWhole(list, learned);
+    const setting = { lists: [list], direction: 'forward', pageSize: () => 20, now: () => NOW } as const;
+    const page = await onePage({ ...setting, range: { from: NOW - HOUR } }, 100, null, learned);
+    expect(page.entries).toHaveLength(61);
+    const again = await readWhole(list, learned);
+    expect([first.rounds, again]).toEqual([2, { rounds: 1, calls: first.calls }]);
+  });
+
+  it('is not forgotten over a shorter page', async () => {
+    const list = listOf('QingCloud jobs', minutes(350));
+    const learned = new LearnedEndpoints();
+    await readWhole(list, learned);
+    await onePage({ lists: [list], direction: 'forward', pageSize: () => 20, now: () => NOW }, 20, null, learned);
+    expect(await readWhole(list, learned)).toEqual({ rounds: 1, calls: 4 });
+  });
+
+  describe('of a list as long as the longest page, which may be a capped one', () => {
+    const [ONCE, BOTH_AT_ONCE] = [
+      { rounds: 1, calls: 1 },
+      { rounds: 1, calls: 2 },
+    ];
+
+    async function doubted(size: number) {
+      const list = listOf('CSS jobs', minutes(size));
+      const learned = new LearnedEndpoints();
+      expect(await readWhole(list, learned)).toEqual({ rounds: 2, calls: 2 });
+      return { list, learned };
+    }
+
+    it('tells that it will be looked at twice: at once', async () => {
+      const { list, learned } = await doubted(30);
+      expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
+      expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
+      expect(learned.of('account', list.options.dialect).limitCap).toBeUndefined();
+    });
+
+    it('costs a call where the list has become shorter, once', async () => {
+      const { list, learned } = await doubted(30);
+      list.remove(0);
+      expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
+      expect(await readWhole(list, learned)).toEqual(ONCE);
+    });
+
+    it('costs nothing once a longer page was seen', async () => {
+      const { list, learned } = await doubted(30);
+      await readWhole(listOf('CSS jobs', minutes(60), {}, 'longer'), learned);
+      expect(await readWhole(list, learned)).toEqual(ONCE);
+    });
+
+    it('costs nothing behind a page that was full', async () => {
+      const list = listOf('CSS jobs', minutes(300));
+      const learned = new LearnedEndpoints();
+      const sizes = [20, 40];
+      for (const size of sizes) {
+        await onePage(
+          { lists: [list], direction: 'forward', pageSize: () => size, now: () => NOW },
+          size,
+          null,
+          learned,
+        );
+      }
+      expect(list.calls).toHaveLength(sizes.length);
+    });
+
+    it('costs nothing where fewer rows are asked for', async () => {
+      const { list, learned } = await doubted(30);
+      list.calls = [];
+      const setting = { lists: [list], direction: 'forward', pageSize: () => 20, now: () => NOW } as const;
+      expect((await onePage(setting, 20, null, learned)).entries).toHaveLength(20);
+      expect(list.calls).toHaveLength(1);
+    });
+
+    it('does not disturb the reading of a list that has become much longer', async () => {
+      const { list, learned } = await doubted(30);
+      for (let count = 0; count < 1500; count++) list.insert(NOW + count * SECOND);
+      const unknown = await readWhole(list, new LearnedEndpoints());
+      expect(await readWhole(list, learned)).toEqual({ ...unknown, calls: unknown.calls + 1 });
+    });
+  });
+
+  it('is forgotten where there are too many lists', () => {
+    const learned = new LearnedEndpoints();
+    learned.list('first').rows = 5;
+    learned.list('second').rows = 6;
+    for (let count = 0; count < 9999; count++) learned.list(`list-${count}`);
+    expect([learned.list('second').rows, learned.list('first').rows]).toEqual([6, 0]);
+  });
+});
