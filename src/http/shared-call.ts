@@ -72,11 +72,14 @@ export class SharedCall implements Operation {
   wait<T>(begin: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void): Promise<T> {
     return new Promise((resolve, reject) => {
       this.throwIfOver();
-      const undo = begin(resolve, reject);
-      this.#undo = () => {
-        undo();
+      const stop = begin(resolve, reject);
+      // By its own name: V8 puts a function that is written down in an assignment to a property among the old objects,
+      // where it holds on to all that it can reach, here the answer, until everything is collected.
+      const undo = () => {
+        stop();
         reject(new AbandonedFault());
       };
+      this.#undo = undo;
     });
   }
 
