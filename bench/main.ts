@@ -4,7 +4,7 @@ import { compareAnswers, readIds, type Script } from './answers.js';
 import { isPinned, nextMessage, start, stop } from './children.js';
 import { measure } from './measure.js';
 import { HELP, readOptions, type Options } from './options.js';
-import { peakMb } from './proc.js';
+import { memoryOf } from './proc.js';
 import { formatReport, toReport } from './report.js';
 import { startPeer, stopPeers, writeConfiguration, type RunningPeer } from './servers.js';
 import type { BenchAccount } from './setting.js';
@@ -24,7 +24,7 @@ async function bench(options: Options): Promise<void> {
     for (const name of options.peers) peers.push(await startPeer(name, config, options));
     const scripts = await readScripts(peers, options);
     const samples = await measure({ upstream, load, peers, scripts }, options, tell);
-    const footprints = peers.map(({ name, child, startMs }) => ({ peer: name, peakMb: peakMb(child.pid), startMs }));
+    const footprints = peers.map(({ name, child, startMs }) => ({ peer: name, ...memoryOf(child.pid), startMs }));
     const report = toReport(samples, footprints, options, isPinned);
     if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
     process.stdout.write(formatReport(report, options));

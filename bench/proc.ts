@@ -11,8 +11,14 @@ export function cpuMs(pid: number): number {
   return (Number(words[11]) + Number(words[12])) * TICK_MS;
 }
 
-/** The most memory that a process has had resident, in MB. */
-export function peakMb(pid: number): number {
+export interface Memory {
+  /** The most that was resident so far. */
+  readonly peakMb: number;
+  readonly residentMb: number;
+}
+
+export function memoryOf(pid: number): Memory {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  const megabytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1024;
+  return { peakMb: megabytes('VmHWM'), residentMb: megabytes('VmRSS') };
 }

@@ -40,7 +40,10 @@ export function formatReport(report: Report, options: Options): string {
   const busiest = (share: 'upstreamShare' | 'loadShare') => Math.max(...report.samples.map((sample) => sample[share]));
   return [
     formatTable(measurements(summary, options)),
-    formatTable([['server', 'peak MB', 'first answer ms'], ...report.footprints.map(toFootprintRow)]),
+    formatTable([
+      ['server', 'peak MB', 'MB after the load', 'first answer ms'],
+      ...report.footprints.map(toFootprintRow),
+    ]),
     `Upstream: at most ${percent(busiest('upstreamShare'))} of a core; load generator: ${percent(busiest('loadShare'))}.`,
     ...(report.isPinned ? [] : ['Nothing was pinned to a core (no taskset, or one core): take the ratios with care.']),
     '',
@@ -69,8 +72,8 @@ function measurements({ median }: Summary, { works, delaysMs, peers }: Options):
   return rows;
 }
 
-function toFootprintRow({ peer, peakMb, startMs }: Footprint): string[] {
-  return [peer, fixed(peakMb, 0), fixed(startMs, 0)];
+function toFootprintRow({ peer, peakMb, residentMb, startMs }: Footprint): string[] {
+  return [peer, ...[peakMb, residentMb, startMs].map((value) => fixed(value, 0))];
 }
 
 function toTargetRow(target: Target): string[] {

@@ -1,13 +1,13 @@
 import type { Sample } from './measure.js';
+import type { Memory } from './proc.js';
 import type { PeerName } from './servers.js';
 import type { WorkName } from './works.js';
 
 export type Measured = 'perSecond' | 'cpuMs' | 'calls' | 'medianMs' | 'p95Ms';
 
 /** How much a server needed, all works together. */
-export interface Footprint {
+export interface Footprint extends Memory {
   readonly peer: PeerName;
-  readonly peakMb: number;
   readonly startMs: number;
 }
 
@@ -16,8 +16,7 @@ export interface Summary {
   readonly median: (work: WorkName, delayMs: number, peer: PeerName, what: Measured) => number;
   /** Jobgraph's by the peer's: the median of each round's ratio, so that a busy minute touches both. */
   readonly ratio: (work: WorkName, delayMs: number, peer: PeerName, what: Measured) => number;
-  readonly peakMb: (peer: PeerName) => number;
-  readonly startMs: (peer: PeerName) => number;
+  readonly footprint: (peer: PeerName) => Footprint | undefined;
 }
 
 export function summarise(samples: readonly Sample[], footprints: readonly Footprint[]): Summary {
@@ -33,8 +32,7 @@ export function summarise(samples: readonly Sample[], footprints: readonly Footp
         ),
       );
     },
-    peakMb: (peer) => footprints.find((footprint) => footprint.peer === peer)?.peakMb ?? Number.NaN,
-    startMs: (peer) => footprints.find((footprint) => footprint.peer === peer)?.startMs ?? Number.NaN,
+    footprint: (peer) => footprints.find((footprint) => footprint.peer === peer),
   };
 }
 
