@@ -39,6 +39,22 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    ignores: ['src/simulator/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'AssignmentExpression[left.type="MemberExpression"] > :matches(ArrowFunctionExpression, FunctionExpression).right',
+          message:
+            'V8 puts a function that is written where a property is assigned among the old objects, and with it all that ' +
+            'it can reach stays until everything is collected: give it a name first. See docs/performance.md.',
+        },
+      ],
+    },
+  },
+  {
     files: ['schema/**/*.graphql'],
     plugins: { '@graphql-eslint': graphql },
     languageOptions: {
