@@ -63,8 +63,7 @@ export async function readChunk<T>(
     const options: PlanOptions = { overlap: OVERLAP, limitCap };
     const [firstCall, ...otherCalls] = planWithRoom(feed.dialect, start, clip(start, end, knownTotal), options);
     if (!firstCall) throw new ListFault('UPSTREAM_LIMIT', 'These rows are beyond the reach of the list.');
-    const ahead =
-      otherCalls.length > 0 ? otherCalls.filter((call) => call.start < likelyRows) : secondLook(list, firstCall);
+    const ahead = otherCalls.length > 0 ? otherCalls.filter((call) => call.start < likelyRows) : secondLook(list, end);
     const reading = ahead.length > 0 ? readPages(list, ahead) : undefined;
     // Whoever fails first fails the read; the other's failure must not go unheard.
     reading?.catch(() => undefined);
@@ -93,11 +92,11 @@ function planWithRoom(dialect: Dialect, start: number, end: number, options: Pla
 
 /**
  * A list that is as long as the longest page that ever came may go on behind a page of all its rows, for all that is
- * known: if that was so before, it is looked at once.
+ * known. Where a walk has looked behind it before, this one does so at once.
  */
-function secondLook({ feed, learned, past }: ListSource<unknown>, { limit }: PlannedCall): PlannedCall[] {
+function secondLook({ feed, learned, past }: ListSource<unknown>, end: number): PlannedCall[] {
   const doubted = past?.doubted;
-  if (doubted === undefined || doubted < learned.mostRows || doubted >= limit) return [];
+  if (doubted === undefined || doubted < learned.mostRows || doubted >= end) return [];
   return plan(feed.dialect, doubted - OVERLAP, doubted + SECOND_LOOK).slice(0, 1);
 }
 
@@ -134,7 +133,8 @@ async function readToTheWall<T>(list: ListSource<T>, start: number): Promise<Chu
   }
 }
 
-function isDoubtful({ isShort, total }: Chunk<unknown>): boolean {
+/** A page was short, and nothing tells whether its list is over or its limit was lowered. */
+export function isDoubtful({ isShort, total }: Pick<Chunk<unknown>, 'isShort' | 'total'>): boolean {
   return isShort && total === undefined;
 }
 

@@ -85,6 +85,7 @@ function joinOlder<T>({ feed }: ListSource<T>, run: Run<T>, chunk: Chunk<T>): bo
   run.rows = rows;
   run.next = chunk.start + chunk.rows.length;
   run.end = chunk.end;
+  run.isShort = chunk.isShort;
   run.total = chunk.total;
   return true;
 }

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import type { Chunk } from './chunk.js';
 import type { Dialect } from './dialect.js';
 import type { Run } from './run.js';
 
@@ -17,20 +16,23 @@ export interface Learned {
 export class LearnedList {
   /** So many rows it was seen to have. */
   rows = 0;
-  /** A page of so many rows may have been all of it: only a second look told. */
+  /** A walk that came to the end of so many rows had to look a second time to know that it was the end. */
   doubted: number | undefined;
   /** How much of a first page, merged of several lists, was this list's. Absent: not known. */
   share: number | undefined;
 
-  opened(chunk: Chunk<unknown>): void {
-    const { start, rows, end, isShort, total } = chunk;
-    const next = start + rows.length;
-    this.saw({ next, end });
-    if (end === 'open' && isShort && total === undefined) this.doubted = next;
-    else if (this.doubted !== next) this.doubted = undefined;
+  opened(run: Run<unknown>): void {
+    if (this.doubted !== run.next) this.doubted = undefined;
+    this.#saw(run);
   }
 
-  saw({ next, end }: Pick<Run<unknown>, 'next' | 'end'>): void {
+  /** `doubted`: so many rows it had when it was read on because nobody knew whether more follow. */
+  grew(run: Run<unknown>, doubted: number | undefined): void {
+    if (run.next === doubted) this.doubted = doubted;
+    this.#saw(run);
+  }
+
+  #saw({ next, end }: Run<unknown>): void {
     this.rows = end === 'end' ? next : Math.max(this.rows, next);
   }
 }

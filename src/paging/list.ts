@@ -1,4 +1,4 @@
-import { type ListSource, readChunk } from './chunk.js';
+import { isDoubtful, type ListSource, readChunk } from './chunk.js';
 import { extendNewer, extendOlder } from './extend.js';
 import { Disorder } from './fault.js';
 import type { Feed, TimeWindow } from './feed.js';
@@ -158,7 +158,7 @@ export class FeedList<T> implements ListSource<T>, Planner {
   #openRun(start: number, end: number): Promise<Run<T>> {
     return readChunk(this, start, end).then((chunk) => {
       const run = new Run(chunk);
-      this.past?.opened(chunk);
+      this.past?.opened(run);
       if (run.listed) return (this.#whole = Promise.resolve(this.#keepWhole(run)));
       if (run.rows.length > 0 || run.first === 0) this.#runs.push(run);
       return run;
@@ -175,9 +175,10 @@ export class FeedList<T> implements ListSource<T>, Planner {
   }
 
   #growRun(direction: Direction, run: Run<T>, want: number): Promise<void> {
+    const doubted = isDoubtful(run) ? run.next : undefined;
     const growing = (direction === 'forward' ? extendOlder : extendNewer)(this, run, want).finally(() => {
       run.growing = undefined;
-      this.past?.saw(run);
+      this.past?.grew(run, doubted);
     });
     run.growing = growing;
     return growing;

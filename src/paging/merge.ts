@@ -128,11 +128,13 @@ export class Merge<T> {
     return { ...page, hasMore: true, frontier: nearest.position };
   }
 
-  /** Of a few rows nobody can tell how many of a thousand would be whose. */
   #learn(rows: number): void {
-    if (rows < TELLING) return;
-    for (const { past, taken, source } of this.readers) {
-      if (past && !source.matches) past.share = taken / rows;
+    for (const { past, head, taken, source } of this.readers) {
+      if (!past) continue;
+      // A page that does not come to a list's end need not know where it is.
+      if (head) past.doubted = undefined;
+      // Of a few rows nobody can tell how many of a thousand would be whose.
+      if (rows >= TELLING && !source.matches) past.share = taken / rows;
     }
   }
 

@@ -14,6 +14,8 @@ export class Run<T> {
   /** The row number behind the last row. */
   next: number;
   end: ListEnd;
+  /** Its last page had fewer rows than were asked for. */
+  isShort: boolean;
   total: number | undefined;
   readonly serverTime: number | undefined;
   /** While it is being read on. */
@@ -26,6 +28,7 @@ export class Run<T> {
     this.first = chunk.start;
     this.next = chunk.start + chunk.rows.length;
     this.end = chunk.end;
+    this.isShort = chunk.isShort;
     this.total = chunk.total;
     this.serverTime = chunk.serverTime;
     this.listed = chunk.listed;

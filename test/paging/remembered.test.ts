@@ -190,6 +190,32 @@ describe('what a list was like the last time', () => {
       expect(list.calls).toHaveLength(sizes.length);
     });
 
+    it('costs nothing where it never came to its end', async () => {
+      const list = listOf('CSS jobs', minutes(24));
+      const learned = new LearnedEndpoints();
+      const setting = { lists: [list], direction: 'forward', pageSize: () => 20, now: () => NOW } as const;
+      for (let count = 0; count < 3; count++) await onePage(setting, 20, null, learned);
+      expect(list.calls).toHaveLength(3);
+    });
+
+    it('costs a call where it no longer comes to its end, once', async () => {
+      const { list, learned } = await doubted(31);
+      const other = listOf(
+        'CSS jobs',
+        minutes(60).map((time) => time + HOUR),
+        {},
+        'newer',
+      );
+      const setting = { lists: [list, other], direction: 'forward', pageSize: () => 50, now: () => NOW } as const;
+      const calls = [];
+      for (let count = 0; count < 3; count++) {
+        list.calls = [];
+        await onePage(setting, 50, null, learned);
+        calls.push(list.calls.length);
+      }
+      expect(calls).toEqual([2, 1, 1]);
+    });
+
     it('costs nothing where fewer rows are asked for', async () => {
       const { list, learned } = await doubted(30);
       list.calls = [];
