@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
 // Old versions of Node must get through this file: whatever is newer is loaded once the version is known.
@@ -17,12 +16,7 @@ if (major > 22 || (major === 22 && minor >= 19)) {
   process.exitCode = 1;
 }
 
-/** What V8 compiled is kept beside the libraries, where only who installed them can write: the next start is faster. */
-const COMPILED = new URL('../node_modules/.cache/jobgraph', import.meta.url);
-
 async function start(): Promise<void> {
-  const { enableCompileCache } = await import('node:module');
-  enableCompileCache(fileURLToPath(COMPILED));
   const { run } = await import('./cli/run.js');
   const { parts } = await import('./cli/wiring.js');
   await run(process, parts);
