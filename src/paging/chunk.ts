@@ -3,7 +3,7 @@ import { Disorder, ListFault } from './fault.js';
 import type { Feed, Page, Row, TimeWindow } from './feed.js';
 import { appendOlder } from './join.js';
 import type { Learned, LearnedList } from './learned.js';
-import { isMisplaced, type PlacedPage, placePage } from './page.js';
+import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './page.js';
 import { lastEnd, lastStart, plan, type PlannedCall, type PlanOptions } from './plan.js';
 import { sortRows } from './sorting.js';
 
@@ -57,27 +57,34 @@ export async function readChunk<T>(
   knownTotal?: number,
 ): Promise<Chunk<T>> {
   const { feed, learned, past } = list;
-  const likelyRows = knownTotal === undefined ? (past?.rows ?? 0) : knownTotal + 1;
+  const isGuess = knownTotal === undefined;
+  const likelyRows = isGuess ? (past?.rows ?? 0) : knownTotal + 1;
   let { limitCap } = learned;
   for (let attempt = 0; attempt < REPLANS; attempt++) {
     const options: PlanOptions = { overlap: OVERLAP, limitCap };
     const [firstCall, ...otherCalls] = planWithRoom(feed.dialect, start, clip(start, end, knownTotal), options);
     if (!firstCall) throw new ListFault('UPSTREAM_LIMIT', 'These rows are beyond the reach of the list.');
-    const ahead = otherCalls.length > 0 ? otherCalls.filter((call) => call.start < likelyRows) : secondLook(list, end);
-    const reading = ahead.length > 0 ? readPages(list, ahead) : undefined;
-    // Whoever fails first fails the read; the other's failure must not go unheard.
-    reading?.catch(() => undefined);
+    const ahead =
+      otherCalls.length > 0 ? otherCalls.filter((call) => call.start < likelyRows) : secondLook(list, firstCall, end);
+    const pagesAhead = ahead.map((call) => (isGuess ? orNone(readPage(list, call)) : readPage(list, call)));
+    // Whoever fails first fails the read; the others' failures must not go unheard.
+    for (const page of pagesAhead) page.catch(() => undefined);
     const first = place(list, firstCall, await ask(list, firstCall));
     if (first === 'refused') return readToTheWall(list, start);
     if (isMisplaced(first)) {
       limitCap = first.limitCap;
       continue;
     }
-    if (first.end === 'end') return joinPages(first, [], feed.twins);
-    if (otherCalls.length === 0) return joinSecondLook(list, first, reading && (await reading));
-    const rest = callsWithin(otherCalls.slice(ahead.length), first.total);
-    const others = await Promise.all([reading ?? [], readPages(list, rest)]);
-    return joinPages(first, others.flat(), feed.twins);
+    const isOver = first.end === 'end' || (otherCalls.length === 0 && !isDoubtful(first));
+    if (isOver) return joinPages(first, [], feed.twins);
+    const rest = restOf(otherCalls, ahead, first.total);
+    const isWithin = (index: number) => (ahead[index]?.start ?? 0) < (first.total ?? Infinity);
+    const due = isGuess ? pagesAhead.filter((_, index) => isWithin(index)) : pagesAhead;
+    const others = await Promise.all([...due, ...rest.map((call) => readPage(list, call))]);
+    const chunk = joinPages(first, placedOf(others), feed.twins);
+    // Nothing follows, so what was taken for a lowered limit was the end.
+    if (otherCalls.length === 0 && chunk.end === 'end') learned.limitCap = undefined;
+    return chunk;
   }
   throw new ListFault('UPSTREAM_INVALID', 'The list does not keep to any page size.');
 }
@@ -94,17 +101,23 @@ function planWithRoom(dialect: Dialect, start: number, end: number, options: Pla
  * A list that is as long as the longest page that ever came may go on behind a page of all its rows, for all that is
  * known. Where a walk has looked behind it before, this one does so at once.
  */
-function secondLook({ feed, learned, past }: ListSource<unknown>, end: number): PlannedCall[] {
+function secondLook({ feed, learned, past }: ListSource<unknown>, { start }: PlannedCall, end: number): PlannedCall[] {
   const doubted = past?.doubted;
-  if (doubted === undefined || doubted < learned.mostRows || doubted >= end) return [];
-  return plan(feed.dialect, doubted - OVERLAP, doubted + SECOND_LOOK).slice(0, 1);
+  if (start > 0 || doubted === undefined || doubted < learned.mostRows || doubted >= end) return [];
+  const [call] = plan(feed.dialect, doubted - OVERLAP, doubted + SECOND_LOOK);
+  // Where pages are numbered, the one with what follows may begin where the list does: it would tell nothing new.
+  return call && call.start > 0 ? [call] : [];
 }
 
-function joinSecondLook<T>(list: ListSource<T>, first: PlacedPage<T>, second: readonly PlacedPage<T>[] = []): Chunk<T> {
-  const chunk = joinPages(first, second, list.feed.twins);
-  // Nothing follows, so what was taken for a lowered limit was the end.
-  if (chunk.end === 'end') list.learned.limitCap = undefined;
-  return chunk;
+/** A call that was made on a guess fails nobody's read: what it would have brought is asked for when it is needed. */
+function orNone<T>(page: Promise<T>): Promise<T | 'refused'> {
+  return page.catch(() => 'refused' as const);
+}
+
+/** What is left to ask for; where no total tells, not before it is known what came of the calls that went ahead. */
+function restOf(calls: readonly PlannedCall[], ahead: readonly PlannedCall[], total: number | undefined) {
+  const isTold = total !== undefined || ahead.length === 0;
+  return isTold ? callsWithin(calls.slice(ahead.length), total) : [];
 }
 
 /** One row beyond the known end is asked for, so that the end shows. */
@@ -154,12 +167,16 @@ async function hasEnded<T>(list: ListSource<T>, call: PlannedCall, chunk: Chunk<
 
 /** Reads calls at the same time; the pages up to the first that cannot be placed. */
 async function readPages<T>(list: ListSource<T>, calls: readonly PlannedCall[]): Promise<PlacedPage<T>[]> {
-  const pages: PlacedPage<T>[] = [];
-  for (const page of await Promise.all(calls.map((call) => readPage(list, call)))) {
+  return placedOf(await Promise.all(calls.map((call) => readPage(list, call))));
+}
+
+function placedOf<T>(pages: readonly (PlacedPage<T> | Misplaced | 'refused')[]): PlacedPage<T>[] {
+  const placed: PlacedPage<T>[] = [];
+  for (const page of pages) {
     if (page === 'refused' || isMisplaced(page)) break;
-    pages.push(page);
+    placed.push(page);
   }
-  return pages;
+  return placed;
 }
 
 async function readPage<T>(list: ListSource<T>, call: PlannedCall) {

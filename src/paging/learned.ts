@@ -18,8 +18,8 @@ export class LearnedList {
   rows = 0;
   /** A walk that came to the end of so many rows had to look a second time to know that it was the end. */
   doubted: number | undefined;
-  /** How much of a first page, merged of several lists, was this list's. Absent: not known. */
-  share: number | undefined;
+  /** What part of a first page was this list's, merged of how many. Absent: not known. */
+  share: { readonly part: number; readonly of: number } | undefined;
 
   opened(run: Run<unknown>): void {
     if (this.doubted !== run.next) this.doubted = undefined;
@@ -32,8 +32,8 @@ export class LearnedList {
     this.#saw(run);
   }
 
-  #saw({ next, end }: Run<unknown>): void {
-    this.rows = end === 'end' ? next : Math.max(this.rows, next);
+  #saw({ next, end, total = Infinity }: Run<unknown>): void {
+    this.rows = end === 'end' ? next : Math.max(Math.min(this.rows, total), next);
   }
 }
 

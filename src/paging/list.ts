@@ -175,11 +175,13 @@ export class FeedList<T> implements ListSource<T>, Planner {
   }
 
   #growRun(direction: Direction, run: Run<T>, want: number): Promise<void> {
-    const doubted = isDoubtful(run) ? run.next : undefined;
-    const growing = (direction === 'forward' ? extendOlder : extendNewer)(this, run, want).finally(() => {
-      run.growing = undefined;
-      this.past?.grew(run, doubted);
-    });
+    const doubted = direction === 'forward' && isDoubtful(run) ? run.next : undefined;
+    const extend = direction === 'forward' ? extendOlder : extendNewer;
+    const growing = extend(this, run, want)
+      .then(() => this.past?.grew(run, doubted))
+      .finally(() => {
+        run.growing = undefined;
+      });
     run.growing = growing;
     return growing;
   }

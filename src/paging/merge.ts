@@ -129,12 +129,14 @@ export class Merge<T> {
   }
 
   #learn(rows: number): void {
+    // Of a few rows nobody can tell how many of a thousand would be whose.
+    const isTelling = rows >= TELLING && !this.readers.some(({ failure }) => failure);
+    const { length: of } = this.readers;
     for (const { past, head, taken, source } of this.readers) {
       if (!past) continue;
       // A page that does not come to a list's end need not know where it is.
       if (head) past.doubted = undefined;
-      // Of a few rows nobody can tell how many of a thousand would be whose.
-      if (rows >= TELLING && !source.matches) past.share = taken / rows;
+      if (isTelling && !source.matches) past.share = { part: taken / rows, of };
     }
   }
 
@@ -165,8 +167,9 @@ export class Merge<T> {
   #wanted(reader: Reader<T>, want: number, end: Place | undefined): number {
     const { count, direction, session } = this.request;
     const { feed, matches } = reader.source;
-    const share = reader.past?.share;
-    const isAlone = this.readers.length === 1;
+    const { length: lists } = this.readers;
+    const { share } = reader.past ?? {};
+    const isAlone = lists === 1;
     const expected = end ? rowsExpected(direction, reader, end) : 0;
     if (matches && (isAlone || reader.examined > 0)) {
       const sought = end ? Math.min(want, likely(expected) + 1) : want;
@@ -174,8 +177,8 @@ export class Merge<T> {
     }
     if (isAlone) return want;
     if (reader.isRead) return Math.min(want, rowsToGoOn(feed.dialect, expected));
-    if (share !== undefined) return Math.min(want, rowsToGoOn(feed.dialect, share * count));
-    return Math.min(want, rowsToMerge(feed.dialect, count / this.readers.length));
+    if (share?.of === lists) return Math.min(want, rowsToGoOn(feed.dialect, share.part * count));
+    return Math.min(want, rowsToMerge(feed.dialect, count / lists));
   }
 
   #arrange(): void {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Row } from '../../src/paging/feed.js';
-import { LearnedEndpoints } from '../../src/paging/learned.js';
+import type { PageRequest, Row } from '../../src/paging/feed.js';
+import { LearnedEndpoints, LearnedList } from '../../src/paging/learned.js';
+import { FeedList } from '../../src/paging/list.js';
+import { START } from '../../src/paging/order.js';
 import { readList } from '../../src/paging/read-list.js';
-import { PagingSession } from '../../src/paging/session.js';
+import { Reader } from '../../src/paging/reader.js';
+import { createTicks, PagingSession } from '../../src/paging/session.js';
 import { Crowd } from './crowd.js';
 import { DAY, identitiesOf, listOf, minutes, NOW, Rounds, SECOND } from './lists.js';
-import type { MovingList } from './moving-list.js';
+import { type MovingList, Outage } from './moving-list.js';
 import { onePage } from './walking.js';
 
 /** Lists whose rows are so many minutes apart. */
@@ -48,6 +51,22 @@ async function readWhole(list: MovingList, learned: LearnedEndpoints) {
 }
 
 const HOUR = 3600 * SECOND;
+
+/** How many rows a walk finds in one step, where some calls are answered otherwise. */
+async function firstRead(
+  list: MovingList,
+  learned: LearnedEndpoints,
+  answer: (asked: PageRequest) => Promise<never> | undefined,
+  want: number,
+): Promise<number> {
+  const feed = list.feed();
+  const fetch = (asked: PageRequest) => answer(asked) ?? feed.fetch(asked);
+  const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned, now: () => NOW });
+  const start = { direction: 'forward', place: START, range: {} } as const;
+  const reader = new Reader({ feed: { ...feed, fetch }, space: 'account' }, start, session);
+  await reader.advance(want);
+  return reader.found;
+}
 
 describe('what a list was like the last time', () => {
   it('tells how much of it a merged page takes: one round', async () => {
@@ -101,6 +120,24 @@ describe('what a list was like the last time', () => {
     expect(['fast', 'slow'].map((key) => crowd.learned.list(key).share)).toEqual([undefined, undefined]);
   });
 
+  it('is not taken from pages of single lists, nor of fewer of them', async () => {
+    const paces = { a: 2, b: 3, c: 5, d: 7 };
+    const [crowd, unknown] = [paced('QingCloud jobs', paces), paced('QingCloud jobs', paces)];
+    const sourceOf = (key: string) => ({ feed: crowd.feed(key), space: 'account' });
+    for (const keys of [['a'], ['b'], ['c', 'd']]) {
+      await crowd.page({ arguments: { first: 200 }, sources: () => ({ sources: keys.map(sourceOf), blind: [] }) });
+    }
+    const { calls } = await ask(crowd, { arguments: { first: 1000 } });
+    expect(calls).toBe((await ask(unknown, { arguments: { first: 1000 } })).calls);
+  });
+
+  it('is not taken from a page that a list was missing from', async () => {
+    const crowd = paced('QingCloud jobs', { fast: 2, slow: 3 });
+    crowd.down.add('fast');
+    await ask(crowd, { arguments: { first: 1000 } });
+    expect(crowd.learned.list('slow').share).toBeUndefined();
+  });
+
   it('tells how long it is: all of it at once', async () => {
     const list = listOf('QingCloud jobs', minutes(350));
     const learned = new LearnedEndpoints();
@@ -121,6 +158,44 @@ describe('what a list was like the last time', () => {
     for (let count = 0; count < 300; count++) list.insert(NOW);
     expect((await readWhole(list, learned)).rounds).toBe(2);
     expect((await readWhole(list, learned)).rounds).toBe(1);
+  });
+
+  it('is corrected by what the list tells of its length', async () => {
+    const list = listOf('QingCloud jobs', minutes(950));
+    const learned = new LearnedEndpoints();
+    await readWhole(list, learned);
+    list.rows = list.rows.slice(0, 60);
+    const setting = { lists: [list], direction: 'forward', pageSize: () => 20, now: () => NOW } as const;
+    await onePage(setting, 20, null, learned);
+    expect(await readWhole(list, learned)).toEqual({ rounds: 1, calls: 1 });
+  });
+
+  it.each([
+    ['is refused', true, () => Promise.reject(new Outage('beyond the end'))],
+    ['is refused, and no total tells', false, () => Promise.reject(new Outage('beyond the end'))],
+    ['is not answered', true, () => new Promise<never>(() => undefined)],
+  ])(
+    'fails nothing and holds nothing up where a call for what is no longer there %s',
+    async (_, tellsTotal, answer) => {
+      const list = listOf('QingCloud jobs', minutes(900), { tellsTotal });
+      const learned = new LearnedEndpoints();
+      await readWhole(list, learned);
+      list.rows = list.rows.slice(0, 150);
+      const found = await firstRead(list, learned, ({ offset }) => (offset >= 150 ? answer() : undefined), 400);
+      expect(found).toBe(150);
+      expect(learned.list(list.name).rows).toBe(150);
+    },
+  );
+
+  it('takes the fewest calls where limits are lowered in silence and no total tells', async () => {
+    const list = listOf('QingCloud jobs', minutes(430), { tellsTotal: false, limitCap: 50 });
+    const learned = new LearnedEndpoints();
+    const setting = { lists: [list], direction: 'forward', pageSize: () => 1000, now: () => NOW } as const;
+    await onePage(setting, 1000, null, learned);
+    list.calls = [];
+    expect((await onePage(setting, 1000, null, learned)).entries).toHaveLength(430);
+    // 48 new rows each, and two that are read again.
+    expect(list.calls).toHaveLength(9);
   });
 
   it('is not taken from a part of a time window', async () => {
@@ -188,6 +263,45 @@ describe('what a list was like the last time', () => {
         );
       }
       expect(list.calls).toHaveLength(sizes.length);
+    });
+
+    it('holds no page up, and fails none, that has become longer', async () => {
+      for (const answer of [() => Promise.reject(new Outage('behind')), () => new Promise<never>(() => undefined)]) {
+        const { list, learned } = await doubted(30);
+        for (let count = 0; count < 300; count++) list.insert(NOW + count * SECOND);
+        const found = await firstRead(list, learned, ({ offset }) => (offset > 1 ? answer() : undefined), 100);
+        expect(found).toBeGreaterThanOrEqual(100);
+      }
+    });
+
+    it('costs nothing where the end is further than one call', async () => {
+      const list = listOf('CSS jobs', minutes(950));
+      const learned = new LearnedEndpoints();
+      const setting = { lists: [list], direction: 'forward', pageSize: () => 1000, now: () => NOW } as const;
+      const calls = [];
+      for (let count = 0; count < 2; count++) {
+        list.calls = [];
+        expect((await onePage(setting, 1000, null, learned)).entries).toHaveLength(950);
+        calls.push(list.calls.length);
+      }
+      expect(calls[1]).toBe(calls[0]);
+    });
+
+    it('costs nothing where the page behind it would begin where the list does', async () => {
+      const list = listOf('DWS tasks', minutes(15), { tellsTotal: false });
+      const learned = new LearnedEndpoints();
+      const [first, again] = [await readWhole(list, learned), await readWhole(list, learned)];
+      expect(again).toEqual(first);
+    });
+
+    it('is not seen where newer rows are read', async () => {
+      const list = listOf('CSS jobs', minutes(40));
+      const past = new LearnedList();
+      const learned = new LearnedEndpoints().of('account', list.options.dialect);
+      const reader = new FeedList(list.feed(), learned, 5000, createTicks(), undefined, past);
+      const run = await reader.open(10, 60);
+      await reader.extend('backward', run, 5);
+      expect([run.isShort, run.total, past.doubted]).toEqual([true, undefined, undefined]);
     });
 
     it('costs nothing where it never came to its end', async () => {

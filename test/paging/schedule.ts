@@ -154,7 +154,7 @@ export class Schedule {
     for (const { name, rows } of this.lists) {
       const past = learned.list(name);
       past.rows = this.random.below(rows.length * 2 + 1);
-      past.share = this.random.below(100) / 100;
+      past.share = { part: this.random.below(100) / 100, of: this.lists.length };
       if (this.random.chance(0.3)) past.doubted = 10 + this.random.below(rows.length);
     }
     return learned;
