@@ -29,6 +29,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   jose: ['server'],
   yaml: ['config'],
   dataloader: ['loaders', 'paging'],
+  'lru-cache': ['paging'],
   '@apollo/subgraph': ['graph'],
 };
 

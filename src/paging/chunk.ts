@@ -1,10 +1,11 @@
+import { callsAhead, restOf } from './ahead.js';
 import type { Dialect } from './dialect.js';
 import { Disorder, ListFault } from './fault.js';
 import type { Feed, Page, Row, TimeWindow } from './feed.js';
 import { appendOlder } from './join.js';
 import type { Learned, LearnedList } from './learned.js';
 import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './page.js';
-import { lastEnd, lastStart, plan, type PlannedCall, type PlanOptions } from './plan.js';
+import { lastEnd, lastStart, OVERLAP, plan, type PlannedCall, type PlanOptions } from './plan.js';
 import { sortRows } from './sorting.js';
 
 /** What is behind the last row read: perhaps more, nothing, or rows that cannot be reached. */
@@ -33,19 +34,12 @@ export interface ListSource<T> {
   readonly past?: LearnedList | undefined;
 }
 
-/** The rows that neighbouring calls share: one to recognise, and one newer to prove that nothing is missing. */
-const OVERLAP = 2;
 /** Rows of one time that a page's edge may cut through without a second call. */
 const ROOM = 4;
-/** Rows asked for to see whether really nothing follows. */
-export const SECOND_LOOK = 20;
 /** How often a service may be caught lowering its limit before its list is given up. */
 const REPLANS = 4;
 /** How often the end of a list at its wall is looked for while it moves. */
 const LOOKS_AT_THE_WALL = 3;
-/** Calls made at the same time into a list of unknown length. */
-const CALLS_AHEAD = 4;
-
 /**
  * Reads the rows `[start, end)` with the fewest calls and joins them. The calls for rows that the list is likely to
  * have go out at once; for others, the first tells whether they are needed.
@@ -64,8 +58,7 @@ export async function readChunk<T>(
     const options: PlanOptions = { overlap: OVERLAP, limitCap };
     const [firstCall, ...otherCalls] = planWithRoom(feed.dialect, start, clip(start, end, knownTotal), options);
     if (!firstCall) throw new ListFault('UPSTREAM_LIMIT', 'These rows are beyond the reach of the list.');
-    const ahead =
-      otherCalls.length > 0 ? otherCalls.filter((call) => call.start < likelyRows) : secondLook(list, firstCall, end);
+    const ahead = callsAhead(list, [firstCall, ...otherCalls], end, likelyRows);
     const pagesAhead = ahead.map((call) => (isGuess ? orNone(readPage(list, call)) : readPage(list, call)));
     // Whoever fails first fails the read; the others' failures must not go unheard.
     for (const page of pagesAhead) page.catch(() => undefined);
@@ -97,37 +90,14 @@ function planWithRoom(dialect: Dialect, start: number, end: number, options: Pla
   return roomy.length <= exact.length && !isBeyondReach ? roomy : exact;
 }
 
-/**
- * A list that is as long as the longest page that ever came may go on behind a page of all its rows, for all that is
- * known. Where a walk has looked behind it before, this one does so at once.
- */
-function secondLook({ feed, learned, past }: ListSource<unknown>, { start }: PlannedCall, end: number): PlannedCall[] {
-  const doubted = past?.doubted;
-  if (start > 0 || doubted === undefined || doubted < learned.mostRows || doubted >= end) return [];
-  const [call] = plan(feed.dialect, doubted - OVERLAP, doubted + SECOND_LOOK);
-  // Where pages are numbered, the one with what follows may begin where the list does: it would tell nothing new.
-  return call && call.start > 0 ? [call] : [];
-}
-
 /** A call that was made on a guess fails nobody's read: what it would have brought is asked for when it is needed. */
 function orNone<T>(page: Promise<T>): Promise<T | 'refused'> {
   return page.catch(() => 'refused' as const);
 }
 
-/** What is left to ask for; where no total tells, not before it is known what came of the calls that went ahead. */
-function restOf(calls: readonly PlannedCall[], ahead: readonly PlannedCall[], total: number | undefined) {
-  const isTold = total !== undefined || ahead.length === 0;
-  return isTold ? callsWithin(calls.slice(ahead.length), total) : [];
-}
-
 /** One row beyond the known end is asked for, so that the end shows. */
 function clip(start: number, end: number, total: number | undefined): number {
   return total === undefined ? end : Math.max(start + 1, Math.min(end, total + 1));
-}
-
-/** What no total promises is read a few calls at a time: the list may end any time. */
-function callsWithin(calls: readonly PlannedCall[], total: number | undefined): readonly PlannedCall[] {
-  return total === undefined ? calls.slice(0, CALLS_AHEAD) : calls.filter((call) => call.start < total);
 }
 
 /** The documented reach again, after an offset beyond it was refused. */

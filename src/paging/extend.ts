@@ -1,4 +1,5 @@
-import { type Chunk, type ListSource, readChunk, SECOND_LOOK } from './chunk.js';
+import { SECOND_LOOK } from './ahead.js';
+import { type Chunk, type ListSource, readChunk } from './chunk.js';
 import { Disorder, ListFault } from './fault.js';
 import type { Row } from './feed.js';
 import { appendOlder, prependNewer } from './join.js';

@@ -12,14 +12,19 @@ export interface Learned {
   clockOffsetMs: number;
 }
 
+/** What part of a first page was one list's, merged of how many. */
+export interface Share {
+  readonly part: number;
+  readonly of: number;
+}
+
 /** What one list was like when it was last read from its top. One that has changed costs calls, never rows. */
 export class LearnedList {
   /** So many rows it was seen to have. */
   rows = 0;
   /** A walk that came to the end of so many rows had to look a second time to know that it was the end. */
   doubted: number | undefined;
-  /** What part of a first page was this list's, merged of how many. Absent: not known. */
-  share: { readonly part: number; readonly of: number } | undefined;
+  share: Share | undefined;
 
   opened(run: Run<unknown>): void {
     if (this.doubted !== run.next) this.doubted = undefined;
@@ -32,6 +37,13 @@ export class LearnedList {
     this.#saw(run);
   }
 
+  /** A first page of a walk was made with it. `isLeft`: with rows of it left. `share`: where the page tells. */
+  served(isLeft: boolean, share: Share | undefined): void {
+    // A page that does not come to a list's end need not know where it is.
+    if (isLeft) this.doubted = undefined;
+    if (share) this.share = share;
+  }
+
   #saw({ next, end, total = Infinity }: Run<unknown>): void {
     this.rows = end === 'end' ? next : Math.max(Math.min(this.rows, total), next);
   }
@@ -40,7 +52,7 @@ export class LearnedList {
 /** Lists that are remembered; those that nobody has asked for the longest are forgotten first. */
 const MOST_LISTS = 10_000;
 
-/** Remembers what was learned, for as long as the process runs. Bounded: one entry per account and endpoint. */
+/** Remembers what was learned, for as long as the process runs. Bounded: by accounts and endpoints, and by `MOST_LISTS`. */
 export class LearnedEndpoints {
   readonly #byProof = new Map<string, Map<string, Learned>>();
   readonly #lists = new LRUCache<string, LearnedList>({ max: MOST_LISTS });

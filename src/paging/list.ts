@@ -4,6 +4,7 @@ import { Disorder } from './fault.js';
 import type { Feed, TimeWindow } from './feed.js';
 import type { Learned, LearnedList } from './learned.js';
 import type { Direction, Place } from './order.js';
+import { joinOpenings, type Opening, type Sought, type Window } from './openings.js';
 import { Run } from './run.js';
 import { firstWindow, type Hint, look, mayRest, seek } from './seek.js';
 import { isSorted, sortRows } from './sorting.js';
@@ -11,19 +12,6 @@ import { readWhole } from './whole.js';
 
 /** One read of a list: a new part of it, or more of a known part at either end. */
 type Read<T> = Opening | Growth<T>;
-
-interface Opening {
-  readonly kind: 'open';
-  readonly start: number;
-  readonly end: number;
-  readonly sought: Sought | undefined;
-}
-
-/** A walk wants rows of one part of a list only, and about so many. */
-export interface Sought {
-  readonly part: string;
-  readonly rows: number;
-}
 
 interface Growth<T> {
   readonly kind: Direction;
@@ -112,7 +100,7 @@ export class FeedList<T> implements ListSource<T>, Planner {
   plan(): void {
     const asked = this.#asked;
     this.#asked = [];
-    const windows = joinWindows<T>(asked.map(({ read }) => read));
+    const windows = joinOpenings<T>(asked.map(({ read }) => read).filter((read) => read.kind === 'open'));
     for (const { read, resolve } of asked)
       resolve(read.kind === 'open' ? this.#openIn(windows, read.start) : this.#growWith(asked, read));
   }
@@ -186,36 +174,3 @@ export class FeedList<T> implements ListSource<T>, Planner {
     return growing;
   }
 }
-
-/** A part of the list that is opened for one walk or for several. */
-interface Window<T> {
-  readonly start: number;
-  end: number;
-  /** Rows that are looked for, by part. */
-  readonly sought: Map<string, number>;
-  run?: Promise<Run<T>>;
-}
-
-/** Windows that touch are one read. */
-function joinWindows<T>(reads: readonly Read<T>[]): readonly Window<T>[] {
-  const joined: Window<T>[] = [];
-  for (const { start, end, sought } of reads.filter((read) => read.kind === 'open').sort((a, b) => a.start - b.start)) {
-    const last = joined.at(-1);
-    const window = last && start <= last.end ? last : { start, end, sought: new Map<string, number>() };
-    if (window !== last) joined.push(window);
-    window.end = Math.max(window.end, end);
-    if (sought) window.sought.set(sought.part, Math.max(window.sought.get(sought.part) ?? 0, sought.rows));
-  }
-  for (const window of joined) window.end = Math.max(window.end, window.start + rowsFor(window.sought));
-  return joined;
-}
-
-/** Rows of different parts are different rows: so many have to be read at the least, unless the list ends before. */
-function rowsFor(sought: ReadonlyMap<string, number>): number {
-  return Math.min(
-    MOST_SOUGHT,
-    [...sought.values()].reduce((sum, rows) => sum + rows, 0),
-  );
-}
-
-const MOST_SOUGHT = 1000;

@@ -3,8 +3,9 @@ import { LateDisorder, ListFault } from './fault.js';
 import { endOfPage, rowsExpected } from './forecast.js';
 import { firstIndex } from './halving.js';
 import { compareInDirection, type Direction, type Place } from './order.js';
-import { leastToGoOn, likely, rowsToGoOn, rowsToMerge, rowsToSearch } from './portion.js';
+import { leastToGoOn, likely } from './portion.js';
 import type { Reader } from './reader.js';
+import { rowsWanted } from './rows-wanted.js';
 import type { WalkPage, WalkRequest } from './walk.js';
 
 export function firstOf<T>(direction: Direction, readers: readonly Reader<T>[]): Reader<T> {
@@ -133,10 +134,7 @@ export class Merge<T> {
     const isTelling = rows >= TELLING && !this.readers.some(({ failure }) => failure);
     const { length: of } = this.readers;
     for (const { past, head, taken, source } of this.readers) {
-      if (!past) continue;
-      // A page that does not come to a list's end need not know where it is.
-      if (head) past.doubted = undefined;
-      if (isTelling && !source.matches) past.share = { part: taken / rows, of };
+      past?.served(head !== undefined, isTelling && !source.matches ? { part: taken / rows, of } : undefined);
     }
   }
 
@@ -154,31 +152,13 @@ export class Merge<T> {
   }
 
   #read(reader: Reader<T>, want: number, end: Place | undefined): Promise<void> {
-    return reader.advance(this.#wanted(reader, want, end), likely(want)).catch((error: unknown) => {
+    return reader.advance(rowsWanted(this.request, reader, want, end), likely(want)).catch((error: unknown) => {
       if (error instanceof LateDisorder) throw error;
       // An outage of what was only read along concerns the page when its turn comes. A list that is not what it was taken
       // for may have lost rows by then.
       if (reader.head && !(error instanceof ListFault)) this.#held.add(reader);
       else reader.failure = error instanceof Error ? error : new Error(String(error));
     });
-  }
-
-  /** `want`: rows that the page misses; `end`: where it will have them. */
-  #wanted(reader: Reader<T>, want: number, end: Place | undefined): number {
-    const { count, direction, session } = this.request;
-    const { feed, matches } = reader.source;
-    const { length: lists } = this.readers;
-    const { share } = reader.past ?? {};
-    const isAlone = lists === 1;
-    const expected = end ? rowsExpected(direction, reader, end) : 0;
-    if (matches && (isAlone || reader.examined > 0)) {
-      const sought = end ? Math.min(want, likely(expected) + 1) : want;
-      return rowsToSearch(feed.dialect, sought, reader, session.options.scanRows);
-    }
-    if (isAlone) return want;
-    if (reader.isRead) return Math.min(want, rowsToGoOn(feed.dialect, expected));
-    if (share?.of === lists) return Math.min(want, rowsToGoOn(feed.dialect, share.part * count));
-    return Math.min(want, rowsToMerge(feed.dialect, count / lists));
   }
 
   #arrange(): void {

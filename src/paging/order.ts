@@ -52,3 +52,13 @@ export function further(direction: Direction, a: Place, b: Place): Place {
 export function origin(direction: Direction): Place {
   return direction === 'forward' ? START : END;
 }
+
+/** Where a walk in this direction stands when it comes to the rows of a time. */
+export function before(direction: Direction, time: number): Place {
+  return { time, tie: direction === 'forward' ? LOWEST_TIE : HIGHEST_TIE };
+}
+
+/** Where a walk in this direction stands when it has met all rows of a time. */
+export function behind(direction: Direction, time: number): Place {
+  return { time, tie: direction === 'forward' ? HIGHEST_TIE : LOWEST_TIE };
+}

@@ -8,6 +8,9 @@ export interface PlannedCall {
   readonly end: number;
 }
 
+/** The rows that neighbouring calls share: one to recognise, and one newer to prove that nothing is missing. */
+export const OVERLAP = 2;
+
 export interface PlanOptions {
   /** Rows that neighbouring calls share, so that a list that moves between them is noticed. Default 0. */
   readonly overlap?: number;

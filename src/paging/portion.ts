@@ -1,10 +1,8 @@
 import type { Dialect } from './dialect.js';
-import { largestLimit } from './plan.js';
+import { largestLimit, OVERLAP } from './plan.js';
 
 /** Rows that joining a reading to another takes at the most. */
 const JOINT = 4;
-/** Rows that neighbouring calls of one reading share. */
-const OVERLAP = 2;
 /** Rows read at a time in a search. */
 const LONGEST_SEARCH = 1000;
 /** Rows that a call returns as quickly as it returns fewer. */

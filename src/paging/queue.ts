@@ -11,6 +11,10 @@ export class Queue<T> {
     return this.#entries[this.#taken];
   }
 
+  get length(): number {
+    return this.#entries.length - this.#taken;
+  }
+
   take(): void {
     this.#taken++;
   }
@@ -21,7 +25,7 @@ export class Queue<T> {
   }
 
   countBefore(direction: Direction, place: Place): number {
-    return firstIndex(this.#entries.length - this.#taken, (index) => {
+    return firstIndex(this.length, (index) => {
       const entry = this.#entries[this.#taken + index];
       return !entry || compareInDirection(direction, entry, place) >= 0;
     });

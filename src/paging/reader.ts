@@ -1,11 +1,12 @@
 import { Course, type CourseStart } from './course.js';
+import { Density } from './density.js';
 import type { Entry } from './entry.js';
 import { examine } from './examine.js';
 import { LateDisorder, ListFault } from './fault.js';
 import type { Row, TimeWindow } from './feed.js';
 import type { LearnedList } from './learned.js';
 import type { FeedList } from './list.js';
-import { type Direction, further, HIGHEST_TIE, LOWEST_TIE, origin, type Place, START } from './order.js';
+import { before, behind, type Direction, further, origin, type Place, START } from './order.js';
 import { Queue } from './queue.js';
 import type { Run } from './run.js';
 import type { Hint } from './seek.js';
@@ -44,17 +45,13 @@ export class Reader<T> {
   failure: Error | undefined;
   /** Whether the list was read for this walk at all. */
   isRead = false;
-  /** Rows handed out. */
-  taken = 0;
   /** What the list was like when it was last walked from its top; absent for a walk that does not begin there. */
   readonly past: LearnedList | undefined;
   readonly #course: Course<T>;
   readonly #trace: Trace<T>;
   #run: Run<T> | undefined;
   readonly #queue = new Queue<T>();
-  /** The time from which on rows were found, and how many have none: they have not started. */
-  #since: number;
-  #pending = 0;
+  readonly #density: Density;
 
   constructor(
     readonly source: Source<T>,
@@ -62,7 +59,7 @@ export class Reader<T> {
     readonly session: PagingSession,
   ) {
     this.position = start.place;
-    this.#since = start.place.time;
+    this.#density = new Density(start.place);
     this.#trace = new Trace(source, start.direction, start.range);
     this.optimistic = this.#firstPossible();
     if (start.place === START && start.range.from === undefined)
@@ -86,15 +83,18 @@ export class Reader<T> {
     return this.#queue.countBefore(this.start.direction, place);
   }
 
+  /** Rows handed out. */
+  get taken(): number {
+    return this.found - this.#queue.length;
+  }
+
   take(): void {
-    this.taken++;
     this.#queue.take();
   }
 
   /** Rows found to a millisecond, as far as was looked. */
   get density(): number {
-    if (!Number.isFinite(this.#since)) return 0;
-    return (this.found - this.#pending) / Math.max(1, Math.abs(this.#since - this.position.time));
+    return this.#density.upTo(this.position);
   }
 
   /**
@@ -137,8 +137,7 @@ export class Reader<T> {
     const { direction, place, bound, isOutOfOrder, isResumed, range } = this.start;
     if (!listed || isOutOfOrder) return;
     // Where a cursor says that nothing comes before a time, the walk was there.
-    const edge = { time: bound ?? place.time, tie: direction === 'forward' ? LOWEST_TIE : HIGHEST_TIE };
-    const reached = bound === undefined ? place : further(direction, place, edge);
+    const reached = bound === undefined ? place : further(direction, place, before(direction, bound));
     const isSought = ({ time, value }: Row<T>) =>
       isWithin(time, window) && isInRange(time, range) && this.source.matches?.(value) !== false;
     if (isResumed && passedOver(direction, reached, listed).some(isSought)) {
@@ -167,23 +166,16 @@ export class Reader<T> {
   #examine(run: Run<T>, window: TimeWindow | undefined): void {
     const examined = examine(this.source, this.start, this.position, run, window);
     if (!examined) return;
-    if (!Number.isFinite(this.#since)) this.#begin(examined.entries);
+    this.#density.add(examined.entries);
     this.#queue.add(examined.entries);
     this.found += examined.entries.length;
     this.examined += examined.others;
     this.#moveTo(examined.time);
   }
 
-  #begin(entries: readonly Entry<T>[]): void {
-    const first = entries.findIndex(({ time }) => Number.isFinite(time));
-    this.#pending += first < 0 ? entries.length : first;
-    this.#since = entries[first]?.time ?? this.#since;
-  }
-
   #moveTo(time: number): void {
     const { direction, range } = this.start;
-    const reached = { time, tie: direction === 'forward' ? HIGHEST_TIE : LOWEST_TIE };
-    this.position = further(direction, this.position, reached);
+    this.position = further(direction, this.position, behind(direction, time));
     const beyond = direction === 'forward' ? time < (range.from ?? -Infinity) : time >= (range.before ?? Infinity);
     if (beyond && time !== Infinity) this.ended = 'end';
   }
@@ -207,22 +199,22 @@ export class Reader<T> {
 
   #leaveWindow(run: Run<T>, window: TimeWindow): void {
     if (run.rows.length === 0) this.examined += EMPTY_WINDOW_ROWS;
-    const edge = this.start.direction === 'forward' ? window.from : window.to;
-    this.position = further(this.start.direction, this.position, { time: edge, tie: HIGHEST_TIE });
-    this.optimistic = further(this.start.direction, this.optimistic, this.position);
+    const { direction } = this.start;
+    const edge = direction === 'forward' ? behind(direction, window.from) : before(direction, window.to);
+    this.position = further(direction, this.position, edge);
+    this.optimistic = further(direction, this.optimistic, this.position);
   }
 
   #firstPossible(): Place {
     const { direction, place, bound } = this.start;
     const time = bound ?? (direction === 'backward' ? this.source.notBefore : undefined);
     if (time === undefined) return place;
-    return further(direction, place, { time, tie: direction === 'forward' ? LOWEST_TIE : HIGHEST_TIE });
+    return further(direction, place, before(direction, time));
   }
 
   #isOutOfRange(): boolean {
     const { range } = this.start;
     const { notBefore } = this.source;
-    if (this.#course.isOver) return true;
-    return range.before !== undefined && notBefore !== undefined && notBefore >= range.before;
+    return this.#course.isOver || (range.before !== undefined && notBefore !== undefined && notBefore >= range.before);
   }
 }
