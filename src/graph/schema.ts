@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { addResolversToSchema, buildSubgraphSchema } from '@apollo/subgraph';
-import { concatAST, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { concatAST, type DocumentNode, type GraphQLFieldResolver, type GraphQLSchema, parse } from 'graphql';
 import type { Resolvers } from '../generated/resolvers.js';
 import type { GraphContext } from './context.js';
 import { type EntitiesArgs, resolveEntities, typeOfEntity } from './entities.js';
@@ -10,7 +10,7 @@ import { ClusterConnection, ClusterJobConnection } from './resolvers/connections
 import { UnavailableSource } from './resolvers/unavailable-source.js';
 import { Query } from './resolvers/query.js';
 import { DateTime } from './scalars.js';
-import { sdlOf, toOwnSdl } from './sdl.js';
+import { sdlOf, toOwnSdl, toSdl } from './sdl.js';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -28,12 +28,16 @@ const resolvers: Resolvers = {
 /** The executable subgraph, from the files under `schema/`. */
 export function createSchema(): GraphQLSchema {
   const schema = buildSubgraphSchema([{ typeDefs: readTypeDefs(), resolvers: { ...resolvers } }]);
-  const sdl = toOwnSdl(sdlOf(schema));
+  const tellAll = schema.getQueryType()?.getFields()['_service']?.resolve;
+  let sdl: string | undefined;
   // Federation's own would resolve one reference after the other, and tell more than composers need.
   addResolversToSchema(schema, {
     Query: {
       _entities: (_, asked: EntitiesArgs, context: GraphContext, info) => resolveEntities(asked, context, info),
-      _service: () => ({ sdl }),
+      // Most processes are never asked.
+      _service: (...asked: Parameters<GraphQLFieldResolver<unknown, unknown>>) => ({
+        sdl: (sdl ??= toOwnSdl(toSdl(tellAll?.(...asked)))),
+      }),
     },
     _Entity: { __resolveType: typeOfEntity },
   });

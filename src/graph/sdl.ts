@@ -12,8 +12,11 @@ import {
 
 /** What a subgraph tells of itself. */
 export function sdlOf(schema: GraphQLSchema): string {
-  const { data } = graphqlSync({ schema, source: '{ _service { sdl } }' });
-  const service = data?.['_service'];
+  return toSdl(graphqlSync({ schema, source: '{ _service { sdl } }' }).data?.['_service']);
+}
+
+/** The text in what `_service` is. */
+export function toSdl(service: unknown): string {
   if (typeof service === 'object' && service !== null && 'sdl' in service) return String(service.sdl);
   throw new Error('The schema does not tell its SDL.');
 }

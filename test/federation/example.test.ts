@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { build } from '../support/build.js';
 
 const folder = new URL('../../examples/company-graph/', import.meta.url);
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -13,7 +12,6 @@ let child: ChildProcessByStdio<null, Readable, null>;
 let printed = '';
 let gateway = '';
 beforeAll(async () => {
-  await build();
   child = spawn(process.execPath, [fileURLToPath(new URL('start.js', folder)), '0'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });

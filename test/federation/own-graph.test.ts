@@ -7,7 +7,6 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { build } from '../support/build.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = await readFile(join(root, 'README.md'), 'utf8');
@@ -57,7 +56,6 @@ async function compose(...subgraphs: string[]): Promise<{ printed: string; told:
 
 let words: string[] = [];
 beforeAll(async () => {
-  await build();
   folder = await mkdtemp(join(tmpdir(), 'own-graph-'));
   const jobgraph = await serve('dist/main.js', `demo ${START}`);
   const owners = await serve('examples/company-graph/owners.js', OWNERS);

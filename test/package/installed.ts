@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from '../support/build.js';
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
@@ -41,7 +40,7 @@ export interface Manifest {
 /** Packs the project, and installs the package into an empty folder: no dev dependencies, no install scripts. */
 export async function install(): Promise<Installed> {
   const folder = await mkdtemp(path.join(tmpdir(), 'jobgraph-package-'));
-  await build();
+  await run('npm', ['run', '--silent', 'build:types'], { cwd: checkout, env: environment });
   const words = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
   const packed = await run('npm', words, { cwd: checkout, env: environment });
   const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '';

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSdl } from '../../src/graph/schema.js';
@@ -28,6 +28,22 @@ describe('the package, installed into an empty folder', () => {
       (file) => !/^(dist|schema)\/|^(LICENSE|README\.md|package\.json)$/.test(file),
     );
     expect(foreign).toEqual([]);
+  });
+
+  it("begins with a file that old versions of Node get through: it imports nothing but Node's own", async () => {
+    const text = await readFile(path.join(installed.folder, 'node_modules/jobgraph/dist/main.js'), 'utf8');
+    const imported = [...text.matchAll(/^import\b.*?['"](.+?)['"]/gm)].map(([, name]) => name);
+    expect(imported).toEqual(['node:v8']);
+  });
+
+  it('takes no packages into its own files but typebox', async () => {
+    const folder = path.join(installed.folder, 'node_modules/jobgraph/dist');
+    const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.js'));
+    const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
+    const packages = texts.flatMap((text) =>
+      [...text.matchAll(/^\/\/ node_modules\/([^/]+)/gm)].map(([, name]) => name),
+    );
+    expect([...new Set(packages)]).toEqual(['typebox']);
   });
 
   it('prints the schema', async () => {
