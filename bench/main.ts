@@ -6,7 +6,7 @@ import { measure } from './measure.js';
 import { HELP, readOptions, type Options } from './options.js';
 import { memoryOf } from './proc.js';
 import { formatReport, toReport } from './report.js';
-import { startPeer, stopPeers, writeConfiguration, type RunningPeer } from './servers.js';
+import { startPeer, stopPeers, timeStarts, writeConfiguration, type RunningPeer } from './servers.js';
 import type { BenchAccount } from './setting.js';
 import type { Ids, WorkName } from './works.js';
 
@@ -21,10 +21,16 @@ async function bench(options: Options): Promise<void> {
   const peers: RunningPeer[] = [];
   try {
     const config = writeConfiguration((await nextMessage(upstream)) as readonly BenchAccount[]);
+    tell('starting the servers');
+    const startMs = await timeStarts(options.peers, config, options);
     for (const name of options.peers) peers.push(await startPeer(name, config, options));
     const scripts = await readScripts(peers, options);
     const samples = await measure({ upstream, load, peers, scripts }, options, tell);
-    const footprints = peers.map(({ name, child, startMs }) => ({ peer: name, ...memoryOf(child.pid), startMs }));
+    const footprints = peers.map(({ name, child }) => ({
+      peer: name,
+      ...memoryOf(child.pid),
+      startMs: startMs.get(name) ?? Number.NaN,
+    }));
     const report = toReport(samples, footprints, options, isPinned);
     if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
     process.stdout.write(formatReport(report, options));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { announcedPort, start, stop, type Child } from './children.js';
 import { CONCURRENCY, type BenchAccount } from './setting.js';
+import { medianOf } from './summary.js';
 
 /** Jobgraph, and what it is held to: (a), (b) and (c). */
 export const PEERS = ['jobgraph', 'bare', 'apollo', 'mercurius'] as const;
@@ -21,8 +22,6 @@ export interface RunningPeer {
   readonly name: PeerName;
   readonly child: Child;
   readonly port: number;
-  /** Milliseconds from the start of the process to its first answer. */
-  readonly startMs: number;
 }
 
 /** The same configuration for all: a file that Jobgraph takes, and from which the others take the accounts. */
@@ -40,13 +39,33 @@ export function writeConfiguration(accounts: readonly BenchAccount[]): string {
   return file;
 }
 
+/** Milliseconds from the start of each server's process to its first answer: medians of some starts in turns. */
+export async function timeStarts(
+  names: readonly PeerName[],
+  config: string,
+  options: JobgraphOptions,
+): Promise<ReadonlyMap<PeerName, number>> {
+  const times = new Map(names.map((name): [PeerName, number[]] => [name, []]));
+  for (let turn = 0; turn < STARTS; turn++) {
+    for (const [name, measured] of times) {
+      const began = performance.now();
+      const { child } = await startPeer(name, config, options);
+      measured.push(performance.now() - began);
+      await stop(child);
+    }
+  }
+  return new Map([...times].map(([name, measured]) => [name, medianOf(measured)]));
+}
+
+const STARTS = 5;
+
+/** Starts a server, and waits for its first answer. */
 export async function startPeer(name: PeerName, config: string, options: JobgraphOptions): Promise<RunningPeer> {
-  const began = performance.now();
   const child = startProgram(name, config, options);
   try {
     const port = await announcedPort(child);
     await askJson(port, { query: '{ __typename }' });
-    return { name, child, port, startMs: performance.now() - began };
+    return { name, child, port };
   } catch (error) {
     await stop(child);
     throw error;
