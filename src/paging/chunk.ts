@@ -4,7 +4,7 @@ import { Disorder, ListFault } from './fault.js';
 import type { Feed, Page, Row, TimeWindow } from './feed.js';
 import { appendOlder } from './join.js';
 import type { Learned, LearnedList } from './learned.js';
-import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './page.js';
+import { isLikelyCap, isMisplaced, type Misplaced, type PlacedPage, placePage } from './page.js';
 import { lastEnd, lastStart, OVERLAP, plan, type PlannedCall, type PlanOptions } from './plan.js';
 import { sortRows } from './sorting.js';
 
@@ -17,8 +17,8 @@ export interface Chunk<T> {
   readonly start: number;
   readonly rows: readonly Row<T>[];
   readonly end: ListEnd;
-  /** The last call returned fewer rows than it asked for. */
-  readonly isShort: boolean;
+  /** How many rows the last call returned, where that is fewer than it asked for. */
+  readonly short: number | undefined;
   readonly total: number | undefined;
   readonly serverTime: number | undefined;
   /** The whole list is out of order: its rows as it has them. `rows` are sorted. */
@@ -32,6 +32,19 @@ export interface ListSource<T> {
   readonly learned: Learned;
   /** What it was like earlier, where that is known. */
   readonly past?: LearnedList | undefined;
+  /** What its limit seems to be lowered to. That it is, and for all lists of the endpoint, shows when rows follow. */
+  doubtedCap?: number | undefined;
+}
+
+/** The largest limit that the service honours, as far as is known. */
+export function limitCapOf({ doubtedCap, learned }: ListSource<unknown>): number | undefined {
+  return doubtedCap ?? learned.limitCap;
+}
+
+/** Nothing follows: what was taken for a lowered limit was the end. */
+export function forgetLimitCap(list: ListSource<unknown>): void {
+  list.doubtedCap = undefined;
+  list.learned.limitCap = undefined;
 }
 
 /** Rows of one time that a page's edge may cut through without a second call. */
@@ -53,7 +66,7 @@ export async function readChunk<T>(
   const { feed, learned, past } = list;
   const isGuess = knownTotal === undefined;
   const likelyRows = isGuess ? (past?.rows ?? 0) : knownTotal + 1;
-  let { limitCap } = learned;
+  let limitCap = limitCapOf(list);
   for (let attempt = 0; attempt < REPLANS; attempt++) {
     const options: PlanOptions = { overlap: OVERLAP, limitCap };
     const [firstCall, ...otherCalls] = planWithRoom(feed.dialect, start, clip(start, end, knownTotal), options);
@@ -75,8 +88,9 @@ export async function readChunk<T>(
     const due = isGuess ? pagesAhead.filter((_, index) => isWithin(index)) : pagesAhead;
     const others = await Promise.all([...due, ...rest.map((call) => readPage(list, call))]);
     const chunk = joinPages(first, placedOf(others), feed.twins);
-    // Nothing follows, so what was taken for a lowered limit was the end.
-    if (otherCalls.length === 0 && chunk.end === 'end') learned.limitCap = undefined;
+    // Only what follows a short page tells whether its limit was lowered or its list was over.
+    if (isDoubtful(first) && chunk.rows.length > first.rows.length) learned.limitCap = first.short;
+    else if (otherCalls.length === 0 && chunk.end === 'end') forgetLimitCap(list);
     return chunk;
   }
   throw new ListFault('UPSTREAM_INVALID', 'The list does not keep to any page size.');
@@ -117,8 +131,8 @@ async function readToTheWall<T>(list: ListSource<T>, start: number): Promise<Chu
 }
 
 /** A page was short, and nothing tells whether its list is over or its limit was lowered. */
-export function isDoubtful({ isShort, total }: Pick<Chunk<unknown>, 'isShort' | 'total'>): boolean {
-  return isShort && total === undefined;
+export function isDoubtful({ short, total }: Pick<Chunk<unknown>, 'short' | 'total'>): boolean {
+  return short !== undefined && total === undefined;
 }
 
 /**
@@ -157,8 +171,12 @@ function ask<T>({ feed, window }: ListSource<T>, { offset, limit }: PlannedCall)
   return feed.fetch({ offset, limit, window });
 }
 
-function place<T>({ feed, learned }: ListSource<T>, call: PlannedCall, page: Page<T> | 'refused') {
-  return page === 'refused' ? page : placePage(feed, call, page, learned);
+function place<T>(list: ListSource<T>, call: PlannedCall, page: Page<T> | 'refused') {
+  if (page === 'refused') return page;
+  const placed = placePage(list.feed, call, page, list.learned);
+  if (!isMisplaced(placed) && placed.end === 'open' && isDoubtful(placed) && isLikelyCap(placed.rows.length))
+    list.doubtedCap = placed.short;
+  return placed;
 }
 
 /** Joins pages up to the first that is the end, is short, or may have left a gap. */
@@ -173,10 +191,10 @@ function joinPages<T>(first: PlacedPage<T>, others: readonly PlacedPage<T>[], tw
   }
   // Rows that a moving list showed twice are in `rows` once: the last page tells where the run ends now.
   const end = last.start + last.rows.length;
-  const { isShort, total, serverTime } = last;
+  const { short, total, serverTime } = last;
   // A list that moved makes row numbers doubtful; that nothing is newer is known only of a reading from its start.
   const start = first.start === 0 ? 0 : Math.max(1, end - rows.length);
-  return { start, rows, end: last.end, isShort, total, serverTime };
+  return { start, rows, end: last.end, short, total, serverTime };
 }
 
 /** A list that came in one page may have any order. */

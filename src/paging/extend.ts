@@ -1,5 +1,5 @@
 import { SECOND_LOOK } from './ahead.js';
-import { type Chunk, type ListSource, readChunk } from './chunk.js';
+import { type Chunk, forgetLimitCap, isDoubtful, type ListSource, readChunk } from './chunk.js';
 import { Disorder, ListFault } from './fault.js';
 import type { Row } from './feed.js';
 import { appendOlder, prependNewer } from './join.js';
@@ -16,6 +16,8 @@ const SHARED = 4;
 /** Reads about `want` further rows behind the last. Afterwards the run is longer, or its end is known. */
 export async function extendOlder<T>(list: ListSource<T>, run: Run<T>, wanted: number): Promise<void> {
   const reached = edgeOf(run, 'forward');
+  const { short } = run;
+  const isDoubted = isDoubtful(run);
   let want = wanted;
   let back = 0;
   let seenNothingNew = 0;
@@ -26,9 +28,12 @@ export async function extendOlder<T>(list: ListSource<T>, run: Run<T>, wanted: n
     const chunk = await readChunk(list, start, run.next + want, attempt === 0 ? totalBeyond(run) : undefined);
     const last = run.rows.at(-1);
     if (joinOlder(list, run, chunk)) {
-      if (isBeyond('forward', edgeOf(run, 'forward'), reached)) return;
+      if (isBeyond('forward', edgeOf(run, 'forward'), reached)) {
+        if (isDoubted) list.learned.limitCap = short;
+        return;
+      }
       if (run.end !== 'open') break;
-      const isNothingNew = chunk.isShort && chunk.rows.at(-1)?.identity === last?.identity;
+      const isNothingNew = chunk.short !== undefined && chunk.rows.at(-1)?.identity === last?.identity;
       if (isNothingNew) seenNothingNew++;
       // Rows were inserted and the rest moved down: read further. Where nothing came, a look is enough.
       want = isNothingNew ? SECOND_LOOK : Math.min(want * 2, LONGEST_READ);
@@ -43,8 +48,7 @@ export async function extendOlder<T>(list: ListSource<T>, run: Run<T>, wanted: n
     // The total promises more, and yet nothing follows: it is the total that is wrong.
     [run.end, run.total] = ['end', undefined];
   }
-  // Nothing follows, so what was taken for a lowered limit may have been the end.
-  list.learned.limitCap = undefined;
+  if (short !== undefined && run.end === 'end') forgetLimitCap(list);
 }
 
 const UNSTEADY = 'The list repeats its pages or changes faster than it can be read.';
@@ -86,7 +90,7 @@ function joinOlder<T>({ feed }: ListSource<T>, run: Run<T>, chunk: Chunk<T>): bo
   run.rows = rows;
   run.next = chunk.start + chunk.rows.length;
   run.end = chunk.end;
-  run.isShort = chunk.isShort;
+  run.short = chunk.short;
   run.total = chunk.total;
   return true;
 }

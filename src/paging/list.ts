@@ -44,6 +44,7 @@ export class FeedList<T> implements ListSource<T>, Planner {
   readonly #runs: Run<T>[] = [];
   #asked: Asked<T>[] = [];
   #whole: Promise<Run<T>> | undefined;
+  doubtedCap: number | undefined;
 
   constructor(
     readonly feed: Feed<T>,
@@ -122,7 +123,15 @@ export class FeedList<T> implements ListSource<T>, Planner {
     const { length: total } = rows;
     const listed = isSorted(rows) ? undefined : rows;
     return this.#keepWhole(
-      new Run<T>({ start: 0, rows: sortRows(rows), end: 'end', isShort: true, total, serverTime: undefined, listed }),
+      new Run<T>({
+        start: 0,
+        rows: sortRows(rows),
+        end: 'end',
+        short: undefined,
+        total,
+        serverTime: undefined,
+        listed,
+      }),
     );
   }
 

@@ -10,8 +10,8 @@ export interface PlacedPage<T> {
   readonly start: number;
   readonly rows: readonly Row<T>[];
   readonly end: 'open' | 'end';
-  /** Fewer rows came than were asked for. */
-  readonly isShort: boolean;
+  /** How many rows came, where that is fewer than were asked for. */
+  readonly short: number | undefined;
   /** The rows came in the order of their times. */
   readonly isOrdered: boolean;
   readonly total: number | undefined;
@@ -43,23 +43,22 @@ export function placePage<T>(
   const { total, serverTime } = page;
   const isWhole = feed.dialect.unit === 'whole';
   const rows = isWhole || page.rows.length <= call.limit ? page.rows : page.rows.slice(0, call.limit);
-  const isShort = rows.length < call.limit;
+  const short = rows.length < call.limit ? rows.length : undefined;
   const isOrdered = isSorted(page.rows);
-  const placed: PlacedPage<T> = { start: call.start, rows, total, serverTime, isShort, isOrdered, end: 'end' };
+  const placed: PlacedPage<T> = { start: call.start, rows, total, serverTime, short, isOrdered, end: 'end' };
   if (isWhole) return { ...placed, rows: sortRows(rows), isOrdered: true };
   if (rows.length === 0 && call.start === 0 && (total ?? 0) > 0) {
     throw new ListFault('UPSTREAM_INVALID', 'The list is empty although its total says otherwise.');
   }
   const capped = isCapped(call, rows.length, total, learned);
-  // A mere doubt must not make other reads smaller.
-  const isLikely = total !== undefined || feed.dialect.unit === 'page' || rows.length % SMALLEST_CAP === 0;
-  if (capped && isLikely) learned.limitCap = rows.length;
+  // A mere doubt must not make the reads of other lists smaller: where no total tells, what follows does.
+  if (capped && (total !== undefined || feed.dialect.unit === 'page')) learned.limitCap = rows.length;
   if (feed.dialect.unit === 'page') {
     const misplaced = placeByPageNumber(call, page.rows.length, learned);
     if (misplaced) return misplaced;
   }
   learned.mostRows = Math.max(learned.mostRows, rows.length);
-  const ended = isShort && !capped && (total === undefined || total <= call.start + rows.length);
+  const ended = short !== undefined && !capped && (total === undefined || total <= call.start + rows.length);
   return ended ? placed : { ...placed, end: 'open' };
 }
 
@@ -84,3 +83,8 @@ function isCapped(call: PlannedCall, received: number, total: number | undefined
 
 /** No service lowers a limit below the one that it takes by default. */
 const SMALLEST_CAP = 10;
+
+/** Whether a service would lower its limit to so many rows. */
+export function isLikelyCap(rows: number): boolean {
+  return rows % SMALLEST_CAP === 0;
+}

@@ -14,8 +14,8 @@ export class Run<T> {
   /** The row number behind the last row. */
   next: number;
   end: ListEnd;
-  /** Its last page had fewer rows than were asked for. */
-  isShort: boolean;
+  /** How many rows its last page had, where that is fewer than were asked for. */
+  short: number | undefined;
   total: number | undefined;
   readonly serverTime: number | undefined;
   /** While it is being read on. */
@@ -28,7 +28,7 @@ export class Run<T> {
     this.first = chunk.start;
     this.next = chunk.start + chunk.rows.length;
     this.end = chunk.end;
-    this.isShort = chunk.isShort;
+    this.short = chunk.short;
     this.total = chunk.total;
     this.serverTime = chunk.serverTime;
     this.listed = chunk.listed;

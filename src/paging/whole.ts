@@ -1,6 +1,6 @@
 import { ListFault } from './fault.js';
 import type { Row } from './feed.js';
-import type { ListSource } from './chunk.js';
+import { limitCapOf, type ListSource } from './chunk.js';
 import { plan } from './plan.js';
 
 /** How often a disordered list that changes while it is read is read again. */
@@ -41,8 +41,9 @@ async function readOnce<T>(list: ListSource<T>, rowLimit: number): Promise<Row<T
 }
 
 /** One call's rows from row number `start` on. */
-async function readRowsAt<T>({ feed, window, learned }: ListSource<T>, start: number) {
-  const [call] = plan(feed.dialect, start, start + STEP, { limitCap: learned.limitCap });
+async function readRowsAt<T>(list: ListSource<T>, start: number) {
+  const { feed, window } = list;
+  const [call] = plan(feed.dialect, start, start + STEP, { limitCap: limitCapOf(list) });
   if (!call) throw new ListFault('UPSTREAM_LIMIT', 'The list is out of order and longer than can be reached.');
   const request = { offset: call.offset, limit: call.limit };
   const page = await feed.fetch(window ? { ...request, window } : request);

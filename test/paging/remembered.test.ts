@@ -202,6 +202,26 @@ describe('what a list was like the last time', () => {
     expect(await firstPage([list], 1000, learned)).toEqual({ rows: 430, calls: 9 });
   });
 
+  it.each([10, 20, 50])(
+    'does not make the reads of others smaller while %i rows may be all that it has',
+    async (rows) => {
+      const learned = new LearnedEndpoints();
+      const never = () => undefined;
+      // Others of the last one's time may follow it.
+      expect(await firstRead(listOf('CSS jobs', minutes(rows)), learned, never, rows + 5)).toBe(rows - 1);
+      const other = listOf('CSS jobs', minutes(90));
+      expect(await readWhole(other, learned)).toEqual({ rounds: 2, calls: 2 });
+    },
+  );
+
+  it('makes them smaller where rows followed: the service lowers its limits', async () => {
+    const learned = new LearnedEndpoints();
+    await firstPage([listOf('QingCloud jobs', minutes(120), { tellsTotal: false, limitCap: 50 })], 120, learned);
+    const other = listOf('QingCloud jobs', minutes(140), { tellsTotal: false, limitCap: 50 });
+    await firstPage([other], 140, learned);
+    expect(Math.max(...other.calls.map(({ limit }) => limit))).toBe(50);
+  });
+
   it('is not taken from a part of a time window', async () => {
     const list = listOf('GeminiDB jobs', minutes(300));
     const learned = new LearnedEndpoints();
@@ -292,7 +312,7 @@ describe('what a list was like the last time', () => {
       const reader = new FeedList(list.feed(), learned, 5000, createTicks(), undefined, past);
       const run = await reader.open(10, 60);
       await reader.extend('backward', run, 5);
-      expect([run.isShort, run.total, past.doubted]).toEqual([true, undefined, undefined]);
+      expect([run.short, run.total, past.doubted]).toEqual([30, undefined, undefined]);
     });
 
     it('costs nothing where it never came to its end', async () => {
