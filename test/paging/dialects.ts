@@ -8,6 +8,11 @@ export const LISTS: Readonly<Record<string, MovingListOptions>> = {
     dialect: { proof: 'css', unit: 'row', origin: 1, limits: { min: 1, max: 1000 }, reach: 1000 },
     tellsTotal: false,
   },
+  'CSS jobs, limit capped in silence': {
+    dialect: { proof: 'css-capped', unit: 'row', origin: 1, limits: { min: 1, max: 1000 }, reach: 1000 },
+    tellsTotal: false,
+    limitCap: 20,
+  },
   'CSS clusters': {
     dialect: { proof: 'css-clusters', unit: 'row', origin: 1, limits: { min: 1, max: 1000 }, reach: 1000 },
     tellsTotal: true,

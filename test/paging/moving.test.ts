@@ -37,8 +37,8 @@ describe(
       await checkSchedules(() => [{ ...options, twins: true }]);
     });
 
-    it('CSS jobs behind a near wall', async () => {
-      await checkSchedules(() => [NEAR_WALL]);
+    it.each([undefined, 10])('CSS jobs behind a near wall, limits lowered in silence to %s', async (limitCap) => {
+      await checkSchedules(() => [limitCap === undefined ? NEAR_WALL : { ...NEAR_WALL, limitCap }]);
     });
 
     it('many lists merged', async () => {

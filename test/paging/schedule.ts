@@ -69,9 +69,9 @@ export class Schedule {
 
   /** A walk that comes from behind a wall is told so, and sees nothing. */
   #hide(list: MovingList): void {
-    const { walled, dialect } = list.options;
+    const { walled, dialect, limitCap = Infinity } = list.options;
     if (!walled || dialect.reach === undefined || !('max' in dialect.limits)) return;
-    const reachable = dialect.reach - dialect.origin + dialect.limits.max;
+    const reachable = dialect.reach - dialect.origin + Math.min(dialect.limits.max, limitCap);
     const hidden =
       this.direction === 'forward' || list.rows.length < reachable ? list.rows.slice(reachable) : list.rows;
     for (const { identity } of hidden) this.#hidden.add(`${list.name}/${identity}`);
