@@ -19,7 +19,7 @@ export const HELP = `npm run bench -- [options]
 
   --rounds N          3 without it
   --seconds N         of each measurement, 2 without it
-  --warm-up N         seconds beforehand for each server at each work, 5 without it
+  --warm-up N         seconds beforehand for each server at each work, 10 without it
   --delays 0,20       milliseconds that the upstream takes to answer
   --works W1,W2       all without it
   --peers a,b         jobgraph, bare, apollo, mercurius: all without it
@@ -50,7 +50,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
   return {
     rounds: Number(values.rounds ?? 3),
     seconds: Number(values.seconds ?? 2),
-    warmUpSeconds: Number(values['warm-up'] ?? 5),
+    warmUpSeconds: Number(values['warm-up'] ?? 10),
     delaysMs: (values.delays ?? '0,20').split(',').map(Number),
     works: chosen(WORKS, (work) => work.name, values.works),
     peers: [

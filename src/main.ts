@@ -11,7 +11,7 @@ if (major > 22 || (major === 22 && minor >= 19)) {
   // they outlive their answer, and hold on to all that the next ones put beside them, until everything is collected.
   setFlagsFromString('--no-allocation-site-pretenuring');
   // So little outlives its answer that the old objects need no room for several times what is in use.
-  setFlagsFromString('--heap-growing-percent=100');
+  setFlagsFromString('--heap-growing-percent=200');
   void start();
 } else {
   process.stderr.write(`Jobgraph needs Node 22.19 or newer; this is ${process.versions.node}.\n`);

@@ -1,6 +1,6 @@
-import { defineConfig } from 'rolldown';
+import { build } from 'rolldown';
 
-export default defineConfig({
+await build({
   input: { main: './src/main.ts', index: './src/index.ts' },
   platform: 'node',
   // Packages stay packages. But typebox is 683 files, and to read them would be a quarter of the start.
