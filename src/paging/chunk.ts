@@ -4,7 +4,8 @@ import { Disorder, ListFault } from './fault.js';
 import type { Feed, Page, Row, TimeWindow } from './feed.js';
 import { appendOlder } from './join.js';
 import type { Learned, LearnedList } from './learned.js';
-import { isLikelyCap, isMisplaced, type Misplaced, type PlacedPage, placePage } from './page.js';
+import { doubtLimit, limitCapOf, trustLimit } from './limit-cap.js';
+import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './page.js';
 import { lastEnd, lastStart, OVERLAP, plan, type PlannedCall, type PlanOptions } from './plan.js';
 import { sortRows } from './sorting.js';
 
@@ -32,19 +33,8 @@ export interface ListSource<T> {
   readonly learned: Learned;
   /** What it was like earlier, where that is known. */
   readonly past?: LearnedList | undefined;
-  /** What its limit seems to be lowered to. That it is, and for all lists of the endpoint, shows when rows follow. */
+  /** What its limit may have been lowered to. */
   doubtedCap?: number | undefined;
-}
-
-/** The largest limit that the service honours, as far as is known. */
-export function limitCapOf({ doubtedCap, learned }: ListSource<unknown>): number | undefined {
-  return doubtedCap ?? learned.limitCap;
-}
-
-/** Nothing follows: what was taken for a lowered limit was the end. */
-export function forgetLimitCap(list: ListSource<unknown>): void {
-  list.doubtedCap = undefined;
-  list.learned.limitCap = undefined;
 }
 
 /** Rows of one time that a page's edge may cut through without a second call. */
@@ -88,9 +78,8 @@ export async function readChunk<T>(
     const due = isGuess ? pagesAhead.filter((_, index) => isWithin(index)) : pagesAhead;
     const others = await Promise.all([...due, ...rest.map((call) => readPage(list, call))]);
     const chunk = joinPages(first, placedOf(others), feed.twins);
-    // Only what follows a short page tells whether its limit was lowered or its list was over.
     if (isDoubtful(first) && chunk.rows.length > first.rows.length) learned.limitCap = first.short;
-    else if (otherCalls.length === 0 && chunk.end === 'end') forgetLimitCap(list);
+    else if (otherCalls.length === 0 && chunk.end === 'end') trustLimit(list);
     return chunk;
   }
   throw new ListFault('UPSTREAM_INVALID', 'The list does not keep to any page size.');
@@ -174,8 +163,7 @@ function ask<T>({ feed, window }: ListSource<T>, { offset, limit }: PlannedCall)
 function place<T>(list: ListSource<T>, call: PlannedCall, page: Page<T> | 'refused') {
   if (page === 'refused') return page;
   const placed = placePage(list.feed, call, page, list.learned);
-  if (!isMisplaced(placed) && placed.end === 'open' && isDoubtful(placed) && isLikelyCap(placed.rows.length))
-    list.doubtedCap = placed.short;
+  if (!isMisplaced(placed) && placed.end === 'open' && isDoubtful(placed)) doubtLimit(list, placed.rows.length);
   return placed;
 }
 

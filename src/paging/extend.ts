@@ -1,8 +1,9 @@
 import { SECOND_LOOK } from './ahead.js';
-import { type Chunk, forgetLimitCap, isDoubtful, type ListSource, readChunk } from './chunk.js';
+import { type Chunk, isDoubtful, type ListSource, readChunk } from './chunk.js';
 import { Disorder, ListFault } from './fault.js';
 import type { Row } from './feed.js';
 import { appendOlder, prependNewer } from './join.js';
+import { trustLimit } from './limit-cap.js';
 import type { Direction } from './order.js';
 import type { Run } from './run.js';
 
@@ -48,7 +49,7 @@ export async function extendOlder<T>(list: ListSource<T>, run: Run<T>, wanted: n
     // The total promises more, and yet nothing follows: it is the total that is wrong.
     [run.end, run.total] = ['end', undefined];
   }
-  if (short !== undefined && run.end === 'end') forgetLimitCap(list);
+  if (short !== undefined && run.end === 'end') trustLimit(list);
 }
 
 const UNSTEADY = 'The list repeats its pages or changes faster than it can be read.';

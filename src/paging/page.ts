@@ -1,6 +1,7 @@
 import { ListFault } from './fault.js';
 import type { Feed, Page, Row } from './feed.js';
 import type { Learned } from './learned.js';
+import { isCapped, SMALLEST_CAP } from './limit-cap.js';
 import type { PlannedCall } from './plan.js';
 import { isSorted, sortRows } from './sorting.js';
 
@@ -51,7 +52,7 @@ export function placePage<T>(
     throw new ListFault('UPSTREAM_INVALID', 'The list is empty although its total says otherwise.');
   }
   const capped = isCapped(call, rows.length, total, learned);
-  // A mere doubt must not make the reads of other lists smaller: where no total tells, what follows does.
+  // The total says so, or page numbers cannot wait until what follows does.
   if (capped && (total !== undefined || feed.dialect.unit === 'page')) learned.limitCap = rows.length;
   if (feed.dialect.unit === 'page') {
     const misplaced = placeByPageNumber(call, page.rows.length, learned);
@@ -70,21 +71,4 @@ function placeByPageNumber(call: PlannedCall, received: number, learned: Learned
   if (received > call.limit) throw new ListFault('UPSTREAM_INVALID', 'A page has more rows than were asked for.');
   const isDoubtful = received >= SMALLEST_CAP && received < call.limit && received >= learned.mostRows;
   return call.start > 0 && isDoubtful ? { limitCap: received } : undefined;
-}
-
-/**
- * Whether a short page may be short because the service silently lowers limits: more rows than these were never
- * received together, and no total says that there are no more. Elsewhere it is the end, or the total that is wrong.
- */
-function isCapped(call: PlannedCall, received: number, total: number | undefined, learned: Learned): boolean {
-  if (received >= call.limit || received < SMALLEST_CAP || received < learned.mostRows) return false;
-  return total === undefined || total > call.start + received;
-}
-
-/** No service lowers a limit below the one that it takes by default. */
-const SMALLEST_CAP = 10;
-
-/** Whether a service would lower its limit to so many rows. */
-export function isLikelyCap(rows: number): boolean {
-  return rows % SMALLEST_CAP === 0;
 }

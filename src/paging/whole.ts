@@ -1,6 +1,7 @@
 import { ListFault } from './fault.js';
 import type { Row } from './feed.js';
-import { limitCapOf, type ListSource } from './chunk.js';
+import type { ListSource } from './chunk.js';
+import { limitCapOf } from './limit-cap.js';
 import { plan } from './plan.js';
 
 /** How often a disordered list that changes while it is read is read again. */
