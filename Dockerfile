@@ -3,7 +3,7 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY tsconfig.json build.ts ./
+COPY tsconfig.json build.js ./
 COPY schema schema
 COPY src src
 RUN npm run build
