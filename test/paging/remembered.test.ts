@@ -222,6 +222,15 @@ describe('what a list was like the last time', () => {
     expect(Math.max(...other.calls.map(({ limit }) => limit))).toBe(50);
   });
 
+  it('is kept where a list ends with a page of all its rows', async () => {
+    const list = listOf('QingCloud jobs', minutes(100), { tellsTotal: false, limitCap: 50 });
+    const learned = new LearnedEndpoints();
+    for (let count = 0; count < 2; count++) {
+      expect((await firstPage([list], 140, learned)).rows).toBe(100);
+      expect(learned.of(list.name, list.options.dialect).limitCap).toBe(50);
+    }
+  });
+
   it('is not taken from a part of a time window', async () => {
     const list = listOf('GeminiDB jobs', minutes(300));
     const learned = new LearnedEndpoints();
@@ -259,6 +268,14 @@ describe('what a list was like the last time', () => {
       expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
       expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
       expect(learned.of('account', list.options.dialect).limitCap).toBeUndefined();
+    });
+
+    it('shows at once that the limit is lowered', async () => {
+      const { list, learned } = await doubted(30);
+      list.rows = listOf('CSS jobs', minutes(45)).rows;
+      list.hear = (asked) => ({ ...asked, limit: Math.min(asked.limit, 30) });
+      expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
+      expect(learned.of('account', list.options.dialect).limitCap).toBe(30);
     });
 
     it('costs a call where the list has become shorter, once', async () => {
