@@ -4,7 +4,7 @@ import { Disorder, ListFault } from './fault.js';
 import type { Feed, Page, Row, TimeWindow } from './feed.js';
 import { appendOlder } from './join.js';
 import type { Learned, LearnedList } from './learned.js';
-import { doubtLimit, limitCapOf, trustLimit } from './limit-cap.js';
+import { doubtLimit, limitCapOf, proveLimit, trustLimit } from './limit-cap.js';
 import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './page.js';
 import { lastEnd, lastStart, OVERLAP, plan, type PlannedCall, type PlanOptions } from './plan.js';
 import { sortRows } from './sorting.js';
@@ -53,7 +53,7 @@ export async function readChunk<T>(
   end: number,
   knownTotal?: number,
 ): Promise<Chunk<T>> {
-  const { feed, learned, past } = list;
+  const { feed, past } = list;
   const isGuess = knownTotal === undefined;
   const likelyRows = isGuess ? (past?.rows ?? 0) : knownTotal + 1;
   let limitCap = limitCapOf(list);
@@ -78,7 +78,7 @@ export async function readChunk<T>(
     const due = isGuess ? pagesAhead.filter((_, index) => isWithin(index)) : pagesAhead;
     const others = await Promise.all([...due, ...rest.map((call) => readPage(list, call))]);
     const chunk = joinPages(first, placedOf(others), feed.twins);
-    if (isDoubtful(first) && chunk.rows.length > first.rows.length) learned.limitCap = first.short;
+    if (isDoubtful(first) && chunk.rows.length > first.rows.length) proveLimit(list, first.short);
     else if (otherCalls.length === 0 && chunk.end === 'end') trustLimit(list);
     return chunk;
   }

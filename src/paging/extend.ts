@@ -3,7 +3,7 @@ import { type Chunk, isDoubtful, type ListSource, readChunk } from './chunk.js';
 import { Disorder, ListFault } from './fault.js';
 import type { Row } from './feed.js';
 import { appendOlder, prependNewer } from './join.js';
-import { trustLimit } from './limit-cap.js';
+import { proveLimit, trustLimit } from './limit-cap.js';
 import type { Direction } from './order.js';
 import type { Run } from './run.js';
 
@@ -30,7 +30,7 @@ export async function extendOlder<T>(list: ListSource<T>, run: Run<T>, wanted: n
     const last = run.rows.at(-1);
     if (joinOlder(list, run, chunk)) {
       if (isBeyond('forward', edgeOf(run, 'forward'), reached)) {
-        if (isDoubted) list.learned.limitCap = short;
+        if (isDoubted) proveLimit(list, short);
         return;
       }
       if (run.end !== 'open') break;

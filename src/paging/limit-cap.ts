@@ -22,9 +22,14 @@ export function limitCapOf({ doubtedCap, learned }: ListSource<unknown>): number
   return doubtedCap ?? learned.limitCap;
 }
 
-/** A page of the list was so short, and no total tells why. */
+/** A page of the list was so short that it may be capped, and no total tells. */
 export function doubtLimit(list: ListSource<unknown>, received: number): void {
-  if (received >= SMALLEST_CAP && received % SMALLEST_CAP === 0) list.doubtedCap = received;
+  if (received % SMALLEST_CAP === 0) list.doubtedCap = received;
+}
+
+/** Rows follow a page that was so short. */
+export function proveLimit({ learned }: ListSource<unknown>, received: number | undefined): void {
+  learned.limitCap = received;
 }
 
 /** Nothing follows: what was taken for a lowered limit was the end. */
