@@ -10,7 +10,7 @@ if (major > 22 || (major === 22 && minor >= 19)) {
   // Under load V8 takes the rows of answers for long-lived and begins to put them among the old objects at once. There
   // they outlive their answer, and hold on to all that the next ones put beside them, until everything is collected.
   setFlagsFromString('--no-allocation-site-pretenuring');
-  // So little outlives its answer that the old objects need no room for several times what is in use.
+  // Room for old objects up to three times what is in use: with less, collecting takes over; more is only memory.
   setFlagsFromString('--heap-growing-percent=200');
   void start();
 } else {
