@@ -9,6 +9,7 @@ import type { Environment } from './config/environment.js';
 import type { Configuration } from './config/file.js';
 import { loadConfig } from './config/load.js';
 import { formatMistakes } from './config/mistake.js';
+import { sdlOf } from './graph/sdl.js';
 import { createLogger } from './server/logger.js';
 import type { RunningServer } from './server/start.js';
 
@@ -67,7 +68,7 @@ export async function createJobgraph(
   const { schema, createContext, formatError, plugins = [] } = graph;
   return {
     schema,
-    sdl: await parts.readSdl(),
+    sdl: sdlOf(schema),
     createContext: async ({ requestId = randomUUID(), accounts, signal = NEVER } = {}) =>
       createContext({
         requestId,

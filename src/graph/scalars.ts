@@ -33,10 +33,11 @@ export function toDateTime(time: number): string {
     const text = new Date(time).toISOString();
     [days[place], dayTexts[place]] = [day, text.slice(0, text.indexOf('T') + 1)];
   }
-  const rest = time - day * DAY_MS;
-  const second = Math.floor(rest / 1000);
-  const minute = MINUTES[Math.floor(second / 60)] ?? '';
-  return (dayTexts[place] ?? '') + minute + (TWO_DIGITS[second % 60] ?? '') + (MILLISECONDS[rest % 1000] ?? '');
+  // Integers to V8, whose remainders are an instruction, and the short texts first, which are joined at once.
+  const rest = (time - day * DAY_MS) | 0;
+  const second = (rest / 1000) | 0;
+  const ofMinute = (TWO_DIGITS[second % 60] ?? '') + (MILLISECONDS[rest % 1000] ?? '');
+  return (dayTexts[place] ?? '') + ((MINUTES[(second / 60) | 0] ?? '') + ofMinute);
 }
 
 function toMilliseconds(value: unknown): number {
