@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises';
 import { build } from 'rolldown';
 
 await build({
@@ -12,3 +13,6 @@ await build({
     chunkFileNames: 'chunks/[name]-[hash].js',
   },
 });
+
+// `npx jobgraph` runs it as it lies here, and npm marks what it may run only once.
+await chmod('dist/main.js', 0o755);

@@ -11,6 +11,7 @@ import { loadConfig } from './config/load.js';
 import { formatMistakes } from './config/mistake.js';
 import { sdlOf } from './graph/sdl.js';
 import { createLogger } from './server/logger.js';
+import type { RequestInfo } from './server/graphql-route.js';
 import type { RunningServer } from './server/start.js';
 
 export type { Configuration, ConfigurationAccount } from './config/file.js';
@@ -18,19 +19,22 @@ export type { RunningServer } from './server/start.js';
 
 export interface JobgraphOptions {
   /** For `${NAME}` in the configuration, and for HTTPS_PROXY and NO_PROXY. Empty without it. */
-  readonly environment?: Environment;
+  readonly environment?: Environment | undefined;
   /** A pino logger; without it, what `log` in the configuration says, to standard error. */
-  readonly logger?: Logger;
+  readonly logger?: Logger | undefined;
 }
 
 /** On whose behalf an operation runs. */
 export interface JobgraphCaller {
   /** What callers and log lines share; a new one without it. */
-  readonly requestId?: string;
-  /** Names of the accounts that exist for this caller; all without it. Answers to one who has it are private. */
+  readonly requestId?: string | undefined;
+  /**
+   * Names of the accounts that exist for this caller. Without the property all do; with it, only a list will do, so that
+   * rights which are missing by mistake open nothing. Answers to one who has it are private.
+   */
   readonly accounts?: readonly string[];
   /** Aborted when the caller has gone: then nothing more is asked of a cloud. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Jobgraph over the accounts of a configuration, for a server of one's own or for its own. */
@@ -39,7 +43,10 @@ export interface Jobgraph {
   readonly schema: GraphQLSchema;
   /** The subgraph's SDL, for composition and publishing. */
   readonly sdl: string;
-  /** The context of one operation, made anew for each. Its time (`limits.requestTimeoutMs`) begins here. */
+  /**
+   * The context of one operation, made anew for each. Its time (`limits.requestTimeoutMs`) begins here. Rejects with a
+   * TypeError where `accounts` is there and is no list of names.
+   */
   readonly createContext: (caller?: JobgraphCaller) => Promise<BaseContext>;
   /** Turns errors into the documented ones: for Apollo Server's option of that name. */
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -49,7 +56,10 @@ export interface Jobgraph {
    * Serves it by Jobgraph's own server, with its limits, credentials, explorer and health paths. Without an address: on
    * loopback, port 4000. Rejects for another host where the configuration says nothing of `auth`.
    */
-  startServer(address?: { readonly host?: string; readonly port?: number }): Promise<RunningServer>;
+  startServer(address?: {
+    readonly host?: string | undefined;
+    readonly port?: number | undefined;
+  }): Promise<RunningServer>;
   /** Lets go of the connections to the clouds. */
   close(): Promise<void>;
 }
@@ -69,13 +79,10 @@ export async function createJobgraph(
   return {
     schema,
     sdl: sdlOf(schema),
-    createContext: async ({ requestId = randomUUID(), accounts, signal = NEVER } = {}) =>
-      createContext({
-        requestId,
-        signal,
-        rights: { allows: (name) => accounts?.includes(name) ?? true },
-        ...(accounts && { cacheScope: 'private' }),
-      }),
+    createContext: async (caller = {}) => {
+      const { requestId = randomUUID(), signal = NEVER } = caller;
+      return createContext({ requestId, signal, ...rightsOf(caller) });
+    },
     formatError,
     // Apollo Server's own would wrap every field, and say `no-store`.
     plugins: [...plugins, ApolloServerPluginCacheControlDisabled()],
@@ -90,6 +97,16 @@ export async function createJobgraph(
 }
 
 const NEVER = new AbortController().signal;
+
+function rightsOf(caller: JobgraphCaller): Pick<RequestInfo, 'rights' | 'cacheScope'> {
+  if (!('accounts' in caller)) return { rights: { allows: () => true } };
+  const accounts: unknown = caller.accounts;
+  if (!Array.isArray(accounts) || accounts.some((name) => typeof name !== 'string')) {
+    throw new TypeError('`accounts` must be a list of names. Leave the property out for a caller who may see all.');
+  }
+  const allowed = new Set<unknown>(accounts);
+  return { rights: { allows: (name) => allowed.has(name) }, cacheScope: 'private' };
+}
 
 function toConfig(configuration: Configuration | string, environment: Environment): Config {
   // JSON is YAML.

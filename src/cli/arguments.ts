@@ -56,7 +56,7 @@ function toCommandName(word: string): CommandName {
   if (isCommandName(word)) return word;
   const meant = nearest(word, names);
   throw new CommandError(
-    `There is no command ${word}${meant === undefined ? '' : `; did you mean ${meant}?`} Try jobgraph --help.`,
+    `There is no command ${word}${meant === undefined ? '.' : `; did you mean ${meant}?`} Try jobgraph --help.`,
   );
 }
 

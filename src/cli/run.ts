@@ -20,15 +20,19 @@ export async function run(terminal: Terminal, parts: Parts): Promise<void> {
   try {
     status = await runCommand(readArguments(terminal.argv.slice(2)), terminal, parts);
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    terminal.stderr.write(`${error.message}\n`);
-    status = error.status;
+    // Node would print what else an unexpected error holds, such as the URL that it is about.
+    terminal.stderr.write(`${error instanceof CommandError ? error.message : traceOf(error)}\n`);
+    status = error instanceof CommandError ? error.status : 1;
   }
   terminal.exitCode = status;
   // Whatever still holds the process (a connection that a peer does not close) does so no longer than this.
   setTimeout(() => {
     terminal.exit(status);
   }, LINGER_MS).unref();
+}
+
+function traceOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : 'An unexpected error.';
 }
 
 async function runCommand(command: Command, terminal: Terminal, parts: Parts): Promise<number> {

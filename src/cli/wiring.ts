@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.js';
 import type { Parts, Surroundings } from './parts.js';
+import { proxyOf } from './proxy.js';
 
 /** The parts that commands run with. */
 export const parts: Parts = {
@@ -17,10 +18,7 @@ export const parts: Parts = {
 async function openProviders(config: Config, { environment, logger }: Surroundings) {
   const { createAgent, createFetch } = await import('../http/index.js');
   const { createProviderAccounts } = await import('../providers/index.js');
-  const agent = createAgent({
-    httpsProxy: environment['HTTPS_PROXY'] ?? environment['https_proxy'],
-    noProxy: environment['NO_PROXY'] ?? environment['no_proxy'],
-  });
+  const agent = createAgent(proxyOf(environment));
   return {
     accounts: createProviderAccounts(config, agent, logger),
     fetchKeys: createFetch(agent),

@@ -94,7 +94,7 @@ const HARMLESS = /^[\w ./+-]{1,40}$/;
 
 function describe(value: unknown, path: string, { fromEnvironment }: Report): string {
   if (value === null) return ', but is empty';
-  if (Array.isArray(value)) return ', but is a list';
+  if (Array.isArray(value)) return value.length === 0 ? ', but is empty' : ', but is a list';
   if (typeof value === 'object') return ', but is a mapping';
   if (SECRET_PLACES.test(path) || fromEnvironment.has(path)) return '';
   if (typeof value === 'string') return HARMLESS.test(value) ? `, but is "${value}"` : '';

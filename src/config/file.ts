@@ -6,11 +6,11 @@ interface AccountEntry {
   /** A Huawei region, or a QingCloud zone. */
   readonly region: string;
   /** Known from provider and region; needed for private clouds. */
-  readonly endpoint?: string;
+  readonly endpoint?: string | undefined;
   /** Of times that the provider gives without a zone; UTC without it. */
-  readonly timeZone?: string;
-  readonly concurrency?: number;
-  readonly rate?: { readonly requests: number; readonly perSeconds: number };
+  readonly timeZone?: string | undefined;
+  readonly concurrency?: number | undefined;
+  readonly rate?: { readonly requests: number; readonly perSeconds: number } | undefined;
 }
 
 interface KeyEntry {
@@ -20,7 +20,7 @@ interface KeyEntry {
 
 interface IamEntry {
   readonly iam: {
-    readonly endpoint?: string;
+    readonly endpoint?: string | undefined;
     readonly domain: string;
     readonly user: string;
     readonly password: string;
@@ -31,15 +31,19 @@ export type ConfigurationAccount =
   | (AccountEntry & {
       readonly provider: 'huawei-css' | 'huawei-dws' | 'huawei-geminidb';
       readonly projectId: string;
-      readonly auth: (KeyEntry & { readonly securityToken?: string }) | IamEntry;
+      readonly auth: (KeyEntry & { readonly securityToken?: string | undefined }) | IamEntry;
     })
-  | (AccountEntry & { readonly provider: 'qingcloud'; readonly apps?: readonly string[]; readonly auth: KeyEntry });
+  | (AccountEntry & {
+      readonly provider: 'qingcloud';
+      readonly apps?: readonly string[] | undefined;
+      readonly auth: KeyEntry;
+    });
 
 /** What stands in a configuration file, as an object. `${NAME}` in a text takes an environment variable here too. */
 export interface Configuration {
   readonly accounts: readonly ConfigurationAccount[];
-  readonly limits?: Partial<Limits>;
-  readonly cursorKeys?: readonly string[];
+  readonly limits?: Partial<Limits> | undefined;
+  readonly cursorKeys?: readonly string[] | undefined;
   readonly auth?:
     | 'none'
     | { readonly routerSecret: string }
@@ -48,13 +52,16 @@ export interface Configuration {
           readonly jwksUri: string;
           readonly issuer: string;
           readonly audience: string;
-          readonly accountsClaim?: string;
+          readonly accountsClaim?: string | undefined;
         };
-      };
-  readonly server?: {
-    readonly cors?: readonly string[];
-    readonly explorer?: boolean;
-    readonly introspection?: boolean;
-  };
-  readonly log?: { readonly level?: LogLevel; readonly format?: 'json' | 'text' };
+      }
+    | undefined;
+  readonly server?:
+    | {
+        readonly cors?: readonly string[] | undefined;
+        readonly explorer?: boolean | undefined;
+        readonly introspection?: boolean | undefined;
+      }
+    | undefined;
+  readonly log?: { readonly level?: LogLevel | undefined; readonly format?: 'json' | 'text' | undefined } | undefined;
 }

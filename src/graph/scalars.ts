@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 /** RFC 3339 with an offset, which `Date.parse` alone does not insist on. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
@@ -11,8 +11,8 @@ export const DateTime = new GraphQLScalarType<number, string>({
   name: 'DateTime',
   serialize: String,
   extensions: { isText: true },
-  parseValue: toMilliseconds,
-  parseLiteral: (node) => toMilliseconds(node.kind === Kind.STRING ? node.value : undefined),
+  parseValue: (value) => toMilliseconds(value),
+  parseLiteral: (node) => toMilliseconds(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
 const DAY_MS = 86_400_000;
@@ -40,10 +40,10 @@ export function toDateTime(time: number): string {
   return (dayTexts[place] ?? '') + ((MINUTES[(second / 60) | 0] ?? '') + ofMinute);
 }
 
-function toMilliseconds(value: unknown): number {
+function toMilliseconds(value: unknown, node: ValueNode | null = null): number {
   const time = typeof value === 'string' && DATE_TIME.test(value) ? Date.parse(value.toUpperCase()) : Number.NaN;
   if (Number.isNaN(time) || !isCalendarDate(String(value))) {
-    throw new GraphQLError('A DateTime is written like 2026-11-21T08:00:00Z, with a time zone.');
+    throw new GraphQLError('A DateTime is written like 2026-11-21T08:00:00Z, with a time zone.', { nodes: node });
   }
   return time;
 }

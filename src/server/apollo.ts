@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { compiledExecution } from './compiled.js';
 import { costPlugin } from './limits/cost-plugin.js';
+import { knownOperationsRule } from './limits/operation-rule.js';
 import { noSdlRule } from './limits/sdl-rule.js';
 import { sizeRule } from './limits/size-rule.js';
 import { maskUnexpected, unexpectedErrorPlugin, type FormatError } from './mask.js';
@@ -68,5 +69,5 @@ const QUIET = [
 function validationRules({ limits, server, auth }: Config): ValidationRule[] {
   // A router that proves itself may always ask for the SDL: that is how it learns the subgraph.
   const tellsSdl = server.introspection || auth.kind === 'router';
-  return [sizeRule(limits), ...(tellsSdl ? [] : [noSdlRule()])];
+  return [sizeRule(limits), knownOperationsRule(), ...(tellsSdl ? [] : [noSdlRule()])];
 }

@@ -14,6 +14,7 @@ import {
   execute,
   type ExecutionResult,
   getNamedType,
+  getVariableValues,
   GraphQLError,
   GraphQLNonNull,
   type GraphQLSchema,
@@ -61,7 +62,13 @@ export function compiledExecution(schema: GraphQLSchema): CompiledExecution {
     if (operation === undefined) return execute({ schema, document, operationName });
     const compiled = compile(document, operationName);
     if (!isCompiledQuery(compiled)) return compiled;
-    return withRealErrors(await compiled.query(undefined, context, variables));
+    const result = await compiled.query(undefined, context, variables);
+    const { data, errors } = result;
+    if (!errors) return result;
+    // Without data nothing was executed: the variables did not fit.
+    return data === undefined
+      ? refuse(schema, operation, variables, errors)
+      : { data, errors: errors.map(toRealError) };
   };
 
   const listener: GraphQLRequestListener<BaseContext> = {
@@ -139,18 +146,23 @@ function asksForSchema(document: DocumentNode): boolean {
   return asks;
 }
 
-/** Compiled operations make errors of their own kind, without what Apollo Server expects of graphql-js's. */
-function withRealErrors(result: ExecutionResult): ExecutionResult {
-  if (!result.errors) return result;
-  // Without data nothing was executed: the variables did not fit.
-  const extensions = result.data === undefined ? { code: 'BAD_USER_INPUT' } : undefined;
-  return { ...result, errors: result.errors.map((error) => toRealError(error, extensions)) };
+/** Variables that do not fit, in graphql-js's words: compiled operations do not tell where in a variable they err. */
+function refuse(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  told: readonly GraphQLError[],
+): ExecutionResult {
+  const { errors = told } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: MAX_ERRORS });
+  const extensions = { code: 'BAD_USER_INPUT' };
+  return { errors: errors.map(({ message, nodes = null }) => new GraphQLError(message, { nodes, extensions })) };
 }
 
-function toRealError(
-  { message, path, locations, originalError }: GraphQLError,
-  extensions: { code: string } | undefined,
-): GraphQLError {
-  const error = new GraphQLError(message, { path, originalError, extensions });
+// As many as help a developer.
+const MAX_ERRORS = 5;
+
+/** Compiled operations make errors of their own kind, without what Apollo Server expects of graphql-js's. */
+function toRealError({ message, path, locations, originalError }: GraphQLError): GraphQLError {
+  const error = new GraphQLError(message, { path, originalError });
   return Object.defineProperty(error, 'locations', { value: locations, enumerable: locations !== undefined });
 }

@@ -20,6 +20,7 @@ describe('the command line', () => {
   it.concurrent.each([
     [[], 'Which command? Try jobgraph --help.'],
     [['srve'], 'There is no command srve; did you mean serve? Try jobgraph --help.'],
+    [['fly'], 'There is no command fly. Try jobgraph --help.'],
     [['serve', '--prt', '1'], "Unknown option '--prt'. Try jobgraph --help."],
     [['serve', '--port', 'http'], '--port must be a number from 0 to 65535, not http.'],
     [['serve', '--port', '65536'], '--port must be a number from 0 to 65535, not 65536.'],
@@ -59,6 +60,19 @@ describe('the command line', () => {
       'accounts[1].name: must be unique, but accounts[0].name is the same',
       '',
     ]);
+  });
+
+  it.each([
+    ['http://user:hunter2@proxy.example:99999'],
+    ['socks5://user:hunter2@proxy.example:1080'],
+    ['user:hunter2@proxy.example:99999'],
+  ])('does not take %j for a proxy, and does not repeat its password', async (HTTPS_PROXY) => {
+    const config = await configFile(`accounts:\n${account('a')}\n`);
+    for (const words of [['serve', '--port', '0'], ['check']]) {
+      const told = await run([...words, '--config', config], { main: REAL, env: { SK: 's', HTTPS_PROXY } });
+      const stderr = 'HTTPS_PROXY must be a URL such as http://proxy.example.com:3128.\n';
+      expect(told).toEqual({ status: 2, stdout: '', stderr });
+    }
   });
 
   it('does not let everybody in by mistake', async () => {

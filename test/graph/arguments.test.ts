@@ -97,6 +97,23 @@ describe.each(NAMES)('%s refuses, before any call and naming the argument,', (na
   });
 });
 
+describe('a time that is none', () => {
+  const wrong = 'A DateTime is written like 2026-11-21T08:00:00Z, with a time zone.';
+
+  it('is told with its place in the query', async () => {
+    const { errors } = await fleet.ask('{ clusterJobs(filter: { createdAfter: "yesterday" }) { totalCount } }');
+    expect(errors).toMatchObject([{ message: expect.stringContaining(wrong) as string, locations: [{ column: 39 }] }]);
+  });
+
+  it('is told with its place in a variable', async () => {
+    const { errors } = await fleet.ask('query ($f: FleetJobFilter) { clusterJobs(filter: $f) { totalCount } }', {
+      f: { createdAfter: 'yesterday' },
+    });
+    const message = `Variable "$f" got invalid value "yesterday" at "f.createdAfter"; ${wrong}`;
+    expect(errors).toMatchObject([{ message, locations: [{ column: 8 }], extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});
+
 describe('a cursor', () => {
   const A = 'statuses: [SUCCEEDED, FAILED], createdAfter: "2026-01-01T00:00:00Z"';
 

@@ -47,6 +47,17 @@ describe('a Jobgraph in a server of one’s own', () => {
     expect(cacheControl).toBe('max-age=3600, private');
   });
 
+  it('opens nothing to a caller whose rights are no list', async () => {
+    for (const accounts of [undefined, null, 'tables', ['tables', 1], new Set(['tables'])]) {
+      const caller = { accounts } as unknown as { accounts: string[] };
+      await expect(jobgraph.createContext(caller), JSON.stringify(accounts)).rejects.toThrow(
+        '`accounts` must be a list of names',
+      );
+    }
+    const { data } = await ask('{ cloudAccounts { name } }', { accounts: [] });
+    expect(data).toEqual({ cloudAccounts: [] });
+  });
+
   it('asks nothing more of a cloud for a caller who has gone', async () => {
     clouds.calls.reset();
     const { data } = await ask('{ cloudAccount(name: "tables") { clusters { nodes { id } } } }', {

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSdl } from '../../src/graph/schema.js';
@@ -28,6 +28,10 @@ describe('the package, installed into an empty folder', () => {
       (file) => !/^(dist|schema)\/|^(LICENSE|README\.md|package\.json)$/.test(file),
     );
     expect(foreign).toEqual([]);
+  });
+
+  it('may be run where it was built, time and again: npx marks it only once', async () => {
+    expect((await stat(new URL('../../dist/main.js', import.meta.url))).mode & 0o111).toBe(0o111);
   });
 
   it("begins with a file that old versions of Node get through: it imports nothing but Node's own", async () => {

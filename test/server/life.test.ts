@@ -7,6 +7,8 @@ describe('health', () => {
   it('is live and ready while queries are served', async () => {
     const { send } = await serve();
     const [live, ready] = await Promise.all([send('/health/live'), send('/health/ready')]);
+    const head = await Promise.all(['/health/live', '/health/ready'].map((path) => send(path, { method: 'HEAD' })));
+    expect(head.map(({ status }) => status)).toEqual([200, 200]);
     expect([live.status, ready.status]).toEqual([200, 200]);
     expect(await ready.json()).toEqual({ status: 'ready' });
   });
