@@ -55,6 +55,7 @@ export interface Limits {
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
+  readonly selections: number;
   readonly tokens: number;
   readonly bodyBytes: number;
   readonly references: number;

@@ -20,6 +20,7 @@ export const DEFAULT_LIMITS: Limits = {
   depth: 20,
   aliases: 50,
   directives: 50,
+  selections: 20_000,
   tokens: 5000,
   bodyBytes: 1_000_000,
   references: 1000,

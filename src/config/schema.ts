@@ -80,6 +80,7 @@ const limits = {
   depth: whole(1, 1000),
   aliases: whole(0, 10_000),
   directives: whole(0, 10_000),
+  selections: whole(1, 100_000),
   tokens: whole(10, 1_000_000),
   bodyBytes: whole(1000, 100_000_000),
   references: whole(1, 100_000),

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { BadInputError } from '../domain/errors.js';
 import { fromJobId, toAccountName } from '../domain/ids.js';
 import { type ClusterReference, findClusters } from './cluster-lookup.js';
 import type { GraphContext } from './context.js';
@@ -36,6 +37,10 @@ const FINDERS: ReadonlyMap<unknown, Find> = new Map<unknown, Find>([
   ],
 ]);
 
+const NO_ENTITY = new BadInputError(
+  'The "__typename" of a reference in "representations" is no entity of this subgraph.',
+);
+
 /** `Query._entities`: the references of each type are resolved together, and one that fails does so alone. */
 export async function resolveEntities(
   { representations }: EntitiesArgs,
@@ -44,8 +49,7 @@ export async function resolveEntities(
 ): Promise<readonly (Entity | Error | null)[]> {
   const find = (type: unknown, references: readonly Reference[]) => {
     const finder = FINDERS.get(type);
-    if (!finder) throw new Error('A reference to a type that this subgraph does not have.');
-    return finder(references, context, info);
+    return finder ? finder(references, context, info) : Promise.resolve(references.map(() => NO_ENTITY));
   };
   const types = [...new Set(representations.map(({ __typename }) => __typename))];
   if (types.length === 1) return find(types[0], representations);

@@ -55,8 +55,13 @@ export function toJobSelection(filter: InputMaybe<ClusterJobFilter & FleetJobFil
     clusters: toChoice(filter.clusters)?.filter((id) => fromClusterId(id) !== undefined),
     statuses: toChoice(filter.statuses),
     actions: toChoice(filter.actions),
-    range: { from: filter.createdAfter ?? undefined, before: filter.createdBefore ?? undefined },
+    range: { from: toTime(filter.createdAfter), before: toTime(filter.createdBefore) },
   };
+}
+
+/** Nothing was created before 1970. */
+function toTime(time: InputMaybe<number> | undefined): number | undefined {
+  return time === undefined || time === null ? undefined : Math.max(time, 0);
 }
 
 function toChoice<T extends string>(list: InputMaybe<readonly T[]> | undefined): Choice<T> {
@@ -80,8 +85,8 @@ export function isImpossible({ range, providers, accounts, clusters, statuses, a
   );
 }
 
-function isEmptyRange({ from, before }: TimeRange): boolean {
-  return from !== undefined && before !== undefined && from >= before;
+function isEmptyRange({ from = 0, before = Infinity }: TimeRange): boolean {
+  return from >= before;
 }
 
 /** Deleted clusters are listed only when they are asked for. */

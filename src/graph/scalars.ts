@@ -1,7 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 /** RFC 3339 with an offset, which `Date.parse` alone does not insist on. */
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt](?:[01]\d|2[0-3]):\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
 
 /**
  * RFC 3339: what is read is milliseconds since 1970 on this side. What is answered is text already, in UTC with
@@ -51,5 +51,6 @@ function toMilliseconds(value: unknown, node: ValueNode | null = null): number {
 /** `Date.parse` takes the 31st of February for a day in March. */
 function isCalendarDate(text: string): boolean {
   const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
-  return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  // Date.UTC would take the year 99 for 1999.
+  return day >= 1 && day <= new Date(new Date(0).setUTCFullYear(year, month, 0)).getUTCDate();
 }

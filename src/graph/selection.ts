@@ -9,62 +9,70 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** A selected field, and what stands around it with `@skip` or `@include`. */
-interface Selected {
-  readonly field: FieldNode;
-  readonly conditions: readonly SelectionNode[];
-}
+type Fields = readonly FieldNode[];
 
-/** By the nodes of a field, which live as long as their document: a selection is read once and not for each row. */
-const known = new WeakMap<GraphQLResolveInfo['fieldNodes'], Map<string, readonly Selected[]>>();
+/** By the nodes of a field, which live as long as what was compiled of their document. */
+const known = new WeakMap<Fields, Map<string, Fields>>();
 
 /** Where a field is selected of the type that is being resolved, fragments opened. */
-export function selectionsOf(type: string, name: string, info: GraphQLResolveInfo): readonly FieldNode[] {
-  const found = kept(`${type}.${name}`, info, () =>
-    selectedOf(type, info).filter(({ field }) => field.name.value === name),
-  );
-  return found.length === 0 ? NONE : found.filter((selected) => isIncluded(selected, info)).map(({ field }) => field);
+export function selectionsOf(type: string, name: string, info: GraphQLResolveInfo): Fields {
+  return kept(`${type}.${name}`, info, () => {
+    const { fields, isFixed } = readSelection(type, info);
+    return { fields: fields.filter((field) => field.name.value === name), isFixed };
+  });
 }
-
-const NONE: readonly FieldNode[] = [];
 
 /** Whether anything but these fields is selected of the type that is being resolved. */
-export function selectsMoreThan(fields: ReadonlySet<string>, type: string, info: GraphQLResolveInfo): boolean {
-  return selectedOf(type, info).some(
-    (selected) => !fields.has(selected.field.name.value) && isIncluded(selected, info),
-  );
+export function selectsMoreThan(names: ReadonlySet<string>, type: string, info: GraphQLResolveInfo): boolean {
+  return kept(type, info, () => readSelection(type, info)).some((field) => !names.has(field.name.value));
 }
 
-function selectedOf(type: string, info: GraphQLResolveInfo): readonly Selected[] {
-  return kept(type, info, () => readSelection(type, info));
+interface Selected {
+  readonly fields: Fields;
+  /** No condition decides about them: they are the same every time. */
+  readonly isFixed: boolean;
 }
 
-function kept(key: string, { fieldNodes }: GraphQLResolveInfo, read: () => readonly Selected[]): readonly Selected[] {
+/** What is the same for all rows and every time is read once; of the same nodes it is always the same list. */
+function kept(key: string, { fieldNodes }: GraphQLResolveInfo, read: () => Selected): Fields {
   let byKey = known.get(fieldNodes);
-  if (!byKey) known.set(fieldNodes, (byKey = new Map<string, readonly Selected[]>()));
-  let selected = byKey.get(key);
-  if (!selected) byKey.set(key, (selected = read()));
-  return selected;
+  const selected = byKey?.get(key);
+  if (selected) return selected;
+  const { fields, isFixed } = read();
+  if (!isFixed) return fields;
+  if (!byKey) known.set(fieldNodes, (byKey = new Map<string, Fields>()));
+  byKey.set(key, fields);
+  return fields;
 }
 
-function readSelection(type: string, { fieldNodes, fragments }: GraphQLResolveInfo): readonly Selected[] {
-  const open = (set: SelectionSetNode, around: readonly SelectionNode[]): readonly Selected[] =>
-    set.selections.flatMap((selection) => {
-      const conditions = selection.directives?.length ? [...around, selection] : around;
-      if (selection.kind === Kind.FIELD) return [{ field: selection, conditions }];
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
-      const condition = fragment?.typeCondition?.name.value;
-      // A fragment on another type says nothing of this one.
-      const applies = condition === undefined || condition === type || condition === '_Entity';
-      return fragment && applies ? open(fragment.selectionSet, conditions) : [];
-    });
-  return fieldNodes.flatMap(({ selectionSet }) => (selectionSet ? open(selectionSet, []) : []));
-}
-
-function isIncluded({ conditions }: Selected, { variableValues }: GraphQLResolveInfo): boolean {
-  return conditions.every((node) => {
+function readSelection(type: string, { fieldNodes, fragments, variableValues }: GraphQLResolveInfo): Selected {
+  const fields: FieldNode[] = [];
+  const opened = new Set<string>();
+  let isFixed = true;
+  const isIncluded = (node: SelectionNode): boolean => {
+    if (!node.directives?.length) return true;
+    isFixed = false;
     const skip = getDirectiveValues(GraphQLSkipDirective, node, variableValues);
     const include = getDirectiveValues(GraphQLIncludeDirective, node, variableValues);
     return skip?.['if'] !== true && include?.['if'] !== false;
-  });
+  };
+  const open = (set: SelectionSetNode | undefined): void => {
+    for (const selection of set?.selections ?? []) {
+      if (!isIncluded(selection)) continue;
+      if (selection.kind === Kind.FIELD) {
+        fields.push(selection);
+        continue;
+      }
+      const name = selection.kind === Kind.FRAGMENT_SPREAD ? selection.name.value : undefined;
+      // Once is enough, and fragments that spread each other twice would double with each level.
+      if (name !== undefined && opened.has(name)) continue;
+      if (name !== undefined) opened.add(name);
+      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
+      const condition = fragment?.typeCondition?.name.value;
+      // A fragment on another type says nothing of this one.
+      if (condition === undefined || condition === type || condition === '_Entity') open(fragment?.selectionSet);
+    }
+  };
+  for (const { selectionSet } of fieldNodes) open(selectionSet);
+  return { fields, isFixed };
 }

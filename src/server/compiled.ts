@@ -21,9 +21,14 @@ import {
   GraphQLString,
   isNonNullType,
   type OperationDefinitionNode,
+  valueFromASTUntyped,
+  type VariableDefinitionNode,
+  type VariableNode,
   visit,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
+import { type OperationPlan, planOperation, type Values, withoutConditions } from './operation-plan.js';
 
 type Gateway = NonNullable<Extract<ApolloServerOptions<BaseContext>, { gateway: unknown }>['gateway']>;
 
@@ -58,17 +63,20 @@ export function compiledExecution(schema: GraphQLSchema): CompiledExecution {
 
   const run = async (context: BaseContext, question: Question): Promise<ExecutionResult> => {
     const { document, operation, request } = question;
-    const { operationName, variables = {} } = request;
+    const { operationName, variables: given = {} } = request;
     if (operation === undefined) return execute({ schema, document, operationName });
-    const compiled = compile(document, operationName);
+    const { plan, versionFor } = compile(document, operation);
+    const { variableDefinitions = [] } = operation;
+    const { coerced, errors } = getVariableValues(schema, variableDefinitions, given, { maxErrors: MAX_ERRORS });
+    if (errors) return refuse(errors);
+    const nulls = plan.required.filter(({ name }) => coerced[name.value] === null);
+    if (nulls.length > 0) return refuse(nulls.map(toNullError));
+    if (plan.isBeyond)
+      return execute({ schema, document, operationName, contextValue: context, variableValues: given });
+    const compiled = versionFor(coerced);
     if (!isCompiledQuery(compiled)) return compiled;
-    const result = await compiled.query(undefined, context, variables);
-    const { data, errors } = result;
-    if (!errors) return result;
-    // Without data nothing was executed: the variables did not fit.
-    return data === undefined
-      ? refuse(schema, operation, variables, errors)
-      : { data, errors: errors.map(toRealError) };
+    const result = await compiled.query(undefined, context, withDefaults(variableDefinitions, given));
+    return result.errors ? { ...result, errors: result.errors.map(toRealError) } : result;
   };
 
   const listener: GraphQLRequestListener<BaseContext> = {
@@ -104,19 +112,38 @@ function toResponse({ data = null }: ExecutionResult): GraphQLResponse {
 // What resolvers return are strings, numbers and enums' names already: checking each of them costs most of an answer.
 const OPTIONS = { disableLeafSerialization: true };
 
+interface Known {
+  readonly plan: OperationPlan;
+  /** What is compiled for these values of its conditions. */
+  readonly versionFor: (values: Values) => Compiled;
+}
+
+/** Of one operation with many conditions; what was asked for the longest ago is compiled again. */
+const MOST_VERSIONS = 32;
+
 /** What was compiled lives as long as its document does in Apollo's own bounded store. */
-function compiler(schema: GraphQLSchema): (document: DocumentNode, operationName: string | undefined) => Compiled {
+function compiler(schema: GraphQLSchema): (document: DocumentNode, operation: OperationDefinitionNode) => Known {
   const plain = withPlainText(schema);
-  const known = new WeakMap<DocumentNode, Map<string, Compiled>>();
-  return (document, operationName) => {
-    let operations = known.get(document);
-    if (!operations) known.set(document, (operations = new Map<string, Compiled>()));
-    let compiled = operations.get(operationName ?? '');
-    if (!compiled) {
-      const readable = asksForSchema(document) ? schema : plain;
-      operations.set(operationName ?? '', (compiled = compileQuery(readable, document, operationName, OPTIONS)));
-    }
-    return compiled;
+  const known = new WeakMap<OperationDefinitionNode, Known>();
+  const prepare = (document: DocumentNode, operation: OperationDefinitionNode): Known => {
+    const plan = planOperation(schema, document, operation);
+    const readable = asksForSchema(plan.document) ? schema : plain;
+    const versions = new LRUCache<string, Compiled>({ max: MOST_VERSIONS });
+    const versionFor = (values: Values) => {
+      const key = plan.conditions.map((name) => String(values[name])).join();
+      let version = versions.get(key);
+      if (!version) {
+        version = compileQuery(readable, withoutConditions(plan, values), operation.name?.value, OPTIONS);
+        versions.set(key, version);
+      }
+      return version;
+    };
+    return { plan, versionFor };
+  };
+  return (document, operation) => {
+    let found = known.get(operation);
+    if (!found) known.set(operation, (found = prepare(document, operation)));
+    return found;
   };
 }
 
@@ -146,20 +173,29 @@ function asksForSchema(document: DocumentNode): boolean {
   return asks;
 }
 
-/** Variables that do not fit, in graphql-js's words: compiled operations do not tell where in a variable they err. */
-function refuse(
-  schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
-  told: readonly GraphQLError[],
-): ExecutionResult {
-  const { errors = told } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: MAX_ERRORS });
+/** The variables do not fit: nothing is executed. */
+function refuse(errors: readonly GraphQLError[]): ExecutionResult {
   const extensions = { code: 'BAD_USER_INPUT' };
   return { errors: errors.map(({ message, nodes = null }) => new GraphQLError(message, { nodes, extensions })) };
 }
 
 // As many as help a developer.
 const MAX_ERRORS = 5;
+
+function toNullError(node: VariableNode): GraphQLError {
+  return new GraphQLError(`Variable "$${node.name.value}" must not be null here.`, { nodes: node });
+}
+
+/** As they came, for the compiled code to coerce; it does not know that a default makes up for what is not there. */
+function withDefaults(definitions: readonly VariableDefinitionNode[], given: Values): Values {
+  const values = Object.create(null) as Record<string, unknown>;
+  for (const { variable, defaultValue } of definitions) {
+    const name = variable.name.value;
+    if (Object.hasOwn(given, name)) values[name] = given[name];
+    else if (defaultValue) values[name] = valueFromASTUntyped(defaultValue);
+  }
+  return values;
+}
 
 /** Compiled operations make errors of their own kind, without what Apollo Server expects of graphql-js's. */
 function toRealError({ message, path, locations, originalError }: GraphQLError): GraphQLError {

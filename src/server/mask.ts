@@ -3,8 +3,8 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
 const UNEXPECTED = 'INTERNAL_SERVER_ERROR';
-/** A mistake of the caller's that Apollo Server gives no code. */
-const WRONG_HASH = 'provided sha does not match query';
+/** Mistakes of the caller's that Apollo Server gives no code. */
+const MISTAKES = new Set(['provided sha does not match query', 'Unsupported persisted query version']);
 
 const DONE = Promise.resolve();
 
@@ -15,7 +15,7 @@ export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => 
 export function maskUnexpected(formatError: FormatError): FormatError {
   return (formatted, error) => {
     const result = formatError(formatted, error);
-    if (result.message === WRONG_HASH) return { ...result, extensions: { code: 'BAD_REQUEST' } };
+    if (MISTAKES.has(result.message)) return { ...result, extensions: { code: 'BAD_REQUEST' } };
     if (result.extensions?.['code'] !== UNEXPECTED) return result;
     return { ...result, message: 'Something went wrong here. The log tells more under this request id.' };
   };

@@ -16,6 +16,8 @@ export interface Progress {
   drain(timeoutMs: number): Promise<void>;
 }
 
+const GONE = 'The caller has gone.';
+
 /** How long a query may take to answer once it was told to end. */
 const LAST_WORDS_MS = 1000;
 
@@ -30,11 +32,13 @@ export function createProgress(): Progress {
       return running.size;
     },
     begin(response) {
+      // Whoever hung up while the credential was being checked will not be heard of again.
+      if (response.closed) return AbortSignal.abort(new Error(GONE));
       const controller = new AbortController();
       running.add(controller);
       response.once('close', () => {
         running.delete(controller);
-        if (!response.writableFinished) controller.abort(new Error('The caller has gone.'));
+        if (!response.writableFinished) controller.abort(new Error(GONE));
         if (running.size === 0) onIdle?.();
       });
       return controller.signal;

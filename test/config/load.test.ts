@@ -85,6 +85,7 @@ describe('a file with nothing but an account', () => {
       depth: 20,
       aliases: 50,
       directives: 50,
+      selections: 20_000,
       tokens: 5000,
       bodyBytes: 1000000,
       references: 1000,

@@ -105,6 +105,18 @@ describe('a time that is none', () => {
     expect(errors).toMatchObject([{ message: expect.stringContaining(wrong) as string, locations: [{ column: 39 }] }]);
   });
 
+  it.each(['2026-01-01T24:00:00Z', '2026-02-29T00:00:00Z', '2026-01-01', '2026-01-01T00:00:00'])('%s', async (time) => {
+    const { errors } = await fleet.ask(`{ clusterJobs(filter: { createdAfter: "${time}" }) { totalCount } }`);
+    expect(errors).toMatchObject([{ message: expect.stringContaining(wrong) as string }]);
+  });
+
+  it('is not one before all clouds: nothing is there, and nobody is asked', async () => {
+    fleet.clouds.calls.reset();
+    const before = 'clusterJobs(filter: { createdBefore: "0000-02-29T00:00:00Z" }) { totalCount unavailable { code } }';
+    expect(await fleet.read(`{ ${before} }`)).toEqual({ clusterJobs: { totalCount: 0, unavailable: [] } });
+    expect(fleet.clouds.calls.count()).toBe(0);
+  });
+
   it('is told with its place in a variable', async () => {
     const { errors } = await fleet.ask('query ($f: FleetJobFilter) { clusterJobs(filter: $f) { totalCount } }', {
       f: { createdAfter: 'yesterday' },

@@ -187,3 +187,19 @@ describe('a reference that fails', () => {
     expect(errors).toMatchObject([{ path: ['_entities', 0, 'jobs'] }]);
   });
 });
+
+describe('references to what is no entity', () => {
+  it.each([{ __typename: 'Nope' }, { __typename: 'PageInfo' }, { id: 'x' }, { __typename: 5 }])(
+    'fail alone: %j',
+    async (reference) => {
+      const [cluster] = clusters;
+      if (!cluster) throw new Error('There is a cluster.');
+      const { status, data, errors } = await fleet.ask(documentOf('... on Cluster { id }'), {
+        representations: [byId(cluster), reference],
+      });
+      expect({ status, data }).toEqual({ status: 200, data: { _entities: [{ id: cluster.id }, null] } });
+      const message = 'The "__typename" of a reference in "representations" is no entity of this subgraph.';
+      expect(errors).toMatchObject([{ message, path: ['_entities', 1], extensions: { code: 'BAD_USER_INPUT' } }]);
+    },
+  );
+});

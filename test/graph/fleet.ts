@@ -32,7 +32,12 @@ type Headers = Readonly<Record<string, string>>;
 export interface Fleet {
   readonly clouds: Clouds;
   /** Any answer, with or without errors. */
-  readonly ask: <Data>(query: string, variables?: object, headers?: Headers) => Promise<Answer<Data>>;
+  readonly ask: <Data>(
+    query: string,
+    variables?: object,
+    headers?: Headers,
+    operationName?: string,
+  ) => Promise<Answer<Data>>;
   /** The data of an answer that has no errors. */
   readonly read: <Data>(query: string, variables?: object, headers?: Headers) => Promise<Data>;
   /** What an answer without errors cost in upstream calls, tokens left out. */
@@ -55,11 +60,11 @@ export async function startFleet({ settings, toAccounts, ...options }: FleetOpti
   const logger = createLogger(config.log);
   const graph = await parts.createGraph(config, { logger, environment: {} });
   const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
-  const ask: Fleet['ask'] = async (query, variables = {}, headers = {}) => {
+  const ask: Fleet['ask'] = async (query, variables = {}, headers = {}, operationName?) => {
     const response = await fetch(`${server.url}graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify({ query, variables, operationName }),
     });
     return { status: response.status, ...((await response.json()) as object) } as Answer<never>;
   };

@@ -61,6 +61,18 @@ describe('an expected error keeps its words', () => {
     expect(logs.join('')).not.toContain('error');
   });
 
+  it('a persisted query of a version that is not known', async () => {
+    const { send, logs } = await serve();
+    const body = JSON.stringify({
+      query: '{ hello }',
+      extensions: { persistedQuery: { version: 2, sha256Hash: 'x' } },
+    });
+    const answer = await send('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    expect(logs.join('')).not.toContain('error');
+  });
+
   it('an unknown operation', async () => {
     const { ask } = await serve();
     const answer = await ask('query A { hello }', { operationName: 'B' });

@@ -51,6 +51,26 @@ describe('a query is refused before it runs, with the limit in the message,', ()
     });
   });
 
+  it('when its fragments double with each level', async () => {
+    const { ask } = await serve();
+    const twice = (level: number) => `fragment F${level} on Cluster { ...F${level + 1} ...F${level + 1} }`;
+    const bomb = (levels: number) =>
+      `${entity('{ ...F0 }')} ${Array.from({ length: levels }, (_, level) => twice(level)).join(' ')} fragment F${levels} on Cluster { id }`;
+    expect((await ask(bomb(12), { variables: references(1) })).status).toBe(200);
+    for (const levels of [14, 30, 200]) {
+      expect(await ask(bomb(levels), { variables: references(1) })).toMatchObject({
+        status: 400,
+        errors: [
+          {
+            message: expect.stringMatching(
+              / fields and fragments, fragments put in place; the limit is 20000\.$/,
+            ) as string,
+          },
+        ],
+      });
+    }
+  });
+
   it('when it has too many tokens', async () => {
     const { ask } = await serve('limits: { tokens: 20 }');
     expect((await ask(`{ ${'hello '.repeat(18)} }`)).status).toBe(200);
@@ -103,11 +123,18 @@ describe('what a query may cost', () => {
     ['a page of the default size', '{ clusters { nodes { id } } }', {}, 21],
     ['a page of a size written out', '{ clusters(first: 3) { nodes { id } } }', {}, 4],
     ['a page read backwards', '{ clusters(last: 4) { nodes { id } } }', {}, 5],
+    ['a page read backwards, beside a null', '{ clusters(first: null, last: 4) { nodes { id } } }', {}, 5],
+    [
+      'rows by one of two variables',
+      'query ($f: Int, $l: Int) { clusters(first: $f, last: $l) { nodes { id } } }',
+      { l: 4 },
+      5,
+    ],
     ['an empty page', '{ clusters(first: 0) { nodes { id } } }', {}, 1],
     ['a page of a size in a variable', 'query ($n: Int) { clusters(first: $n) { nodes { id } } }', { n: 7 }, 8],
     ['a variable with a default', 'query ($n: Int = 6) { clusters(first: $n) { nodes { id } } }', {}, 7],
     ['a variable without a value', 'query ($n: Int) { clusters(first: $n) { nodes { id } } }', {}, 21],
-    ['a variable that is null', 'query ($n: Int = 6) { clusters(first: $n) { nodes { id } } }', { n: null }, 7],
+    ['a variable that is null', 'query ($n: Int = 6) { clusters(first: $n) { nodes { id } } }', { n: null }, 21],
     ['edges', '{ clusters(first: 3) { edges { node { id } } } }', {}, 7],
     [
       'pages in pages',
@@ -174,11 +201,12 @@ describe('fragments that spread each other', () => {
     expect(errors?.map(({ message }) => message.replace(/\d\S*/, 'N'))).toEqual([
       'The query has N levels, fragments put in place; the limit is 20.',
       'The query has N aliases, fragments put in place; the limit is 50.',
+      'The query has N fields and fragments, fragments put in place; the limit is 20000.',
     ]);
   });
 
   it('cannot hide what it costs', async () => {
-    const { ask } = await serve('limits: { aliases: 10000, cost: 20000 }');
+    const { ask } = await serve('limits: { aliases: 10000, selections: 100000, cost: 20000 }');
     const within = await ask(bomb(12, 'again'), { variables: references(1) });
     const beyond = await ask(bomb(13, 'again'), { variables: references(3) });
     expect([within.status, beyond.status]).toEqual([200, 400]);

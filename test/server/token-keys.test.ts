@@ -21,14 +21,17 @@ const keys = fault.json({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', a
 
 const authFor = (jwksUri: string) => ({ jwt: { jwksUri, issuer: 'https://id.example', audience: 'jobgraph' } });
 
-async function ask(url: string, kid = 'k1') {
-  const token = await new SignJWT({ jobgraph_accounts: '*' })
+function tokenOf(kid: string): Promise<string> {
+  return new SignJWT({ jobgraph_accounts: '*' })
     .setProtectedHeader({ alg: 'ES256', kid })
     .setIssuer('https://id.example')
     .setAudience('jobgraph')
     .setExpirationTime('5m')
     .sign(privateKey);
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+}
+
+async function ask(url: string, kid = 'k1') {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${await tokenOf(kid)}` };
   const body = '{"query":"{ cloudAccounts { name } }"}';
   const response = await fetch(`${url}graphql`, { method: 'POST', headers, body });
   return { status: response.status, retryAfter: response.headers.get('retry-after'), text: await response.text() };
@@ -42,8 +45,8 @@ const UNREADABLE = {
 };
 
 /** Jobgraph's own server, embedded, over an issuer that answers as told. */
-async function embed(jwksUri: string, environment: Record<string, string> = {}): Promise<string> {
-  const options = { accounts: [ACCOUNT], auth: authFor(jwksUri), log: { level: 'silent' } } as const;
+async function embed(jwksUri: string, environment: Record<string, string> = {}, limits = {}): Promise<string> {
+  const options = { accounts: [ACCOUNT], auth: authFor(jwksUri), limits, log: { level: 'silent' } } as const;
   const jobgraph = await createJobgraph(options, { environment });
   const server = await jobgraph.startServer({ port: 0 });
   onTestFinished(async () => {
@@ -105,6 +108,21 @@ describe('The keys that tokens are checked with', () => {
     expect(await Promise.all(waiting)).toEqual(Array(10).fill(UNREADABLE));
     expect(await ask(url)).toEqual(UNREADABLE);
     expect(issuer.received).toHaveLength(1);
+  });
+
+  test('cost those who do not wait for them no place among the queries in progress', async () => {
+    const { responder, release } = fault.held(keys);
+    const issuer = await openIssuer(responder);
+    const url = await embed(`${issuer.url.href}keys`, {}, { concurrency: 1 });
+    const gone = net.connect(Number(new URL(url).port), '127.0.0.1');
+    const headers = { host: 'localhost', 'apollo-require-preflight': '1', authorization: `Bearer ${await tokenOf('k1')}` };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    gone.write(`GET /graphql?query={cloudAccounts{name}} HTTP/1.1\r\n${lines.join('')}\r\n`);
+    await expect.poll(() => issuer.received.length).toBe(1);
+    gone.resetAndDestroy();
+    await once(gone, 'close');
+    release();
+    expect(await ask(url)).toEqual(WELL);
   });
 
   test('stay good while a token of an unknown key makes the issuer fail', async () => {

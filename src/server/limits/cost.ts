@@ -25,8 +25,9 @@ export function predictCost({ operation, fragments }: QueryPlan, sizes: Sizes): 
   const costOf = (plan: Plan, rows: number): number => {
     let sum = 0;
     for (const field of plan.fields) {
-      const times = count(field.times, rows, sizes);
-      const page = Math.min(count(field.page, rows, sizes), sizes.largestPage);
+      const times = count(field.times, rows, sizes) ?? 0;
+      const said = field.page.flatMap((size) => count(size, rows, sizes) ?? []);
+      const page = Math.min(said.length > 0 ? Math.max(...said) : sizes.page, sizes.largestPage);
       if (field.isReferences) references += times;
       sum += times * (1 + costOf(field.inner, page));
     }
@@ -44,12 +45,15 @@ export function predictCost({ operation, fragments }: QueryPlan, sizes: Sizes): 
   return { cost: costOf(operation, 1), references };
 }
 
-function count(times: Times, rows: number, sizes: Sizes): number {
+/** `undefined`: it says nothing. */
+function count(times: Times | undefined, rows: number, sizes: Sizes): number | undefined {
+  if (times === undefined) return undefined;
   if (typeof times === 'number') return Math.max(times, 0);
   if (times === 'rows') return rows;
   if (typeof times === 'string') return sizes[times];
   const value = sizes.variables[times.variable];
   if (Array.isArray(value)) return value.length;
   if (typeof value === 'number') return Math.max(value, 0);
-  return value === undefined || value === null ? count(times.otherwise, rows, sizes) : 1;
+  if (value === undefined) return count(times.otherwise, rows, sizes);
+  return value === null ? undefined : 1;
 }

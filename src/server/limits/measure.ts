@@ -5,9 +5,11 @@ export interface Measure {
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
+  /** Fields and fragments: what reads a query takes time by them. */
+  readonly selections: number;
 }
 
-const NOTHING: Measure = { depth: 0, aliases: 0, directives: 0 };
+const NOTHING: Measure = { depth: 0, aliases: 0, directives: 0, selections: 0 };
 
 /**
  * Measures the largest operation of a document. Each fragment is measured once, however often it is spread: a few
@@ -33,18 +35,14 @@ export function measure(document: DocumentNode): Measure {
 
   const ofSelections = (set: SelectionSetNode | undefined): Measure => {
     const parts = (set?.selections ?? []).map((selection) => {
-      const directives = selection.directives?.length ?? 0;
+      const here = { ...NOTHING, directives: selection.directives?.length ?? 0, selections: 1 };
       switch (selection.kind) {
         case Kind.FIELD:
-          return add(ofSelections(selection.selectionSet), {
-            depth: 1,
-            aliases: selection.alias === undefined ? 0 : 1,
-            directives,
-          });
+          return add(ofSelections(selection.selectionSet), { ...here, depth: 1, aliases: selection.alias ? 1 : 0 });
         case Kind.INLINE_FRAGMENT:
-          return add(ofSelections(selection.selectionSet), { ...NOTHING, directives });
+          return add(ofSelections(selection.selectionSet), here);
         case Kind.FRAGMENT_SPREAD:
-          return add(ofFragment(selection.name.value), { ...NOTHING, directives });
+          return add(ofFragment(selection.name.value), here);
       }
     });
     return parts.reduce(besides, NOTHING);
@@ -62,6 +60,7 @@ function add(inner: Measure, outer: Measure): Measure {
     depth: inner.depth + outer.depth,
     aliases: inner.aliases + outer.aliases,
     directives: inner.directives + outer.directives,
+    selections: inner.selections + outer.selections,
   };
 }
 
@@ -75,5 +74,6 @@ function larger(a: Measure, b: Measure): Measure {
     depth: Math.max(a.depth, b.depth),
     aliases: Math.max(a.aliases, b.aliases),
     directives: Math.max(a.directives, b.directives),
+    selections: Math.max(a.selections, b.selections),
   };
 }

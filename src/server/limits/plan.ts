@@ -27,8 +27,8 @@ export interface Plan {
 export interface FieldPlan {
   /** How many things it gives. */
   readonly times: Times;
-  /** How many rows a list inside of it has: the page size of a connection. */
-  readonly page: Times;
+  /** How many rows a list inside of it has: what the page sizes of a connection say, if they say anything. */
+  readonly page: readonly Times[];
   readonly inner: Plan;
   /** It is `_entities`, and `times` are its references. */
   readonly isReferences: boolean;
@@ -84,7 +84,8 @@ function fieldOf(type: GraphQLNamedType | undefined | null, name: string): Graph
 function sizesOf(node: FieldNode, field: GraphQLField<unknown, unknown>, defaults: Defaults) {
   const argument = (name: string) => node.arguments?.find((candidate) => candidate.name.value === name)?.value;
   const isPaged = field.args.some(({ name }) => name === 'first');
-  const page = isPaged ? (readTimes(argument('first') ?? argument('last'), defaults) ?? 'page') : 1;
+  const sizes = isPaged ? ['first', 'last'].map((name) => readTimes(argument(name), defaults)) : [1];
+  const page = sizes.filter((size) => size !== undefined);
   if (field.name === '_entities') {
     const references = readTimes(argument('representations'), defaults) ?? 0;
     return { times: references, page, isReferences: true };

@@ -6,6 +6,7 @@ const WORDS: readonly [keyof Measure, string][] = [
   ['depth', 'levels'],
   ['aliases', 'aliases'],
   ['directives', 'directives'],
+  ['selections', 'fields and fragments'],
 ];
 
 /** Refuses documents that are deeper, or have more aliases or directives, than the limits allow. */

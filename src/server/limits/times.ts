@@ -1,10 +1,15 @@
 import { Kind, type ValueNode } from 'graphql';
 
 /**
- * How often something is asked for: a number; what a variable holds; as many as a page has where nothing is said; once
- * for each account; or as many as the field around it has rows.
+ * How often something is asked for: a number; what a variable holds, unless it holds nothing; once for each account; or
+ * as many as the field around it has rows.
  */
-export type Times = number | 'page' | 'accounts' | 'rows' | { readonly variable: string; readonly otherwise: Times };
+export type Times = number | 'accounts' | 'rows' | FromVariable;
+
+interface FromVariable {
+  readonly variable: string;
+  readonly otherwise: Times | undefined;
+}
 
 /** The default values of an operation's variables. */
 export type Defaults = ReadonlyMap<string, ValueNode | undefined>;
@@ -19,8 +24,7 @@ export function readTimes(node: ValueNode | undefined, defaults: Defaults): Time
     case Kind.VARIABLE: {
       const variable = node.name.value;
       const preset = defaults.get(variable);
-      const otherwise = preset?.kind === Kind.VARIABLE ? undefined : readTimes(preset, defaults);
-      return { variable, otherwise: otherwise ?? 'page' };
+      return { variable, otherwise: preset?.kind === Kind.VARIABLE ? undefined : readTimes(preset, defaults) };
     }
     case undefined:
     case Kind.NULL:
