@@ -23,7 +23,7 @@ export function expandEnvironment(file: unknown, environment: Environment): Expa
       fromEnvironment.add(formatPath(path));
       const problem = problemOf(name, end, environment);
       if (problem !== undefined) mistakes.push({ path: formatPath(path), message: problem });
-      return environment[name] ?? whole;
+      return valueOf(name, environment) ?? whole;
     });
 
   const expand = (value: unknown, path: Path): unknown => {
@@ -40,6 +40,12 @@ function problemOf(name: string, end: string, environment: Environment): string 
   if (end === '' || !VARIABLE.test(name)) {
     return 'has `${` without the name of an environment variable and `}` after it; write `$${` for the characters themselves';
   }
-  if (environment[name] === undefined) return `the environment variable ${name} is not set`;
-  return environment[name] === '' ? `the environment variable ${name} is empty` : undefined;
+  const value = valueOf(name, environment);
+  if (value === undefined) return `the environment variable ${name} is not set`;
+  return value === '' ? `the environment variable ${name} is empty` : undefined;
+}
+
+/** What every object inherits was set by nobody. */
+function valueOf(name: string, environment: Environment): string | undefined {
+  return Object.hasOwn(environment, name) ? environment[name] : undefined;
 }

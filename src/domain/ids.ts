@@ -48,8 +48,8 @@ export function fromJobId(id: unknown): ClusterJobKey | undefined {
   return { account, scope, identity, createdAt };
 }
 
-/** Years have four digits, here and at providers. */
-function isTime(value: unknown): value is number {
+/** Milliseconds since 1970. Years have four digits, here and at providers. */
+export function isTime(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) < Date.UTC(9999, 0);
 }
 

@@ -62,7 +62,7 @@ export async function fleetJobs(
     selection.range,
     async () => {
       const found = await fleetJobSources(context, selection);
-      for (const source of found.sources) sources.set(source.feed.key, source as JobSource);
+      for (const source of found.sources) sources.set(source.feed.key, source);
       return found;
     },
   );

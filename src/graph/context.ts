@@ -15,7 +15,7 @@ import type { ClusterModel } from './model.js';
 export type VisibleAccounts = ReadonlyMap<string, ProviderAccount>;
 
 /** What every resolver of one operation shares. */
-export interface GraphContext {
+export interface GraphContext extends Disposable {
   readonly operation: RunningOperation;
   readonly accounts: VisibleAccounts;
   readonly session: PagingSession;

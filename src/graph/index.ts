@@ -67,7 +67,10 @@ export function createGraph({ limits, cursorKeys, auth }: Config, providers: rea
         namedClusters: new Map(),
         freshness,
       };
-      return { operation, accounts, ...shared, cacheScope };
+      const dispose = () => {
+        operation.dispose();
+      };
+      return { operation, accounts, ...shared, cacheScope, [Symbol.dispose]: dispose };
     },
     plugin: { requestDidStart: () => END },
   };

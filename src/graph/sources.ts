@@ -8,6 +8,7 @@ import type { BlindSpot } from '../paging/progress.js';
 import { readList } from '../paging/read-list.js';
 import type { Source } from '../paging/source.js';
 import { jobScopeOf, type ProviderAccount } from '../providers/provider.js';
+import { accountOf } from './accounts.js';
 import type { GraphContext } from './context.js';
 import {
   type ClusterSelection,
@@ -25,6 +26,8 @@ export interface JobSource extends Source<ClusterJob> {
   /** Where the feed is one cluster's. */
   readonly cluster: ClusterKey | undefined;
 }
+
+type JobSources = Sources<ClusterJob, JobSource>;
 
 /** How much a cluster's jobs may seem older than the cluster: clocks and zones of two lists need not agree. */
 const DAY_MS = 86_400_000;
@@ -79,35 +82,51 @@ function emptyWhereUnknown<T>(feed: Feed<T>): Feed<T> {
 }
 
 /** The feeds that a selection is about. Accounts whose clusters cannot be listed are blind spots. */
-export async function fleetJobSources(context: GraphContext, selection: JobSelection): Promise<Sources<ClusterJob>> {
+export async function fleetJobSources(context: GraphContext, selection: JobSelection): Promise<JobSources> {
   if (isImpossible(selection)) return { sources: [], blind: [] };
   const accounts = selectAccounts(context.accounts, selection);
-  if (selection.clusters) return { sources: namedSources(context, accounts, selection, selection.clusters), blind: [] };
+  if (selection.clusters) return namedSources(context, accounts, selection, selection.clusters);
   const listed = await Promise.all(accounts.map((account) => accountSources(context, account, selection)));
   return { sources: listed.flatMap(({ sources }) => sources), blind: listed.flatMap(({ blind }) => blind) };
 }
 
-function namedSources(
+async function namedSources(
   context: GraphContext,
   accounts: readonly ProviderAccount[],
   selection: JobSelection,
   ids: readonly string[],
-): JobSource[] {
-  const keys = namedClusters(context.accounts, ids);
-  return accounts.flatMap((provider) => {
-    const own = keys.filter(({ account }) => account === provider.account.name);
+): Promise<JobSources> {
+  const chosen = namedClusters(context.accounts, ids).filter((key) =>
+    accounts.some(({ account }) => account.name === key.account),
+  );
+  const keys = await Promise.all(chosen.map((key) => withScope(context, key)));
+  const sources = accounts.flatMap((provider) => {
+    const own = keys.flatMap((key) => ('error' in key || key.account !== provider.account.name ? [] : key));
     const byScope = Map.groupBy(own, (key) => jobScopeOf(provider, key));
     return [...byScope].flatMap(([scope, clusters]) =>
       scope === undefined ? [] : [jobSource(context, provider, scope, selection, clusters)],
     );
   });
+  return { sources, blind: keys.filter((key) => 'error' in key) };
 }
+
+/** A cluster with what tells which feed holds its jobs, which its provider may have told since its id was made. */
+async function withScope(context: GraphContext, key: ClusterKey): Promise<ClusterKey | BlindSpot> {
+  const provider = accountOf(context, key.account);
+  if (jobScopeOf(provider, key) !== undefined) return key;
+  const [found = null] = await context.clusters.loadMany([key]);
+  if (found instanceof Error) return { space: key.account, error: found };
+  if (found === null || jobScopeOf(provider, found) !== undefined) return found ?? key;
+  return { space: key.account, error: new UpstreamError('UPSTREAM_INVALID', provider.account, NO_APP) };
+}
+
+const NO_APP = 'The provider does not tell the app of a cluster, whose list has its jobs.';
 
 async function accountSources(
   context: GraphContext,
   provider: ProviderAccount,
   selection: JobSelection,
-): Promise<{ sources: readonly JobSource[]; blind: readonly BlindSpot[] }> {
+): Promise<JobSources> {
   const toSource = (scope: string) => jobSource(context, provider, scope, selection);
   if (provider.knownJobScopes) return { sources: provider.knownJobScopes.map(toSource), blind: [] };
   const space = provider.account.name;

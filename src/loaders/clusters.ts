@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Cluster, ClusterKey } from '../domain/cluster.js';
+import { UpstreamError } from '../domain/errors.js';
 import type { Freshness } from '../domain/freshness.js';
 import type { Operation } from '../domain/operation.js';
 import { readMembers } from '../paging/members.js';
@@ -46,17 +47,17 @@ async function loadOfAccount(
   nativeIds: readonly string[],
 ): Promise<readonly ClusterAnswer[]> {
   const list = session.list(provider.account.name, provider.clusters(operation));
-  const { found, missing, isWhole } = await readMembers(list, nativeIds, (count) => provider.lookupCalls(count)).catch(
-    (error: unknown) => ({ found: new Map<string, Cluster>(), missing: toError(error), isWhole: false }),
-  );
-  if (missing instanceof Error) return nativeIds.map(() => missing);
+  const lookupCalls = (count: number) => provider.lookupCalls(count);
+  const { found, missing, isWhole, failure } = await readMembers(list, nativeIds, lookupCalls);
+  // Who may not list the clusters may still be told of each.
+  const rest = failure && !isForbidden(failure) ? failure : null;
   // A list that hides deleted clusters cannot say that there is none.
-  const asked = isWhole && provider.jobScope !== 'app' ? [] : missing;
+  const asked = rest || (isWhole && provider.jobScope !== 'app') ? [] : missing;
   const looked = asked.length > 0 ? await provider.getClusters(operation, asked) : [];
   const answers = new Map(asked.map((nativeId, index) => [nativeId, looked[index] ?? null]));
-  return nativeIds.map((nativeId) => found.get(nativeId) ?? answers.get(nativeId) ?? null);
+  return nativeIds.map((nativeId) => found.get(nativeId) ?? answers.get(nativeId) ?? rest);
 }
 
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
+function isForbidden(failure: Error): boolean {
+  return failure instanceof UpstreamError && failure.code === 'UPSTREAM_FORBIDDEN';
 }

@@ -23,8 +23,8 @@ export interface ConnectionRequest<T> {
   sources(): Sources<T> | Promise<Sources<T>>;
 }
 
-export interface Sources<T> {
-  readonly sources: readonly Source<T>[];
+export interface Sources<T, S extends Source<T> = Source<T>> {
+  readonly sources: readonly S[];
   readonly blind: readonly BlindSpot[];
 }
 

@@ -7,11 +7,13 @@ export interface Members<T> {
   readonly missing: readonly string[];
   /** The whole list was read: what is missing is not on it. */
   readonly isWhole: boolean;
+  /** Why the list could not be read on. */
+  readonly failure?: Error;
 }
 
 /**
  * Finds rows of a list by identity among what was read of it so far, and reads on while that takes fewer calls than
- * looking the missing ones up one way or another (`lookupCalls`).
+ * looking the missing ones up one way or another (`lookupCalls`). Does not reject: what was found stays found.
  */
 export async function readMembers<T>(
   list: FeedList<T>,
@@ -25,9 +27,7 @@ export async function readMembers<T>(
       if (wanted.delete(row.identity)) found.set(row.identity, row.value);
     }
   };
-  gather(list.runs);
-  // Asking once cannot be beaten by a list, and where no total is known yet, a list is expected to take one call.
-  if (wanted.size > 0 && lookupCalls(wanted.size) > 1) {
+  const readOn = async () => {
     const size = largestPage(list);
     let run = await list.at('forward', START, undefined, size - 1);
     gather([run]);
@@ -36,9 +36,18 @@ export async function readMembers<T>(
       gather([run]);
       run = list.runs.find((known) => known.first === 0) ?? run;
     }
-    if (run.end === 'end') return { found, missing: [...wanted], isWhole: true };
+    return run.end === 'end';
+  };
+  gather(list.runs);
+  // Asking once cannot be beaten by a list, and where no total is known yet, a list is expected to take one call.
+  let isWhole = false;
+  try {
+    if (wanted.size > 0 && lookupCalls(wanted.size) > 1) isWhole = await readOn();
+  } catch (error) {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    return { found, missing: [...wanted], isWhole, failure };
   }
-  return { found, missing: [...wanted], isWhole: false };
+  return { found, missing: [...wanted], isWhole };
 }
 
 function largestPage<T>({ feed }: FeedList<T>): number {

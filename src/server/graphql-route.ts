@@ -47,10 +47,13 @@ export function addGraphQL<Context extends BaseContext>(
       if (progress.running >= concurrency) throw busy(`${concurrency} queries are in progress already.`);
       const signal = progress.begin(reply.raw);
       const rights = request.rights ?? NOTHING;
-      const response = await apollo.executeHTTPGraphQLRequest({
+      let context: (Context & Partial<Disposable>) | undefined;
+      const asked = apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: toGraphQLRequest(request),
-        context: async () => createContext({ requestId: request.id, rights, signal }),
+        context: async () => (context = await createContext({ requestId: request.id, rights, signal })),
       });
+      // Plugins are told of the end of an operation, but not of a request that holds none.
+      const response = await asked.finally(() => context?.[Symbol.dispose]?.());
       reply.code(response.status ?? 200);
       for (const [name, value] of response.headers) reply.header(name, value);
       return sendBody(reply, response.body);

@@ -139,6 +139,11 @@ describe('the environment', () => {
 
   it.each([
     ['unset', '"${NOPE}"', 'cursorKeys[0]: the environment variable NOPE is not set'],
+    [
+      'named like what every object has',
+      '"${toString}"',
+      'cursorKeys[0]: the environment variable toString is not set',
+    ],
     ['empty', '"${EMPTY}"', 'cursorKeys[0]: the environment variable EMPTY is empty'],
     ['not a name', '"${hunter2 !}"', 'cursorKeys[0]: has `${` without the name of an environment variable'],
     ['not closed', '"${HOME"', 'cursorKeys[0]: has `${` without the name of an environment variable'],

@@ -188,6 +188,19 @@ describe('a reference that fails', () => {
   });
 });
 
+describe('references to clusters whose list cannot be read', () => {
+  it('are looked up one by one where the account may do that', async () => {
+    const some = clusters.filter(({ provider }) => provider === 'HUAWEI_CSS').slice(0, 3);
+    const stop = fleet.clouds.intercept(({ cloud }, answer) => {
+      const reply = answer();
+      const isList = cloud === 'css' && JSON.stringify(reply.body).includes('"clusters":[');
+      return isList ? { status: 403, body: { errCode: 'APIGW.0302', externalMessage: 'no' } } : reply;
+    });
+    const answers = await resolve(some.map(byId), READ).finally(stop);
+    expect(answers).toEqual(some.map(({ id, name, status }) => ({ id, name, status })));
+  });
+});
+
 describe('references to what is no entity', () => {
   it.each([{ __typename: 'Nope' }, { __typename: 'PageInfo' }, { id: 'x' }, { __typename: 5 }])(
     'fail alone: %j',

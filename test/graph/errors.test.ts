@@ -179,3 +179,33 @@ describe('what is not there', () => {
     estate.deleteJob(job.key);
   });
 });
+
+describe('a cluster whose app is not known', () => {
+  const QUERY = `query ($ids: [ID!]) {
+    clusterJobs(first: 1, filter: { clusters: $ids }) { totalCount unavailable { code message } }
+  }`;
+  /** The provider tells the app of no cluster until it is called off. */
+  const hideApps = () =>
+    fleet.clouds.intercept(({ cloud }, answer) => {
+      const reply = answer();
+      if (cloud !== 'qingcloud') return reply;
+      const hide = (key: string, value: unknown) => (key === 'app_id' || key === 'app_info' ? undefined : value);
+      return { ...reply, body: JSON.parse(JSON.stringify(reply.body, hide)) as object };
+    });
+
+  it('is no cluster without jobs: its app is looked for, and what cannot be read is told', async () => {
+    const stop = hideApps();
+    const query = '{ clusters(first: 1, filter: { providers: [QINGCLOUD] }) { nodes { id } } }';
+    const { clusters: page } = await fleet.read<{ clusters: Connection<{ id: string }> }>(query);
+    const ids = page.nodes.map(({ id }) => id);
+    const unavailable = [{ code: 'UPSTREAM_INVALID', message: expect.stringContaining('app') as string }];
+    expect(await fleet.read(QUERY, { ids })).toEqual({ clusterJobs: { totalCount: null, unavailable } });
+    stop();
+    const { cluster } = await fleet.read<{ cluster: { jobs: { totalCount: number } } }>(
+      'query ($id: ID!) { cluster(id: $id) { jobs { totalCount } } }',
+      { id: ids[0] },
+    );
+    expect(cluster.jobs.totalCount).toBeGreaterThan(0);
+    expect(await fleet.read(QUERY, { ids })).toEqual({ clusterJobs: { ...cluster.jobs, unavailable: [] } });
+  });
+});

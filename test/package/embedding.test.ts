@@ -86,6 +86,20 @@ describe('a Jobgraph in a server of one’s own', () => {
     await server.close();
   });
 
+  it.each(['{}', '[{"query":"{ __typename }"}]', '{"query":1}', '{"query":"{"}'])(
+    'keeps nothing of a request that holds no operation: %s',
+    async (body) => {
+      const server = await jobgraph.startServer({ port: 0 });
+      const headers = { 'content-type': 'application/json' };
+      const send = async () => (await fetch(`${server.url}graphql`, { method: 'POST', headers, body })).text();
+      await send();
+      const before = timers().length;
+      for (let count = 0; count < 20; count++) await send();
+      expect(timers().length - before).toBeLessThan(5);
+      await server.close();
+    },
+  );
+
   it('lets nobody in from elsewhere whom the configuration does not mean to let in', async () => {
     await expect(jobgraph.startServer({ host: '0.0.0.0', port: 0 })).rejects.toThrow('asks them for no credential');
   });

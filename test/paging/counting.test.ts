@@ -95,6 +95,17 @@ describe('rows found by identity in a list', () => {
     expect([others.missing.length, others.isWhole]).toEqual([2, false]);
   });
 
+  it('stay found where the list cannot be read on', async () => {
+    const jobs = list();
+    const reader = readerOf(jobs);
+    await reader.open(0, 50);
+    jobs.say = () => {
+      throw new Error('an outage');
+    };
+    const { found, missing, failure } = await readMembers(reader, ['QingCloud jobs-990', ...oldest], () => 30);
+    expect([[...found.keys()], missing, failure?.message]).toEqual([['QingCloud jobs-990'], oldest, 'an outage']);
+  });
+
   it('are found without a call among what was read before', async () => {
     const jobs = list();
     const reader = readerOf(jobs);

@@ -220,6 +220,7 @@ describe('A list', () => {
     [CSS, 'jobs', { createAt: 'SECRET' }, 'clusterLogRecord[0].createAt'],
     [CSS, 'jobs', { createAt: -1 }, 'clusterLogRecord[0].createAt'],
     [CSS, 'jobs', { createAt: 1e17 }, 'clusterLogRecord[0].createAt'],
+    [CSS, 'jobs', { createAt: 1_656_042_837_000_000 }, 'clusterLogRecord[0].createAt'],
     [CSS, 'clusters', { id: undefined }, 'clusters[0].id'],
     [CSS, 'clusters', { created: undefined }, 'clusters[0].created'],
     [CSS, 'clusters', { created: '2026-02-30T00:00:00' }, 'clusters[0].created'],

@@ -1,4 +1,5 @@
 import type { Cluster, ClusterKey, ClusterStatus } from '../../../domain/cluster.js';
+import { isTime } from '../../../domain/ids.js';
 import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { UpstreamResult } from '../../../http/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
@@ -68,11 +69,9 @@ function toJobRow(
 /** Milliseconds since 1970, as a number or as text; `undefined` for anything else. */
 function toEpochMs(value: unknown): number | undefined {
   const time = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
-  return typeof time === 'number' && time >= 0 && time <= MAX_TIME ? Math.floor(time) : undefined;
+  const whole = typeof time === 'number' ? Math.floor(time) : undefined;
+  return isTime(whole) ? whole : undefined;
 }
-
-/** The last moment that a Date can hold. */
-const MAX_TIME = 8.64e15;
 
 const CLUSTER_STATUSES: ReadonlyMap<string | null, ClusterStatus> = new Map<string | null, ClusterStatus>([
   ['100', 'CREATING'],
