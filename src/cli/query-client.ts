@@ -1,5 +1,6 @@
 import { CommandError } from './command-error.js';
 import { type Answer, isObject, type JsonObject } from './query-answer.js';
+import type { Versions } from './query-paging.js';
 
 export type Ask = (query: string, variables: JsonObject) => Promise<Answer>;
 
@@ -19,6 +20,27 @@ export function createAsk(endpoint: URL, headers: readonly (readonly [string, st
     const answer = await response.json().catch(() => undefined);
     if (isAnswer(answer)) return answer;
     throw new CommandError(`${where} answered ${response.status}, and that is no GraphQL answer.`, 1);
+  };
+}
+
+/** Asks the fullest version of a query that the server knows. */
+export function createVersionedAsk(
+  ask: Ask,
+  [fullest, ...others]: Versions,
+): (variables: JsonObject) => Promise<Answer> {
+  let text = fullest;
+  let rest = others;
+  return async (variables) => {
+    for (;;) {
+      const answer = await ask(text, variables);
+      const [next, ...further] = rest;
+      // Without data nothing was executed.
+      if (answer.data !== undefined || next === undefined) {
+        rest = [];
+        return answer;
+      }
+      [text, rest] = [next, further];
+    }
   };
 }
 

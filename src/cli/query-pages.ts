@@ -1,17 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError } from './command-error.js';
-import {
-  type Answer,
-  isObject,
-  type JsonObject,
-  rowsOf,
-  toList,
-  toOneLine,
-  valueAt,
-  withValueAt,
-} from './query-answer.js';
-import type { Ask } from './query-client.js';
+import { type Answer, isObject, type JsonObject, rowsOf, toList, valueAt, withValueAt } from './query-answer.js';
+import { type Ask, createVersionedAsk } from './query-client.js';
 import { PAGE_KEY, type PagedQuery, UNAVAILABLE_KEY } from './query-paging.js';
+import { incomplete, namesOf } from './query-sources.js';
 
 /** How long to wait for sources that are unavailable, each time that nothing comes; then they are given up. */
 const WAITS_MS = [1000, 2000, 4000, 8000, 15_000];
@@ -36,10 +28,12 @@ export interface Walk {
  */
 export async function* readPages({ ask, query, variables, tell }: Walk): AsyncGenerator<Page> {
   const { connection, variable } = query;
-  let after: unknown = query.start ?? variables[variable] ?? null;
+  const askPage = createVersionedAsk(ask, query.versions);
+  let after: unknown = query.start ?? variables[variable];
   let [rows, pages, waits] = [0, 0, 0];
   for (;;) {
-    const answer = await ask(query.text, { ...variables, [variable]: after });
+    // Where nothing says where it begins, the variable's default may.
+    const answer = await askPage(after === undefined ? variables : { ...variables, [variable]: after });
     const found = valueAt(answer.data, connection.path);
     if (Array.isArray(found) || (found === undefined && isObject(answer.data) && answer.errors === undefined)) {
       throw new CommandError('--all follows the pages of one list, and this one is there for each row of another.');
@@ -62,23 +56,11 @@ export async function* readPages({ ask, query, variables, tell }: Walk): AsyncGe
     if (hasNextPage !== true) {
       if (missing.length === 0) return;
       const wait = missing.some(({ retryable }) => retryable === true) ? WAITS_MS[waits++] : undefined;
-      if (wait === undefined) throw new CommandError(`Incomplete: ${missing.map(describe).join('; ')}`, 1);
+      if (wait === undefined) throw new CommandError(incomplete(missing), 1);
       await delay(wait);
     } else if (endCursor === after || typeof endCursor !== 'string') {
       throw new CommandError('The list says that it goes on, but not where.', 1);
     }
     after = endCursor ?? after;
   }
-}
-
-function namesOf(sources: readonly JsonObject[]): string {
-  return [...new Set(sources.map(nameOf))].join(', ');
-}
-
-function nameOf({ account }: JsonObject): string {
-  return isObject(account) && typeof account['name'] === 'string' ? toOneLine(account['name']) : 'a source';
-}
-
-function describe(source: JsonObject): string {
-  return `${nameOf(source)}: ${typeof source['message'] === 'string' ? toOneLine(source['message']) : 'unavailable'}`;
 }

@@ -4,11 +4,12 @@ import { CommandError } from './command-error.js';
 import type { Parts } from './parts.js';
 import { describeErrors, isObject, type JsonObject } from './query-answer.js';
 import type { QueryCommand } from './query-arguments.js';
-import type { Ask } from './query-client.js';
+import { type Ask, createVersionedAsk } from './query-client.js';
 import { readDocument } from './query-document.js';
 import { createWriter } from './query-output.js';
 import { type Page, readPages, type Walk } from './query-pages.js';
-import { toPagedQuery } from './query-paging.js';
+import { toPagedQuery, toToldQuery, type Versions } from './query-paging.js';
+import { incomplete, takeOutMissing } from './query-sources.js';
 import { withTarget } from './query-target.js';
 import type { Terminal } from './run.js';
 
@@ -24,7 +25,9 @@ export async function query(command: QueryCommand, terminal: Terminal, parts: Pa
   return withTarget(command, terminal, parts, async (ask) => {
     const connections = paged ? [paged.connection] : document.outer;
     const writer = createWriter(command.output, connections, (text) => void terminal.stdout.write(text));
-    const pages = paged ? readPages({ ask, query: paged, variables, tell }) : readOnce(ask, source, variables);
+    // JSON shows all that was asked for; rows alone cannot show what is missing from them.
+    const versions: Versions = command.output === 'json' ? [source] : toToldQuery(document);
+    const pages = paged ? readPages({ ask, query: paged, variables, tell }) : readOnce(ask, versions, variables);
     let status = 0;
     try {
       for await (const page of pages) {
@@ -53,8 +56,11 @@ function everySecond(write: (line: string) => void): Walk['tell'] {
   };
 }
 
-async function* readOnce(ask: Ask, source: string, variables: JsonObject): AsyncGenerator<Page> {
-  yield { answer: await ask(source, variables), list: undefined };
+async function* readOnce(ask: Ask, versions: Versions, variables: JsonObject): AsyncGenerator<Page> {
+  const answer = await createVersionedAsk(ask, versions)(variables);
+  const { data, missing } = takeOutMissing(answer.data);
+  yield { answer: { ...answer, data }, list: undefined };
+  if (missing.length > 0) throw new CommandError(incomplete(missing), 1);
 }
 
 /** Whoever reads the output may have seen enough, like `head`. */

@@ -25,12 +25,14 @@ export interface GraphQLRouteOptions<Context extends BaseContext> {
   readonly progress: Progress;
   /** Queries in progress at a time. */
   readonly concurrency: number;
+  /** Where a browser is sent that asks for a page instead of an answer. */
+  readonly explorer?: string | undefined;
 }
 
 /** Serves GraphQL over HTTP at `/graphql`. Who may not call is told so before a body is read. */
 export function addGraphQL<Context extends BaseContext>(
   app: FastifyInstance,
-  { apollo, authenticate, createContext, progress, concurrency }: GraphQLRouteOptions<Context>,
+  { apollo, authenticate, createContext, progress, concurrency, explorer }: GraphQLRouteOptions<Context>,
 ): void {
   app.decorateRequest('rights', null);
 
@@ -38,8 +40,9 @@ export function addGraphQL<Context extends BaseContext>(
     method: ['GET', 'POST'],
     url: '/graphql',
     exposeHeadRoute: false,
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       requireServing(progress);
+      if (explorer !== undefined && wantsPage(request)) return reply.redirect(explorer);
       request.rights = await authenticate(request.headers);
     },
     handler: async (request, reply) => {
@@ -65,6 +68,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     rights: Rights | null;
   }
+}
+
+function wantsPage({ method, headers, url }: FastifyRequest): boolean {
+  return method === 'GET' && url === '/graphql' && headers.accept?.includes('text/html') === true;
 }
 
 const NOTHING: Rights = { allows: () => false };

@@ -38,7 +38,8 @@ export async function startServer<Context extends BaseContext>(
   const apollo = await startApollo<Context>(options);
   const authenticate = await createAuthenticate(config.auth, options.fetchKeys);
   addHealth(app, progress);
-  addGraphQL(app, { apollo, authenticate, createContext, progress, concurrency: config.limits.concurrency });
+  const explorer = config.server.explorer ? '/graphiql' : undefined;
+  addGraphQL(app, { apollo, authenticate, createContext, progress, concurrency: config.limits.concurrency, explorer });
   if (config.server.explorer) (await import('./explorer/routes.js')).addExplorers(app);
 
   const stop = async () => {

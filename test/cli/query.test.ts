@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeJob, type SeenJob, serveClouds } from '../clients/serving.js';
 import type { CloudRequest } from '../../src/simulator/index.js';
 import { refusingUrl } from '../support/fault-server.js';
@@ -129,6 +133,16 @@ describe('jobgraph query --all', () => {
     expect(data.jobs).toEqual({ rows: data.jobs.rows, pageInfo: { hasNextPage: false, hasPreviousPage: false } });
   });
 
+  it('begins where the default of a variable says', async () => {
+    const { endpoint, truth } = await serveClouds();
+    const first = await query(['{ clusterJobs(first: 7) { pageInfo { endCursor } } }', '--endpoint', endpoint]);
+    const { data } = JSON.parse(first.stdout) as { data: { clusterJobs: { pageInfo: { endCursor: string } } } };
+    const { endCursor } = data.clusterJobs.pageInfo;
+    const rest = `query ($c: String = "${endCursor}") { clusterJobs(first: 100, after: $c) { nodes { ${JOB} } } }`;
+    const ended = await query([rest, '--endpoint', endpoint, '--all', '--output', 'ndjson']);
+    expect(rowsIn(ended)).toHaveLength(truth().length - 7);
+  });
+
   const isTables = ({ cloud }: CloudRequest) => cloud === 'geminidb';
 
   it('waits for a source that is unavailable, and gets its rows when it is back', async () => {
@@ -152,6 +166,45 @@ describe('jobgraph query --all', () => {
   });
 });
 
+describe('a source that is missing', () => {
+  const DOWN = { status: 400, body: '' };
+
+  it.each(['table', 'ndjson'])('is told beside the rows, whether or not the query asks for it: %s', async (output) => {
+    const { endpoint, clouds } = await serveClouds();
+    clouds.intercept(({ cloud }, own) => (cloud === 'geminidb' ? DOWN : own()));
+    for (const more of ['', 'unavailable { code }']) {
+      const text = `{ clusterJobs(first: 3) { nodes { nativeId } ${more} } clusters(first: 2) { nodes { name } } }`;
+      const { status, stdout, stderr } = await query([text, '--endpoint', endpoint, '--output', output]);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/^Incomplete: tables: [^\n]*\n$/);
+      expect(stdout).not.toBe('');
+      expect(stdout).not.toContain('jobgraph');
+    }
+  });
+
+  it.each(['unavailable {', 'account { name }'])('is not asked for where the server has no %s', async (unknown) => {
+    const { endpoint, truth } = await serveClouds();
+    const router = createServer((request, response) => {
+      void text(request).then(async (body) => {
+        const isUnknown = JSON.stringify(body)
+          .replaceAll(/(?:\\+n|\s)+/g, ' ')
+          .includes(unknown);
+        const headers = { 'content-type': 'application/json' };
+        const answer = isUnknown
+          ? '{"errors":[{"message":"Cannot query that."}]}'
+          : await (await fetch(endpoint, { method: 'POST', headers, body })).text();
+        response.writeHead(200, headers).end(answer);
+      });
+    }).listen(0, '127.0.0.1');
+    await once(router, 'listening');
+    onTestFinished(() => void router.close());
+    const { port } = router.address() as AddressInfo;
+    const list = '{ clusterJobs(first: 100) { nodes { nativeId } } }';
+    const ended = await query([list, '--endpoint', `http://127.0.0.1:${port}/`, '--all', '--output', 'ndjson']);
+    expect([ended.status, rowsIn(ended).length]).toEqual([0, truth().length]);
+  });
+});
+
 describe('wrong use', () => {
   it.concurrent.each([
     [[], 'Which query? Give a file, a query or -. Try jobgraph --help.'],
@@ -159,6 +212,10 @@ describe('wrong use', () => {
     [['nowhere.graphql'], 'nowhere.graphql is neither a query nor a file that can be read.'],
     [['{ a'], 'This is no query: Syntax Error: Expected Name, found <EOF>. (line 1, column 4)'],
     [['query A { a } query B { b }'], 'The query must hold one operation.'],
+    [
+      ['{ clusters(first: 0) { nodes { id } } }', '--all'],
+      '--all follows pages that have rows: `first` must be 1 or more.',
+    ],
     [['{ a }', '--output', 'xml'], '--output must be json, ndjson or table, not xml.'],
     [['{ a }', '--variables', '[]'], '--variables must be a JSON object, such as \'{"first":5}\'.'],
     [

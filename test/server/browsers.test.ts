@@ -39,6 +39,23 @@ describe('a browser that opens /', () => {
   });
 });
 
+describe('a browser that opens /graphql', () => {
+  const options = { ...HTML, redirect: 'manual' } as const;
+
+  it('is sent to the explorer, unless it asks a query', async () => {
+    const { send } = await serve('auth: { routerSecret: hunter2 }');
+    const response = await send('/graphql', options);
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/graphiql']);
+    expect((await send('/graphql?query={hello}', options)).status).toBe(401);
+    expect((await send('/graphql', { ...options, method: 'POST' })).status).toBe(401);
+  });
+
+  it('is told what is missing where there is no explorer', async () => {
+    const { send } = await serve('server: { explorer: false }');
+    expect((await send('/graphql', options)).status).toBe(400);
+  });
+});
+
 describe('/graphiql', () => {
   async function load({ send }: Serving) {
     const response = await send('/graphiql', HTML);
