@@ -31,7 +31,7 @@ export function refuseOpenDoor({ auth }: Pick<Config, 'auth'>, host: string): vo
 }
 
 function isLoopback(host: string): boolean {
-  if (host === 'localhost') return true;
+  if (host.toLowerCase() === 'localhost') return true;
   const loopback = new BlockList();
   loopback.addSubnet('127.0.0.0', 8);
   loopback.addAddress('::1', 'ipv6');

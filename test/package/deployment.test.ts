@@ -19,13 +19,17 @@ interface Container {
 interface Manifest {
   readonly kind: string;
   readonly metadata: { readonly name: string };
-  readonly data: Readonly<Record<string, string>>;
   readonly stringData: Readonly<Record<string, string>>;
   readonly spec: {
     readonly scaleTargetRef: object;
     readonly ports: readonly object[];
     readonly template: { readonly spec: { readonly securityContext: object; readonly containers: [Container] } };
   };
+}
+
+interface Kustomization {
+  readonly resources: string[];
+  readonly configMapGenerator: readonly object[];
 }
 
 const FOLDER = 'deploy/kubernetes/';
@@ -44,12 +48,14 @@ describe('the Kubernetes manifests', () => {
 
   it('are YAML without a mistake, and listed where kustomize looks', () => {
     expect(documents.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
-    const listed = parseAllDocuments(read(`${FOLDER}kustomization.yaml`))[0]?.toJS() as { resources: string[] };
-    expect(listed.resources.sort()).toEqual(files.filter((file) => !/kustomization|example/.test(file)).sort());
+    const listed = parseAllDocuments(read(`${FOLDER}kustomization.yaml`))[0]?.toJS() as Kustomization;
+    expect(listed.configMapGenerator).toEqual([{ name: 'jobgraph', files: ['jobgraph.config.yaml'] }]);
+    const named = [...listed.resources, 'jobgraph.config.yaml'];
+    expect(named.sort()).toEqual(files.filter((file) => !/kustomization|example/.test(file)).sort());
   });
 
   it('have a configuration that is accepted, with a secret for each of its variables', () => {
-    const text = manifest('ConfigMap').data['jobgraph.config.yaml'] ?? '';
+    const text = read(`${FOLDER}jobgraph.config.yaml`);
     const names = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name);
     expect(names.sort()).toEqual(Object.keys(manifest('Secret').stringData).sort());
     expect(loadConfig(text, Object.fromEntries(names.map((name) => [name, 'x'])))).toMatchObject({ ok: true });
