@@ -1,9 +1,12 @@
 import {
   type FieldNode,
+  type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   getDirectiveValues,
   GraphQLIncludeDirective,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
+  type InlineFragmentNode,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
@@ -59,19 +62,22 @@ function readSelection(type: string, { fieldNodes, fragments, variableValues }: 
   const open = (set: SelectionSetNode | undefined): void => {
     for (const selection of set?.selections ?? []) {
       if (!isIncluded(selection)) continue;
-      if (selection.kind === Kind.FIELD) {
-        fields.push(selection);
-        continue;
-      }
-      const name = selection.kind === Kind.FRAGMENT_SPREAD ? selection.name.value : undefined;
-      // Once is enough, and fragments that spread each other twice would double with each level.
-      if (name !== undefined && opened.has(name)) continue;
-      if (name !== undefined) opened.add(name);
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
-      const condition = fragment?.typeCondition?.name.value;
-      // A fragment on another type says nothing of this one.
-      if (condition === undefined || condition === type || condition === '_Entity') open(fragment?.selectionSet);
+      if (selection.kind === Kind.FIELD) fields.push(selection);
+      else openFragment(selection);
     }
+  };
+  const openFragment = (selection: InlineFragmentNode | FragmentSpreadNode): void => {
+    let fragment: InlineFragmentNode | FragmentDefinitionNode | undefined;
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      fragment = selection;
+    } else if (!opened.has(selection.name.value)) {
+      // Once is enough, and fragments that spread each other twice would double with each level.
+      opened.add(selection.name.value);
+      fragment = fragments[selection.name.value];
+    }
+    const condition = fragment?.typeCondition?.name.value;
+    // A fragment on another type says nothing of this one.
+    if (condition === undefined || condition === type || condition === '_Entity') open(fragment?.selectionSet);
   };
   for (const { selectionSet } of fieldNodes) open(selectionSet);
   return { fields, isFixed };

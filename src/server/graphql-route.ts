@@ -82,7 +82,7 @@ function requireServing({ phase }: Progress): void {
 }
 
 function busy(message: string, headers: Readonly<Record<string, string>> = {}): Refusal {
-  return new Refusal(503, 'SERVICE_UNAVAILABLE', message, { 'retry-after': '1', ...headers });
+  return new Refusal(503, 'INTERNAL_SERVER_ERROR', message, { 'retry-after': '1', ...headers });
 }
 
 // What Apollo looks at, and the id for its plugins. Credentials stay behind.

@@ -29,6 +29,7 @@ describe('a server that stops', () => {
     const [live, ready, refused] = await Promise.all([send('/health/live'), send('/health/ready'), ask('{ hello }')]);
     expect([live.status, ready.status, refused.status]).toEqual([200, 503, 503]);
     expect(await ready.json()).toEqual({ status: 'stopping' });
+    expect(refused.errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
     expect(refused.headers.get('retry-after')).toBe('1');
     expect(refused.headers.get('connection')).toBe('close');
     finish();
