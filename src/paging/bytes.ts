@@ -26,7 +26,7 @@ export class ByteWriter {
   }
 }
 
-/** Reads what a ByteWriter wrote; throws a RangeError where the bytes end too soon. */
+/** Reads what a ByteWriter wrote; throws a RangeError where the bytes end too soon, or none can have written them. */
 export class ByteReader {
   #at = 0;
 
@@ -37,6 +37,7 @@ export class ByteReader {
     for (let scale = 1; ; scale *= 0x80) {
       const byte = this.#next();
       value += (byte & 0x7f) * scale;
+      if (!Number.isSafeInteger(value)) throw new RangeError('These bytes hold a number that is too large.');
       if (byte < 0x80) return value;
     }
   }

@@ -39,7 +39,7 @@ async function toldTotal<T>(
   if (matches || feed.dialect.unit === 'whole') return undefined;
   // A range cuts through a list, and windows share their edges: only a whole list's total is the sum sought.
   if (range.from !== undefined || range.before !== undefined) return undefined;
-  const [window] = windowsOf(feed.dialect, pin ?? 0, range);
+  const window = windowsOf(feed.dialect, 'forward', pin ?? 0, range).at(0);
   const list = session.list(space, feed, window);
   const run = list.runs.at(-1) ?? (await list.open(0, 1));
   const { total, next, end } = run;

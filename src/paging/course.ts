@@ -3,7 +3,7 @@ import type { Direction, Place } from './order.js';
 import type { Run } from './run.js';
 import type { PagingSession } from './session.js';
 import type { Source, TimeRange } from './source.js';
-import { isAhead, nextSecond, windowsOf } from './windows.js';
+import { nextSecond, type Windows, windowsAhead, windowsOf } from './windows.js';
 
 export interface CourseStart {
   readonly direction: Direction;
@@ -23,7 +23,7 @@ const MOST_REPINS = 2;
 export class Course<T> {
   /** The end of the newest window. */
   pin: number;
-  #windows: readonly (TimeWindow | undefined)[];
+  #windows: Windows;
   #index = 0;
   #repins = 0;
 
@@ -38,7 +38,7 @@ export class Course<T> {
 
   /** The window in which the walk is. */
   get window(): TimeWindow | undefined {
-    return this.#windows[this.#index];
+    return this.#windows.at(this.#index);
   }
 
   /** Whether the walk is in the window in which it began. */
@@ -47,12 +47,12 @@ export class Course<T> {
   }
 
   get isOver(): boolean {
-    return this.#index >= this.#windows.length;
+    return this.#index >= this.#windows.count;
   }
 
   /** The first window in walking order, whether or not the walk begins in it. */
   get outermost(): TimeWindow | undefined {
-    return this.#all()[0];
+    return this.#all().at(0);
   }
 
   goOn(): void {
@@ -79,13 +79,12 @@ export class Course<T> {
     return nextSecond(now() + learned.of(space, feed.dialect).clockOffsetMs);
   }
 
-  #ahead(): readonly (TimeWindow | undefined)[] {
-    return this.#all().filter((window) => isAhead(this.start.direction, this.start.place, window));
+  #ahead(): Windows {
+    return windowsAhead(this.#all(), this.start.direction, this.start.place);
   }
 
-  #all(): readonly (TimeWindow | undefined)[] {
-    const windows = windowsOf(this.source.feed.dialect, this.pin, this.start.range);
-    return this.start.direction === 'forward' ? windows : windows.toReversed();
+  #all(): Windows {
+    return windowsOf(this.source.feed.dialect, this.start.direction, this.pin, this.start.range);
   }
 }
 

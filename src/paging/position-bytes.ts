@@ -6,6 +6,9 @@ import type { Hint } from './seek.js';
 
 const VERSION = 1;
 const SECOND_MS = 1000;
+/** Years have four digits, whatever the time zone that they are written in. */
+const EARLIEST = Date.parse('0000-01-01T00:00:00+23:59');
+const LATEST = Date.parse('9999-12-31T23:59:59.999-23:59');
 
 /** What of a position to leave out where room is short: `hints` of that many clues stay, and the clues if `clues`. */
 export interface Economy {
@@ -33,7 +36,7 @@ export function readPosition(bytes: Uint8Array): Position {
   const flags = reader.number();
   const direction = flags & 1 ? 'backward' : 'forward';
   const place = readPlace(reader);
-  const pin = flags & 2 ? reader.number() * SECOND_MS : undefined;
+  const pin = flags & 2 ? toTime(reader.number() * SECOND_MS) : undefined;
   const hints = { forward: readHint(reader), backward: readHint(reader) };
   const lags = readLags(reader);
   const outOfOrder = new Set(readIds(reader));
@@ -85,7 +88,12 @@ function writeTime(writer: ByteWriter, time: number): void {
 
 function readTime(reader: ByteReader): number {
   const value = reader.number();
-  return value % 2 === 1 ? -(value - 1) / 2 : value / 2;
+  return toTime(value % 2 === 1 ? -(value - 1) / 2 : value / 2);
+}
+
+function toTime(time: number): number {
+  if (time < EARLIEST || time > LATEST) throw new RangeError('These bytes hold a time of no year.');
+  return time;
 }
 
 function writeHint(writer: ByteWriter, hint: Hint | undefined): void {

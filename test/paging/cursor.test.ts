@@ -113,6 +113,26 @@ describe('a cursor', () => {
     );
   });
 
+  it.each([
+    ['the earliest time', { place: { time: Date.parse('0000-01-01T00:00:00+23:59'), tie: LOWEST_TIE } }, true],
+    ['a time before the year 0', { place: { time: -1e14, tie: LOWEST_TIE } }, false],
+    ['the latest time', { place: { time: Date.parse('9999-12-31T23:59:59.999-23:59'), tie: LOWEST_TIE } }, true],
+    ['a time beyond the year 9999', { place: { time: 1e15, tie: LOWEST_TIE } }, false],
+    ['a place of a source beyond the year 9999', { lags: new Map([[1, { time: 1e15, tie: LOWEST_TIE }]]) }, false],
+    ['a pin beyond the year 9999', { pin: 1e17 }, false],
+  ])('is read where it says what can be, whoever made it: %s', (_, changes, isRead) => {
+    const open = new CursorCodec([]);
+    expect(open.decode(open.encode(position(changes), 'list'), 'list') !== undefined).toBe(isRead);
+  });
+
+  it('that holds a number too large to count with is refused', () => {
+    const bytes = writePosition(position({ place: { time: Infinity, tie: LOWEST_TIE } }), { hints: 0, clues: false });
+    // Version, flags and place; then the hint.
+    const forged = Buffer.concat([bytes.subarray(0, 3), Buffer.alloc(8, 0xff), Buffer.of(1), bytes.subarray(4)]);
+    expect(() => readPosition(bytes)).not.toThrow();
+    expect(() => readPosition(forged)).toThrow(RangeError);
+  });
+
   it('is refused by another list and by another filter', () => {
     const cursor = codec.encode(NOWHERE, 'jobs {"actions":["Grow"]}');
     expect(codec.decode(cursor, 'jobs {"actions":["Grow"]}')).toBeDefined();

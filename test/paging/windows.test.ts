@@ -10,6 +10,7 @@ const NOW = Date.UTC(2026, 10, 21, 8, 0, 0, 250);
 const SECOND = 1000;
 const DAY = 86_400_000;
 const PIN = NOW - 250 + SECOND;
+const YEAR_0 = Date.parse('0000-01-01T00:00:00Z');
 
 function project(times: readonly number[], changes: Partial<MovingListOptions> = {}): MovingList {
   const options = LISTS['GeminiDB jobs'];
@@ -68,6 +69,30 @@ describe('a list that is read by time windows', () => {
     const edges = [PIN, PIN - 30 * DAY, PIN - 60 * DAY, PIN - 90 * DAY, from];
     expect(windowsOf(list)).toEqual(edges.slice(1).map((edge, index) => [edge, edges[index]]));
     expect([page.entries.length, page.since]).toEqual([1, null]);
+  });
+
+  it.each(['forward', 'backward'] as const)(
+    'is read a few windows at a time where all of history is asked for: %s',
+    async (direction) => {
+      const list = project([]);
+      const page = await onePage(setting(list, { from: YEAR_0 }, direction), 20, null);
+      expect([page.entries.length, list.calls.length]).toEqual([0, 100]);
+      expect([page.hasNextPage, page.hasPreviousPage]).toEqual(direction === 'forward' ? [true, false] : [false, true]);
+      const made = list.calls.length;
+      const next = direction === 'forward' ? page.endCursor : page.startCursor;
+      await onePage(setting(list, { from: YEAR_0 }, direction), 20, next);
+      const [edge, onward] = direction === 'forward' ? (['from', 'to'] as const) : (['to', 'from'] as const);
+      expect(list.calls[made]?.window?.[onward]).toBe(list.calls[made - 1]?.window?.[edge]);
+    },
+  );
+
+  it('takes no room for the windows that no walk has come to', async () => {
+    const asked = { ...setting(project([]), { from: YEAR_0 }), scanRows: 1 };
+    const heldBefore = process.memoryUsage().heapUsed;
+    const pages = await Promise.all(Array.from({ length: 200 }, () => onePage(asked, 20, null)));
+    const held = process.memoryUsage().heapUsed - heldBefore;
+    expect(pages.every(({ hasNextPage }) => hasNextPage)).toBe(true);
+    expect(held).toBeLessThan(50e6);
   });
 
   it('asks for whole seconds and gives what was meant', async () => {
