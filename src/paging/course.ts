@@ -1,4 +1,5 @@
 import type { TimeWindow } from './feed.js';
+import type { Learned } from './learned.js';
 import type { Direction, Place } from './order.js';
 import type { Run } from './run.js';
 import type { PagingSession } from './session.js';
@@ -23,6 +24,8 @@ const MOST_REPINS = 2;
 export class Course<T> {
   /** The end of the newest window. */
   pin: number;
+  /** What was added to our clock to make the pin; other walks may have learned better since. */
+  #clockOffsetMs = 0;
   #windows: Windows;
   #index = 0;
   #repins = 0;
@@ -61,12 +64,10 @@ export class Course<T> {
 
   /** Where the walk began by a clock that is not the provider's, begins again by the provider's; `false`: all is well. */
   beginAgain({ serverTime }: Run<T>): boolean {
-    const { feed, space } = this.source;
-    if (this.start.pin !== undefined || !feed.dialect.windowMs) return false;
-    const learned = this.session.options.learned.of(space, feed.dialect);
-    const skew = skewOf(this.session.options.now(), serverTime, learned.clockOffsetMs);
+    if (this.start.pin !== undefined || !this.source.feed.dialect.windowMs) return false;
+    const skew = skewOf(this.session.options.now(), serverTime, this.#clockOffsetMs);
     if (skew === 0 || ++this.#repins > MOST_REPINS) return false;
-    learned.clockOffsetMs += skew;
+    this.#learned.clockOffsetMs = this.#clockOffsetMs + skew;
     this.pin = this.#pinNow();
     this.#windows = this.#ahead();
     return true;
@@ -74,9 +75,13 @@ export class Course<T> {
 
   /** Where a walk that begins now ends its newest window: the next full second by the provider's clock. */
   #pinNow(): number {
-    const { now, learned } = this.session.options;
+    this.#clockOffsetMs = this.#learned.clockOffsetMs;
+    return nextSecond(this.session.options.now() + this.#clockOffsetMs);
+  }
+
+  get #learned(): Learned {
     const { feed, space } = this.source;
-    return nextSecond(now() + learned.of(space, feed.dialect).clockOffsetMs);
+    return this.session.options.learned.of(space, feed.dialect);
   }
 
   #ahead(): Windows {

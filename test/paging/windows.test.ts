@@ -178,6 +178,19 @@ describe("a provider's clock", () => {
     expect(list.calls.length).toBe(3);
   });
 
+  it('is believed by every walk that begins before any of them has learned of it', async () => {
+    const ahead = 60 * SECOND;
+    const newest = NOW + ahead - 250 - SECOND;
+    const list = project([newest, newest - 30 * SECOND]);
+    withClock(list, () => NOW + ahead);
+    const learned = new LearnedEndpoints();
+    const pages = await Promise.all([1, 2, 3].map(() => onePage(setting(list), 20, null, learned)));
+    expect(pages.map(({ entries }) => entries[0]?.time)).toEqual([newest, newest, newest]);
+    const made = list.calls.length;
+    await onePage(setting(list), 20, null, learned);
+    expect(list.calls.length - made).toBe(1);
+  });
+
   it('is left alone when it is a little behind, and followed when it is far behind', async () => {
     for (const [behind, calls] of [
       [4 * SECOND, 1],
