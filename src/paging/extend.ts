@@ -104,7 +104,7 @@ function appendFromTheStart<T>(rows: Row<T>[], page: readonly Row<T>[]): void {
   rows.push(...page.filter((row) => row.time <= boundary));
 }
 
-/** Reads about `want` further rows before the first. Afterwards the run is longer, or begins at the list's start. */
+/** Reads about `want` further rows before the first. Afterwards the run is longer, cut off, or begins where the list does. */
 export async function extendNewer<T>(list: ListSource<T>, run: Run<T>, wanted: number): Promise<void> {
   const reached = edgeOf(run, 'backward');
   let want = wanted;
@@ -117,6 +117,9 @@ export async function extendNewer<T>(list: ListSource<T>, run: Run<T>, wanted: n
       if (isBeyond('backward', edgeOf(run, 'backward'), reached) || run.first === 0) return;
       want = Math.min(want * 2, LONGEST_READ);
       forth = 0;
+    } else if (chunk.end === 'wall') {
+      run.isCutOff = true;
+      return;
     } else {
       // Rows were inserted and the known ones moved down: read further down, until something known and older shows.
       forth = forth * 2 + shared + want;

@@ -183,7 +183,7 @@ export class Reader<T> {
   /** Goes on to the next time window, or ends. */
   #finishWindow(run: Run<T>, window: TimeWindow | undefined): void {
     const { direction } = this.start;
-    if (run.end === 'wall' && direction === 'forward') this.ended = 'wall';
+    if (direction === 'forward' ? run.end === 'wall' : run.isCutOff) this.ended = 'wall';
     if (this.ended !== 'no' || (direction === 'forward' ? run.end === 'open' : run.first > 0)) return;
     if (window) this.#leaveWindow(run, window);
     this.#run = undefined;

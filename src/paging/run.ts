@@ -18,6 +18,8 @@ export class Run<T> {
   short: number | undefined;
   total: number | undefined;
   readonly serverTime: number | undefined;
+  /** The list has grown, and what was read stands behind its wall: nothing newer can be joined to it any more. */
+  isCutOff = false;
   /** While it is being read on. */
   growing: Promise<void> | undefined;
   /** The list is out of order and was read whole: its rows as it has them. */

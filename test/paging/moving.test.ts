@@ -8,7 +8,16 @@ import { Schedule } from './schedule.js';
 const only = process.env['JOBGRAPH_SCHEDULE'];
 const RUNS = Number(process.env['JOBGRAPH_SCHEDULES'] ?? 2000);
 
-async function checkSchedules(options: (seed: number) => readonly MovingListOptions[]): Promise<void> {
+/** Lists that lose a third of their rows while one page is read may be given up, with an error and for that page only. */
+const MOST_GIVEN_UP = 0.001;
+const SHORT_PAGES = 'CSS jobs, limit capped in silence';
+/** Of twenty rows to a page, many pages have but one time, and no row of the page before shows where they belong. */
+const MOST_OF_SHORT_PAGES = 0.01;
+
+async function checkSchedules(
+  options: (seed: number) => readonly MovingListOptions[],
+  mostGivenUp = MOST_GIVEN_UP,
+): Promise<void> {
   let givenUp = 0;
   const check = async (seed: number) => {
     const schedule = new Schedule(seed, options(seed));
@@ -17,8 +26,7 @@ async function checkSchedules(options: (seed: number) => readonly MovingListOpti
   };
   if (only !== undefined) return check(Number(only));
   await fc.assert(fc.asyncProperty(fc.nat(), check), { numRuns: RUNS });
-  // Lists that lose a third of their rows while one page is read may be given up, with an error and for that page only.
-  expect(givenUp).toBeLessThanOrEqual(RUNS / 100);
+  expect(givenUp).toBeLessThanOrEqual(RUNS * mostGivenUp);
 }
 
 describe(
@@ -28,7 +36,7 @@ describe(
     it.each(Object.keys(LISTS))('%s', async (name) => {
       const options = LISTS[name];
       if (!options) throw new Error(name);
-      await checkSchedules(() => [options]);
+      await checkSchedules(() => [options], name === SHORT_PAGES ? MOST_OF_SHORT_PAGES : MOST_GIVEN_UP);
     });
 
     it('tasks without an identity of their own', async () => {

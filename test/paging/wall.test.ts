@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Direction } from '../../src/paging/order.js';
-import { LISTS } from './dialects.js';
-import { MovingList, type MovingListOptions } from './moving-list.js';
+import { LISTS, NEAR_WALL } from './dialects.js';
+import { beforeCall, identitiesOf } from './lists.js';
+import { type Item, MovingList, type MovingListOptions } from './moving-list.js';
 import { onePage } from './walking.js';
 
 const NOW = Date.UTC(2026, 10, 21, 8);
@@ -149,5 +150,52 @@ describe('a service that lists no further than its documentation says', () => {
     expect(seen).toBe(1999 + 700);
     expect(pages.slice(0, 2)).toEqual(['1000+', '1000+ UPSTREAM_LIMIT']);
     expect(pages.at(-1)).toBe('699 UPSTREAM_LIMIT');
+  });
+});
+
+describe('a list that grows until what was read of it stands behind its wall', () => {
+  /** The wall lets the newest 39 rows be read, and as many more as the largest limit. */
+  function near(limitCap: number): MovingList {
+    const list = new MovingList('css', { ...NEAR_WALL, limitCap });
+    for (let index = 0; index < 60; index++) list.insert(NOW - 100 * HOUR + index * HOUR, index % 3);
+    return list;
+  }
+
+  function grow(list: MovingList, count: number): void {
+    for (let made = 0; made < count; made++) list.insert(NOW + list.rows.length * HOUR);
+  }
+
+  it('is sought anew for a place that can still be read', async () => {
+    const list = near(10);
+    const setting = { lists: [list], direction: 'forward', pageSize: () => 10, now: () => NOW } as const;
+    const { endCursor, entries } = await onePage(setting, 10, null);
+    list.rows.splice(0, 3);
+    const made = list.calls.length;
+    beforeCall(list, made + 2, () => {
+      grow(list, 40);
+    });
+    const page = await onePage(setting, 10, endCursor);
+    const place = list.rows.findIndex(({ identity }) => identity === entries.at(-1)?.identity);
+    expect(page.failures).toEqual([]);
+    expect(identitiesOf(page.entries)).toEqual(identitiesOf(list.rows.slice(place + 1, 49)));
+    expect([place, page.hasNextPage]).toEqual([46, true]);
+  });
+
+  it('ends a page on the way back, and the next one says why', async () => {
+    const list = near(40);
+    const setting = { lists: [list], direction: 'backward', pageSize: () => 20, now: () => NOW } as const;
+    const { endCursor } = await onePage({ ...setting, direction: 'forward' }, 50, null);
+    const made = list.calls.length;
+    beforeCall(list, made + 2, () => {
+      grow(list, 70);
+    });
+    const isSought = ({ kind }: Item) => kind === 0;
+    const page = await onePage({ ...setting, matches: isSought }, 20, endCursor);
+    const known = list.rows.slice(70 + 15, 70 + 49).filter(({ value }) => isSought(value));
+    expect(page.failures).toEqual([]);
+    expect(identitiesOf(page.entries)).toEqual(identitiesOf(known));
+    expect(page.hasPreviousPage).toBe(true);
+    const next = await onePage({ ...setting, matches: isSought }, 20, page.startCursor);
+    expect([next.entries.length, next.failures]).toMatchObject([0, [{ error: { code: 'UPSTREAM_LIMIT' } }]]);
   });
 });
