@@ -152,7 +152,8 @@ function placedOf<T>(pages: readonly (PlacedPage<T> | Misplaced | 'refused')[]):
   return placed;
 }
 
-async function readPage<T>(list: ListSource<T>, call: PlannedCall) {
+/** Makes one call. */
+export async function readPage<T>(list: ListSource<T>, call: PlannedCall) {
   return place(list, call, await ask(list, call));
 }
 

@@ -6,15 +6,11 @@ import type { PlannedCall } from './plan.js';
 // alone. That rows follow such a page is the proof, and concerns the endpoint.
 
 /** No service lowers a limit below the one that it takes by default. */
-export const SMALLEST_CAP = 10;
+const SMALLEST_CAP = 10;
 
-/**
- * Whether a short page may be short because the service silently lowers limits: more rows than these were never
- * received together, and no total says that there are no more. Elsewhere it is the end, or the total that is wrong.
- */
-export function isCapped(call: PlannedCall, received: number, total: number | undefined, learned: Learned): boolean {
-  if (received >= call.limit || received < SMALLEST_CAP || received < learned.mostRows) return false;
-  return total === undefined || total > call.start + received;
+/** Whether a page may be short because limits are lowered: more rows than these were never received together. */
+export function mayBeCapped({ limit }: PlannedCall, received: number, { mostRows }: Learned): boolean {
+  return received < limit && received >= SMALLEST_CAP && received >= mostRows;
 }
 
 /** The largest limit that the service honours, as far as is known. */
@@ -27,8 +23,8 @@ export function doubtLimit(list: ListSource<unknown>, received: number): void {
   if (received % SMALLEST_CAP === 0) list.doubtedCap = received;
 }
 
-/** Rows follow a page that was so short. */
-export function proveLimit({ learned }: ListSource<unknown>, received: number | undefined): void {
+/** Rows follow a page that was so short, as far as can be told. */
+export function proveLimit({ learned }: Pick<ListSource<unknown>, 'learned'>, received: number | undefined): void {
   learned.limitCap = received;
 }
 

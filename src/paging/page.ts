@@ -1,7 +1,7 @@
 import { ListFault } from './fault.js';
 import type { Feed, Page, Row } from './feed.js';
 import type { Learned } from './learned.js';
-import { isCapped, SMALLEST_CAP } from './limit-cap.js';
+import { mayBeCapped, proveLimit } from './limit-cap.js';
 import type { PlannedCall } from './plan.js';
 import { isSorted, sortRows } from './sorting.js';
 
@@ -51,24 +51,17 @@ export function placePage<T>(
   if (rows.length === 0 && call.start === 0 && (total ?? 0) > 0) {
     throw new ListFault('UPSTREAM_INVALID', 'The list is empty although its total says otherwise.');
   }
-  const capped = isCapped(call, rows.length, total, learned);
+  const isNumbered = feed.dialect.unit === 'page';
+  const isDoubtful = mayBeCapped(call, rows.length, learned);
+  const capped = isDoubtful && (total === undefined || total > call.start + rows.length);
   // The total says so, or page numbers cannot wait until what follows does.
-  if (capped && (total !== undefined || feed.dialect.unit === 'page')) learned.limitCap = rows.length;
-  if (feed.dialect.unit === 'page') {
-    const misplaced = placeByPageNumber(call, page.rows.length, learned);
-    if (misplaced) return misplaced;
+  if (capped && (total !== undefined || isNumbered)) proveLimit({ learned }, rows.length);
+  if (isNumbered && page.rows.length > call.limit) {
+    throw new ListFault('UPSTREAM_INVALID', 'A page has more rows than were asked for.');
   }
+  // A capped limit moves every numbered page but the first, even one that is as short as its total promises.
+  if (isNumbered && isDoubtful && call.start > 0) return { limitCap: rows.length };
   learned.mostRows = Math.max(learned.mostRows, rows.length);
   const ended = short !== undefined && !capped && (total === undefined || total <= call.start + rows.length);
   return ended ? placed : { ...placed, end: 'open' };
-}
-
-/**
- * Where pages are numbered, a capped limit moves every page but the first. Even a page that is as short as its total
- * promises may be another one, unless more rows than these were once received together.
- */
-function placeByPageNumber(call: PlannedCall, received: number, learned: Learned): Misplaced | undefined {
-  if (received > call.limit) throw new ListFault('UPSTREAM_INVALID', 'A page has more rows than were asked for.');
-  const isDoubtful = received >= SMALLEST_CAP && received < call.limit && received >= learned.mostRows;
-  return call.start > 0 && isDoubtful ? { limitCap: received } : undefined;
 }

@@ -1,7 +1,8 @@
+import { type ListSource, readPage } from './chunk.js';
 import { ListFault } from './fault.js';
 import type { Row } from './feed.js';
-import type { ListSource } from './chunk.js';
-import { limitCapOf } from './limit-cap.js';
+import { limitCapOf, trustLimit } from './limit-cap.js';
+import { isMisplaced, type Misplaced, type PlacedPage } from './page.js';
 import { plan } from './plan.js';
 
 /** How often a disordered list that changes while it is read is read again. */
@@ -25,33 +26,34 @@ export async function readWhole<T>(list: ListSource<T>, rowLimit: number): Promi
 async function readOnce<T>(list: ListSource<T>, rowLimit: number): Promise<Row<T>[] | undefined> {
   const rows: Row<T>[] = [];
   const identities = new Set<string>();
-  let total: number | undefined;
-  for (;;) {
-    const page = await readRowsAt(list, rows.length);
-    if (page.rows.length === 0) return total !== undefined && rows.length < total ? undefined : rows;
-    if (total !== undefined && page.total !== total) return undefined;
-    total = page.total;
-    for (const row of page.rows) identities.add(row.identity);
-    rows.push(...page.rows);
+  let last: PlacedPage<T> | undefined;
+  while (last?.end !== 'end') {
+    const page = await readPageAt(list, rows.length);
+    if (isMisplaced(page)) return undefined;
+    const added = page.rows.slice(rows.length - page.start);
+    if (added.length === 0) break;
+    if (last && page.total !== last.total) return undefined;
+    last = page;
+    for (const row of added) identities.add(row.identity);
+    rows.push(...added);
     if (!list.feed.twins && identities.size < rows.length) return undefined;
     if (rows.length > rowLimit) {
       throw new ListFault('UPSTREAM_INVALID', 'The list is out of order and too long to be read whole.');
     }
-    if (page.isLast && rows.length >= (total ?? 0)) return rows;
   }
+  if (last?.total !== undefined) return rows.length < last.total ? undefined : rows;
+  // Nothing follows the only page.
+  if (rows.length === list.learned.limitCap) trustLimit(list);
+  return rows;
 }
 
-/** One call's rows from row number `start` on. */
-async function readRowsAt<T>(list: ListSource<T>, start: number) {
-  const { feed, window } = list;
-  const [call] = plan(feed.dialect, start, start + STEP, { limitCap: limitCapOf(list) });
-  if (!call) throw new ListFault('UPSTREAM_LIMIT', 'The list is out of order and longer than can be reached.');
-  const request = { offset: call.offset, limit: call.limit };
-  const page = await feed.fetch(window ? { ...request, window } : request);
+/** The page that holds row number `start`. No limit is larger than the first, whose page shows whether it is lowered. */
+async function readPageAt<T>(list: ListSource<T>, start: number): Promise<PlacedPage<T> | Misplaced> {
+  const limitCap = Math.min(STEP, limitCapOf(list) ?? STEP);
+  const [call] = plan(list.feed.dialect, start, start + STEP, { limitCap });
+  const page = call ? await readPage(list, call) : 'refused';
   if (page === 'refused') {
     throw new ListFault('UPSTREAM_LIMIT', 'The list is out of order and longer than can be reached.');
   }
-  const rows = page.rows.slice(start - call.start, call.limit);
-  // Where no total speaks against it, a short page may be a capped one: only an empty one is the end.
-  return { rows, total: page.total, isLast: page.total !== undefined && page.rows.length < call.limit };
+  return page;
 }

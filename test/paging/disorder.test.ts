@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LearnedEndpoints } from '../../src/paging/learned.js';
 import { beforeCall, identitiesOf, listOf, minutes, NOW, SECOND } from './lists.js';
 import type { MovingList } from './moving-list.js';
 import { onePage, walkAll } from './walking.js';
@@ -80,6 +81,35 @@ describe('a list out of order', () => {
     });
     const seen = new Set(await walked(list));
     expect(sorted(list).filter((identity) => !seen.has(identity))).toEqual([]);
+  });
+
+  describe.each(['CSS jobs', 'DWS tasks', 'QingCloud jobs'])('whose limits are lowered in silence: %s', (kind) => {
+    it.each([
+      [25, true],
+      [50, true],
+      [100, true],
+      [25, false],
+      [50, false],
+      [100, false],
+    ])('to %i rows, which a total tells: %s', async (limitCap, tellsTotal) => {
+      for (const size of [limitCap - 1, limitCap, limitCap + 1, 220, 300]) {
+        const list = listOf(kind, minutes(size), { limitCap, tellsTotal });
+        list.rows.reverse();
+        const { seen } = await walkAll({ ...forward(list), pageSize: () => 20 });
+        expect(
+          seen.map(({ key }) => key.slice(kind.length + 1)),
+          `${size} rows`,
+        ).toEqual(sorted(list));
+      }
+    });
+
+    it('are not taken to be once the whole list was as short', async () => {
+      const list = listOf(kind, minutes(30), { tellsTotal: false });
+      list.rows.reverse();
+      const learned = new LearnedEndpoints();
+      await walkAll({ ...forward(list), learned });
+      expect(learned.of(list.name, list.options.dialect).limitCap).toBeUndefined();
+    });
   });
 
   it('is given up where it goes on changing, or never has what its total promises', async () => {
