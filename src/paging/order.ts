@@ -30,7 +30,7 @@ export function tieOf(space: string, identity: string): string {
 }
 
 /** Negative where `a` comes before `b`. */
-export function comparePlaces(a: Place, b: Place): number {
+function comparePlaces(a: Place, b: Place): number {
   if (a.time !== b.time) return a.time > b.time ? -1 : 1;
   if (a.tie === b.tie) return 0;
   return a.tie < b.tie ? -1 : 1;

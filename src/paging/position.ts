@@ -8,7 +8,7 @@ export function sourceId(key: string): number {
 }
 
 /** Bits of a source's name under which its clue is kept. Clues of two sources that meet there are dropped. */
-export const CLUE_BITS = 21;
+const CLUE_BITS = 21;
 
 export function clueId(source: number): number {
   return source >>> (32 - CLUE_BITS);
