@@ -8,7 +8,7 @@ import { CallsInFlight } from './calls-in-flight.js';
 import { systemClock, type Clock } from './clock.js';
 import { Credentials } from './credentials.js';
 import { toUpstreamError } from './fault-table.js';
-import { AbandonedFault, BudgetFault, ClosedFault } from './faults.js';
+import { AbandonedFault, BudgetFault } from './faults.js';
 import { Gate } from './gate.js';
 import { silentLogger, type Logger } from './logger.js';
 import { Pace, type Rate } from './pace.js';
@@ -46,7 +46,6 @@ class AccountUpstream implements Upstream, CallHome {
   readonly #account: Account;
   readonly #persistence: Persistence;
   readonly #inFlight = new CallsInFlight();
-  #closing: PromiseWithResolvers<void> | undefined;
 
   constructor(options: UpstreamOptions) {
     const { account, protocol, clock = systemClock, logger = silentLogger } = options;
@@ -73,20 +72,12 @@ class AccountUpstream implements Upstream, CallHome {
     const key = keyOf(request);
     const underWay = this.#inFlight.get(key);
     if (underWay !== undefined) return underWay.join(operation);
-    if (this.#closing !== undefined) return Promise.reject(this.#toError(new ClosedFault()));
     if (!operation.takeCall()) return Promise.reject(this.#toError(new BudgetFault()));
     return this.#start(key, request, operation);
   }
 
-  /** Takes no new calls and waits for those under way, which their operations' deadlines end. */
-  close(): Promise<void> {
-    this.#closing ??= Promise.withResolvers();
-    if (this.#inFlight.isEmpty) this.#closing.resolve();
-    return this.#closing.promise;
-  }
-
   abandon(call: SharedCall): void {
-    this.#forget(call);
+    this.#inFlight.remove(call);
   }
 
   partingError(): UpstreamError {
@@ -99,20 +90,15 @@ class AccountUpstream implements Upstream, CallHome {
     const answer = call.join(operation);
     void this.#persistence.ask(request, call).then(
       (found) => {
-        this.#forget(call);
+        this.#inFlight.remove(call);
         call.resolve(found);
       },
       (error: unknown) => {
-        this.#forget(call);
+        this.#inFlight.remove(call);
         call.reject(this.#toError(error));
       },
     );
     return answer;
-  }
-
-  #forget(call: SharedCall): void {
-    this.#inFlight.remove(call);
-    if (this.#inFlight.isEmpty) this.#closing?.resolve();
   }
 
   #toError(error: unknown): UpstreamError {

@@ -6,11 +6,6 @@ import type { SharedCall } from './shared-call.js';
  */
 export class CallsInFlight {
   readonly #byKey = Object.create(null) as Record<string, SharedCall | undefined>;
-  #size = 0;
-
-  get isEmpty(): boolean {
-    return this.#size === 0;
-  }
 
   get(key: string): SharedCall | undefined {
     return this.#byKey[key];
@@ -18,13 +13,10 @@ export class CallsInFlight {
 
   add(call: SharedCall): void {
     this.#byKey[call.key] = call;
-    this.#size++;
   }
 
   /** Nobody may join it any more; it may have had a successor already, which stays. */
   remove(call: SharedCall): void {
-    if (this.#byKey[call.key] !== call) return;
-    Reflect.deleteProperty(this.#byKey, call.key);
-    this.#size--;
+    if (this.#byKey[call.key] === call) Reflect.deleteProperty(this.#byKey, call.key);
   }
 }

@@ -70,5 +70,4 @@ export interface Upstream {
    * budget counts calls, not attempts: those are bounded per call, at three.
    */
   call(request: UpstreamRequest, operation: Operation): Promise<UpstreamResult | 'refused'>;
-  close(): Promise<void>;
 }

@@ -188,17 +188,3 @@ describe('when somebody goes', () => {
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
 });
-
-describe('when the service stops', () => {
-  test('Calls under way are answered and new ones are not begun', async () => {
-    const { responder, release } = fault.held(fault.json({}));
-    const { ask, upstream, server } = await openLine([responder]);
-    const asked = ask();
-    const closed = upstream.close();
-    await expect(ask('/other')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
-    release();
-    await expect(asked).resolves.toMatchObject({ body: {} });
-    await closed;
-    expect(server.received).toHaveLength(1);
-  });
-});

@@ -61,6 +61,5 @@ function openDoor(origin: string, protocol: UpstreamProtocol): Upstream {
       const code = verdict.kind === 'not-found' ? 'NOT_FOUND' : 'UPSTREAM_UNAVAILABLE';
       throw new UpstreamError(code, ACCOUNT, verdict.kind);
     },
-    close: () => Promise.resolve(),
   };
 }
