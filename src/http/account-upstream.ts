@@ -16,6 +16,7 @@ import { hasEnded } from './partings.js';
 import { Persistence } from './persistence.js';
 import { keyOf } from './request-key.js';
 import { SharedCall, type Answer, type CallHome } from './shared-call.js';
+import { SignatureGuard } from './signature-guard.js';
 import type { Upstream, UpstreamProtocol, UpstreamRequest } from './upstream.js';
 
 export interface UpstreamOptions {
@@ -29,11 +30,13 @@ export interface UpstreamOptions {
   /** `limits.upstreamTimeoutMs`: bounds one attempt. */
   readonly attemptTimeoutMs: number;
   readonly agent: HttpAgent;
+  /** Of the account's access key; without it, no other account uses that key. */
+  readonly guard?: SignatureGuard | undefined;
   readonly logger?: Logger;
   readonly clock?: Clock;
 }
 
-/** One account's way to its provider. Nothing of it is shared with another account but connections and memory. */
+/** One account's way to its provider. Other accounts share its connections, its memory and its key's guard, no more. */
 export function createUpstream(options: UpstreamOptions): Upstream {
   return new AccountUpstream(options);
 }
@@ -49,7 +52,8 @@ class AccountUpstream implements Upstream, CallHome {
 
   constructor(options: UpstreamOptions) {
     const { account, protocol, clock = systemClock, logger = silentLogger } = options;
-    const gate = new Gate(options.concurrency);
+    const { guard = new SignatureGuard(clock) } = options;
+    const gate = new Gate(options.concurrency, guard);
     const parts = {
       ...options,
       origin: options.endpoint.origin,
@@ -60,7 +64,7 @@ class AccountUpstream implements Upstream, CallHome {
       breaker: new Breaker((isOpen) => {
         logger.warn({ account: account.name, provider: account.provider }, isOpen ? OUTAGE : RECOVERY);
       }),
-      credentials: new Credentials({ account, protocol, gate, clock, logger }),
+      credentials: new Credentials({ account, protocol, gate, guard, clock, logger }),
     };
     this.#account = account;
     this.clock = clock;

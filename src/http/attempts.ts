@@ -81,7 +81,7 @@ export class Attempts {
   #refuse(call: SharedCall, isProbe: boolean): UpstreamError | undefined {
     const { account, breaker, credentials } = this.#options;
     call.throwIfOver();
-    if (credentials.isLocked) return toVerdictError(account, { kind: 'auth', signature: true });
+    if (credentials.isSilent) return toVerdictError(account, { kind: 'auth', signature: true });
     return isProbe ? undefined : breaker.refuse(call);
   }
 

@@ -3,7 +3,7 @@ import type { Clock } from './clock.js';
 import type { Gate } from './gate.js';
 import type { Logger } from './logger.js';
 import { ServerClock } from './server-clock.js';
-import { SignatureGuard } from './signature-guard.js';
+import type { SignatureGuard } from './signature-guard.js';
 import type { UpstreamProtocol } from './upstream.js';
 
 /** With what an attempt was signed: a refusal of something that was replaced meanwhile is no news. */
@@ -16,6 +16,7 @@ export interface CredentialsOptions {
   readonly account: Account;
   readonly protocol: UpstreamProtocol;
   readonly gate: Gate;
+  readonly guard: SignatureGuard;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -24,14 +25,11 @@ export interface CredentialsOptions {
 export class Credentials {
   readonly #options: CredentialsOptions;
   readonly #serverClock: ServerClock;
-  readonly #guard: SignatureGuard;
   #tokens = 0;
 
   constructor(options: CredentialsOptions) {
     this.#options = options;
     this.#serverClock = new ServerClock(options.clock);
-    this.#guard = new SignatureGuard(options.clock);
-    options.gate.confine(this.#guard.allowed);
   }
 
   /** The time to sign with: the provider's. */
@@ -39,8 +37,9 @@ export class Credentials {
     return this.#serverClock.now();
   }
 
-  get isLocked(): boolean {
-    return this.#guard.isLocked;
+  /** The provider may not be asked for now, so that it does not lock the key. */
+  get isSilent(): boolean {
+    return this.#options.guard.isSilent;
   }
 
   current(): SignedWith {
@@ -48,16 +47,15 @@ export class Credentials {
   }
 
   accepted(): void {
-    if (this.#guard.accepted()) this.#options.gate.confine(Infinity);
+    this.#options.guard.accepted(this.#options.gate);
   }
 
   /** A signature was refused; 'clock': perhaps because our clock was off, and that is put right. */
   signatureRefused(serverTime: number | undefined, signedWith: SignedWith): 'clock' | undefined {
     const isOff = this.#isReplaced(signedWith) || this.#serverClock.isOff(serverTime);
     const mended = isOff ? this.clockRefused(serverTime, signedWith) : undefined;
-    const isLocked = this.#guard.refused(mended !== undefined);
-    this.#options.gate.confine(this.#guard.allowed);
-    if (isLocked) this.#warn('The provider refuses the signatures of this account; it stays silent for a minute.');
+    const isSilent = this.#options.guard.refused(mended !== undefined);
+    if (isSilent) this.#warn('The provider refuses the signatures of this account; its key is not used for a minute.');
     return mended;
   }
 

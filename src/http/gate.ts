@@ -1,6 +1,7 @@
 import { Chain } from './chain.js';
 import { QueueFault } from './faults.js';
 import type { SharedCall } from './shared-call.js';
+import type { SignatureGuard } from './signature-guard.js';
 
 // Far beyond what can be answered within a deadline; it bounds memory, not work.
 const MAX_WAITING = 10_000;
@@ -10,22 +11,30 @@ const MAX_WAITING = 10_000;
  * throttles: the limit is halved, once per round of attempts, and grows back by one per round that went well.
  */
 export class Gate {
+  /** Whether a signature of the account was accepted since one of its key was refused: kept by the key's guard. */
+  isProven = false;
   readonly #ceiling: number;
+  readonly #guard: SignatureGuard;
   readonly #waiting = new Chain<() => void>();
   #limit: number;
-  #confinement = Infinity;
   #running = 0;
   #entered = 0;
   #slowedAt = 0;
 
-  constructor(concurrency: number) {
+  constructor(concurrency: number, guard: SignatureGuard) {
     this.#ceiling = concurrency;
     this.#limit = concurrency;
+    this.#guard = guard;
+    guard.add(this);
   }
 
   /** The number of the attempt that entered last; `slowDown` wants it back. */
   get entered(): number {
     return this.#entered;
+  }
+
+  get running(): number {
+    return this.#running;
   }
 
   /** Enters if there is room. */
@@ -48,6 +57,12 @@ export class Gate {
 
   leave(): void {
     this.#running--;
+    if (this.isProven) this.admit();
+    else this.#guard.left(this);
+  }
+
+  /** Lets those enter who wait, as far as there is room. */
+  admit(): void {
     for (let { first } = this.#waiting; first !== undefined && this.#isOpen(); { first } = this.#waiting) {
       first.remove();
       this.#count();
@@ -66,13 +81,8 @@ export class Gate {
     if (this.#limit < this.#ceiling) this.#limit = Math.min(this.#ceiling, this.#limit + 1 / this.#limit);
   }
 
-  /** Allows no more than `attempts` at a time, whatever the limit is. */
-  confine(attempts: number): void {
-    this.#confinement = attempts;
-  }
-
   #isOpen(): boolean {
-    return this.#running < Math.floor(Math.min(this.#limit, this.#confinement));
+    return this.#running < Math.floor(this.#limit) && (this.isProven || this.#guard.hasRoom);
   }
 
   #count(): void {

@@ -6,6 +6,7 @@ export { parseJson } from './json.js';
 export type { Logger } from './logger.js';
 export { createOperation, type OperationOptions, type RunningOperation } from './operation.js';
 export { request, type OneRequest } from './request.js';
+export { SignatureGuard } from './signature-guard.js';
 export type {
   SignedRequest,
   Upstream,

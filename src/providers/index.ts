@@ -1,5 +1,6 @@
 import type { AccountConfig, Config, HuaweiAccountConfig } from '../config/config.js';
 import { createUpstream, type HttpAgent, type Logger, request, type UpstreamProtocol } from '../http/index.js';
+import { Guards } from './guards.js';
 import { createCssAccount } from './huawei/css/index.js';
 import { createDwsAccount } from './huawei/dws/index.js';
 import { createGeminiDbAccount } from './huawei/geminidb/index.js';
@@ -17,20 +18,23 @@ const HUAWEI: Readonly<Record<HuaweiAccountConfig['provider'], CreateHuawei>> = 
 
 /** Every provider there is, as its accounts are configured. Opens nothing: connections come with the first call. */
 export function createProviderAccounts(config: Config, agent: HttpAgent, logger: Logger): readonly ProviderAccount[] {
-  return config.accounts.map((account) => createProviderAccount(account, config, agent, logger));
+  const guards = new Guards();
+  return config.accounts.map((account) => createProviderAccount(account, config, guards, agent, logger));
 }
 
 function createProviderAccount(
   account: AccountConfig,
   { limits }: Config,
+  guards: Guards,
   agent: HttpAgent,
   logger: Logger,
 ): ProviderAccount {
   const attemptTimeoutMs = limits.upstreamTimeoutMs;
   const { name, provider, region, endpoint, concurrency, rate } = account;
   const named = { name, provider, region };
+  const guard = guards.ofKey(account);
   const upstream = (protocol: UpstreamProtocol) =>
-    createUpstream({ account: named, endpoint, protocol, concurrency, rate, attemptTimeoutMs, agent, logger });
+    createUpstream({ account: named, endpoint, protocol, concurrency, rate, attemptTimeoutMs, agent, guard, logger });
   if (account.provider === 'QINGCLOUD') return createQingCloudAccount(account, { upstream });
   return HUAWEI[account.provider](account, {
     upstream,

@@ -5,7 +5,7 @@ import type { Account } from '../domain/provider.js';
 import type { Feed, Row } from '../paging/feed.js';
 
 /**
- * What every provider offers for one account. Nothing is cached here and nothing is shared between accounts.
+ * What every provider offers for one account. Nothing is cached here and no answer is shared between accounts.
  * Every method that reads takes the operation on whose behalf it reads, and rejects with an UpstreamError.
  */
 export interface ProviderAccount {

@@ -130,7 +130,9 @@ describe('when signatures are refused', () => {
   test('An operator is told', async () => {
     const { ask, warnings } = await openLine([refusal(401)]);
     for (let call = 0; call < 5; call++) await expect(ask(`/${call}`)).rejects.toThrow();
-    expect(warnings).toEqual(['The provider refuses the signatures of this account; it stays silent for a minute.']);
+    expect(warnings).toEqual([
+      'The provider refuses the signatures of this account; its key is not used for a minute.',
+    ]);
   });
 
   test('Credentials refused for another reason are refused each time, without a count', async () => {
