@@ -5,7 +5,7 @@ import type { Clock } from './clock.js';
 import type { Credentials, SignedWith } from './credentials.js';
 import { exchange, judge, type ExchangeOptions } from './exchange.js';
 import { toUpstreamError } from './fault-table.js';
-import { AbandonedFault } from './faults.js';
+import { AbandonedFault, SilentFault } from './faults.js';
 import type { Gate } from './gate.js';
 import type { Pace } from './pace.js';
 import { retryAfterMsOf } from './reply-headers.js';
@@ -81,7 +81,7 @@ export class Attempts {
   #refuse(call: SharedCall, isProbe: boolean): UpstreamError | undefined {
     const { account, breaker, credentials } = this.#options;
     call.throwIfOver();
-    if (credentials.isSilent) return toVerdictError(account, { kind: 'auth', signature: true });
+    if (credentials.isSilent) return toUpstreamError(account, new SilentFault());
     return isProbe ? undefined : breaker.refuse(call);
   }
 

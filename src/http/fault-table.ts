@@ -39,6 +39,7 @@ const MEANINGS = new Map<FaultClass, Meaning>([
   ],
   [faults.RequestFault, { code: 'UPSTREAM_INVALID', message: 'The request cannot be sent as it is.' }],
   [faults.JudgeFault, { code: 'UPSTREAM_INVALID', message: "The provider's answer could not be understood." }],
+  [faults.SilentFault, { code: 'UPSTREAM_AUTH', message: 'The provider refused these credentials a moment ago.' }],
   [faults.BudgetFault, { code: 'UPSTREAM_LIMIT', message: 'The operation has used up limits.upstreamCalls.' }],
   [faults.QueueFault, { code: 'UPSTREAM_THROTTLED', message: 'Too many calls are waiting for this account.' }],
   [faults.ClosedFault, { code: 'UPSTREAM_UNAVAILABLE', message: 'The service is shutting down.' }],

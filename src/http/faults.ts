@@ -65,6 +65,10 @@ export class RequestFault extends Fault {
 export class JudgeFault extends Fault {
   override readonly name = 'JudgeFault';
 }
+/** The credentials were refused a moment ago: nothing was asked, so that the provider does not lock them. */
+export class SilentFault extends Fault {
+  override readonly name = 'SilentFault';
+}
 /** The operation has used up `limits.upstreamCalls`. */
 export class BudgetFault extends Fault {
   override readonly name = 'BudgetFault';

@@ -1,6 +1,7 @@
 export { createUpstream, type UpstreamOptions } from './account-upstream.js';
 export { createAgent, type AgentOptions, type HttpAgent } from './agent.js';
 export { systemClock, type Clock } from './clock.js';
+export { BudgetFault, SilentFault } from './faults.js';
 export { createFetch, type Fetch } from './fetch.js';
 export { parseJson } from './json.js';
 export type { Logger } from './logger.js';

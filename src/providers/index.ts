@@ -18,7 +18,7 @@ const HUAWEI: Readonly<Record<HuaweiAccountConfig['provider'], CreateHuawei>> = 
 
 /** Every provider there is, as its accounts are configured. Opens nothing: connections come with the first call. */
 export function createProviderAccounts(config: Config, agent: HttpAgent, logger: Logger): readonly ProviderAccount[] {
-  const guards = new Guards();
+  const guards = new Guards(logger);
   return config.accounts.map((account) => createProviderAccount(account, config, guards, agent, logger));
 }
 
@@ -39,6 +39,7 @@ function createProviderAccount(
   return HUAWEI[account.provider](account, {
     upstream,
     request: (side) => request({ ...side, agent, attemptTimeoutMs }),
+    guardOf: (user) => guards.ofUser(user),
     now: Date.now,
   });
 }

@@ -72,3 +72,13 @@ test('A key with the same id at another cloud is another key', async () => {
   for (let round = 0; round < 5; round++) expect(await ask(world, 'sick')).toMatchObject([{ code: 'UPSTREAM_AUTH' }]);
   expect(await ask(world, 'well')).toEqual([]);
 });
+
+test('A wrong password is tried once by all accounts of an IAM user, and the log says so once', async () => {
+  const account = clouds.accounts.find(({ name }) => name === 'warehouse');
+  if (account === undefined || !('iam' in account.auth)) throw new Error('The warehouse has no IAM user.');
+  const world = await openWith(copies(account, 5, { auth: { iam: { ...account.auth.iam, password: 'wrong' } } }));
+  expect(await askOften(world)).toEqual(new Set(['UPSTREAM_AUTH']));
+  expect(clouds.calls.count('iam')).toBe(1);
+  expect(world.logs.filter((line) => line.includes('IAM refuses the password'))).toHaveLength(1);
+  expect(await ask(await openWith(copies(account, 5)))).toEqual([]);
+});

@@ -1,8 +1,9 @@
-import type { HuaweiAccountConfig } from '../../config/config.js';
+import type { HuaweiAccountConfig, IamUser } from '../../config/config.js';
 import { UpstreamError } from '../../domain/errors.js';
 import type { Operation } from '../../domain/operation.js';
 import type { Account } from '../../domain/provider.js';
 import type { Upstream, UpstreamProtocol, UpstreamRequest, UpstreamResult } from '../../http/index.js';
+import type { PasswordGuard } from './password-guard.js';
 import { createProtocol } from './protocol.js';
 import type { RequestOnce } from './request-once.js';
 
@@ -12,6 +13,8 @@ export interface HuaweiDependencies {
   readonly upstream: (protocol: UpstreamProtocol) => Upstream;
   /** Sends one request beside the account's calls: IAM's tokens are bought with it. */
   readonly request: RequestOnce;
+  /** Of a user's password: the same for all accounts of that user. */
+  readonly guardOf: (user: IamUser['iam']) => PasswordGuard;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -30,12 +33,9 @@ export interface Project {
   get(operation: Operation, version: string, path: string, query?: Query): Promise<Answer>;
 }
 
-export function openProject(
-  config: HuaweiAccountConfig,
-  { upstream: open, request, now }: HuaweiDependencies,
-): Project {
+export function openProject(config: HuaweiAccountConfig, { upstream: open, ...sides }: HuaweiDependencies): Project {
   const account: Account = { name: config.name, provider: config.provider, region: config.region };
-  const upstream = open(createProtocol({ account, config, request, now }));
+  const upstream = open(createProtocol({ account, config, ...sides }));
   const base = config.endpoint.pathname.replace(/\/+$/, '');
   const projectId = encodeURIComponent(config.projectId);
   return {

@@ -1,9 +1,10 @@
-import type { HuaweiAccountConfig } from '../../config/config.js';
+import type { HuaweiAccountConfig, IamUser } from '../../config/config.js';
 import type { Account } from '../../domain/provider.js';
 import type { SignedRequest, UpstreamProtocol, UpstreamRequest } from '../../http/index.js';
 import { parametersOf, toCanonicalQuery, toTarget } from './canonical.js';
 import { createJudge } from './errors.js';
 import { buyToken } from './iam.js';
+import type { PasswordGuard } from './password-guard.js';
 import type { RequestOnce } from './request-once.js';
 import { createSigner } from './signer.js';
 import { Tokens } from './tokens.js';
@@ -13,6 +14,8 @@ export interface ProtocolOptions {
   readonly config: HuaweiAccountConfig;
   /** For buying tokens; an account with an access key does not use it. */
   readonly request: RequestOnce;
+  /** Of a user's password: the same for all accounts of that user. */
+  readonly guardOf: (user: IamUser['iam']) => PasswordGuard;
   /** Milliseconds since 1970: what decides whether a token still lasts. */
   readonly now: () => number;
 }
@@ -29,9 +32,9 @@ export function createProtocol(options: ProtocolOptions): UpstreamProtocol {
 
 type TokenOptions = ProtocolOptions & Omit<Parameters<typeof buyToken>[0], keyof ProtocolOptions>;
 
-function createTokenProtocol({ account, projectId, user, request, now }: TokenOptions): UpstreamProtocol {
+function createTokenProtocol({ account, projectId, user, request, guardOf, now }: TokenOptions): UpstreamProtocol {
   const purchase = { account, projectId, user, request };
-  const tokens = new Tokens({ account, now, buy: (operation) => buyToken(purchase, operation) });
+  const tokens = new Tokens({ account, now, guard: guardOf(user), buy: (operation) => buyToken(purchase, operation) });
   return {
     sign: (question, _now, operation) => {
       const token = tokens.current;

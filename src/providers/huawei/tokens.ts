@@ -1,7 +1,9 @@
 import { UpstreamError } from '../../domain/errors.js';
 import type { Operation } from '../../domain/operation.js';
 import type { Account } from '../../domain/provider.js';
+import { BudgetFault } from '../../http/index.js';
 import type { Token } from './iam.js';
+import type { PasswordGuard } from './password-guard.js';
 
 /** A token must outlast the request that carries it: it is dropped five minutes early, a short-lived one less. */
 const MARGIN_MS = 5 * 60_000;
@@ -9,11 +11,12 @@ const MARGIN_PART = 0.1;
 
 export interface TokensOptions {
   readonly account: Account;
+  readonly guard: PasswordGuard;
   readonly buy: (operation: Operation) => Promise<Token>;
   readonly now: () => number;
 }
 
-/** An account's token: bought once for all who wait for it, kept until shortly before it expires. Errors last no longer than an operation. */
+/** An account's token: bought once for all who wait for it, kept until shortly before it expires. */
 export class Tokens {
   readonly #options: TokensOptions;
   #token: string | undefined;
@@ -31,17 +34,7 @@ export class Tokens {
 
   /** The token in hand, or a new one. Who goes before it arrives does not take it from the others. */
   async get(operation: Operation): Promise<string> {
-    const token = this.current;
-    if (token !== undefined) return token;
-    const refusal = operation.notes.get(this);
-    if (refusal instanceof UpstreamError) throw refusal;
-    try {
-      return await this.#join((this.#purchase ??= this.#begin(operation)), operation);
-    } catch (error) {
-      // IAM locks users after a few wrong passwords, so an operation of a hundred calls does not try it a hundred times.
-      if (error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH') operation.notes.set(this, error);
-      throw error;
-    }
+    return this.current ?? this.#join((this.#purchase ??= this.#begin(operation)), operation);
   }
 
   /** The token was refused, whatever its expiry says. */
@@ -51,14 +44,13 @@ export class Tokens {
 
   /** Whoever starts a purchase pays for the call, and waits like everybody else. */
   #begin(operation: Operation): Purchase {
-    const { account, buy } = this.#options;
-    if (!operation.takeCall()) {
-      throw new UpstreamError('UPSTREAM_LIMIT', account, 'No upstream call is left for a token.');
-    }
+    const { account, guard, buy } = this.#options;
+    guard.throwIfSilent();
+    if (!operation.takeCall()) throw new BudgetFault();
     const controller = new AbortController();
     const { requestId, deadline, notes } = operation;
     const own: Operation = { requestId, deadline, notes, signal: controller.signal, takeCall: () => true };
-    const purchase: Purchase = { token: buy(own), controller, waiting: 0 };
+    const purchase: Purchase = { token: guard.buy(account, () => buy(own)), controller, waiting: 0 };
     purchase.token.then(
       (token) => {
         this.#keep(token);

@@ -3,10 +3,18 @@ import { setImmediate } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import type { AccessKey, HuaweiAccountConfig, IamUser } from '../../../src/config/config.js';
 import { createSecret } from '../../../src/config/secret.js';
-import { createAgent, createOperation, createUpstream, request } from '../../../src/http/index.js';
+import {
+  createAgent,
+  createOperation,
+  createUpstream,
+  request,
+  systemClock,
+  type Clock,
+} from '../../../src/http/index.js';
 import { createCssAccount } from '../../../src/providers/huawei/css/index.js';
 import { createDwsAccount } from '../../../src/providers/huawei/dws/index.js';
 import { createGeminiDbAccount } from '../../../src/providers/huawei/geminidb/index.js';
+import { PasswordGuard } from '../../../src/providers/huawei/password-guard.js';
 import type { HuaweiDependencies } from '../../../src/providers/huawei/project.js';
 import type { ProviderAccount } from '../../../src/providers/provider.js';
 
@@ -87,11 +95,13 @@ export interface AccountOptions {
   readonly projectId?: string;
   readonly auth?: HuaweiAccountConfig['auth'];
   readonly now?: () => number;
+  readonly guard?: PasswordGuard;
 }
 
 /** An account that speaks to such a server over the real HTTP layer. */
 export function openAccount(provider: Provider, options: AccountOptions): ProviderAccount {
   const { endpoint, timeZone = 'UTC', projectId = PROJECT, auth = ACCESS_KEY, now = () => NOW } = options;
+  const { guard = createPasswordGuard() } = options;
   const agent = createAgent();
   onTestFinished(() => agent.close());
   const account = { name: 'test', provider, region: 'cn-north-4' };
@@ -108,8 +118,13 @@ export function openAccount(provider: Provider, options: AccountOptions): Provid
     upstream: (protocol) =>
       createUpstream({ account, endpoint, protocol, concurrency: 64, attemptTimeoutMs: 5000, agent }),
     request: (side) => request({ ...side, agent, attemptTimeoutMs: 5000 }),
+    guardOf: () => guard,
     now,
   });
+}
+
+export function createPasswordGuard(clock: Clock = systemClock): PasswordGuard {
+  return new PasswordGuard(clock, { warn: () => undefined });
 }
 
 /** An operation with the given budget. Leave it to the end of the test. */

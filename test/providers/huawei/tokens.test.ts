@@ -1,50 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CLUSTER, iamUser, NOW, openAccount, operate, PROJECT, settle, startCloud, type Reply } from './cloud.js';
-
-const EXPIRED: Reply = { status: 401, body: { error_code: 'APIGW.0307', error_msg: 'The token must be updated.' } };
-const FINE: Reply = { body: { clusterLogRecord: [] } };
-
-interface Options {
-  /** Answers IAM's n-th request, from 1; `undefined` sells a token. */
-  readonly iam?: (purchase: number) => Reply | undefined | Promise<Reply | undefined>;
-  /** Whether the service takes a token. */
-  readonly takes?: (token: string) => boolean;
-  readonly now?: () => number;
-  readonly lifetimeMs?: number;
-}
-
-function sell(purchase: number, lifetimeMs: number): Reply {
-  const token = {
-    methods: ['password'],
-    issued_at: new Date(NOW).toISOString(),
-    expires_at: new Date(NOW + lifetimeMs).toISOString().replace('Z', '000Z'),
-  };
-  return { status: 201, headers: { 'X-Subject-Token': `token-${purchase}` }, body: { token } };
-}
-
-async function open({ iam = () => undefined, takes = () => true, now, lifetimeMs = 24 * 3_600_000 }: Options = {}) {
-  const iamCloud = await startCloud(async () => {
-    const purchase = iamCloud.asked.length;
-    return (await iam(purchase)) ?? sell(purchase, lifetimeMs);
-  });
-  const cloud = await startCloud(({ headers }) => (takes(String(headers['x-auth-token'])) ? FINE : EXPIRED));
-  const auth = iamUser(iamCloud.endpoint);
-  const account = openAccount('HUAWEI_CSS', { endpoint: cloud.endpoint, auth, ...(now && { now }) });
-  const list = (clusterId = CLUSTER, operation = operate()) =>
-    account.jobs(operation, clusterId).fetch({ offset: 1, limit: 10 });
-  return { list, purchases: iamCloud.asked, calls: cloud.asked };
-}
-
-/** A gate that stays shut until it is opened. */
-function shut() {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  return {
-    opened: promise,
-    open: () => {
-      resolve(undefined);
-    },
-  };
-}
+import { CLUSTER, NOW, operate, PROJECT, settle } from './cloud.js';
+import { open, shut } from './iam-user.js';
 
 describe('An IAM token', () => {
   it('is bought for the project and sent as X-Auth-Token.', async () => {
@@ -150,54 +106,5 @@ describe('An IAM token', () => {
     expect(await list()).toMatchObject({ rows: [] });
     expect(purchases).toHaveLength(2);
     gate.open();
-  });
-});
-
-describe('IAM’s refusal', () => {
-  const unauthorized = { error: { message: 'Unauthorized. pass-word-1', code: 401, title: 'Unauthorized' } };
-  const { token } = { token: { expires_at: '2026-11-22T08:00:00Z', issued_at: '2026-11-21T08:00:00Z' } };
-  const withToken = { 'X-Subject-Token': 'token' };
-
-  it.each([
-    { reply: { status: 401, body: unauthorized }, code: 'UPSTREAM_AUTH', retryable: false },
-    { reply: { status: 403, body: {} }, code: 'UPSTREAM_FORBIDDEN', retryable: false },
-    { reply: { status: 400, body: {} }, code: 'UPSTREAM_INVALID', retryable: false },
-    { reply: { status: 404, body: {} }, code: 'UPSTREAM_INVALID', retryable: false },
-    { reply: { status: 201, body: { token } }, code: 'UPSTREAM_INVALID', retryable: false },
-    {
-      reply: { status: 201, headers: { 'X-Subject-Token': 'two words' }, body: { token } },
-      code: 'UPSTREAM_INVALID',
-      retryable: false,
-    },
-    { reply: { status: 201, headers: withToken, body: {} }, code: 'UPSTREAM_INVALID', retryable: false },
-    { reply: { status: 201, headers: withToken, body: '<p>' }, code: 'UPSTREAM_INVALID', retryable: false },
-    { reply: { status: 302, headers: { location: '/' }, body: '' }, code: 'UPSTREAM_INVALID', retryable: false },
-  ])('$reply.status is $code, says nothing secret and is not kept.', async ({ reply, code, retryable }) => {
-    let isDown = true;
-    const { list } = await open({ iam: () => (isDown ? reply : undefined) });
-    const error: unknown = await list().catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code, retryable });
-    expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('pass-word-1');
-    isDown = false;
-    expect(await list()).toMatchObject({ rows: [] });
-  });
-
-  it.each([429, 503])('%i is tried again.', async (status) => {
-    const { list, purchases } = await open({ iam: (purchase) => (purchase === 1 ? { status, body: {} } : undefined) });
-    expect(await list()).toMatchObject({ rows: [] });
-    expect(purchases).toHaveLength(2);
-  });
-
-  it('of a password is met once by an operation of fifty calls, and anew by the next operation.', async () => {
-    const { list, purchases, calls } = await open({ iam: () => ({ status: 401, body: unauthorized }) });
-    const operation = operate();
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: 50 }, (_, index) => list(`cluster-${index}`, operation)),
-    );
-    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
-    expect(purchases).toHaveLength(1);
-    await expect(list()).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
-    expect(purchases).toHaveLength(2);
-    expect(calls).toHaveLength(0);
   });
 });

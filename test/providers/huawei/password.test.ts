@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { HurriedClock } from '../../support/hurried-clock.js';
+import { CLUSTER, NOW, operate, settle } from './cloud.js';
+import { open, shut } from './iam-user.js';
+
+const MINUTE = 60_000;
+
+describe('IAM’s refusal', () => {
+  const unauthorized = { error: { message: 'Unauthorized. pass-word-1', code: 401, title: 'Unauthorized' } };
+  const { token } = { token: { expires_at: '2026-11-22T08:00:00Z', issued_at: '2026-11-21T08:00:00Z' } };
+  const withToken = { 'X-Subject-Token': 'token' };
+
+  it.each([
+    { reply: { status: 401, body: unauthorized }, code: 'UPSTREAM_AUTH', retryable: false },
+    { reply: { status: 403, body: {} }, code: 'UPSTREAM_FORBIDDEN', retryable: false },
+    { reply: { status: 400, body: {} }, code: 'UPSTREAM_INVALID', retryable: false },
+    { reply: { status: 404, body: {} }, code: 'UPSTREAM_INVALID', retryable: false },
+    { reply: { status: 201, body: { token } }, code: 'UPSTREAM_INVALID', retryable: false },
+    {
+      reply: { status: 201, headers: { 'X-Subject-Token': 'two words' }, body: { token } },
+      code: 'UPSTREAM_INVALID',
+      retryable: false,
+    },
+    { reply: { status: 201, headers: withToken, body: {} }, code: 'UPSTREAM_INVALID', retryable: false },
+    { reply: { status: 201, headers: withToken, body: '<p>' }, code: 'UPSTREAM_INVALID', retryable: false },
+    { reply: { status: 302, headers: { location: '/' }, body: '' }, code: 'UPSTREAM_INVALID', retryable: false },
+  ])('$reply.status is $code, says nothing secret and is not kept.', async ({ reply, code, retryable }) => {
+    let isDown = true;
+    const clock = new HurriedClock();
+    const { list } = await open({ iam: () => (isDown ? reply : undefined), clock });
+    const error: unknown = await list().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code, retryable });
+    expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('pass-word-1');
+    isDown = false;
+    clock.advance(MINUTE);
+    expect(await list()).toMatchObject({ rows: [] });
+  });
+
+  it.each([429, 503])('%i is tried again.', async (status) => {
+    const { list, purchases } = await open({ iam: (purchase) => (purchase === 1 ? { status, body: {} } : undefined) });
+    expect(await list()).toMatchObject({ rows: [] });
+    expect(purchases).toHaveLength(2);
+  });
+
+  const refuse = () => ({ status: 401, body: unauthorized });
+
+  it('of a password is met once a minute, however many calls and accounts of the user there are.', async () => {
+    const clock = new HurriedClock();
+    const { openProject, purchases, calls } = await open({ iam: refuse, clock });
+    const lists = Array.from({ length: 10 }, (_, index) => openProject(`project-${index}`));
+    for (const minute of [1, 2, 3]) {
+      for (let round = 0; round < 3; round++) {
+        const asked = lists.flatMap((list) => Array.from({ length: 5 }, (_, index) => list(`cluster-${index}`)));
+        for (const outcome of await Promise.allSettled(asked))
+          expect(outcome).toMatchObject({ reason: { code: 'UPSTREAM_AUTH', retryable: false } });
+      }
+      expect(purchases).toHaveLength(minute);
+      clock.advance(MINUTE);
+    }
+    expect(calls).toHaveLength(0);
+  });
+
+  it('of a password that was good the day before is met once by all accounts of the user.', async () => {
+    const clock = new HurriedClock();
+    let [now, isChanged] = [NOW, false];
+    const { openProject, purchases } = await open({
+      iam: () => (isChanged ? refuse() : undefined),
+      clock,
+      now: () => now,
+    });
+    const lists = Array.from({ length: 10 }, (_, index) => openProject(`project-${index}`));
+    await Promise.all(lists.map((list) => list()));
+    expect(purchases).toHaveLength(10);
+    isChanged = true;
+    now += 24 * 3_600_000;
+    clock.advance(24 * 3_600_000);
+    await Promise.allSettled(lists.map((list) => list()));
+    expect(purchases).toHaveLength(11);
+  });
+
+  it('leaves a token in hand alone.', async () => {
+    const { list, openProject, purchases } = await open({ iam: (purchase) => (purchase > 1 ? refuse() : undefined) });
+    await list();
+    await expect(openProject('other')()).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
+    expect(await list()).toMatchObject({ rows: [] });
+    expect(purchases).toHaveLength(2);
+  });
+
+  it('costs an operation no further call of its budget while IAM is not asked.', async () => {
+    const { list } = await open({ iam: refuse });
+    const operation = operate(12);
+    for (let call = 0; call < 11; call++) {
+      await expect(list(`cluster-${call}`, operation)).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
+    }
+    expect(operation.takeCall()).toBe(false);
+  });
+
+  it('is not waited for when the one who tries the password goes.', async () => {
+    const gate = shut();
+    const { list, openProject, purchases } = await open({ iam: (n) => (n === 1 ? gate.opened : undefined) });
+    const leaving = new AbortController();
+    const first = list(CLUSTER, operate(9, leaving.signal));
+    while (purchases.length === 0) await settle();
+    const second = openProject('other')();
+    await settle();
+    expect(purchases).toHaveLength(1);
+    leaving.abort();
+    await expect(first).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+    expect(await second).toMatchObject({ rows: [] });
+    gate.open();
+  });
+});
