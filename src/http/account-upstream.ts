@@ -59,6 +59,7 @@ class AccountUpstream implements Upstream, CallHome {
       origin: options.endpoint.origin,
       memory: options.agent.memory.share(),
       clock,
+      logger,
       gate,
       pace: new Pace(clock, options.rate),
       breaker: new Breaker((isOpen) => {

@@ -5,7 +5,7 @@ import type { Clock } from './clock.js';
 import type { Credentials, SignedWith } from './credentials.js';
 import { exchange, judge, type ExchangeOptions } from './exchange.js';
 import { toUpstreamError } from './fault-table.js';
-import { AbandonedFault, SilentFault } from './faults.js';
+import { SilentFault, UnaskedFault } from './faults.js';
 import type { Gate } from './gate.js';
 import type { Pace } from './pace.js';
 import { retryAfterMsOf } from './reply-headers.js';
@@ -40,21 +40,14 @@ export class Attempts {
     this.#options = options;
   }
 
-  /** One attempt. Rejects only when everyone who asked has gone, or when too many are waiting. */
+  /** One attempt; rejects where none is made, or where nobody waits for its answer any more. */
   async make(request: UpstreamRequest, call: SharedCall): Promise<Outcome> {
     const { breaker, credentials, gate, pace, protocol } = this.#options;
-    const refusal = this.#refuse(call, false);
-    if (refusal !== undefined) return { error: refusal };
+    this.#throwIfRefused(call, false);
     const isProbe = breaker.isOpen;
     const waitMs = pace.take();
-    const mustWait = waitMs > 0 || !gate.tryEnter();
-    if (mustWait) await this.#queue(waitMs, call);
+    if (waitMs > 0 || !gate.tryEnter()) await this.#queue(waitMs, call, isProbe);
     try {
-      const error = mustWait ? this.#refuse(call, isProbe) : undefined;
-      if (error !== undefined) {
-        pace.giveBack();
-        return { error };
-      }
       const signedWith = credentials.current();
       const entered = gate.entered;
       const reply = await exchange(this.#options, request, credentials.now(), call);
@@ -66,27 +59,32 @@ export class Attempts {
     }
   }
 
-  async #queue(waitMs: number, call: SharedCall): Promise<void> {
+  async #queue(waitMs: number, call: SharedCall, isProbe: boolean): Promise<void> {
     const { account, gate, pace } = this.#options;
+    let hasEntered = false;
     try {
       if (waitMs > 0) await call.sleep(waitMs, () => toPatienceError(account, waitMs));
       if (!gate.tryEnter()) await gate.enter(call);
+      hasEntered = true;
+      this.#throwIfRefused(call, isProbe);
     } catch (error) {
       pace.giveBack();
+      if (hasEntered) gate.leave();
       throw error;
     }
   }
 
-  /** Why there must be no attempt now: asked before a wait and after it, since others learn meanwhile. */
-  #refuse(call: SharedCall, isProbe: boolean): UpstreamError | undefined {
-    const { account, breaker, credentials } = this.#options;
+  /** Whether there may be an attempt now: asked before a wait and after it, since others learn meanwhile. */
+  #throwIfRefused(call: SharedCall, isProbe: boolean): void {
+    const { breaker, credentials } = this.#options;
     call.throwIfOver();
-    if (credentials.isSilent) return toUpstreamError(account, new SilentFault());
-    return isProbe ? undefined : breaker.refuse(call);
+    if (credentials.isSilent) throw new SilentFault();
+    const refusal = isProbe ? undefined : breaker.refuse(call);
+    if (refusal !== undefined) throw refusal;
   }
 
   #fail(thrown: unknown): Failure {
-    if (thrown instanceof AbandonedFault) throw thrown;
+    if (thrown instanceof UnaskedFault) throw thrown;
     const error = toUpstreamError(this.#options.account, thrown);
     if (error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'UPSTREAM_TIMEOUT') this.#options.breaker.failed(error);
     return { error };

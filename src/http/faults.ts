@@ -65,22 +65,26 @@ export class RequestFault extends Fault {
 export class JudgeFault extends Fault {
   override readonly name = 'JudgeFault';
 }
-/** The credentials were refused a moment ago: nothing was asked, so that the provider does not lock them. */
-export class SilentFault extends Fault {
-  override readonly name = 'SilentFault';
-}
-/** The operation has used up `limits.upstreamCalls`. */
-export class BudgetFault extends Fault {
-  override readonly name = 'BudgetFault';
-}
-/** More calls wait for one account than could be answered in time. */
-export class QueueFault extends Fault {
-  override readonly name = 'QueueFault';
-}
 export class ClosedFault extends Fault {
   override readonly name = 'ClosedFault';
 }
+
+/** Nothing was asked, or nobody waits for the answer any more: it says nothing of the provider. */
+export class UnaskedFault extends Fault {}
+
+/** The credentials were refused a moment ago; the provider might lock them. */
+export class SilentFault extends UnaskedFault {
+  override readonly name = 'SilentFault';
+}
+/** The operation has used up `limits.upstreamCalls`. */
+export class BudgetFault extends UnaskedFault {
+  override readonly name = 'BudgetFault';
+}
+/** More calls wait for one account than could be answered in time. */
+export class QueueFault extends UnaskedFault {
+  override readonly name = 'QueueFault';
+}
 /** Everyone who asked has gone; nobody sees this. */
-export class AbandonedFault extends Fault {
+export class AbandonedFault extends UnaskedFault {
   override readonly name = 'AbandonedFault';
 }

@@ -1,8 +1,10 @@
 /** What this layer has to say to an operator: a subset of pino's interface. Fields never hold a secret or a body. */
 export interface Logger {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 
 export const silentLogger: Logger = {
+  info: () => undefined,
   warn: () => undefined,
 };

@@ -1,5 +1,7 @@
+import { UpstreamError } from '../domain/errors.js';
 import type { Attempts, AttemptsOptions, Failure } from './attempts.js';
 import { backoffMs } from './backoff.js';
+import type { Logger } from './logger.js';
 import { RetryQuota } from './retry-quota.js';
 import type { Answer, SharedCall } from './shared-call.js';
 import type { UpstreamRequest } from './upstream.js';
@@ -7,7 +9,9 @@ import { toPatienceError } from './verdict-error.js';
 
 const MAX_ATTEMPTS = 3;
 
-type PersistenceOptions = Pick<AttemptsOptions, 'account' | 'clock' | 'pace' | 'breaker'>;
+interface PersistenceOptions extends Pick<AttemptsOptions, 'account' | 'clock' | 'pace' | 'breaker'> {
+  readonly logger: Logger;
+}
 
 /** Decides after each attempt of an account whether another one is worth it. All calls are reads, so all may be. */
 export class Persistence {
@@ -24,20 +28,38 @@ export class Persistence {
   async ask(request: UpstreamRequest, call: SharedCall): Promise<Answer> {
     let mended: readonly Failure['mended'][] = [];
     let price: number | undefined;
-    for (let attempt = 1; ; attempt++) {
-      const outcome = await this.#attempts.make(request, call);
-      if ('answer' in outcome) {
-        this.#quota.refund(price);
-        return outcome.answer;
+    let failure: UpstreamError | undefined;
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const outcome = await this.#attempts.make(request, call);
+        if ('answer' in outcome) {
+          this.#quota.refund(price);
+          return outcome.answer;
+        }
+        // What is refused again after it was put right was not what was wrong.
+        if (outcome.mended !== undefined && !mended.includes(outcome.mended) && attempt < MAX_ATTEMPTS) {
+          mended = [...mended, outcome.mended];
+          continue;
+        }
+        failure = outcome.error;
+        price = this.#pay(outcome, attempt, call);
+        await this.#pause(outcome, attempt, call);
       }
-      // What is refused again after it was put right was not what was wrong.
-      if (outcome.mended !== undefined && !mended.includes(outcome.mended) && attempt < MAX_ATTEMPTS) {
-        mended = [...mended, outcome.mended];
-        continue;
-      }
-      price = this.#pay(outcome, attempt, call);
-      await this.#pause(outcome, attempt, call);
+    } catch (error) {
+      if (failure !== undefined) this.#report(request, call, error instanceof UpstreamError ? error : failure);
+      throw error;
     }
+  }
+
+  /** Tells an operator of a call that failed at the provider; what was refused here was told by who learned why. */
+  #report({ path }: UpstreamRequest, { requestId }: SharedCall, error: UpstreamError): void {
+    const { account, logger } = this.#options;
+    const { code, message, upstreamRequestId } = error;
+    if (code === 'NOT_FOUND') return;
+    logger.info(
+      { requestId, account: account.name, provider: account.provider, code, upstreamRequestId, path },
+      message,
+    );
   }
 
   /** Pays for another attempt, or rejects with the error that stands. */

@@ -40,6 +40,11 @@ async function askOften(world: World): Promise<ReadonlySet<string>> {
   return codes;
 }
 
+/** The lines of the log about calls that failed. */
+function reportsOf({ logs }: World): readonly string[] {
+  return logs.filter((line) => line.includes('"code":"UPSTREAM_AUTH"'));
+}
+
 /** An account as often as it is told, under other names. */
 function copies(account: SimulatedAccount | undefined, count: number, change: object = {}): readonly object[] {
   return Array.from({ length: count }, (_, index) => ({ ...account, ...change, name: `copy-${index}` }));
@@ -50,6 +55,7 @@ test('All accounts of an access key send three bad signatures together, and leav
   const world = await openWith(copies(account, 5, { auth: { ...account?.auth, secretAccessKey: 'wrong' } }));
   expect(await askOften(world)).toEqual(new Set(['UPSTREAM_AUTH']));
   expect(clouds.calls.count('css')).toBe(3);
+  expect(reportsOf(world)).toHaveLength(3);
   expect(await ask(await openWith(copies(account, 1)))).toEqual([]);
 });
 
@@ -79,6 +85,7 @@ test('A wrong password is tried once by all accounts of an IAM user, and the log
   const world = await openWith(copies(account, 5, { auth: { iam: { ...account.auth.iam, password: 'wrong' } } }));
   expect(await askOften(world)).toEqual(new Set(['UPSTREAM_AUTH']));
   expect(clouds.calls.count('iam')).toBe(1);
+  expect(reportsOf(world)).toHaveLength(1);
   expect(world.logs.filter((line) => line.includes('IAM refuses the password'))).toHaveLength(1);
   expect(await ask(await openWith(copies(account, 5)))).toEqual([]);
 });

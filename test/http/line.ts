@@ -51,6 +51,8 @@ export interface Line {
   readonly signedAt: readonly number[];
   readonly forgotten: () => number;
   readonly warnings: readonly string[];
+  /** What the log says of single calls: its fields and its message. */
+  readonly reports: readonly (readonly [fields: object, message: string])[];
   /** Asks for a path, by default on behalf of an operation of its own. */
   readonly ask: (path?: string, operation?: RunningOperation) => Promise<UpstreamResult | 'refused'>;
 }
@@ -65,6 +67,7 @@ export async function openLine(
   const clock = new HurriedClock();
   const signedAt: number[] = [];
   const warnings: string[] = [];
+  const reports: (readonly [object, string])[] = [];
   let forgotten = 0;
   const upstream = createUpstream({
     account,
@@ -73,7 +76,10 @@ export async function openLine(
     clock,
     concurrency: 8,
     attemptTimeoutMs: clock.attemptMs,
-    logger: { warn: (_fields, message) => warnings.push(message) },
+    logger: {
+      info: (fields, message) => reports.push([fields, message]),
+      warn: (_fields, message) => warnings.push(message),
+    },
     protocol: {
       sign: (request, now, operation) => {
         signedAt.push(now.getTime());
@@ -104,6 +110,7 @@ export async function openLine(
     upstream,
     signedAt,
     warnings,
+    reports,
     forgotten: () => forgotten,
     operation,
     ask: (path = '/jobs', own = operation()) => upstream.call({ method: 'GET', path, query: {} }, own),

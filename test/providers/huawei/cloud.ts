@@ -14,6 +14,7 @@ import {
 import { createCssAccount } from '../../../src/providers/huawei/css/index.js';
 import { createDwsAccount } from '../../../src/providers/huawei/dws/index.js';
 import { createGeminiDbAccount } from '../../../src/providers/huawei/geminidb/index.js';
+import { silentLogger } from '../../../src/http/logger.js';
 import { PasswordGuard } from '../../../src/providers/huawei/password-guard.js';
 import type { HuaweiDependencies } from '../../../src/providers/huawei/project.js';
 import type { ProviderAccount } from '../../../src/providers/provider.js';
@@ -124,7 +125,7 @@ export function openAccount(provider: Provider, options: AccountOptions): Provid
 }
 
 export function createPasswordGuard(clock: Clock = systemClock): PasswordGuard {
-  return new PasswordGuard(clock, { warn: () => undefined });
+  return new PasswordGuard(clock, silentLogger);
 }
 
 /** An operation with the given budget. Leave it to the end of the test. */
