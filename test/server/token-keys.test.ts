@@ -115,7 +115,11 @@ describe('The keys that tokens are checked with', () => {
     const issuer = await openIssuer(responder);
     const url = await embed(`${issuer.url.href}keys`, {}, { concurrency: 1 });
     const gone = net.connect(Number(new URL(url).port), '127.0.0.1');
-    const headers = { host: 'localhost', 'apollo-require-preflight': '1', authorization: `Bearer ${await tokenOf('k1')}` };
+    const headers = {
+      host: 'localhost',
+      'apollo-require-preflight': '1',
+      authorization: `Bearer ${await tokenOf('k1')}`,
+    };
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     gone.write(`GET /graphql?query={cloudAccounts{name}} HTTP/1.1\r\n${lines.join('')}\r\n`);
     await expect.poll(() => issuer.received.length).toBe(1);
