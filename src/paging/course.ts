@@ -4,7 +4,7 @@ import type { Direction, Place } from './order.js';
 import type { Run } from './run.js';
 import type { PagingSession } from './session.js';
 import type { Source, TimeRange } from './source.js';
-import { nextSecond, type Windows, windowsAhead, windowsOf } from './windows.js';
+import { nextSecond, type Windows, windowsOf } from './windows.js';
 
 export interface CourseStart {
   readonly direction: Direction;
@@ -85,7 +85,7 @@ export class Course<T> {
   }
 
   #ahead(): Windows {
-    return windowsAhead(this.#all(), this.start.direction, this.start.place);
+    return this.#all().ahead(this.start.direction, this.start.place);
   }
 
   #all(): Windows {

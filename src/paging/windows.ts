@@ -12,13 +12,32 @@ export function nextSecond(timeMs: number): number {
 }
 
 /** Time windows in walking order. They are worked out, not listed: from the year 0 until today there are 24,000. */
-export interface Windows {
-  readonly count: number;
+export class Windows {
+  constructor(
+    readonly count: number,
+    /** Where the window of the index 0 ends; `undefined`: the list has no windows. */
+    readonly first: number | undefined,
+    readonly step: number,
+    readonly span: number,
+    readonly oldest: number,
+  ) {}
+
   /** `undefined`: the list has no windows. */
-  at(index: number): TimeWindow | undefined;
+  at(index: number): TimeWindow | undefined {
+    if (this.first === undefined) return undefined;
+    const to = this.first + index * this.step;
+    return { from: Math.max(this.oldest, to - this.span), to };
+  }
+
+  /** Those that a walk which stands at a place has not left behind. */
+  ahead(direction: Direction, place: Place): Windows {
+    const left = firstIndex(this.count, (index) => isAhead(direction, place, this.at(index)));
+    if (left === 0 || this.first === undefined) return this;
+    return new Windows(this.count - left, this.first + left * this.step, this.step, this.span, this.oldest);
+  }
 }
 
-const ONE_LIST: Windows = { count: 1, at: () => undefined };
+const ONE_LIST = new Windows(1, undefined, 0, 0, 0);
 
 /**
  * The time windows in which a list that is only readable by windows is read. They lie edge to edge, the newest as long
@@ -30,17 +49,8 @@ export function windowsOf(dialect: Dialect, direction: Direction, pin: number, r
   const newest = Math.min(pin, ceilSecond(range.before ?? Infinity));
   const oldest = range.from === undefined ? newest - span : floorSecond(range.from);
   const count = Math.max(0, Math.ceil((newest - oldest) / span));
-  const at = (index: number) => {
-    const to = newest - (direction === 'forward' ? index : count - 1 - index) * span;
-    return { from: Math.max(oldest, to - span), to };
-  };
-  return { count, at };
-}
-
-/** The windows that a walk which stands at a place has not left behind. */
-export function windowsAhead(windows: Windows, direction: Direction, place: Place): Windows {
-  const left = firstIndex(windows.count, (index) => isAhead(direction, place, windows.at(index)));
-  return { count: windows.count - left, at: (index) => windows.at(left + index) };
+  if (direction === 'forward') return new Windows(count, newest, -span, span, oldest);
+  return new Windows(count, newest - (count - 1) * span, span, span, oldest);
 }
 
 /** A time on the edge of two windows belongs to the newer one. */
