@@ -8,6 +8,7 @@ import {
   isNonNullType,
   Kind,
   type OperationDefinitionNode,
+  separateOperations,
   TypeInfo,
   type VariableNode,
   visit,
@@ -18,7 +19,7 @@ export type Values = Readonly<Record<string, unknown>>;
 
 /** What has to be known of an operation before it is compiled, because graphql-jit gets it wrong. */
 export interface OperationPlan {
-  /** The operation and the fragments, without the document's other operations. */
+  /** The operation with its fragments, without the document's other operations and theirs. */
   readonly document: DocumentNode;
   /** The variables that decide about `@skip` and `@include`. */
   readonly conditions: readonly string[];
@@ -31,11 +32,10 @@ export interface OperationPlan {
 /** Looks through a valid document. Done once for each of its operations. */
 export function planOperation(
   schema: GraphQLSchema,
-  { kind, definitions }: DocumentNode,
+  whole: DocumentNode,
   operation: OperationDefinitionNode,
 ): OperationPlan {
-  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
-  const document: DocumentNode = { kind, definitions: [operation, ...fragments] };
+  const { [operation.name?.value ?? '']: document = whole } = separateOperations(whole);
   const certain = new Set(
     operation.variableDefinitions
       ?.filter(({ type }) => type.kind === Kind.NON_NULL_TYPE)

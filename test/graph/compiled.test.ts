@@ -115,6 +115,14 @@ describe('compiled queries', () => {
     expect((await ask('B', {})).data.cloudAccounts).toEqual(whole);
   });
 
+  it('do not ask for the variables of other operations', async () => {
+    const document = `query A($x: Boolean!) { ...F } query B { ...G }
+      fragment F on Query { cloudAccounts { id @include(if: $x) } } fragment G on Query { cloudAccounts { name } }`;
+    const { data, errors } = await fleet.ask<{ cloudAccounts: object[] }>(document, {}, {}, 'B');
+    expect(errors).toBeUndefined();
+    expect(data.cloudAccounts.length).toBeGreaterThan(1);
+  });
+
   it.each([
     [
       'a default that makes up for a variable that must not be null',
