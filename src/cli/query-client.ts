@@ -24,22 +24,16 @@ export function createAsk(endpoint: URL, headers: readonly (readonly [string, st
 }
 
 /** Asks the fullest version of a query that the server knows. */
-export function createVersionedAsk(
-  ask: Ask,
-  [fullest, ...others]: Versions,
-): (variables: JsonObject) => Promise<Answer> {
-  let text = fullest;
-  let rest = others;
+export function createVersionedAsk(ask: Ask, versions: Versions): (variables: JsonObject) => Promise<Answer> {
+  let left = versions;
   return async (variables) => {
     for (;;) {
+      const [text = '', ...others] = left;
       const answer = await ask(text, variables);
-      const [next, ...further] = rest;
       // Without data nothing was executed.
-      if (answer.data !== undefined || next === undefined) {
-        rest = [];
-        return answer;
-      }
-      [text, rest] = [next, further];
+      const isKnown = answer.data !== undefined || others.length === 0;
+      left = isKnown ? [text] : others;
+      if (isKnown) return answer;
     }
   };
 }

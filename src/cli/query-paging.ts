@@ -12,8 +12,8 @@ export interface PagedQuery {
   readonly start: string | undefined;
 }
 
-/** A query's text with more or less added to it: not every server's lists tell what is missing from them. */
-export type Versions = readonly [fullest: string, ...others: readonly string[]];
+/** A query's text with less and less added to it: not every server's lists tell what is missing from them. */
+export type Versions = readonly string[];
 
 /** Names of ours in the query and its answer, which the output does not show. */
 export const PAGE_KEY = 'jobgraphPage';
@@ -76,11 +76,13 @@ export function toToldQuery({ document, outer }: QueryDocument): Versions {
 
 function toVersions(toText: (more: readonly SelectionNode[]) => string): Versions {
   const told = `${UNAVAILABLE_KEY}: unavailable`;
-  return [
+  const texts = [
     toText(selectionsOf(`{ ${told} { account { name } message retryable } }`)),
     toText(selectionsOf(`{ ${told} { message retryable } }`)),
     toText([]),
   ];
+  // A query without lists has one.
+  return [...new Set(texts)];
 }
 
 /** A field that was rebuilt below keeps its place in the text. */

@@ -203,6 +203,19 @@ describe('a source that is missing', () => {
     const ended = await query([list, '--endpoint', `http://127.0.0.1:${port}/`, '--all', '--output', 'ndjson']);
     expect([ended.status, rowsIn(ended).length]).toEqual([0, truth().length]);
   });
+
+  it('is no reason to ask a query without lists again', async () => {
+    let asked = 0;
+    const server = createServer((_, response) => {
+      asked++;
+      response.end('{"errors":[{"message":"Cannot query that."}]}');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const ended = await query(['{ nothing }', '--endpoint', `http://127.0.0.1:${port}/`, '--output', 'table']);
+    expect([ended.status, ended.stderr, asked]).toEqual([1, 'Cannot query that.\n', 1]);
+  });
 });
 
 describe('wrong use', () => {
