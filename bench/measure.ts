@@ -4,7 +4,7 @@ import type { LoadOrder, LoadReport } from './load/order.js';
 import type { Options } from './options.js';
 import { cpuMs } from './proc.js';
 import type { PeerName, RunningPeer } from './servers.js';
-import type { UpstreamReport } from './upstream/main.js';
+import type { Behaviour, UpstreamReport } from './upstream/main.js';
 import type { Work, WorkName } from './works.js';
 
 /** One server at one work, measured once. */
@@ -38,11 +38,12 @@ const RUN_UP_S = 0.3;
 
 /** Every server at every work, round by round; within a round the servers take turns in an order drawn anew. */
 export async function measure(stage: Stage, options: Options, tell: (text: string) => void): Promise<Sample[]> {
+  const { isChanging } = options;
   await warmUp(stage, options, tell);
   const samples: Sample[] = [];
   for (let round = 1; round <= options.rounds; round++) {
     for (const delayMs of options.delaysMs) {
-      await ask(stage.upstream, { delayMs });
+      await behave(stage, { delayMs, isChanging });
       for (const work of options.works) {
         tell(`round ${round} of ${options.rounds}: ${work.name} at ${delayMs} ms`);
         for (const peer of shuffled(stage.peers)) {
@@ -56,11 +57,15 @@ export async function measure(stage: Stage, options: Options, tell: (text: strin
 
 /** Code runs interpreted before it is compiled, and the more of it there is, the longer that takes: several seconds. */
 async function warmUp(stage: Stage, options: Options, tell: (text: string) => void): Promise<void> {
-  await ask(stage.upstream, { delayMs: 0 });
+  await behave(stage, { delayMs: 0, isChanging: options.isChanging });
   for (const work of options.works) {
     tell(`warming up with ${work.name}`);
     for (const peer of stage.peers) await run(stage.load, toOrder(stage, work, peer, options.warmUpSeconds));
   }
+}
+
+async function behave({ upstream }: Stage, behaviour: Behaviour): Promise<void> {
+  await ask(upstream, behaviour);
 }
 
 async function measureOnce(stage: Stage, work: Work, peer: RunningPeer, seconds: number) {

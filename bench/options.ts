@@ -9,6 +9,8 @@ export interface Options extends JobgraphOptions {
   /** Before all measurements, for each server at each work. */
   readonly warmUpSeconds: number;
   readonly delaysMs: readonly number[];
+  /** Whether no two answers of the upstream are the same. */
+  readonly isChanging: boolean;
   readonly works: readonly Work[];
   readonly peers: readonly PeerName[];
   /** Where the result goes as JSON. */
@@ -21,6 +23,7 @@ export const HELP = `npm run bench -- [options]
   --seconds N         of each measurement, 2 without it
   --warm-up N         seconds beforehand for each server at each work, 10 without it
   --delays 0,20       milliseconds that the upstream takes to answer
+  --changing          no two answers of the upstream are the same
   --works W1,W2       all without it
   --peers a,b         jobgraph, bare, apollo, mercurius: all without it
   --other FILE        the main.js of another build of Jobgraph, measured beside the others
@@ -38,6 +41,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
       seconds: text,
       'warm-up': text,
       delays: text,
+      changing: { type: 'boolean' },
       works: text,
       peers: text,
       json: text,
@@ -52,6 +56,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
     seconds: Number(values.seconds ?? 2),
     warmUpSeconds: Number(values['warm-up'] ?? 10),
     delaysMs: (values.delays ?? '0,20').split(',').map(Number),
+    isChanging: values.changing ?? false,
     works: chosen(WORKS, (work) => work.name, values.works),
     peers: [
       ...chosen(PEERS, (peer) => peer, values.peers),

@@ -29,7 +29,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   jose: ['server'],
   yaml: ['config'],
   dataloader: ['loaders', 'paging'],
-  'lru-cache': ['paging', 'server'],
+  'lru-cache': ['http', 'paging', 'server'],
   '@apollo/subgraph': ['graph'],
 };
 

@@ -6,7 +6,13 @@ import { Recorder, type Recorded } from './recorder.js';
 import { RecordedServer } from './server.js';
 
 /** What the upstream is asked to do. */
-export type UpstreamOrder = { readonly delayMs: number } | 'report';
+export type UpstreamOrder = Behaviour | 'report';
+
+export interface Behaviour {
+  readonly delayMs: number;
+  /** Whether no two answers are the same. */
+  readonly isChanging: boolean;
+}
 
 export interface UpstreamReport {
   readonly calls: number;
@@ -57,6 +63,7 @@ function toAliases({ name, provider, region, projectId, auth }: KeyAccount): Ben
 process.on('message', (order: UpstreamOrder) => {
   if (order !== 'report') {
     server.delayMs = order.delayMs;
+    recorder.isChanging = order.isChanging;
     process.send?.('done');
     return;
   }

@@ -13,13 +13,17 @@ export interface Recorded {
   readonly sign: Sign;
 }
 
-/** A whole response, ready to be written; its `Date` is renewed in place. */
+/** A whole response, ready to be written; its `Date` is renewed in place, and its number where answers change. */
 export interface Recording {
   readonly bytes: Buffer;
+  readonly numberAt: number;
   dated: number;
 }
 
 const DATE_AT = 'HTTP/1.1 200 OK\r\nDate: '.length;
+/** A field that no server reads, and its digits: what tells answers apart. */
+const NUMBER = 'number_of_the_answer';
+const DIGITS = 12;
 const agent = new Agent();
 
 /** Answers kept by what was asked. What is not known yet is asked of the simulator, signed anew, and kept. */
@@ -30,6 +34,9 @@ export class Recorder {
   #date = '';
   invalid = 0;
   refused = 0;
+  /** Whether no two answers are the same. */
+  isChanging = false;
+  #number = 0;
 
   constructor(accounts: readonly Recorded[]) {
     this.#accounts = new Map(accounts.map((account) => [account.base, account]));
@@ -58,7 +65,8 @@ export class Recorder {
       this.refused++;
       return toResponse(statusCode, text);
     }
-    const recording: Recording = { bytes: toResponse(statusCode, text), dated: 0 };
+    const bytes = toResponse(statusCode, text.replace('{', `{"${NUMBER}":"${'0'.repeat(DIGITS)}",`));
+    const recording: Recording = { bytes, numberAt: bytes.indexOf(NUMBER) + NUMBER.length + 3, dated: 0 };
     this.#recordings.set(toKey(target), recording);
     return this.#dated(recording);
   }
@@ -87,6 +95,10 @@ export class Recorder {
     if (recording.dated !== now) {
       recording.bytes.write(this.#date, DATE_AT, 'latin1');
       recording.dated = now;
+    }
+    if (this.isChanging) {
+      this.#number++;
+      recording.bytes.write(String(this.#number).padStart(DIGITS, '0'), recording.numberAt, 'latin1');
     }
     return recording.bytes;
   }

@@ -7,6 +7,7 @@ import { Breaker } from './breaker.js';
 import { CallsInFlight } from './calls-in-flight.js';
 import { systemClock, type Clock } from './clock.js';
 import { Credentials } from './credentials.js';
+import { readAnew } from './exchange.js';
 import { toUpstreamError } from './fault-table.js';
 import { AbandonedFault, BudgetFault } from './faults.js';
 import { Gate } from './gate.js';
@@ -58,6 +59,7 @@ class AccountUpstream implements Upstream, CallHome {
       ...options,
       origin: options.endpoint.origin,
       memory: options.agent.memory.share(),
+      answers: options.agent.answers.of((bytes) => readAnew(protocol, bytes)),
       clock,
       logger,
       gate,

@@ -3,14 +3,15 @@ import type { Account } from '../domain/provider.js';
 import type { Breaker } from './breaker.js';
 import type { Clock } from './clock.js';
 import type { Credentials, SignedWith } from './credentials.js';
-import { exchange, judge, type ExchangeOptions } from './exchange.js';
+import { exchange, judge, type ExchangeOptions, type Judgement } from './exchange.js';
 import { toUpstreamError } from './fault-table.js';
 import { SilentFault, UnaskedFault } from './faults.js';
 import type { Gate } from './gate.js';
 import type { Pace } from './pace.js';
 import { retryAfterMsOf } from './reply-headers.js';
+import type { RawReply } from './reply.js';
 import type { Answer, SharedCall } from './shared-call.js';
-import type { UpstreamReply, UpstreamRequest, Verdict } from './upstream.js';
+import type { UpstreamRequest } from './upstream.js';
 import { toPatienceError, toVerdictError, type FailedVerdict } from './verdict-error.js';
 
 export interface Failure {
@@ -42,7 +43,7 @@ export class Attempts {
 
   /** One attempt; rejects where none is made, or where nobody waits for its answer any more. */
   async make(request: UpstreamRequest, call: SharedCall): Promise<Outcome> {
-    const { breaker, credentials, gate, pace, protocol } = this.#options;
+    const { breaker, credentials, gate, pace } = this.#options;
     this.#throwIfRefused(call, false);
     const isProbe = breaker.isOpen;
     const waitMs = pace.take();
@@ -51,7 +52,7 @@ export class Attempts {
       const signedWith = credentials.current();
       const entered = gate.entered;
       const reply = await exchange(this.#options, request, credentials.now(), call);
-      return this.#conclude(reply, judge(protocol, reply), signedWith, entered);
+      return this.#conclude(reply, judge(this.#options, reply), signedWith, entered);
     } catch (error) {
       return this.#fail(error);
     } finally {
@@ -90,11 +91,11 @@ export class Attempts {
     return { error };
   }
 
-  #conclude(reply: UpstreamReply, verdict: Verdict, signedWith: SignedWith, entered: number): Outcome {
+  #conclude(reply: RawReply, verdict: Judgement, signedWith: SignedWith, entered: number): Outcome {
     this.#learn(verdict, entered);
     switch (verdict.kind) {
       case 'ok':
-        return { answer: { body: verdict.body, serverTime: reply.serverTime } };
+        return { answer: verdict.answer };
       case 'refused':
         return { answer: 'refused' };
       case 'throttled':
@@ -108,7 +109,7 @@ export class Attempts {
     }
   }
 
-  #learn({ kind }: Verdict, entered: number): void {
+  #learn({ kind }: Judgement, entered: number): void {
     const { breaker, credentials, gate } = this.#options;
     // Whatever it says of the question, a provider that understood it is not down.
     if (kind !== 'unavailable' && kind !== 'invalid') breaker.succeeded();
@@ -119,7 +120,7 @@ export class Attempts {
     }
   }
 
-  #mend(verdict: Verdict, serverTime: number | undefined, signedWith: SignedWith): Failure['mended'] {
+  #mend(verdict: FailedVerdict, serverTime: number | undefined, signedWith: SignedWith): Failure['mended'] {
     const { credentials } = this.#options;
     if (verdict.kind === 'token-expired') return credentials.tokenRefused(signedWith);
     if (verdict.kind === 'clock-skew') return credentials.clockRefused(serverTime, signedWith);
@@ -127,7 +128,7 @@ export class Attempts {
     return isBadSignature ? credentials.signatureRefused(serverTime, signedWith) : undefined;
   }
 
-  #toPassing(verdict: FailedVerdict, { headers, serverTime }: UpstreamReply): Failure {
+  #toPassing(verdict: FailedVerdict, { headers, serverTime }: RawReply): Failure {
     const { account, breaker, credentials } = this.#options;
     const waitMs = retryAfterMsOf(headers, serverTime ?? credentials.now());
     const error = toVerdictError(account, verdict, waitMs);

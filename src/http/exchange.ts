@@ -1,12 +1,15 @@
-import { JudgeFault, RequestFault, Fault } from './faults.js';
 import { UpstreamError } from '../domain/errors.js';
+import { JudgeFault, RequestFault, Fault } from './faults.js';
+import type { AccountAnswers } from './known-answers.js';
+import { type RawReply, toReply } from './reply.js';
 import { send, type Carrier } from './send.js';
 import type { SharedCall } from './shared-call.js';
-import type { SignedRequest, UpstreamProtocol, UpstreamReply, UpstreamRequest, Verdict } from './upstream.js';
+import type { SignedRequest, UpstreamProtocol, UpstreamRequest, UpstreamResult, Verdict } from './upstream.js';
 
 export interface ExchangeOptions extends Carrier {
   readonly origin: string;
   readonly protocol: UpstreamProtocol;
+  readonly answers: AccountAnswers;
 }
 
 /** Signs at `now`, sends and reads. Rejects with a Fault, or with the UpstreamError of a token's purchase. */
@@ -15,9 +18,9 @@ export function exchange(
   request: UpstreamRequest,
   now: number,
   call: SharedCall,
-): Promise<UpstreamReply> {
+): Promise<RawReply> {
   const signing = sign(options.protocol, request, now, call);
-  const ask = ({ target, headers }: SignedRequest): Promise<UpstreamReply> =>
+  const ask = ({ target, headers }: SignedRequest): Promise<RawReply> =>
     call.wait((resolve, reject) => {
       const { method, body } = request;
       return send(options, { origin: options.origin, method, target, headers, body }, resolve, reject);
@@ -42,9 +45,28 @@ function sign(
   });
 }
 
-/** What a reply means. Throws a Fault. */
-export function judge(protocol: UpstreamProtocol, reply: UpstreamReply): Verdict {
-  return orFault(() => protocol.judge(reply), JudgeFault);
+/** What a reply means: the answer, or what it says instead. */
+export type Judgement = { readonly kind: 'ok'; readonly answer: UpstreamResult } | Exclude<Verdict, { kind: 'ok' }>;
+
+/** Decides what a reply means. Throws a Fault. */
+export function judge({ answers, protocol }: ExchangeOptions, reply: RawReply): Judgement {
+  const { status, bytes, serverTime } = reply;
+  const toldAgain = status === 200 ? answers.find(bytes, serverTime) : undefined;
+  if (toldAgain) return { kind: 'ok', answer: toldAgain };
+  const verdict = judgeAnew(protocol, reply);
+  if (verdict.kind !== 'ok') return verdict;
+  const known = status === 200 ? answers.keep(bytes) : undefined;
+  return { kind: 'ok', answer: { body: verdict.body, serverTime, known } };
+}
+
+/** Reads once more what has been an answer. */
+export function readAnew(protocol: UpstreamProtocol, bytes: Buffer): unknown {
+  const verdict = judgeAnew(protocol, { status: 200, headers: {}, bytes, serverTime: undefined });
+  return verdict.kind === 'ok' ? verdict.body : undefined;
+}
+
+function judgeAnew(protocol: UpstreamProtocol, reply: RawReply): Verdict {
+  return orFault(() => protocol.judge(toReply(reply)), JudgeFault);
 }
 
 /** A protocol that throws what it should not has met what it was not made for; its words stay here. */

@@ -1,7 +1,7 @@
 import type { HttpAgent } from './agent.js';
 import { systemClock } from './clock.js';
+import { type RawReply, toReply } from './reply.js';
 import { send } from './send.js';
-import type { UpstreamReply } from './upstream.js';
 
 /** The part of the global `fetch` that reads a document: what libraries take in its place. */
 export type Fetch = (
@@ -28,9 +28,10 @@ export function createFetch(agent: HttpAgent): Fetch {
       body: undefined,
     } as const;
     signal.throwIfAborted();
-    const { text, status } = await new Promise<UpstreamReply>((resolve, reject) => {
+    const reply = await new Promise<RawReply>((resolve, reject) => {
       signal.addEventListener('abort', send(carrier, sending, resolve, reject));
     });
+    const { text, status } = toReply(reply);
     return new Response(text, { status });
   };
 }

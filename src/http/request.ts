@@ -4,6 +4,7 @@ import type { HttpAgent } from './agent.js';
 import { systemClock, type Clock } from './clock.js';
 import { toUpstreamError } from './fault-table.js';
 import { AbandonedFault } from './faults.js';
+import { type RawReply, toReply } from './reply.js';
 import { send } from './send.js';
 import type { UpstreamReply } from './upstream.js';
 
@@ -35,11 +36,12 @@ export async function request(options: OneRequest): Promise<UpstreamReply> {
   const { signal } = operation;
   let onAbort: (() => void) | undefined;
   try {
-    return await new Promise<UpstreamReply>((resolve, reject) => {
+    const reply = await new Promise<RawReply>((resolve, reject) => {
       if (signal.aborted) throw new AbandonedFault();
       onAbort = send(carrier, { ...options, origin: endpoint.origin, body }, resolve, reject);
       signal.addEventListener('abort', onAbort, { once: true });
     });
+    return toReply(reply);
   } catch (error) {
     throw toUpstreamError(account, error);
   } finally {

@@ -1,23 +1,12 @@
-import { isAscii } from 'node:buffer';
 import type { Dispatcher } from 'undici';
 import { diagnose } from './diagnose.js';
-import {
-  AbandonedFault,
-  BodySizeFault,
-  CharsetFault,
-  EncodingFault,
-  MemoryFault,
-  RedirectFault,
-  type Fault,
-} from './faults.js';
+import { AbandonedFault, BodySizeFault, EncodingFault, MemoryFault, RedirectFault, type Fault } from './faults.js';
 import { serverTimeOf } from './reply-headers.js';
+import type { RawReply } from './reply.js';
 import { CHUNK_BYTES, RESPONSE_BYTES, type MemoryShare } from './response-memory.js';
-import type { UpstreamReply } from './upstream.js';
 
 type Controller = Dispatcher.DispatchController;
-type Headers = UpstreamReply['headers'];
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+type Headers = RawReply['headers'];
 
 /**
  * Reads one response within its limits and settles once: with a whole reply, or with the fault that stopped it.
@@ -25,7 +14,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  */
 export class ResponseReader implements Dispatcher.DispatchHandler {
   readonly #memory: MemoryShare;
-  readonly #resolve: (reply: UpstreamReply) => void;
+  readonly #resolve: (reply: RawReply) => void;
   readonly #reject: (fault: Fault) => void;
   #controller: Controller | undefined;
   #settled = false;
@@ -34,7 +23,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = [];
   #bytes = 0;
 
-  constructor(memory: MemoryShare, resolve: (reply: UpstreamReply) => void, reject: (fault: Fault) => void) {
+  constructor(memory: MemoryShare, resolve: (reply: RawReply) => void, reject: (fault: Fault) => void) {
     this.#memory = memory;
     this.#resolve = resolve;
     this.#reject = reject;
@@ -75,13 +64,10 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (this.#settled) return;
-    const text = decode(this.#chunks);
+    const headers = this.#headers;
+    const bytes = join(this.#chunks);
     this.#release();
-    if (text === undefined) this.#reject(new CharsetFault());
-    else {
-      const headers = this.#headers;
-      this.#resolve({ status: this.#status, headers, text, serverTime: serverTimeOf(headers) });
-    }
+    this.#resolve({ status: this.#status, headers, bytes, serverTime: serverTimeOf(headers) });
   }
 
   onResponseError(_controller: Controller, error: Error): void {
@@ -104,14 +90,7 @@ function refusal(status: number, headers: Headers): Fault | undefined {
   return Number(headers['content-length'] ?? 0) > RESPONSE_BYTES ? new BodySizeFault() : undefined;
 }
 
-function decode(chunks: readonly Buffer[]): string | undefined {
+function join(chunks: readonly Buffer[]): Buffer {
   const [first] = chunks;
-  if (first === undefined) return '';
-  try {
-    const bytes = chunks.length === 1 ? first : Buffer.concat(chunks);
-    // The decoder takes several times as long, and nearly all answers need none.
-    return isAscii(bytes) ? bytes.toString('latin1') : utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
 }

@@ -1,9 +1,10 @@
 import type { HttpAgent } from './agent.js';
 import type { Clock } from './clock.js';
 import { AbandonedFault, AttemptTimeoutFault, type Fault } from './faults.js';
+import type { RawReply } from './reply.js';
 import type { MemoryShare } from './response-memory.js';
 import { ResponseReader } from './response-reader.js';
-import type { SignedRequest, UpstreamReply } from './upstream.js';
+import type { SignedRequest } from './upstream.js';
 
 /** One request as it goes out, once. */
 export interface Sending extends SignedRequest {
@@ -28,7 +29,7 @@ export interface Carrier {
 export function send(
   { agent, memory, clock, attemptTimeoutMs }: Carrier,
   { origin, method, target, headers, body }: Sending,
-  resolve: (reply: UpstreamReply) => void,
+  resolve: (reply: RawReply) => void,
   reject: (fault: Fault) => void,
 ): () => void {
   const stop = clock.after(attemptTimeoutMs, () => {

@@ -1,4 +1,5 @@
 import type { Operation } from '../domain/operation.js';
+import type { KnownAnswer } from './known-answers.js';
 
 /** One question to a provider, before it is signed. Two equal ones in flight for one account are one call. */
 export interface UpstreamRequest {
@@ -50,6 +51,7 @@ export type Verdict =
 export interface UpstreamProtocol {
   /** Signs one attempt; called anew for each. `now` is corrected by the provider's clock. */
   sign(request: UpstreamRequest, now: Date, operation: Operation): Promise<SignedRequest> | SignedRequest;
+  /** Of replies with status 200 their text alone decides. */
   judge(reply: UpstreamReply): Verdict;
   /** Throws away the token that was refused, so that the next `sign` fetches a new one. */
   forgetToken?(): void;
@@ -58,6 +60,8 @@ export interface UpstreamProtocol {
 export interface UpstreamResult {
   readonly body: unknown;
   readonly serverTime: number | undefined;
+  /** Where the provider said the very same before, byte for byte. */
+  readonly known?: KnownAnswer | undefined;
 }
 
 /** One account's way to its provider. */
