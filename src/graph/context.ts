@@ -1,10 +1,12 @@
 import type { Limits } from '../config/config.js';
 import type { ClusterKey } from '../domain/cluster.js';
+import type { ClusterJob } from '../domain/job.js';
 import type { Freshness } from '../domain/freshness.js';
 import type { RunningOperation } from '../http/index.js';
 import type { ClusterLoader } from '../loaders/clusters.js';
 import type { JobLoader } from '../loaders/jobs.js';
 import type { CursorCodec } from '../paging/cursor.js';
+import type { Feed } from '../paging/feed.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { CacheScope } from './caching.js';
@@ -24,6 +26,8 @@ export interface GraphContext extends Disposable {
   readonly clusters: ClusterLoader;
   readonly jobs: JobLoader;
   readonly jobPages: JobPages;
+  /** Feeds of jobs that clusters share. */
+  readonly sharedFeeds: Map<string, Feed<ClusterJob>>;
   /** What shows clusters by their keys alone, by the keys that rows of one page share. */
   readonly namedClusters: Map<readonly ClusterKey[], readonly ClusterModel[]>;
   /** How long the answer may be kept. */

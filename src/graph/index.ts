@@ -64,6 +64,7 @@ export function createGraph({ limits, cursorKeys, auth }: Config, providers: rea
         clusters,
         jobs,
         jobPages: new Map(),
+        sharedFeeds: new Map(),
         namedClusters: new Map(),
         freshness,
       };

@@ -45,7 +45,7 @@ export function clusterSource(
 
 /** One cluster's jobs: its own feed, or its rows of a feed that it shares. */
 export function jobSource(
-  { operation }: GraphContext,
+  context: GraphContext,
   provider: ProviderAccount,
   scope: string,
   selection: JobSelection,
@@ -53,10 +53,10 @@ export function jobSource(
 ): JobSource {
   const isShared = provider.jobScope !== 'cluster';
   const named = isShared && clusters ? new Set(clusters.map(({ nativeId }) => nativeId)) : undefined;
-  const feed = provider.jobs(operation, scope, selection.statuses);
+  const { statuses } = selection;
   const [only, ...others] = named ?? [];
   return {
-    feed: isShared ? emptyWhereUnknown(feed) : feed,
+    feed: isShared ? sharedFeed(context, provider, scope, statuses) : provider.jobs(context.operation, scope, statuses),
     space: provider.account.name,
     matches: matchesJob(selection, named),
     part: only !== undefined && others.length === 0 ? { of: clustersOf, name: only } : undefined,
@@ -67,6 +67,19 @@ export function jobSource(
 
 function clustersOf({ clusters }: ClusterJob): readonly string[] {
   return clusters.map(({ nativeId }) => nativeId);
+}
+
+/** A feed that clusters share, made once for all of them. */
+function sharedFeed(
+  { operation, sharedFeeds }: GraphContext,
+  provider: ProviderAccount,
+  scope: string,
+  statuses: JobSelection['statuses'],
+): Feed<ClusterJob> {
+  const name = [provider.account.name, scope, ...(statuses ?? [])].join('\0');
+  let feed = sharedFeeds.get(name);
+  if (!feed) sharedFeeds.set(name, (feed = emptyWhereUnknown(provider.jobs(operation, scope, statuses))));
+  return feed;
 }
 
 /** A feed that clusters share has no rows where the provider knows neither it nor them. */

@@ -1,10 +1,12 @@
 import type { UpstreamRequest } from '../../http/upstream.js';
 
+const UNRESERVED = /^[\w.~-]*$/;
 /** What `encodeURIComponent` leaves alone and RFC 3986 does not. */
 const STILL_RESERVED = /[!'()*]/g;
 
 /** Percent-encodes all but letters, digits, `-`, `_`, `.` and `~`: "+" becomes "%2B", "*" becomes "%2A". */
 export function encodeRfc3986(text: string): string {
+  if (UNRESERVED.test(text)) return text;
   return encodeURIComponent(text).replace(STILL_RESERVED, toHexEscape);
 }
 
