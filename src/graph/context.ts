@@ -1,7 +1,7 @@
 import type { Limits } from '../config/config.js';
 import type { ClusterKey } from '../domain/cluster.js';
-import type { ClusterJob } from '../domain/job.js';
 import type { Freshness } from '../domain/freshness.js';
+import type { ClusterJob } from '../domain/job.js';
 import type { RunningOperation } from '../http/index.js';
 import type { ClusterLoader } from '../loaders/clusters.js';
 import type { JobLoader } from '../loaders/jobs.js';

@@ -4,7 +4,6 @@ export { systemClock, type Clock } from './clock.js';
 export { BudgetFault, SilentFault } from './faults.js';
 export { createFetch, type Fetch } from './fetch.js';
 export { parseJson } from './json.js';
-export type { KnownAnswer } from './known-answers.js';
 export type { Logger } from './logger.js';
 export { createOperation, type OperationOptions, type RunningOperation } from './operation.js';
 export { request, type OneRequest } from './request.js';

@@ -52,6 +52,7 @@ function freeze(value: unknown): void {
 
 describe.each(LISTS)('%s, read again and again', (_name, list) => {
   test.each(DIRECTIONS)('are the same, %s', async (direction) => {
+    reused = 0;
     const walks = [];
     for (let time = 0; time < TIMES; time++) walks.push(await walk(fleet, { ...list, direction, pages: 12 }));
     const [first, ...others] = walks.map(({ nodes }) => nodes);
