@@ -1,8 +1,8 @@
-import { CursorCodec } from '../src/paging/cursor.js';
+import { CursorCodec } from '../src/paging/cursor/codec.js';
 import { readPage } from '../src/paging/connection.js';
 import type { Page } from '../src/paging/connection-page.js';
-import { LearnedEndpoints } from '../src/paging/learned.js';
-import { plan } from '../src/paging/plan.js';
+import { LearnedEndpoints } from '../src/paging/list/learned-limits.js';
+import { plan } from '../src/paging/list/plan-calls.js';
 import { PagingSession } from '../src/paging/session.js';
 import { createFeeds, DIALECTS, type Item, NEWEST } from './engine/feeds.js';
 

@@ -3,7 +3,7 @@ import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { parts } from './cli/wiring.js';
+import { parts } from './app/wiring.js';
 import type { Config } from './config/config.js';
 import type { Environment } from './config/environment.js';
 import type { Configuration } from './config/file.js';
@@ -87,7 +87,7 @@ export async function createJobgraph(
     // Apollo Server's own would wrap every field, and say `no-store`.
     plugins: [...plugins, ApolloServerPluginCacheControlDisabled()],
     startServer: async ({ host = '127.0.0.1', port = 4000 } = {}) => {
-      const { refuseOpenDoor } = await import('./cli/serve.js');
+      const { refuseOpenDoor } = await import('./cli/commands/serve.js');
       const { startServer } = await import('./server/start.js');
       refuseOpenDoor(config, host);
       return startServer({ ...graph, config, logger, host, port });

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../src/paging/dialect.js';
+import type { Dialect } from '../../src/paging/list/pagination-style.js';
 import type { Feed, Page, PageRequest, Row } from '../../src/paging/feed.js';
 
 /** The dialects of the four clouds, as far as they change what reading costs. */

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../src/paging/dialect.js';
+import type { Dialect } from '../../src/paging/list/pagination-style.js';
 import type { Feed } from '../../src/paging/feed.js';
 import { createFeeds, DIALECTS, type Counter, type Item } from './feeds.js';
 import type { Cost } from './parts.js';

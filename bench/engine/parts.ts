@@ -1,4 +1,4 @@
-import { plan } from '../../src/paging/plan.js';
+import { plan } from '../../src/paging/list/plan-calls.js';
 import { createFeeds, DIALECTS } from './feeds.js';
 import { medianUsOfMany } from './timing.js';
 import { BINDING, codec, walkOn } from './walks.js';

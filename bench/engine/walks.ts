@@ -1,8 +1,8 @@
 import { readPage } from '../../src/paging/connection.js';
 import type { Page } from '../../src/paging/connection-page.js';
-import { CursorCodec } from '../../src/paging/cursor.js';
+import { CursorCodec } from '../../src/paging/cursor/codec.js';
 import type { Feed } from '../../src/paging/feed.js';
-import { LearnedEndpoints } from '../../src/paging/learned.js';
+import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
 import { PagingSession } from '../../src/paging/session.js';
 import { NEWEST, type Item } from './feeds.js';
 

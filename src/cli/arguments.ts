@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../config/nearest.js';
 import { CommandError } from './command-error.js';
-import { readQueryArguments, type QueryCommand } from './query-arguments.js';
+import { readQueryArguments, type QueryCommand } from './query/arguments.js';
 
 /** Where a server listens. */
 export interface Address {

@@ -3,7 +3,7 @@ import type { Address } from './arguments.js';
 import { CommandError } from './command-error.js';
 import { createLogger } from '../server/logger.js';
 import type { Config } from '../config/config.js';
-import type { Parts } from './parts.js';
+import type { Parts } from '../app/parts.js';
 import type { Terminal } from './run.js';
 
 /**

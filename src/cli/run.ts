@@ -2,7 +2,7 @@ import type { Environment } from '../config/environment.js';
 import { readArguments, type Command } from './arguments.js';
 import { CommandError } from './command-error.js';
 import { HELP } from './help.js';
-import type { Parts } from './parts.js';
+import type { Parts } from '../app/parts.js';
 import { readVersion } from './version.js';
 
 /** The process, as far as commands use it. */
@@ -47,12 +47,12 @@ async function runCommand(command: Command, terminal: Terminal, parts: Parts): P
       terminal.stdout.write(await parts.readSdl());
       return 0;
     case 'check':
-      return (await import('./check.js')).check(command, terminal, parts);
+      return (await import('./commands/check.js')).check(command, terminal, parts);
     case 'query':
-      return (await import('./query.js')).query(command, terminal, parts);
+      return (await import('./query/command.js')).query(command, terminal, parts);
     case 'serve':
-      return (await import('./serve.js')).serve(command, terminal, parts);
+      return (await import('./commands/serve.js')).serve(command, terminal, parts);
     case 'demo':
-      return (await import('./demo.js')).demo(command, terminal, parts);
+      return (await import('./commands/demo.js')).demo(command, terminal, parts);
   }
 }

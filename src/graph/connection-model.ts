@@ -1,7 +1,7 @@
 import type { Cluster } from '../domain/cluster.js';
 import type { ClusterJob } from '../domain/job.js';
 import type { Page } from '../paging/connection-page.js';
-import type { Entry } from '../paging/entry.js';
+import type { Entry } from '../paging/merge/entry.js';
 import { toDateTime } from './scalars.js';
 import type { ClusterJobModel, ClusterModel, UnavailableModel } from './model.js';
 

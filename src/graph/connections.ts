@@ -1,11 +1,11 @@
 import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { toAccountId } from '../domain/ids.js';
 import type { ClusterJob } from '../domain/job.js';
-import type { PageArguments } from '../paging/arguments.js';
+import type { PageArguments } from '../paging/page-arguments.js';
 import { readPage } from '../paging/connection.js';
 import type { Page, Sources } from '../paging/connection-page.js';
-import type { Entry } from '../paging/entry.js';
-import { ListFault } from '../paging/fault.js';
+import type { Entry } from '../paging/merge/entry.js';
+import { ListFault } from '../paging/errors.js';
 import type { TimeRange } from '../paging/source.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import { accountOf, toModel } from './accounts.js';

@@ -2,7 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { BadInputError, UpstreamError } from '../domain/errors.js';
 import type { Account } from '../domain/provider.js';
-import { ListFault } from '../paging/fault.js';
+import { ListFault } from '../paging/errors.js';
 
 /** A list's misbehaviour, told as its account's. Anything unexpected stays what it is. */
 export function toUpstreamError(error: Error, account: Account): UpstreamError {

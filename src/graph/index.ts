@@ -2,11 +2,11 @@ import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@a
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
 import { Freshness } from '../domain/freshness.js';
-import { createOperation } from '../http/index.js';
+import { createOperation } from '../upstream/index.js';
 import { createClusterLoader } from '../loaders/clusters.js';
 import { createJobLoader } from '../loaders/jobs.js';
-import { CursorCodec } from '../paging/cursor.js';
-import { LearnedEndpoints } from '../paging/learned.js';
+import { CursorCodec } from '../paging/cursor/codec.js';
+import { LearnedEndpoints } from '../paging/list/learned-limits.js';
 import { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import { type CacheScope, setCacheControl } from './caching.js';

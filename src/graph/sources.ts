@@ -4,7 +4,7 @@ import { UpstreamError } from '../domain/errors.js';
 import type { ClusterJob } from '../domain/job.js';
 import type { Sources } from '../paging/connection-page.js';
 import type { Feed } from '../paging/feed.js';
-import type { BlindSpot } from '../paging/progress.js';
+import type { BlindSpot } from '../paging/cursor/progress.js';
 import { readList } from '../paging/read-list.js';
 import type { Source } from '../paging/source.js';
 import { jobScopeOf, type ProviderAccount } from '../providers/provider.js';

@@ -3,7 +3,7 @@ import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { UpstreamError } from '../domain/errors.js';
 import type { Freshness } from '../domain/freshness.js';
 import type { Operation } from '../domain/operation.js';
-import { readMembers } from '../paging/members.js';
+import { readMembers } from '../paging/find-members.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
 

@@ -4,7 +4,7 @@ import { isNativeId } from '../domain/ids.js';
 import type { ClusterJob, ClusterJobKey } from '../domain/job.js';
 import type { Freshness } from '../domain/freshness.js';
 import type { Operation } from '../domain/operation.js';
-import { findEntry } from '../paging/find.js';
+import { findEntry } from '../paging/find-row.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
 

@@ -1,13 +1,13 @@
-import type { PageArguments, PageAsked } from './arguments.js';
-import { countRows } from './count.js';
-import type { CursorCodec } from './cursor.js';
-import type { Entry } from './entry.js';
-import type { Place } from './order.js';
-import type { Position } from './position.js';
-import { type BlindSpot, Progress } from './progress.js';
+import type { PageArguments, PageAsked } from './page-arguments.js';
+import { countRows } from './count-rows.js';
+import type { CursorCodec } from './cursor/codec.js';
+import type { Entry } from './merge/entry.js';
+import type { Place } from './sort-key.js';
+import type { Position } from './cursor/state.js';
+import { type BlindSpot, Progress } from './cursor/progress.js';
 import type { PagingSession } from './session.js';
 import type { Source, TimeRange } from './source.js';
-import type { WalkPage } from './walk.js';
+import type { WalkPage } from './merge/walk.js';
 
 /** What a connection is made from. */
 export interface ConnectionRequest<T> {

@@ -1,10 +1,10 @@
-import { type PageAsked, toPageAsked } from './arguments.js';
+import { type PageAsked, toPageAsked } from './page-arguments.js';
 import { type ConnectionRequest, Page } from './connection-page.js';
-import { HIGHEST_TIE, origin, type Direction, type Place } from './order.js';
-import { clueId, sourceId } from './position.js';
-import { blindId } from './progress.js';
+import { HIGHEST_TIE, origin, type Direction, type Place } from './sort-key.js';
+import { clueId, sourceId } from './cursor/state.js';
+import { blindId } from './cursor/progress.js';
 import type { Source, TimeRange } from './source.js';
-import { type Standing, walk } from './walk.js';
+import { type Standing, walk } from './merge/walk.js';
 
 /** Reads one page of the merged list. Rejects with a BadInputError before any call when the arguments are wrong. */
 export async function readPage<T>(request: ConnectionRequest<T>): Promise<Page<T>> {

@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect.js';
+import type { Dialect } from './list/pagination-style.js';
 
 /**
  * One row of an upstream list. `time` is its creation in milliseconds since 1970; `Infinity` for one that has not

@@ -1,7 +1,7 @@
-import { ListFault } from './fault.js';
+import { ListFault } from './errors.js';
 import type { Feed } from './feed.js';
-import { origin } from './order.js';
-import { Reader } from './reader.js';
+import { origin } from './sort-key.js';
+import { Reader } from './merge/feed-reader.js';
 import type { PagingSession } from './session.js';
 
 /** Rows asked for at first: a list of this length costs one call wherever the provider allows it. */

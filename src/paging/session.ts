@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Feed, TimeWindow } from './feed.js';
-import type { LearnedEndpoints, LearnedList } from './learned.js';
-import { FeedList, type Planner, type Ticks } from './list.js';
+import type { LearnedEndpoints, LearnedList } from './list/learned-limits.js';
+import { FeedList, type Planner, type Ticks } from './list/upstream-list.js';
 
 export interface SessionOptions {
   /** `limits.scanRows`: rows that may be examined without being returned, and the longest list read whole. */

@@ -1,5 +1,5 @@
 import type { Feed } from './feed.js';
-import type { PartsOf } from './parts.js';
+import type { PartsOf } from './merge/rows-by-cluster.js';
 
 /** A feed as one walk sees it. */
 export interface Source<T> {

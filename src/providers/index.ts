@@ -1,6 +1,6 @@
 import type { AccountConfig, Config, HuaweiAccountConfig } from '../config/config.js';
-import { createUpstream, type HttpAgent, type Logger, request, type UpstreamProtocol } from '../http/index.js';
-import { Guards } from './guards.js';
+import { createUpstream, type HttpAgent, type Logger, request, type UpstreamProtocol } from '../upstream/index.js';
+import { Guards } from './shared/guards.js';
 import { createCssAccount } from './huawei/css/index.js';
 import { createDwsAccount } from './huawei/dws/index.js';
 import { createGeminiDbAccount } from './huawei/geminidb/index.js';

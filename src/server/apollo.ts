@@ -9,7 +9,7 @@ import {
 import type { GraphQLSchema, ValidationRule } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
-import { compiledExecution } from './compiled.js';
+import { compiledExecution } from './execution/compiled.js';
 import { costPlugin } from './limits/cost-plugin.js';
 import { knownOperationsRule } from './limits/operation-rule.js';
 import { noSdlRule } from './limits/sdl-rule.js';

@@ -1,6 +1,6 @@
 import { buildSchema } from 'graphql';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Parts } from '../../src/cli/parts.js';
+import type { Parts } from '../../src/app/parts.js';
 import { run } from '../../src/cli/run.js';
 import type { Config } from '../../src/config/config.js';
 import { UpstreamError } from '../../src/domain/errors.js';

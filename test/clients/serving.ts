@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Config } from '../../src/config/config.js';
-import { parts } from '../../src/cli/wiring.js';
+import { parts } from '../../src/app/wiring.js';
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/start.js';
 import { createFrozenClock, startClouds, type Clouds, type TrueJob } from '../../src/simulator/index.js';

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { parts } from '../../src/cli/wiring.js';
+import { parts } from '../../src/app/wiring.js';
 import type { CloudProvider } from '../../src/domain/provider.js';
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/start.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configOf } from '../config/loading.js';
-import { parts } from '../../src/cli/wiring.js';
+import { parts } from '../../src/app/wiring.js';
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/start.js';
 import { GATEWAYS } from './gateways.js';

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { vi } from 'vitest';
-import { parts } from '../../src/cli/wiring.js';
+import { parts } from '../../src/app/wiring.js';
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/start.js';
 import { type Clouds, createFrozenClock, type FleetSize, startClouds } from '../../src/simulator/index.js';

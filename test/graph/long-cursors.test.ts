@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { CursorCodec } from '../../src/paging/cursor.js';
-import { ListFault } from '../../src/paging/fault.js';
+import { CursorCodec } from '../../src/paging/cursor/codec.js';
+import { ListFault } from '../../src/paging/errors.js';
 import { type Fleet, startFleet } from './fleet.js';
 
 let fleet: Fleet;

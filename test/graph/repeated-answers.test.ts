@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type AccountAnswers, KnownAnswers } from '../../src/http/known-answers.js';
+import { type AccountAnswers, KnownAnswers } from '../../src/upstream/parsed-response-cache.js';
 import { type Fleet, startFleet } from './fleet.js';
 import { DIRECTIONS, walk } from './walking.js';
 

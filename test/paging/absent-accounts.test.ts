@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clueId, sourceId } from '../../src/paging/position.js';
+import { clueId, sourceId } from '../../src/paging/cursor/state.js';
 import { Crowd, NOW } from './crowd.js';
 import { identitiesOf } from './lists.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BadInputError } from '../../src/domain/errors.js';
-import type { PageArguments } from '../../src/paging/arguments.js';
+import type { PageArguments } from '../../src/paging/page-arguments.js';
 import { Crowd } from './crowd.js';
 import { identitiesOf } from './lists.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMembers } from '../../src/paging/members.js';
+import { readMembers } from '../../src/paging/find-members.js';
 import { Crowd } from './crowd.js';
 import { DAY, listOf, minutes, NOW, readerOf } from './lists.js';
 import { onePage, type WalkSetting } from './walking.js';

@@ -1,10 +1,10 @@
 import { readPage } from '../../src/paging/connection.js';
 import type { ConnectionRequest } from '../../src/paging/connection-page.js';
-import { CursorCodec } from '../../src/paging/cursor.js';
+import { CursorCodec } from '../../src/paging/cursor/codec.js';
 import type { Feed, PageRequest, Row } from '../../src/paging/feed.js';
-import { LearnedEndpoints } from '../../src/paging/learned.js';
+import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
 import { PagingSession, type SessionOptions } from '../../src/paging/session.js';
-import { LISTS } from './dialects.js';
+import { LISTS } from './styles.js';
 import { Outage } from './moving-list.js';
 
 export const NOW = Date.UTC(2026, 10, 21, 8);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromCode, toCode } from '../../src/paging/bound-code.js';
-import { CursorCodec } from '../../src/paging/cursor.js';
-import { HIGHEST_TIE, LOWEST_TIE, type Place, tieOf } from '../../src/paging/order.js';
-import { type Clue, clueId, type Position, sourceId } from '../../src/paging/position.js';
-import { readPosition, writePosition } from '../../src/paging/position-bytes.js';
+import { fromCode, toCode } from '../../src/paging/cursor/bound-encoding.js';
+import { CursorCodec } from '../../src/paging/cursor/codec.js';
+import { HIGHEST_TIE, LOWEST_TIE, type Place, tieOf } from '../../src/paging/sort-key.js';
+import { type Clue, clueId, type Position, sourceId } from '../../src/paging/cursor/state.js';
+import { readPosition, writePosition } from '../../src/paging/cursor/state-encoding.js';
 
 const NOW = Date.UTC(2026, 10, 21, 8);
 const HERE: Place = { time: NOW, tie: tieOf('space', 'row') };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LearnedEndpoints } from '../../src/paging/learned.js';
+import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
 import { beforeCall, identitiesOf, listOf, minutes, NOW, SECOND } from './lists.js';
 import type { MovingList } from './moving-list.js';
 import { onePage, walkAll } from './walking.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ListFault } from '../../src/paging/fault.js';
-import type { Direction } from '../../src/paging/order.js';
-import { LISTS } from './dialects.js';
+import { ListFault } from '../../src/paging/errors.js';
+import type { Direction } from '../../src/paging/sort-key.js';
+import { LISTS } from './styles.js';
 import { type Lie, LIES } from './lies.js';
 import { MovingList } from './moving-list.js';
 import { walkAll } from './walking.js';

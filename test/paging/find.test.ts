@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findEntry } from '../../src/paging/find.js';
-import { LearnedEndpoints } from '../../src/paging/learned.js';
+import { findEntry } from '../../src/paging/find-row.js';
+import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
 import { readList } from '../../src/paging/read-list.js';
 import { PagingSession } from '../../src/paging/session.js';
 import { DAY, listOf, minutes, NOW, SECOND } from './lists.js';

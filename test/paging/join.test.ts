@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../src/paging/feed.js';
-import { appendOlder, prependNewer } from '../../src/paging/join.js';
+import { appendOlder, prependNewer } from '../../src/paging/list/join.js';
 
 /** Rows by their names: a letter for the identity, then the time. */
 function rows(names: string): Row<string>[] {

@@ -1,8 +1,8 @@
 import type { Feed, Row } from '../../src/paging/feed.js';
-import { LearnedEndpoints } from '../../src/paging/learned.js';
-import { FeedList } from '../../src/paging/list.js';
+import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
+import { FeedList } from '../../src/paging/list/upstream-list.js';
 import { createTicks } from '../../src/paging/session.js';
-import { LISTS } from './dialects.js';
+import { LISTS } from './styles.js';
 import { type Item, MovingList, type MovingListOptions } from './moving-list.js';
 
 /** 2026-11-21 08:00 UTC, a whole number of any power of two seconds up to 128. */

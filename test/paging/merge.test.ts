@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tieOf } from '../../src/paging/order.js';
+import { tieOf } from '../../src/paging/sort-key.js';
 import { Crowd, NOW } from './crowd.js';
 
 const identitiesOf = (page: Awaited<ReturnType<Crowd['page']>>) => page.entries.map(({ identity }) => identity);

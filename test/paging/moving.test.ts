@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LISTS, NEAR_WALL } from './dialects.js';
+import { LISTS, NEAR_WALL } from './styles.js';
 import type { MovingListOptions } from './moving-list.js';
 import { Schedule } from './schedule.js';
 

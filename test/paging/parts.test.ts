@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CursorCodec } from '../../src/paging/cursor.js';
+import { CursorCodec } from '../../src/paging/cursor/codec.js';
 import { readPage } from '../../src/paging/connection.js';
 import type { Page } from '../../src/paging/connection-page.js';
-import { LearnedEndpoints } from '../../src/paging/learned.js';
+import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
 import { PagingSession } from '../../src/paging/session.js';
 import { DAY, identitiesOf, listOf, minutes, NOW, Rounds, SECOND } from './lists.js';
 import type { Item, MovingList } from './moving-list.js';

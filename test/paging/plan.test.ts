@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Dialect } from '../../src/paging/dialect.js';
-import { lastStart, plan, type PlannedCall, type PlanOptions } from '../../src/paging/plan.js';
-import { LISTS } from './dialects.js';
+import type { Dialect } from '../../src/paging/list/pagination-style.js';
+import { lastStart, plan, type PlannedCall, type PlanOptions } from '../../src/paging/list/plan-calls.js';
+import { LISTS } from './styles.js';
 
 const DIALECTS = new Map(Object.values(LISTS).map(({ dialect }) => [dialect.proof, dialect]));
 const ADDRESSED = [...DIALECTS.values()].filter(({ unit }) => unit !== 'whole');

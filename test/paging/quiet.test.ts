@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { plan } from '../../src/paging/plan.js';
-import { toEntries } from '../../src/paging/entry.js';
-import { LISTS } from './dialects.js';
+import { plan } from '../../src/paging/list/plan-calls.js';
+import { toEntries } from '../../src/paging/merge/entry.js';
+import { LISTS } from './styles.js';
 import { type Item, MovingList } from './moving-list.js';
 import { Random } from './random.js';
 import { onePage, walkAll } from './walking.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LearnedEndpoints } from '../../src/paging/learned.js';
+import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
 import { Crowd, NOW as LATEST } from './crowd.js';
 import { beforeCall, identitiesOf, listOf, minutes, NOW, readerOf, Rounds } from './lists.js';
 import { type MovingList, Outage } from './moving-list.js';

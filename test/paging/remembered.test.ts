@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PageRequest, Row } from '../../src/paging/feed.js';
-import { LearnedEndpoints, LearnedList } from '../../src/paging/learned.js';
-import { FeedList } from '../../src/paging/list.js';
-import { START } from '../../src/paging/order.js';
+import { LearnedEndpoints, LearnedList } from '../../src/paging/list/learned-limits.js';
+import { FeedList } from '../../src/paging/list/upstream-list.js';
+import { START } from '../../src/paging/sort-key.js';
 import { readList } from '../../src/paging/read-list.js';
-import { Reader } from '../../src/paging/reader.js';
+import { Reader } from '../../src/paging/merge/feed-reader.js';
 import { createTicks, PagingSession } from '../../src/paging/session.js';
 import { Crowd } from './crowd.js';
 import { DAY, identitiesOf, listOf, minutes, NOW, Rounds, SECOND } from './lists.js';

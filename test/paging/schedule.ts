@@ -1,6 +1,6 @@
-import { ListFault } from '../../src/paging/fault.js';
-import { LearnedEndpoints } from '../../src/paging/learned.js';
-import type { Direction } from '../../src/paging/order.js';
+import { ListFault } from '../../src/paging/errors.js';
+import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
+import type { Direction } from '../../src/paging/sort-key.js';
 import type { TimeRange } from '../../src/paging/source.js';
 import { type Item, MovingList, Outage, type MovingListOptions } from './moving-list.js';
 import { Random } from './random.js';

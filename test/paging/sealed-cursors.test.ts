@@ -1,10 +1,10 @@
 import { createHmac, hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { fromCode, toCode } from '../../src/paging/bound-code.js';
-import { CursorCodec } from '../../src/paging/cursor.js';
-import { START, tieOf } from '../../src/paging/order.js';
-import { type Clue, clueId, type Position, sourceId } from '../../src/paging/position.js';
-import { writePosition } from '../../src/paging/position-bytes.js';
+import { fromCode, toCode } from '../../src/paging/cursor/bound-encoding.js';
+import { CursorCodec } from '../../src/paging/cursor/codec.js';
+import { START, tieOf } from '../../src/paging/sort-key.js';
+import { type Clue, clueId, type Position, sourceId } from '../../src/paging/cursor/state.js';
+import { writePosition } from '../../src/paging/cursor/state-encoding.js';
 import { NOW, SECOND } from './lists.js';
 
 const YEAR = 365 * 86_400_000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LISTS } from './dialects.js';
+import { LISTS } from './styles.js';
 import { MovingList } from './moving-list.js';
 import { Random } from './random.js';
 import { onePage, walkAll } from './walking.js';

@@ -1,9 +1,9 @@
 import { readPage } from '../../src/paging/connection.js';
 import type { Page } from '../../src/paging/connection-page.js';
-import { CursorCodec } from '../../src/paging/cursor.js';
-import { ListFault } from '../../src/paging/fault.js';
-import { LearnedEndpoints } from '../../src/paging/learned.js';
-import type { Direction } from '../../src/paging/order.js';
+import { CursorCodec } from '../../src/paging/cursor/codec.js';
+import { ListFault } from '../../src/paging/errors.js';
+import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
+import type { Direction } from '../../src/paging/sort-key.js';
 import { PagingSession } from '../../src/paging/session.js';
 import type { Source, TimeRange } from '../../src/paging/source.js';
 import type { Item, MovingList } from './moving-list.js';

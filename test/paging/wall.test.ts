@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Direction } from '../../src/paging/order.js';
-import { LISTS, NEAR_WALL } from './dialects.js';
+import type { Direction } from '../../src/paging/sort-key.js';
+import { LISTS, NEAR_WALL } from './styles.js';
 import { beforeCall, identitiesOf } from './lists.js';
 import { type Item, MovingList, type MovingListOptions } from './moving-list.js';
 import { onePage } from './walking.js';

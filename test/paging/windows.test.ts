@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Feed } from '../../src/paging/feed.js';
-import { LearnedEndpoints } from '../../src/paging/learned.js';
+import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
 import type { TimeRange } from '../../src/paging/source.js';
-import { LISTS } from './dialects.js';
+import { LISTS } from './styles.js';
 import { MovingList, type MovingListOptions } from './moving-list.js';
 import { onePage, walkAll, type WalkSetting } from './walking.js';
 

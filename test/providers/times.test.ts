@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseTime } from '../../src/providers/times.js';
+import { parseTime } from '../../src/providers/shared/times.js';
 
 test.each([
   ['2018-03-04T05:37:58Z', 'UTC', '2018-03-04T05:37:58.000Z'],

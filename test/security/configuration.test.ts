@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { format, inspect } from 'node:util';
 import { serialize } from 'node:v8';
 import { expect, test } from 'vitest';
-import { parts } from '../../src/cli/wiring.js';
+import { parts } from '../../src/app/wiring.js';
 import type { Secret } from '../../src/config/config.js';
 import { createLogger } from '../../src/server/logger.js';
 import { configOf } from '../config/loading.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/http/index.js';
+import type { Clock } from '../../src/upstream/index.js';
 
 /**
  * A clock for tests that do not want to wait: a pause shorter than `attemptMs` takes no time but counts as if it had;

@@ -1,5 +1,5 @@
-import { parseJson } from '../../http/index.js';
-import { fieldOf } from '../lenient.js';
+import { parseJson } from '../../upstream/index.js';
+import { fieldOf } from '../shared/lenient.js';
 
 /** What an error body says, whichever of Huawei's forms it has. Nothing of the message may leave the process. */
 export interface Complaint {

@@ -1,4 +1,4 @@
-import type { UpstreamReply, Verdict } from '../../http/index.js';
+import type { UpstreamReply, Verdict } from '../../upstream/index.js';
 import { hasData, readBody, toCode, toComplaint, type Complaint } from './envelope.js';
 
 /** With what a request was allowed: an unexplained 401 says something else of each. */

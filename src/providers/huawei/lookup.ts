@@ -2,7 +2,7 @@ import { UpstreamError } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
 import { isNativeId } from '../../domain/ids.js';
 import type { Page, Row } from '../../paging/feed.js';
-import { shortfallOf } from '../shortfall.js';
+import { shortfallOf } from '../shared/shortfall.js';
 import { isNotFound } from './project.js';
 
 /**

@@ -2,10 +2,10 @@ import type { HuaweiAccountConfig, IamUser } from '../../config/config.js';
 import { UpstreamError } from '../../domain/errors.js';
 import type { Operation } from '../../domain/operation.js';
 import type { Account } from '../../domain/provider.js';
-import type { Upstream, UpstreamProtocol, UpstreamRequest, UpstreamResult } from '../../http/index.js';
-import type { PasswordGuard } from './password-guard.js';
-import { createProtocol } from './protocol.js';
-import type { RequestOnce } from './request-once.js';
+import type { Upstream, UpstreamProtocol, UpstreamRequest, UpstreamResult } from '../../upstream/index.js';
+import type { PasswordGuard } from './auth/password-guard.js';
+import { createProtocol } from './auth/protocol.js';
+import type { RequestOnce } from './auth/request-once.js';
 
 /** What a Huawei account needs from its surroundings. */
 export interface HuaweiDependencies {

@@ -1,4 +1,4 @@
-import { parseTime } from '../times.js';
+import { parseTime } from '../shared/times.js';
 import { invalidField } from './wire.js';
 import type { Project } from './project.js';
 

@@ -1,5 +1,5 @@
 import type { Operation } from '../../domain/operation.js';
-import type { Upstream, UpstreamResult } from '../../http/upstream.js';
+import type { Upstream, UpstreamResult } from '../../upstream/upstream.js';
 
 /** One call to the API; `'refused'` where it refuses the parameters. */
 export type Answer = UpstreamResult | 'refused';

@@ -2,12 +2,12 @@ import type { Cluster, ClusterStatus } from '../../domain/cluster.js';
 import type { ClusterJob, ClusterJobStatus } from '../../domain/job.js';
 import type { Account } from '../../domain/provider.js';
 import type { Page, Row } from '../../paging/feed.js';
-import type { UpstreamResult } from '../../http/upstream.js';
-import { parseTime } from '../times.js';
+import type { UpstreamResult } from '../../upstream/upstream.js';
+import { parseTime } from '../shared/times.js';
 import { invalidAnswer } from './errors.js';
 import { clustersOf, resourceIdsOf } from './involved.js';
-import { fieldOf, toCount, toText } from '../lenient.js';
-import { pageOf } from '../made.js';
+import { fieldOf, toCount, toText } from '../shared/lenient.js';
+import { pageOf } from '../shared/made.js';
 import { clusterList, jobList, placeOf, type WireCluster, type WireJob } from './wire.js';
 
 /** What an answer does not say of itself. */

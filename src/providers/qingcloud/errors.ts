@@ -1,7 +1,7 @@
 import { UpstreamError } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
-import { parseJson } from '../../http/json.js';
-import type { UpstreamReply, Verdict } from '../../http/upstream.js';
+import { parseJson } from '../../upstream/json.js';
+import type { UpstreamReply, Verdict } from '../../upstream/upstream.js';
 
 /**
  * What a ret_code means. QingCloud reports its errors inside HTTP 200; the names in the comments are the beginnings

@@ -1,5 +1,5 @@
-import { parseJson } from '../../http/json.js';
-import { fieldOf, toWords } from '../lenient.js';
+import { parseJson } from '../../upstream/json.js';
+import { fieldOf, toWords } from '../shared/lenient.js';
 import { isNativeId } from '../../domain/ids.js';
 import type { WireJob } from './wire.js';
 

@@ -1,4 +1,4 @@
-import { LOOKUP_SIZE } from './dialects.js';
+import { LOOKUP_SIZE } from './pagination.js';
 import { isNativeId } from '../../domain/ids.js';
 
 export type Found<T> = ReadonlyMap<string, T | Error>;

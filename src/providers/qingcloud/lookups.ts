@@ -6,10 +6,10 @@ import type { Page, Row } from '../../paging/feed.js';
 import type { ProviderAccount } from '../provider.js';
 import type { Answer, QingCloudClient } from './client.js';
 import { toClusterPage, toJobPage, type Source } from './convert.js';
-import { ALL_CLUSTER_WORDS } from './dialects.js';
+import { ALL_CLUSTER_WORDS } from './pagination.js';
 import { refusedQuestion } from './errors.js';
 import { lookUp, type Ask, type Found } from './lookup.js';
-import { shortfallOf } from '../shortfall.js';
+import { shortfallOf } from '../shared/shortfall.js';
 import { isNativeId } from '../../domain/ids.js';
 
 type JobLookup = NonNullable<ProviderAccount['getJobs']>;

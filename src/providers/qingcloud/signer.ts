@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import type { AccessKey } from '../../config/config.js';
-import type { SignedRequest, UpstreamRequest } from '../../http/upstream.js';
+import type { SignedRequest, UpstreamRequest } from '../../upstream/upstream.js';
 
 type Pair = readonly [name: string, encoded: string];
 

@@ -5,7 +5,7 @@ import type { Account } from '../../../src/domain/provider.js';
 import type { ProviderAccount } from '../../../src/providers/provider.js';
 import { createClient, type Send } from './client.js';
 import { toCluster, toJobRow } from './convert.js';
-import { OPERATIONS } from './dialects.js';
+import { OPERATIONS } from './pagination.js';
 import { TokenRows } from './token-rows.js';
 
 export interface Dependencies {

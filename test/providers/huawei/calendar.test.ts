@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTime } from '../../../src/providers/times.js';
+import { parseTime } from '../../../src/providers/shared/times.js';
 
 describe('The calendar', () => {
   it('has the days that Date has, and no others.', () => {

@@ -10,12 +10,12 @@ import {
   request,
   systemClock,
   type Clock,
-} from '../../../src/http/index.js';
+} from '../../../src/upstream/index.js';
 import { createCssAccount } from '../../../src/providers/huawei/css/index.js';
 import { createDwsAccount } from '../../../src/providers/huawei/dws/index.js';
 import { createGeminiDbAccount } from '../../../src/providers/huawei/geminidb/index.js';
-import { silentLogger } from '../../../src/http/logger.js';
-import { PasswordGuard } from '../../../src/providers/huawei/password-guard.js';
+import { silentLogger } from '../../../src/upstream/logger.js';
+import { PasswordGuard } from '../../../src/providers/huawei/auth/password-guard.js';
 import type { HuaweiDependencies } from '../../../src/providers/huawei/project.js';
 import type { ProviderAccount } from '../../../src/providers/provider.js';
 

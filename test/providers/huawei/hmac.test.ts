@@ -1,6 +1,6 @@
 import { createHmac as createNodeHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { createHmac } from '../../../src/providers/huawei/hmac.js';
+import { createHmac } from '../../../src/providers/huawei/auth/hmac.js';
 
 const TEXTS = ['', 'a', 'SDK-HMAC-SHA256\n20261121T080000Z\n0f', 'x'.repeat(1024)];
 

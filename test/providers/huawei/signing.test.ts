@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createSecret } from '../../../src/config/secret.js';
-import { toCanonicalQuery } from '../../../src/providers/huawei/canonical.js';
-import { createHmac } from '../../../src/providers/huawei/hmac.js';
-import { toAuthorization, toCanonicalRequest } from '../../../src/providers/huawei/signature.js';
-import { createSigner } from '../../../src/providers/huawei/signer.js';
+import { toCanonicalQuery } from '../../../src/providers/huawei/auth/canonical.js';
+import { createHmac } from '../../../src/providers/huawei/auth/hmac.js';
+import { toAuthorization, toCanonicalRequest } from '../../../src/providers/huawei/auth/signature.js';
+import { createSigner } from '../../../src/providers/huawei/auth/signer.js';
 
 // Computed with the official Node SDK's own signer and reproduced by the Python SDK's.
 const AK = 'AKEXAMPLE00000000001';

@@ -5,7 +5,7 @@ import type { QingCloudAccountConfig } from '../../../src/config/config.js';
 import { createSecret } from '../../../src/config/secret.js';
 import { UpstreamError } from '../../../src/domain/errors.js';
 import type { Operation } from '../../../src/domain/operation.js';
-import type { Upstream, UpstreamProtocol } from '../../../src/http/upstream.js';
+import type { Upstream, UpstreamProtocol } from '../../../src/upstream/upstream.js';
 import { createQingCloudAccount } from '../../../src/providers/qingcloud/index.js';
 
 export const KEY = { accessKeyId: 'QYACCESSKEYIDEXAMPLE', secretAccessKey: createSecret('SECRETACCESSKEY') };

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createSecret } from '../../../src/config/secret.js';
-import { createAgent, createOperation, createUpstream } from '../../../src/http/index.js';
+import { createAgent, createOperation, createUpstream } from '../../../src/upstream/index.js';
 import type { Feed, Row } from '../../../src/paging/feed.js';
 import { createQingCloudAccount } from '../../../src/providers/qingcloud/index.js';
 import { createFrozenClock, startClouds, type CloudsOptions } from '../../../src/simulator/index.js';

@@ -1,10 +1,10 @@
 import type { Cluster, ClusterKey, ClusterStatus } from '../../../domain/cluster.js';
 import { isTime } from '../../../domain/ids.js';
 import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
-import type { UpstreamResult } from '../../../http/index.js';
+import type { UpstreamResult } from '../../../upstream/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
-import { fieldOf, isBusy, rowsOf, toCount, toText } from '../../lenient.js';
-import { madeOf, pageOf } from '../../made.js';
+import { fieldOf, isBusy, rowsOf, toCount, toText } from '../../shared/lenient.js';
+import { madeOf, pageOf } from '../../shared/made.js';
 import { placeOf, toRequiredTime, type Source } from '../source.js';
 import { isFinal } from '../status.js';
 import { checkBody, invalidField } from '../wire.js';

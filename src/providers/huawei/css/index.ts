@@ -10,7 +10,7 @@ import { accepted, openProject, refusedQuestion, type HuaweiDependencies } from 
 import type { Source } from '../source.js';
 import { createClient, type CssClient } from './client.js';
 import { toCluster, toClusterPage, toJobPage } from './convert.js';
-import { CLUSTERS, LOG_RECORDS } from './dialects.js';
+import { CLUSTERS, LOG_RECORDS } from './pagination.js';
 import { createRowFetch, type LearnedNaming } from './row-numbers.js';
 
 /** One project's Cloud Search Service. */

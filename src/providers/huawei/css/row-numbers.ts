@@ -1,6 +1,6 @@
 import type { Feed, Page, PageRequest } from '../../../paging/feed.js';
 import type { Query } from '../project.js';
-import type { LOG_RECORDS } from './dialects.js';
+import type { LOG_RECORDS } from './pagination.js';
 
 /**
  * CSS renamed the parameter that holds the row number from `start` to `offset`, and Huawei's own clients still send

@@ -1,9 +1,9 @@
 import type { Cluster, ClusterStatus } from '../../../domain/cluster.js';
 import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
-import type { UpstreamResult } from '../../../http/index.js';
+import type { UpstreamResult } from '../../../upstream/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
-import { isBusy, rowsOf, toCount, toText } from '../../lenient.js';
-import { madeOf, pageOf } from '../../made.js';
+import { isBusy, rowsOf, toCount, toText } from '../../shared/lenient.js';
+import { madeOf, pageOf } from '../../shared/made.js';
 import { toOptionalTime, toRequiredTime, type Source } from '../source.js';
 import { isFinal } from '../status.js';
 import { checkBody } from '../wire.js';

@@ -10,7 +10,7 @@ import { accepted, openProject, type HuaweiDependencies } from '../project.js';
 import type { Source } from '../source.js';
 import { createClient, type DwsClient } from './client.js';
 import { toCluster, toClusterPage, toJobPage } from './convert.js';
-import { CLUSTERS, TASKS } from './dialects.js';
+import { CLUSTERS, TASKS } from './pagination.js';
 
 /** One project's Data Warehouse Service. */
 export function createDwsAccount(config: HuaweiAccountConfig, deps: HuaweiDependencies): ProviderAccount {

@@ -9,7 +9,7 @@ import { accepted, openProject, type HuaweiDependencies } from '../project.js';
 import type { Source } from '../source.js';
 import { createClient, type GeminiDbClient, type Slice } from './client.js';
 import { toClusterPage, toJobPage } from './convert.js';
-import { INSTANCES, JOBS, toStatusWord } from './dialects.js';
+import { INSTANCES, JOBS, toStatusWord } from './pagination.js';
 import { createJobLookup } from './job-lookup.js';
 
 /** One project's GeminiDB. Its jobs are one list, shared by all its instances. */

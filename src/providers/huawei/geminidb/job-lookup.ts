@@ -7,7 +7,7 @@ import { accepted, isNotFound } from '../project.js';
 import type { Source } from '../source.js';
 import type { GeminiDbClient } from './client.js';
 import { toJobPage } from './convert.js';
-import { JOBS } from './dialects.js';
+import { JOBS } from './pagination.js';
 
 /**
  * How jobs are found by their ids. Whether an id alone finds a job that is older than the default window of 30 days is

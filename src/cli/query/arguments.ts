@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { CommandError } from '../command-error.js';
+
+const OUTPUTS = ['json', 'ndjson', 'table'] as const;
+export type Output = (typeof OUTPUTS)[number];
+
+export interface QueryCommand {
+  readonly name: 'query';
+  /** A file's name, the query itself, or `-`. */
+  readonly source: string;
+  /** JSON, or `@` and a file's name. */
+  readonly variables: string;
+  readonly target: { readonly endpoint: URL } | { readonly config: string };
+  readonly headers: readonly (readonly [name: string, text: string])[];
+  readonly all: boolean;
+  readonly output: Output;
+}
+
+/** Reads the words after `jobgraph query`. */
+export function readQueryArguments(words: string[]): QueryCommand | { readonly name: 'help' } {
+  const { values, positionals } = parse(words);
+  if (values.help) return { name: 'help' };
+  const [source, ...others] = positionals;
+  if (source === undefined) throw new CommandError('Which query? Give a file, a query or -. Try jobgraph --help.');
+  if (others.length > 0) throw new CommandError('One query at a time, please. Quote it, so that it is one word.');
+  const { endpoint, config = 'jobgraph.config.yaml', variables = '{}', header = [], all = false, output } = values;
+  if (endpoint !== undefined && values.config !== undefined) {
+    throw new CommandError('Either --endpoint or --config: the one asks a server, the other the clouds themselves.');
+  }
+  return {
+    name: 'query',
+    source,
+    variables,
+    target: endpoint === undefined ? { config } : { endpoint: toEndpoint(endpoint) },
+    headers: header.map(toHeader),
+    all,
+    output: toOutput(output ?? 'json'),
+  };
+}
+
+function parse(words: string[]) {
+  const text = { type: 'string' } as const;
+  const options = {
+    endpoint: text,
+    config: text,
+    variables: text,
+    output: text,
+    header: { type: 'string', multiple: true },
+    all: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+  try {
+    return parseArgs({ args: words, options, allowPositionals: true });
+  } catch (error) {
+    const [message] = (error instanceof Error ? error.message : '').split(/\. |\n/, 1);
+    throw new CommandError(`${message ?? 'Wrong options'}. Try jobgraph --help.`);
+  }
+}
+
+function toEndpoint(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
+  throw new CommandError('--endpoint must be an http or https URL, such as http://localhost:4000/graphql.');
+}
+
+/** What a header's text may be is the HTTP client's to say; no message shows it, because it may be a credential. */
+function toHeader(text: string): readonly [string, string] {
+  const colon = text.indexOf(':');
+  const pair = [text.slice(0, Math.max(0, colon)).trim(), text.slice(colon + 1).trim()] as const;
+  try {
+    new Headers([[...pair]]);
+    return pair;
+  } catch {
+    throw new CommandError("--header must be a name, a colon and a text, such as 'Authorization: Bearer …'.");
+  }
+}
+
+function toOutput(text: string): Output {
+  const output = OUTPUTS.find((candidate) => candidate === text);
+  if (output) return output;
+  throw new CommandError(`--output must be json, ndjson or table, not ${text}.`);
+}

@@ -1,0 +1,75 @@
+import { ListFault } from './errors.js';
+import { origin } from './sort-key.js';
+import { Reader } from './merge/feed-reader.js';
+import type { PagingSession } from './session.js';
+import type { Source, TimeRange } from './source.js';
+import { windowsOf } from './merge/window-sequence.js';
+
+/**
+ * Counts the rows that match, over all sources: by a list's own total where every row of it matches and nothing read
+ * so far speaks against it, else by looking at the rows. `null`: a source cannot be read, or the limit is passed.
+ */
+export async function countRows<T>(
+  sources: readonly Source<T>[],
+  range: TimeRange,
+  pin: number | undefined,
+  session: PagingSession,
+): Promise<number | null> {
+  const budget = { rows: session.options.scanRows };
+  const countSource = async (source: Source<T>) =>
+    (await toldTotal(source, range, pin, session)) ?? countOf(source, range, pin, session, budget);
+  try {
+    const counts = await Promise.all(sources.map(countSource));
+    return counts.reduce((sum, count) => sum + count, 0);
+  } catch {
+    // Whatever stops a source from being read is told by the page itself; a count has no place for it. What is still
+    // being counted of the others is of no use any more.
+    budget.rows = -1;
+    return null;
+  }
+}
+
+async function toldTotal<T>(
+  source: Source<T>,
+  range: TimeRange,
+  pin: number | undefined,
+  session: PagingSession,
+): Promise<number | undefined> {
+  const { feed, space, matches } = source;
+  if (matches || feed.dialect.unit === 'whole') return undefined;
+  // A range cuts through a list, and windows share their edges: only a whole list's total is the sum sought.
+  if (range.from !== undefined || range.before !== undefined) return undefined;
+  const window = windowsOf(feed.dialect, 'forward', pin ?? 0, range).at(0);
+  const list = session.list(space, feed, window);
+  const run = list.runs.at(-1) ?? (await list.open(0, 1));
+  const { total, next, end } = run;
+  return total !== undefined && (end === 'open' ? total >= next : total === next) ? total : undefined;
+}
+
+async function countOf<T>(
+  source: Source<T>,
+  range: TimeRange,
+  pin: number | undefined,
+  session: PagingSession,
+  budget: { rows: number },
+): Promise<number> {
+  const reader = new Reader(source, { direction: 'forward', place: origin('forward'), range, pin }, session);
+  let count = 0;
+  let examined = 0;
+  while (reader.ended === 'no' && budget.rows >= 0) {
+    await reader.advance(STRIDE);
+    budget.rows -= reader.examined - examined;
+    examined = reader.examined;
+    while (reader.head) {
+      reader.take();
+      count++;
+      budget.rows--;
+    }
+  }
+  if (reader.ended !== 'end' || budget.rows < 0)
+    throw new ListFault('UPSTREAM_LIMIT', 'The rows cannot all be counted.');
+  return count;
+}
+
+/** Rows asked for at a time. */
+const STRIDE = 500;

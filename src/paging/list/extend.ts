@@ -1,0 +1,155 @@
+import { SECOND_LOOK } from './calls-ahead.js';
+import { type Chunk, isDoubtful, type ListSource, readChunk } from './fetch-range.js';
+import { Disorder, ListFault } from '../errors.js';
+import type { Row } from '../feed.js';
+import { appendOlder, prependNewer } from './join.js';
+import { proveLimit, trustLimit } from './limit-cap.js';
+import type { Direction } from '../sort-key.js';
+import type { Run } from './segment.js';
+
+/** How often a list may move under a read before it is given up: each time more rows are read again. */
+const ATTEMPTS = 10;
+/** Rows that one more attempt asks for at most. */
+const LONGEST_READ = 1000;
+/** Rows of the boundary's time that are read again; with more, a row that both readings hold joins them. */
+const SHARED = 4;
+
+/** Reads about `want` further rows behind the last. Afterwards the run is longer, or its end is known. */
+export async function extendOlder<T>(list: ListSource<T>, run: Run<T>, wanted: number): Promise<void> {
+  const reached = edgeOf(run, 'forward');
+  const { short } = run;
+  const isDoubted = isDoubtful(run);
+  let want = wanted;
+  let back = 0;
+  let seenNothingNew = 0;
+  for (let attempt = 0; attempt < ATTEMPTS && seenNothingNew < 2; attempt++) {
+    const boundary = run.rows.at(-1)?.time ?? Infinity;
+    const shared = sharedRows(list, run.rows.length - run.notNewerThan(boundary));
+    const start = Math.max(0, run.next - shared - back);
+    const chunk = await readChunk(list, start, run.next + want, attempt === 0 ? totalBeyond(run) : undefined);
+    const last = run.rows.at(-1);
+    if (joinOlder(list, run, chunk)) {
+      if (isBeyond('forward', edgeOf(run, 'forward'), reached)) {
+        if (isDoubted) proveLimit(list, short);
+        return;
+      }
+      if (run.end !== 'open') break;
+      const isNothingNew = chunk.short !== undefined && chunk.rows.at(-1)?.identity === last?.identity;
+      if (isNothingNew) seenNothingNew++;
+      // Rows were inserted and the rest moved down: read further. Where nothing came, a look is enough.
+      want = isNothingNew ? SECOND_LOOK : Math.min(want * 2, LONGEST_READ);
+      back = 0;
+    } else {
+      // Rows were deleted and the rest moved up: begin further up, until something known and newer shows.
+      back = back * 2 + shared + want;
+    }
+  }
+  if (run.end === 'open') {
+    if (seenNothingNew < 2) throw new ListFault('UPSTREAM_INVALID', UNSTEADY);
+    // The total promises more, and yet nothing follows: it is the total that is wrong.
+    [run.end, run.total] = ['end', undefined];
+  }
+  if (short !== undefined && run.end === 'end') trustLimit(list);
+}
+
+const UNSTEADY = 'The list repeats its pages or changes faster than it can be read.';
+
+/** The time at one end of a run, and how many of its rows have it. A run that grew there has another. */
+interface Edge {
+  readonly time: number | undefined;
+  readonly count: number;
+}
+
+function edgeOf<T>(run: Run<T>, direction: Direction): Edge {
+  const time = run.rows.at(direction === 'forward' ? -1 : 0)?.time;
+  return { time, count: time === undefined ? 0 : run.olderThan(time) - run.notNewerThan(time) };
+}
+
+/** Counting rows would not do: those of the boundary's time are read again, and may be fewer by then. */
+function isBeyond(direction: Direction, now: Edge, before: Edge): boolean {
+  if (now.time === undefined || now.time === before.time) return now.count > before.count;
+  const { time = direction === 'forward' ? Infinity : -Infinity } = before;
+  return direction === 'forward' ? now.time < time : now.time > time;
+}
+
+/** How many rows to read again at a boundary, so that the next reading can be joined to this one. */
+function sharedRows<T>({ feed }: ListSource<T>, ofBoundaryTime: number): number {
+  return ofBoundaryTime < SHARED || feed.twins ? ofBoundaryTime + 1 : SHARED;
+}
+
+/** The total, unless rows beyond it have been seen. */
+function totalBeyond<T>(run: Run<T>): number | undefined {
+  return run.total !== undefined && run.total > run.next ? run.total : undefined;
+}
+
+/** `false`: there may be a gap between the run and the chunk. */
+function joinOlder<T>({ feed }: ListSource<T>, run: Run<T>, chunk: Chunk<T>): boolean {
+  if (chunk.listed) throw new Disorder();
+  const rows = [...run.rows];
+  if (chunk.start === 0) appendFromTheStart(rows, chunk.rows);
+  else if (!appendOlder(rows, chunk.rows, feed.twins)) return false;
+  run.rows = rows;
+  run.next = chunk.start + chunk.rows.length;
+  run.end = chunk.end;
+  run.short = chunk.short;
+  run.total = chunk.total;
+  return true;
+}
+
+/** A reading from the very start of the list holds everything of the boundary's time, and everything older. */
+function appendFromTheStart<T>(rows: Row<T>[], page: readonly Row<T>[]): void {
+  const boundary = rows.at(-1)?.time ?? Infinity;
+  if ((page.at(-1)?.time ?? boundary) > boundary) return;
+  while (rows.at(-1)?.time === boundary) rows.pop();
+  rows.push(...page.filter((row) => row.time <= boundary));
+}
+
+/** Reads about `want` further rows before the first. Afterwards the run is longer, cut off, or begins where the list does. */
+export async function extendNewer<T>(list: ListSource<T>, run: Run<T>, wanted: number): Promise<void> {
+  const reached = edgeOf(run, 'backward');
+  let want = wanted;
+  let forth = 0;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const boundary = run.rows[0]?.time ?? -Infinity;
+    const shared = sharedRows(list, run.olderThan(boundary));
+    const chunk = await readThrough(list, Math.max(0, run.first - want), run.first + shared + forth);
+    if (joinNewer(list, run, chunk)) {
+      if (isBeyond('backward', edgeOf(run, 'backward'), reached) || run.first === 0) return;
+      want = Math.min(want * 2, LONGEST_READ);
+      forth = 0;
+    } else if (chunk.end === 'wall') {
+      run.isCutOff = true;
+      return;
+    } else {
+      // Rows were inserted and the known ones moved down: read further down, until something known and older shows.
+      forth = forth * 2 + shared + want;
+    }
+  }
+  throw new ListFault('UPSTREAM_INVALID', UNSTEADY);
+}
+
+/** A chunk that ends where it shall, in as many steps as it takes a service that returns fewer rows than asked. */
+async function readThrough<T>(list: ListSource<T>, start: number, end: number): Promise<Chunk<T>> {
+  let chunk = await readChunk(list, start, end);
+  while (chunk.end === 'open' && chunk.start + chunk.rows.length < end) {
+    const next = chunk.start + chunk.rows.length;
+    const rows = [...chunk.rows];
+    const more = await readChunk(list, Math.max(0, next - SHARED), end);
+    if (!appendOlder(rows, more.rows, list.feed.twins) || rows.length <= chunk.rows.length) break;
+    chunk = { ...more, start: chunk.start, rows };
+  }
+  return chunk;
+}
+
+/** `false`: there may be a gap between the chunk and the run. */
+function joinNewer<T>({ feed }: ListSource<T>, run: Run<T>, chunk: Chunk<T>): boolean {
+  if (chunk.listed) throw new Disorder();
+  const boundary = run.rows[0]?.time ?? -Infinity;
+  const atTheEnd = chunk.end === 'end' && chunk.rows.every((row) => row.time >= boundary);
+  const rows = atTheEnd ? chunk.rows : prependNewer(run.rows, chunk.rows, feed.twins);
+  if (!rows) return false;
+  run.rows = rows;
+  run.first = chunk.start;
+  run.total = chunk.total;
+  return true;
+}

@@ -1,0 +1,193 @@
+import { callsAhead, restOf } from './calls-ahead.js';
+import type { Dialect } from './pagination-style.js';
+import { Disorder, ListFault } from '../errors.js';
+import type { Feed, Page, Row, TimeWindow } from '../feed.js';
+import { appendOlder } from './join.js';
+import type { Learned, LearnedList } from './learned-limits.js';
+import { doubtLimit, limitCapOf, proveLimit, trustLimit } from './limit-cap.js';
+import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './place-page.js';
+import { lastEnd, lastStart, OVERLAP, plan, type PlannedCall, type PlanOptions } from './plan-calls.js';
+import { sortRows } from './sorting.js';
+
+/** What is behind the last row read: perhaps more, nothing, or rows that cannot be reached. */
+export type ListEnd = 'open' | 'end' | 'wall';
+
+/** A run of rows as the list held them, without a gap, however many calls it took. It may be shorter than asked. */
+export interface Chunk<T> {
+  /** The row number of the first row, counted from 0. */
+  readonly start: number;
+  readonly rows: readonly Row<T>[];
+  readonly end: ListEnd;
+  /** How many rows the last call returned, where that is fewer than it asked for. */
+  readonly short: number | undefined;
+  readonly total: number | undefined;
+  readonly serverTime: number | undefined;
+  /** The whole list is out of order: its rows as it has them. `rows` are sorted. */
+  readonly listed?: readonly Row<T>[] | undefined;
+}
+
+/** One upstream list as the engine reads it: a feed, or one time window of it. */
+export interface ListSource<T> {
+  readonly feed: Feed<T>;
+  readonly window?: TimeWindow | undefined;
+  readonly learned: Learned;
+  /** What it was like earlier, where that is known. */
+  readonly past?: LearnedList | undefined;
+  /** What its limit may have been lowered to. */
+  doubtedCap?: number | undefined;
+}
+
+/** Rows of one time that a page's edge may cut through without a second call. */
+const ROOM = 4;
+/** How often a service may be caught lowering its limit before its list is given up. */
+const REPLANS = 4;
+/** How often the end of a list at its wall is looked for while it moves. */
+const LOOKS_AT_THE_WALL = 3;
+/**
+ * Reads the rows `[start, end)` with the fewest calls and joins them. The calls for rows that the list is likely to
+ * have go out at once; for others, the first tells whether they are needed.
+ */
+export async function readChunk<T>(
+  list: ListSource<T>,
+  start: number,
+  end: number,
+  knownTotal?: number,
+): Promise<Chunk<T>> {
+  const { feed, past } = list;
+  const isGuess = knownTotal === undefined;
+  const likelyRows = isGuess ? (past?.rows ?? 0) : knownTotal + 1;
+  let limitCap = limitCapOf(list);
+  for (let attempt = 0; attempt < REPLANS; attempt++) {
+    const options: PlanOptions = { overlap: OVERLAP, limitCap };
+    const [firstCall, ...otherCalls] = planWithRoom(feed.dialect, start, clip(start, end, knownTotal), options);
+    if (!firstCall) throw new ListFault('UPSTREAM_LIMIT', 'These rows are beyond the reach of the list.');
+    const ahead = callsAhead(list, [firstCall, ...otherCalls], end, likelyRows);
+    const pagesAhead = ahead.map((call) => (isGuess ? orNone(readPage(list, call)) : readPage(list, call)));
+    // Whoever fails first fails the read; the others' failures must not go unheard.
+    for (const page of pagesAhead) page.catch(() => undefined);
+    const first = place(list, firstCall, await ask(list, firstCall));
+    if (first === 'refused') return readToTheWall(list, start);
+    if (isMisplaced(first)) {
+      limitCap = first.limitCap;
+      continue;
+    }
+    const isOver = first.end === 'end' || (otherCalls.length === 0 && !isDoubtful(first));
+    if (isOver) return joinPages(first, [], feed.twins);
+    const rest = restOf(otherCalls, ahead, first.total);
+    const isWithin = (index: number) => (ahead[index]?.start ?? 0) < (first.total ?? Infinity);
+    const due = isGuess ? pagesAhead.filter((_, index) => isWithin(index)) : pagesAhead;
+    const others = await Promise.all([...due, ...rest.map((call) => readPage(list, call))]);
+    const chunk = joinPages(first, placedOf(others), feed.twins);
+    if (isDoubtful(first) && chunk.rows.length > first.rows.length) proveLimit(list, first.short);
+    else if (otherCalls.length === 0 && chunk.end === 'end') trustLimit(list);
+    return chunk;
+  }
+  throw new ListFault('UPSTREAM_INVALID', 'The list does not keep to any page size.');
+}
+
+/** Rows of the last one's time may follow: a few more are asked for where that takes no further call, nor a try. */
+function planWithRoom(dialect: Dialect, start: number, end: number, options: PlanOptions): PlannedCall[] {
+  const exact = plan(dialect, start, end, options);
+  const roomy = plan(dialect, start, end + ROOM, options);
+  const isBeyondReach = roomy.some((call) => call.start > lastStart(dialect));
+  return roomy.length <= exact.length && !isBeyondReach ? roomy : exact;
+}
+
+/** A call that was made on a guess fails nobody's read: what it would have brought is asked for when it is needed. */
+function orNone<T>(page: Promise<T>): Promise<T | 'refused'> {
+  return page.catch(() => 'refused' as const);
+}
+
+/** One row beyond the known end is asked for, so that the end shows. */
+function clip(start: number, end: number, total: number | undefined): number {
+  return total === undefined ? end : Math.max(start + 1, Math.min(end, total + 1));
+}
+
+/** The documented reach again, after an offset beyond it was refused. */
+async function readToTheWall<T>(list: ListSource<T>, start: number): Promise<Chunk<T>> {
+  const from = Math.min(start, lastStart(list.feed.dialect));
+  const calls = plan(list.feed.dialect, from, lastEnd(list.feed.dialect), { overlap: OVERLAP, walled: true });
+  for (let attempt = 1; ; attempt++) {
+    const [first, ...others] = await readPages(list, calls);
+    if (!first) throw new ListFault('UPSTREAM_INVALID', 'The list refuses offsets that its documentation allows.');
+    const chunk = joinPages(first, others, list.feed.twins);
+    const last = calls.at(-1);
+    if (chunk.end !== 'open' || !last || chunk.start + chunk.rows.length <= last.start) return chunk;
+    if (chunk.total === chunk.start + chunk.rows.length || (await hasEnded(list, last, chunk)))
+      return { ...chunk, end: 'end' };
+    if (!isDoubtful(chunk) || attempt === LOOKS_AT_THE_WALL) return { ...chunk, end: 'wall' };
+  }
+}
+
+/** A page was short, and nothing tells whether its list is over or its limit was lowered. */
+export function isDoubtful({ short, total }: Pick<Chunk<unknown>, 'short' | 'total'>): boolean {
+  return short !== undefined && total === undefined;
+}
+
+/**
+ * Where nothing behind a short page can be read, one that begins a row earlier tells whether its limit is lowered: it
+ * is one row longer then, or shorter than others were, and ends with the same row. A list that moves meanwhile shows
+ * neither, and is read again.
+ */
+async function hasEnded<T>(list: ListSource<T>, call: PlannedCall, chunk: Chunk<T>): Promise<boolean> {
+  if (!isDoubtful(chunk)) return false;
+  const { offset, limit, start } = call;
+  const page = await readPage(list, { offset: offset - 1, limit, start: start - 1, end: start - 1 + limit });
+  if (page === 'refused' || isMisplaced(page)) return false;
+  const isLonger = page.rows.length > chunk.start + chunk.rows.length - start;
+  return (isLonger || page.end === 'end') && page.rows.at(-1)?.identity === chunk.rows.at(-1)?.identity;
+}
+
+/** Reads calls at the same time; the pages up to the first that cannot be placed. */
+async function readPages<T>(list: ListSource<T>, calls: readonly PlannedCall[]): Promise<PlacedPage<T>[]> {
+  return placedOf(await Promise.all(calls.map((call) => readPage(list, call))));
+}
+
+function placedOf<T>(pages: readonly (PlacedPage<T> | Misplaced | 'refused')[]): PlacedPage<T>[] {
+  const placed: PlacedPage<T>[] = [];
+  for (const page of pages) {
+    if (page === 'refused' || isMisplaced(page)) break;
+    placed.push(page);
+  }
+  return placed;
+}
+
+/** Makes one call. */
+export async function readPage<T>(list: ListSource<T>, call: PlannedCall) {
+  return place(list, call, await ask(list, call));
+}
+
+function ask<T>({ feed, window }: ListSource<T>, { offset, limit }: PlannedCall) {
+  return feed.fetch({ offset, limit, window });
+}
+
+function place<T>(list: ListSource<T>, call: PlannedCall, page: Page<T> | 'refused') {
+  if (page === 'refused') return page;
+  const placed = placePage(list.feed, call, page, list.learned);
+  if (!isMisplaced(placed) && placed.end === 'open' && isDoubtful(placed)) doubtLimit(list, placed.rows.length);
+  return placed;
+}
+
+/** Joins pages up to the first that is the end, is short, or may have left a gap. */
+function joinPages<T>(first: PlacedPage<T>, others: readonly PlacedPage<T>[], twins = false): Chunk<T> {
+  if (first.start === 0 && first.end === 'end') return toWhole(first);
+  if (!first.isOrdered || others.some(({ isOrdered }) => !isOrdered)) throw new Disorder();
+  const rows = [...first.rows];
+  let last = first;
+  for (const page of others) {
+    if (last.end === 'end' || !appendOlder(rows, page.rows, twins)) break;
+    last = page;
+  }
+  // Rows that a moving list showed twice are in `rows` once: the last page tells where the run ends now.
+  const end = last.start + last.rows.length;
+  const { short, total, serverTime } = last;
+  // A list that moved makes row numbers doubtful; that nothing is newer is known only of a reading from its start.
+  const start = first.start === 0 ? 0 : Math.max(1, end - rows.length);
+  return { start, rows, end: last.end, short, total, serverTime };
+}
+
+/** A list that came in one page may have any order. */
+function toWhole<T>(page: PlacedPage<T>): Chunk<T> {
+  const { rows, isOrdered } = page;
+  return isOrdered ? page : { ...page, rows: sortRows(rows), listed: rows };
+}

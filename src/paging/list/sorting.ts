@@ -1,0 +1,30 @@
+import type { Row } from '../feed.js';
+import { type Direction, HIGHEST_TIE, LOWEST_TIE, type Place } from '../sort-key.js';
+
+/** Whether no row is newer than the one before it. */
+export function isSorted(rows: readonly Row<unknown>[]): boolean {
+  return !rows.some(isMisplaced);
+}
+
+/** Newest first; rows of one time keep the order in which the list has them. */
+export function sortRows<T>(rows: readonly Row<T>[]): Row<T>[] {
+  return rows.toSorted((a, b) => (a.time === b.time ? 0 : b.time - a.time));
+}
+
+/**
+ * The rows that a walk may have passed over that read a part of a list which is out of order, took that part to be in
+ * order, and stands at `place` now: it cannot have met those from the first misplaced row on.
+ */
+export function passedOver<T>(direction: Direction, place: Place, listed: readonly Row<T>[]): readonly Row<T>[] {
+  if (direction === 'forward') {
+    const unmet = listed.slice(listed.findIndex(isMisplaced));
+    return unmet.filter(({ time }) => time > place.time || (time === place.time && place.tie !== LOWEST_TIE));
+  }
+  const unmet = listed.slice(0, listed.findLastIndex(isMisplaced));
+  return unmet.filter(({ time }) => time < place.time || (time === place.time && place.tie !== HIGHEST_TIE));
+}
+
+function isMisplaced(row: Row<unknown>, index: number, rows: readonly Row<unknown>[]): boolean {
+  const previous = rows[index - 1];
+  return previous !== undefined && row.time > previous.time;
+}

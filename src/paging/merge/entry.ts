@@ -1,0 +1,41 @@
+import type { Row } from '../feed.js';
+import { type Place, tieOf } from '../sort-key.js';
+import type { Source } from '../source.js';
+
+/** A row with its place in the one order. Its tie is worked out only where a tie or a cursor asks for it. */
+export class Entry<T> implements Place {
+  #tie: string | undefined;
+
+  constructor(
+    readonly source: Source<T>,
+    readonly time: number,
+    readonly identity: string,
+    readonly value: T,
+  ) {}
+
+  get tie(): string {
+    return (this.#tie ??= tieOf(this.source.space, this.identity));
+  }
+}
+
+/**
+ * The rows of one time, told apart. A row that a list shows twice is one row; rows without an identity of their own
+ * are numbered from the end of the list, so that a new one at its head renumbers nothing.
+ */
+export function toEntries<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<T>[] {
+  return source.feed.twins ? numbered(source, rows) : unique(source, rows);
+}
+
+function unique<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<T>[] {
+  const byIdentity = new Map(rows.map((row) => [row.identity, row]));
+  return [...byIdentity.values()].map((row) => new Entry(source, row.time, row.identity, row.value));
+}
+
+function numbered<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<T>[] {
+  const counts = new Map<string, number>();
+  return rows.toReversed().map((row) => {
+    const number = counts.get(row.identity) ?? 0;
+    counts.set(row.identity, number + 1);
+    return new Entry(source, row.time, `${row.identity}#${number}`, row.value);
+  });
+}

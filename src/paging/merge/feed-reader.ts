@@ -1,0 +1,220 @@
+import { Course, type CourseStart } from './time-windows.js';
+import { Density } from './density.js';
+import type { Entry } from './entry.js';
+import { examine } from './select-rows.js';
+import { LateDisorder, ListFault } from '../errors.js';
+import type { Row, TimeWindow } from '../feed.js';
+import type { LearnedList } from '../list/learned-limits.js';
+import type { FeedList } from '../list/upstream-list.js';
+import { before, behind, type Direction, further, origin, type Place, START } from '../sort-key.js';
+import { Queue } from './row-buffer.js';
+import type { Run } from '../list/segment.js';
+import type { Hint } from '../list/seek.js';
+import type { PagingSession } from '../session.js';
+import { passedOver } from '../list/sorting.js';
+import { isInRange, type Source } from '../source.js';
+import { Trace } from './read-history.js';
+import { isWithin } from './window-sequence.js';
+
+export interface ReaderStart extends CourseStart {
+  readonly hint?: Hint | undefined;
+  /** The next row is not met before this time. */
+  readonly bound?: number | undefined;
+  /** The place is that of a cursor: what lies before it was handed out by earlier pages. */
+  readonly isResumed?: boolean | undefined;
+  /** The list was out of order then, and has to be read whole. */
+  readonly isOutOfOrder?: boolean | undefined;
+}
+
+/** What an empty time window counts among the rows examined: it costs a call as they do. */
+const EMPTY_WINDOW_ROWS = 50;
+
+/** Walks one feed in one direction: hands out its matching rows in the one order, and knows how far it has looked. */
+export class Reader<T> {
+  /** Everything up to here has been looked at. */
+  position: Place;
+  /** No row stands before this that was neither handed out nor is at hand. */
+  optimistic: Place;
+  /** Rows that matched, and were not seen before. */
+  found = 0;
+  /** Rows of the range that were looked at and did not match. */
+  examined = 0;
+  /** Nothing follows but what is buffered; `wall`: nothing that can be reached. */
+  ended: 'no' | 'end' | 'wall' = 'no';
+  /** Why the list could not be read. */
+  failure: Error | undefined;
+  /** Whether the list was read for this walk at all. */
+  isRead = false;
+  /** What the list was like when it was last walked from its top; absent for a walk that does not begin there. */
+  readonly past: LearnedList | undefined;
+  readonly #course: Course<T>;
+  readonly #trace: Trace<T>;
+  #run: Run<T> | undefined;
+  readonly #queue = new Queue<T>();
+  readonly #density: Density;
+
+  constructor(
+    readonly source: Source<T>,
+    readonly start: ReaderStart,
+    readonly session: PagingSession,
+  ) {
+    this.position = start.place;
+    this.#density = new Density(start.place);
+    this.#trace = new Trace(source, start.direction, start.range);
+    this.optimistic = this.#firstPossible();
+    if (start.place === START && start.range.from === undefined)
+      this.past = session.options.learned.list(source.feed.key);
+    this.#course = new Course(source, start, session);
+    if (this.#isOutOfRange()) this.ended = 'end';
+  }
+
+  /** The end of the newest time window. */
+  get pin(): number {
+    return this.#course.pin;
+  }
+
+  /** The next matching row, if it has been read. */
+  get head(): Entry<T> | undefined {
+    return this.#queue.head;
+  }
+
+  /** How many of the rows at hand come before a place. */
+  countBefore(place: Place): number {
+    return this.#queue.countBefore(this.start.direction, place);
+  }
+
+  /** Rows handed out. */
+  get taken(): number {
+    return this.found - this.#queue.length;
+  }
+
+  take(): void {
+    this.#queue.take();
+  }
+
+  /** Rows found to a millisecond, as far as was looked. */
+  get density(): number {
+    return this.#density.upTo(this.position);
+  }
+
+  /**
+   * Makes one step: reads on, and looks at what was read. `sought`: about how many rows the walk looks for, where they
+   * are of one part of the list.
+   */
+  async advance(want: number, sought = 0): Promise<void> {
+    const { window } = this.#course;
+    const { space, feed } = this.source;
+    const list = this.session.list(space, feed, window, this.past);
+    this.isRead = true;
+    if (this.#run) {
+      await list.extend(this.start.direction, this.#run, want);
+    } else {
+      const run = await this.#open(list, window, want, sought);
+      if (this.#trace.isEmpty && this.#course.beginAgain(run)) return;
+      this.#run = run;
+      this.#trace.add(window, run);
+    }
+    this.#assertNothingPassed(this.#run, window);
+    if (this.#isBehindWall(this.#run)) this.ended = 'wall';
+    else this.#examine(this.#run, window);
+    this.optimistic = further(this.start.direction, this.optimistic, this.position);
+    this.#finishWindow(this.#run, window);
+  }
+
+  #open(list: FeedList<T>, window: TimeWindow | undefined, want: number, sought: number): Promise<Run<T>> {
+    const { direction, hint, isOutOfOrder } = this.start;
+    if (isOutOfOrder) return list.whole();
+    const { isFirst } = this.#course;
+    const place = isFirst ? this.position : origin(direction);
+    // At the edge of two windows the hint was made in the one that the walk has left.
+    const isHinted = isFirst && isWithin(place.time, window);
+    const { part } = this.source;
+    return list.at(direction, place, isHinted ? hint : undefined, want, part && { part: part.name, rows: sought });
+  }
+
+  /** Of a list that turns out to be out of order, rows may have been passed over: by this page, or by an earlier one. */
+  #assertNothingPassed({ listed }: Run<T>, window: TimeWindow | undefined): void {
+    const { direction, place, bound, isOutOfOrder, isResumed, range } = this.start;
+    if (!listed || isOutOfOrder) return;
+    // Where a cursor says that nothing comes before a time, the walk was there.
+    const reached = bound === undefined ? place : further(direction, place, before(direction, bound));
+    const isSought = ({ time, value }: Row<T>) =>
+      isWithin(time, window) && isInRange(time, range) && this.source.matches?.(value) !== false;
+    if (isResumed && passedOver(direction, reached, listed).some(isSought)) {
+      throw new ListFault('UPSTREAM_INVALID', 'The list is out of order, and rows were passed over.');
+    }
+    if (this.position !== place && passedOver(direction, this.position, listed).some(isSought)) {
+      throw new LateDisorder();
+    }
+  }
+
+  /** Where the list stands at a place, for either direction; absent where it was not read there. */
+  hintAt(direction: Direction, place: Place): Hint | undefined {
+    return this.#trace.hintAt(direction, place);
+  }
+
+  /** Whether this walk has seen that nothing matching lies behind it. */
+  get seesItsOrigin(): boolean {
+    return this.#trace.seesNothingBehind(this.start.place, this.#course.outermost);
+  }
+
+  /** The list is out of order: a later walk has to read it whole at once. Absent: not known. */
+  get isOutOfOrder(): boolean | undefined {
+    return this.#trace.isOutOfOrder;
+  }
+
+  #examine(run: Run<T>, window: TimeWindow | undefined): void {
+    const examined = examine(this.source, this.start, this.position, run, window);
+    if (!examined) return;
+    this.#density.add(examined.entries);
+    this.#queue.add(examined.entries);
+    this.found += examined.entries.length;
+    this.examined += examined.others;
+    this.#moveTo(examined.time);
+  }
+
+  #moveTo(time: number): void {
+    const { direction, range } = this.start;
+    this.position = further(direction, this.position, behind(direction, time));
+    const beyond = direction === 'forward' ? time < (range.from ?? -Infinity) : time >= (range.before ?? Infinity);
+    if (beyond && time !== Infinity) this.ended = 'end';
+  }
+
+  /** Goes on to the next time window, or ends. */
+  #finishWindow(run: Run<T>, window: TimeWindow | undefined): void {
+    const { direction } = this.start;
+    if (direction === 'forward' ? run.end === 'wall' : run.isCutOff) this.ended = 'wall';
+    if (this.ended !== 'no' || (direction === 'forward' ? run.end === 'open' : run.first > 0)) return;
+    if (window) this.#leaveWindow(run, window);
+    this.#run = undefined;
+    this.#course.goOn();
+    if (this.#course.isOver) this.ended = 'end';
+  }
+
+  /** Forward a wall is met where the rows end; backward, when the walk would have to begin behind it. */
+  #isBehindWall({ end, rows }: Run<T>): boolean {
+    if (end !== 'wall' || this.start.direction === 'forward') return false;
+    return (rows.at(-1)?.time ?? Infinity) >= this.start.place.time;
+  }
+
+  #leaveWindow(run: Run<T>, window: TimeWindow): void {
+    if (run.rows.length === 0) this.examined += EMPTY_WINDOW_ROWS;
+    const { direction } = this.start;
+    const edge = direction === 'forward' ? behind(direction, window.from) : before(direction, window.to);
+    this.position = further(direction, this.position, edge);
+    this.optimistic = further(direction, this.optimistic, this.position);
+  }
+
+  #firstPossible(): Place {
+    const { direction, place, bound } = this.start;
+    const time = bound ?? (direction === 'backward' ? this.source.notBefore : undefined);
+    if (time === undefined) return place;
+    return further(direction, place, before(direction, time));
+  }
+
+  #isOutOfRange(): boolean {
+    const { range } = this.start;
+    const { notBefore } = this.source;
+    return this.#course.isOver || (range.before !== undefined && notBefore !== undefined && notBefore >= range.before);
+  }
+}

@@ -1,0 +1,201 @@
+import type { Entry } from './entry.js';
+import { LateDisorder, ListFault } from '../errors.js';
+import { endOfPage, rowsExpected } from './forecast.js';
+import { firstIndex } from '../first-index.js';
+import { compareInDirection, type Direction, type Place } from '../sort-key.js';
+import { leastToGoOn, likely } from './read-sizing.js';
+import type { Reader } from './feed-reader.js';
+import { rowsWanted } from './rows-wanted.js';
+import type { WalkPage, WalkRequest } from './walk.js';
+
+export function firstOf<T>(direction: Direction, readers: readonly Reader<T>[]): Reader<T> {
+  return readers.reduce((first, reader) =>
+    compareInDirection(direction, reader.optimistic, first.optimistic) < 0 ? reader : first,
+  );
+}
+
+/** What is at hand of all sources during one page: which row comes next, and what must be read to know. */
+export class Merge<T> {
+  /** The sources that have a row at hand; whose comes first stands last. */
+  #ready: Reader<T>[] = [];
+  /** Where the first row may stand of a source that has none at hand and has more to read. */
+  #unread: Place | undefined;
+  /** Sources that could not be read along. */
+  readonly #held = new Set<Reader<T>>();
+
+  constructor(
+    readonly request: WalkRequest<T>,
+    readonly readers: readonly Reader<T>[],
+  ) {
+    this.#arrange();
+  }
+
+  /** The next row, unless a source that has to be read first may have one before it. */
+  next(): Entry<T> | undefined {
+    const entry = this.#ready.at(-1)?.head;
+    if (!entry || !this.#unread) return entry;
+    return compareInDirection(this.request.direction, this.#unread, entry) <= 0 ? undefined : entry;
+  }
+
+  /** Goes on behind the next row. */
+  take(): void {
+    const reader = this.#ready.pop();
+    if (!reader) return;
+    reader.take();
+    this.#place(reader);
+  }
+
+  /** The sources that must be read before the next row is known. */
+  waiting(): Reader<T>[] {
+    const entry = this.#ready.at(-1)?.head;
+    return this.readers.filter((reader) => this.#blocks(reader, entry));
+  }
+
+  /** A row is at hand, or a source that was not read is known to have one: no call is made only to be surer. */
+  promisesMore(waiting: readonly Reader<T>[]): boolean {
+    return this.#ready.length > 0 || waiting.some((reader) => !reader.isRead && reader.start.bound !== undefined);
+  }
+
+  mustStop(): boolean {
+    const { session } = this.request;
+    const examined = this.readers.reduce((sum, reader) => sum + reader.examined, 0);
+    const hasBegun = this.readers.some((reader) => reader.isRead);
+    return examined >= session.options.scanRows || (hasBegun && session.isLate());
+  }
+
+  /** Reads at the same time the sources that may have the next rows, and those that will come to be read for the page. */
+  readOn(waiting: readonly Reader<T>[], missing: number): Promise<void> {
+    const chosen = this.#choose(waiting, missing);
+    const end = this.#forecast(chosen, missing + 1);
+    const along = end && !this.request.session.isLate() ? this.#runningOut(end) : [];
+    const [first, ...others] = [...chosen, ...along].map((reader) => this.#read(reader, missing + 1, end));
+    const reading: Promise<unknown> = first && others.length === 0 ? first : Promise.all([first, ...others]);
+    return reading.then(() => {
+      this.#arrange();
+    });
+  }
+
+  /** Where the page will end, if it misses more rows than the least by which a source is read on. */
+  #forecast(chosen: readonly Reader<T>[], missing: number): Place | undefined {
+    const first = chosen.find((reader) => reader.isRead && missing > leastToGoOn(reader.source.feed.dialect));
+    if (!first || this.readers.length === 1) return undefined;
+    const readable = this.readers.filter(({ failure }) => !failure);
+    return endOfPage(this.request.direction, readable, first.position, missing);
+  }
+
+  /** Sources whose rows at hand will hardly do until the page ends: they are read along, for a round less. */
+  #runningOut(end: Place): readonly Reader<T>[] {
+    const { direction } = this.request;
+    const isNeeded = (reader: Reader<T>) => rowsExpected(direction, reader, end) >= SURE;
+    return this.readers.filter(
+      (reader) => reader.head && !reader.failure && !this.#held.has(reader) && isNeeded(reader),
+    );
+  }
+
+  /**
+   * All that come first, since none of them can wait for another; once something is at hand, as many as rows are
+   * missing, unless the rows at hand come before theirs. Where only a sign of a next page is wanted, one may do.
+   */
+  #choose(waiting: readonly Reader<T>[], missing: number): readonly Reader<T>[] {
+    if (waiting.length === 1) return waiting;
+    const { direction } = this.request;
+    const chosen = waiting.toSorted((a, b) => compareInDirection(direction, a.optimistic, b.optimistic));
+    const [first] = chosen;
+    if (!first || missing === 0) return chosen.slice(0, 1);
+    const isBehind = (index: number) => {
+      const { optimistic = first.optimistic } = chosen[index] ?? {};
+      return compareInDirection(direction, optimistic, first.optimistic) > 0;
+    };
+    const level = firstIndex(chosen.length, isBehind);
+    if (!this.readers.some((reader) => reader.isRead)) return chosen.slice(0, level);
+    const isTooFar = (index: number) => this.#countBefore(chosen[index]?.optimistic) > missing;
+    return chosen.slice(0, Math.min(firstIndex(chosen.length, isTooFar), Math.max(level, missing + 1)));
+  }
+
+  /** How many of the rows at hand come before a place. */
+  #countBefore(place: Place | undefined): number {
+    return place ? this.readers.reduce((sum, reader) => sum + reader.countBefore(place), 0) : 0;
+  }
+
+  page(entries: readonly Entry<T>[], hasMore: boolean, frontier?: Place): WalkPage<T> {
+    this.#learn(entries.length);
+    const page = { entries, readers: this.readers };
+    const reached = this.#wallsReached(frontier ?? entries.at(-1));
+    const [first, ...others] = reached;
+    if (!first || hasMore) return { ...page, hasMore, frontier };
+    // The page that reaches a wall is short; the next one, which cannot go on from there, tells why.
+    const { direction } = this.request;
+    const nearest = others.reduce((a, b) => (compareInDirection(direction, b.position, a.position) < 0 ? b : a), first);
+    return { ...page, hasMore: true, frontier: nearest.position };
+  }
+
+  #learn(rows: number): void {
+    // Of a few rows nobody can tell how many of a thousand would be whose.
+    const isTelling = rows >= TELLING && !this.readers.some(({ failure }) => failure);
+    const { length: of } = this.readers;
+    for (const { past, head, taken, source } of this.readers) {
+      past?.served(head !== undefined, isTelling && !source.matches ? { part: taken / rows, of } : undefined);
+    }
+  }
+
+  /** The sources that came to a wall on this page. One that was there before, or is passed over, has failed. */
+  #wallsReached(end: Place | undefined): Reader<T>[] {
+    const { direction } = this.request;
+    const walls = this.readers.filter((reader) => reader.ended === 'wall' && !reader.head);
+    const reached = walls.filter(
+      ({ position, start }) =>
+        compareInDirection(direction, position, start.place) > 0 &&
+        (!end || compareInDirection(direction, position, end) >= 0),
+    );
+    for (const reader of walls) if (!reached.includes(reader)) reader.failure = WALL;
+    return reached;
+  }
+
+  #read(reader: Reader<T>, want: number, end: Place | undefined): Promise<void> {
+    return reader.advance(rowsWanted(this.request, reader, want, end), likely(want)).catch((error: unknown) => {
+      if (error instanceof LateDisorder) throw error;
+      // An outage of what was only read along concerns the page when its turn comes. A list that is not what it was taken
+      // for may have lost rows by then.
+      if (reader.head && !(error instanceof ListFault)) this.#held.add(reader);
+      else reader.failure = error instanceof Error ? error : new Error(String(error));
+    });
+  }
+
+  #arrange(): void {
+    [this.#ready, this.#unread] = [[], undefined];
+    for (const reader of this.readers) this.#place(reader);
+  }
+
+  #place(reader: Reader<T>): void {
+    const { direction } = this.request;
+    const { head, optimistic } = reader;
+    if (head) {
+      this.#ready.splice(this.#indexFor(head), 0, reader);
+    } else if (this.#blocks(reader, undefined)) {
+      const isFirst = !this.#unread || compareInDirection(direction, optimistic, this.#unread) < 0;
+      if (isFirst) this.#unread = optimistic;
+    }
+  }
+
+  /** Behind all sources whose rows come after this one. */
+  #indexFor(entry: Entry<T>): number {
+    const { direction } = this.request;
+    return firstIndex(this.#ready.length, (index) => {
+      const other = this.#ready[index]?.head;
+      return !other || compareInDirection(direction, other, entry) <= 0;
+    });
+  }
+
+  #blocks(reader: Reader<T>, entry: Entry<T> | undefined): boolean {
+    if (reader.head || reader.ended !== 'no' || reader.failure) return false;
+    return !entry || compareInDirection(this.request.direction, reader.optimistic, entry) <= 0;
+  }
+}
+
+/** So many rows are expected that there is one at the least, give or take twice the deviation of a count. */
+const SURE = 6;
+
+/** A page this long tells how lists share pages. */
+const TELLING = 100;
+
+const WALL = new ListFault('UPSTREAM_LIMIT', 'The provider lists no further than this.');

@@ -1,0 +1,27 @@
+import { rowsExpected } from './forecast.js';
+import type { Place } from '../sort-key.js';
+import { likely, rowsToGoOn, rowsToMerge, rowsToSearch } from './read-sizing.js';
+import type { Reader } from './feed-reader.js';
+import type { WalkRequest } from './walk.js';
+
+/** How many rows to read now of one source of a page. `want`: rows that the page misses; `end`: where it will have them. */
+export function rowsWanted<T>(
+  { sources, count, direction, session }: WalkRequest<T>,
+  reader: Reader<T>,
+  want: number,
+  end: Place | undefined,
+): number {
+  const { feed, matches } = reader.source;
+  const { length: lists } = sources;
+  const { share } = reader.past ?? {};
+  const isAlone = lists === 1;
+  const expected = end ? rowsExpected(direction, reader, end) : 0;
+  if (matches && (isAlone || reader.examined > 0)) {
+    const sought = end ? Math.min(want, likely(expected) + 1) : want;
+    return rowsToSearch(feed.dialect, sought, reader, session.options.scanRows);
+  }
+  if (isAlone) return want;
+  if (reader.isRead) return Math.min(want, rowsToGoOn(feed.dialect, expected));
+  if (share?.of === lists) return Math.min(want, rowsToGoOn(feed.dialect, share.part * count));
+  return Math.min(want, rowsToMerge(feed.dialect, count / lists));
+}

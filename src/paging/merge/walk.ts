@@ -1,0 +1,103 @@
+import type { Entry } from './entry.js';
+import { LateDisorder } from '../errors.js';
+import { firstOf, Merge } from './k-way-merge.js';
+import { compareInDirection, type Direction, type Place } from '../sort-key.js';
+import { Reader } from './feed-reader.js';
+import type { Hint } from '../list/seek.js';
+import type { PagingSession } from '../session.js';
+import type { Source, TimeRange } from '../source.js';
+
+/** Where a walk stands in one source. */
+export interface Standing {
+  readonly place: Place;
+  readonly hint?: Hint | undefined;
+  /** The next row is not met before this time; `null`: there is none. Absent: not known. */
+  readonly bound?: number | null | undefined;
+  /** The place is that of a cursor. */
+  readonly isResumed?: boolean | undefined;
+  /** The list was out of order when the cursor was made. */
+  readonly isOutOfOrder?: boolean | undefined;
+}
+
+export interface WalkRequest<T> {
+  readonly sources: readonly Source<T>[];
+  readonly direction: Direction;
+  /** Rows wanted. One more is looked for, to tell whether there is a next page. */
+  readonly count: number;
+  readonly range: TimeRange;
+  readonly pin?: number | undefined;
+  standing(source: Source<T>): Standing;
+  readonly session: PagingSession;
+}
+
+/** One page of a walk, in walking order. */
+export interface WalkPage<T> {
+  readonly entries: readonly Entry<T>[];
+  readonly hasMore: boolean;
+  /** A search that ended its page early: everything up to here was looked at. */
+  readonly frontier: Place | undefined;
+  /** The place of one that failed is its position. */
+  readonly readers: readonly Reader<T>[];
+}
+
+/**
+ * Merges any number of sources into one page. Reads only sources that can reach it. A list that is found to be out of
+ * order when rows of it were already handed out makes the page begin anew, over what has been read by then.
+ */
+export async function walk<T>(request: WalkRequest<T>): Promise<WalkPage<T>> {
+  let merge = toMerge(request);
+  let entries: Entry<T>[] = [];
+  for (let restarts = 0; ;) {
+    const step = takeKnown(request, merge, entries);
+    if (!Array.isArray(step)) return step;
+    try {
+      await merge.readOn(step, request.count - entries.length);
+    } catch (error) {
+      if (!(error instanceof LateDisorder) || restarts++ > request.sources.length) throw error;
+      [merge, entries] = [toMerge(request), []];
+    }
+  }
+}
+
+/** Takes the rows at hand as far as they are known to come next: the page, or what must be read to go on. */
+function takeKnown<T>(request: WalkRequest<T>, merge: Merge<T>, entries: Entry<T>[]): WalkPage<T> | Reader<T>[] {
+  const { direction, count } = request;
+  for (let next = merge.next(); next; next = merge.next()) {
+    const repeated = isRepeated(entries, next);
+    if (!repeated && entries.length === count) return merge.page(entries, true);
+    merge.take();
+    if (!repeated) entries.push(next);
+  }
+  const waiting = merge.waiting();
+  if (waiting.length === 0) return merge.page(entries, false);
+  if (entries.length === count && merge.promisesMore(waiting)) return merge.page(entries, true);
+  const first = firstOf(direction, waiting);
+  if (merge.mustStop() && hasMoved(direction, entries, first)) return merge.page(entries, true, first.optimistic);
+  return waiting;
+}
+
+function toMerge<T>(request: WalkRequest<T>): Merge<T> {
+  return new Merge(
+    request,
+    request.sources.map((source) => toReader(request, source)),
+  );
+}
+
+function toReader<T>(request: WalkRequest<T>, source: Source<T>): Reader<T> {
+  const { direction, range, pin, session } = request;
+  const { bound, ...standing } = request.standing(source);
+  const reader = new Reader(source, { ...standing, direction, range, pin, bound: bound ?? undefined }, session);
+  if (bound === null) reader.ended = 'end';
+  return reader;
+}
+
+/** A row that several feeds list (an operation on clusters of two apps) is met side by side. */
+function isRepeated<T>(entries: readonly Entry<T>[], entry: Entry<T>): boolean {
+  const last = entries.at(-1);
+  return last?.time === entry.time && last.tie === entry.tie;
+}
+
+/** A page that ends where it began would be asked for again, for ever. */
+function hasMoved<T>(direction: Direction, entries: readonly Entry<T>[], first: Reader<T>): boolean {
+  return entries.length > 0 || compareInDirection(direction, first.optimistic, first.start.place) > 0;
+}

@@ -1,0 +1,138 @@
+import type { UpstreamError } from '../../domain/errors.js';
+import type { Account } from '../../domain/provider.js';
+import type { Breaker } from './circuit-breaker.js';
+import type { Clock } from '../clock.js';
+import type { Credentials, SignedWith } from '../auth/credentials.js';
+import { exchange, judge, type ExchangeOptions, type Judgement } from '../exchange.js';
+import { toUpstreamError } from '../errors/error-table.js';
+import { SilentFault, UnaskedFault } from '../errors/transport-errors.js';
+import type { Gate } from '../limits/concurrency-limiter.js';
+import type { Pace } from '../limits/rate-limiter.js';
+import { retryAfterMsOf } from '../transport/response-headers.js';
+import type { RawReply } from '../transport/response.js';
+import type { Answer, SharedCall } from '../single-flight.js';
+import type { UpstreamRequest } from '../upstream.js';
+import { toPatienceError, toVerdictError, type FailedVerdict } from '../errors/classification-error.js';
+
+export interface Failure {
+  readonly error: UpstreamError;
+  /** What the provider asks to wait, in milliseconds. */
+  readonly waitMs?: number | undefined;
+  /** What was put right since: the same question, signed anew, may be answered. */
+  readonly mended?: 'clock' | 'token' | undefined;
+}
+
+export type Outcome = { readonly answer: Answer } | Failure;
+
+export interface AttemptsOptions extends ExchangeOptions {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly gate: Gate;
+  readonly pace: Pace;
+  readonly breaker: Breaker;
+  readonly credentials: Credentials;
+}
+
+/** Makes single attempts for one account: waits for its turn, asks, and learns from what came back. */
+export class Attempts {
+  readonly #options: AttemptsOptions;
+
+  constructor(options: AttemptsOptions) {
+    this.#options = options;
+  }
+
+  /** One attempt; rejects where none is made, or where nobody waits for its answer any more. */
+  async make(request: UpstreamRequest, call: SharedCall): Promise<Outcome> {
+    const { breaker, credentials, gate, pace } = this.#options;
+    this.#throwIfRefused(call, false);
+    const isProbe = breaker.isOpen;
+    const waitMs = pace.take();
+    if (waitMs > 0 || !gate.tryEnter()) await this.#queue(waitMs, call, isProbe);
+    try {
+      const signedWith = credentials.current();
+      const entered = gate.entered;
+      const reply = await exchange(this.#options, request, credentials.now(), call);
+      return this.#conclude(reply, judge(this.#options, reply), signedWith, entered);
+    } catch (error) {
+      return this.#fail(error);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  async #queue(waitMs: number, call: SharedCall, isProbe: boolean): Promise<void> {
+    const { account, gate, pace } = this.#options;
+    let hasEntered = false;
+    try {
+      if (waitMs > 0) await call.sleep(waitMs, () => toPatienceError(account, waitMs));
+      if (!gate.tryEnter()) await gate.enter(call);
+      hasEntered = true;
+      this.#throwIfRefused(call, isProbe);
+    } catch (error) {
+      pace.giveBack();
+      if (hasEntered) gate.leave();
+      throw error;
+    }
+  }
+
+  /** Whether there may be an attempt now: asked before a wait and after it, since others learn meanwhile. */
+  #throwIfRefused(call: SharedCall, isProbe: boolean): void {
+    const { breaker, credentials } = this.#options;
+    call.throwIfOver();
+    if (credentials.isSilent) throw new SilentFault();
+    const refusal = isProbe ? undefined : breaker.refuse(call);
+    if (refusal !== undefined) throw refusal;
+  }
+
+  #fail(thrown: unknown): Failure {
+    if (thrown instanceof UnaskedFault) throw thrown;
+    const error = toUpstreamError(this.#options.account, thrown);
+    if (error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'UPSTREAM_TIMEOUT') this.#options.breaker.failed(error);
+    return { error };
+  }
+
+  #conclude(reply: RawReply, verdict: Judgement, signedWith: SignedWith, entered: number): Outcome {
+    this.#learn(verdict, entered);
+    switch (verdict.kind) {
+      case 'ok':
+        return { answer: verdict.answer };
+      case 'refused':
+        return { answer: 'refused' };
+      case 'throttled':
+      case 'unavailable':
+        return this.#toPassing(verdict, reply);
+      default:
+        return {
+          error: toVerdictError(this.#options.account, verdict),
+          mended: this.#mend(verdict, reply.serverTime, signedWith),
+        };
+    }
+  }
+
+  #learn({ kind }: Judgement, entered: number): void {
+    const { breaker, credentials, gate } = this.#options;
+    // Whatever it says of the question, a provider that understood it is not down.
+    if (kind !== 'unavailable' && kind !== 'invalid') breaker.succeeded();
+    if (kind === 'throttled') gate.slowDown(entered);
+    if (kind === 'ok' || kind === 'refused' || kind === 'not-found' || kind === 'forbidden') {
+      gate.speedUp();
+      credentials.accepted();
+    }
+  }
+
+  #mend(verdict: FailedVerdict, serverTime: number | undefined, signedWith: SignedWith): Failure['mended'] {
+    const { credentials } = this.#options;
+    if (verdict.kind === 'token-expired') return credentials.tokenRefused(signedWith);
+    if (verdict.kind === 'clock-skew') return credentials.clockRefused(serverTime, signedWith);
+    const isBadSignature = verdict.kind === 'auth' && verdict.signature;
+    return isBadSignature ? credentials.signatureRefused(serverTime, signedWith) : undefined;
+  }
+
+  #toPassing(verdict: FailedVerdict, { headers, serverTime }: RawReply): Failure {
+    const { account, breaker, credentials } = this.#options;
+    const waitMs = retryAfterMsOf(headers, serverTime ?? credentials.now());
+    const error = toVerdictError(account, verdict, waitMs);
+    if (verdict.kind === 'unavailable') breaker.failed(error);
+    return { error, waitMs };
+  }
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { parseJson } from '../../src/upstream/index.js';
+
+describe('A provider’s JSON', () => {
+  test.for([
+    ['null', null],
+    ['-0', -0],
+    [' [1e2, "a\\u0000", true] ', [100, 'a\u0000', true]],
+    ['{"a":{"b":[{}]},"a":1}', { a: 1 }],
+    ['{"text":"__proto__"}', { text: '__proto__' }],
+    ['"\\uD834\\uDD1E"', '𝄞'],
+    ['"__proto__"', '__proto__'],
+  ] as const)('%s is read', ([text, value]) => {
+    expect(parseJson(text)).toEqual(value);
+  });
+
+  test.for([
+    '',
+    'undefined',
+    '01',
+    '[1,]',
+    '{a:1}',
+    "'a'",
+    '{} {}',
+    '"a\nb"',
+    '// x\n1',
+    '\u{FEFF}1',
+    '<html>',
+    '{"a":1',
+  ])('%s is none, and no exception', (text) => {
+    expect(parseJson(text)).toBeUndefined();
+  });
+
+  test('of any depth is read or refused, and never a crash', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect(parseJson(deep)).toBeInstanceOf(Array);
+    expect(parseJson('['.repeat(1_000_000))).toBeUndefined();
+    expect(parseJson(`{"__proto__":${deep}}`)).toBeUndefined();
+  });
+
+  test.for([
+    '{"__proto__":{"polluted":1},"kept":[{"__proto__":[1],"kept":1}]}',
+    '{"\\u005f_proto__":{"polluted":1},"kept":[{"__\\u0070roto__":null,"kept":1}]}',
+    '{"__prot\\u006f__":{"polluted":1},"kept":[{"kept":1}]}',
+    '{"_\\u005Fproto__":1,"kept":[{"\\u005F\\u005Fproto\\u005f_":1,"kept":1}]}',
+    '{"__prot\\u006f__":{"polluted":1},"kept":[{"\\u005f\\u005f\\u0070\\u0072\\u006f\\u0074\\u006f__":1,"kept":1}]}',
+  ])('loses the keys that name a prototype, however they are written: %s', (text) => {
+    const value = parseJson(text);
+    expect(value).toStrictEqual({ kept: [{ kept: 1 }] });
+    // What copies by assignment takes such a key for the prototype itself.
+    const copy: Record<string, unknown> = {};
+    for (const [name, part] of Object.entries(Object(value) as object)) copy[name] = part;
+    expect(copy['polluted']).toBeUndefined();
+  });
+});

@@ -1,0 +1,118 @@
+import { onTestFinished } from 'vitest';
+import type { Account } from '../../src/domain/provider.js';
+import {
+  createAgent,
+  createOperation,
+  createUpstream,
+  parseJson,
+  type OperationOptions,
+  type RunningOperation,
+  type Upstream,
+  type UpstreamOptions,
+  type UpstreamProtocol,
+  type UpstreamReply,
+  type UpstreamResult,
+  type Verdict,
+} from '../../src/upstream/index.js';
+import { openFaultServer, type FaultServer, type Responder } from '../support/fault-server.js';
+import { HurriedClock } from '../support/hurried-clock.js';
+
+export const account: Account = { name: 'search', provider: 'HUAWEI_CSS', region: 'cn-north-4' };
+
+/** What the tests' provider says with each status; with 200, any JSON object is an answer. */
+const BY_STATUS: Readonly<Record<number, Verdict>> = {
+  400: { kind: 'refused' },
+  401: { kind: 'auth', signature: true, requestId: 'r-401' },
+  403: { kind: 'forbidden' },
+  404: { kind: 'not-found' },
+  407: { kind: 'auth', signature: false },
+  408: { kind: 'clock-skew' },
+  419: { kind: 'token-expired' },
+  429: { kind: 'throttled', requestId: 'r-429' },
+  500: { kind: 'unavailable' },
+  503: { kind: 'unavailable' },
+};
+
+export function judge({ status, text }: UpstreamReply): Verdict {
+  const known = BY_STATUS[status];
+  if (known !== undefined) return known;
+  const body = parseJson(text);
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  return isObject ? { kind: 'ok', body } : { kind: 'invalid', reason: "the provider's answer is no object" };
+}
+
+export interface Line {
+  readonly server: FaultServer;
+  readonly clock: HurriedClock;
+  readonly upstream: Upstream;
+  /** An operation of ten seconds, by the test's clock: its end is known but does not come by itself. */
+  readonly operation: (options?: Partial<OperationOptions>) => RunningOperation;
+  /** The times that attempts were signed with. */
+  readonly signedAt: readonly number[];
+  readonly forgotten: () => number;
+  readonly warnings: readonly string[];
+  /** What the log says of single calls: its fields and its message. */
+  readonly reports: readonly (readonly [fields: object, message: string])[];
+  /** Asks for a path, by default on behalf of an operation of its own. */
+  readonly ask: (path?: string, operation?: RunningOperation) => Promise<UpstreamResult | 'refused'>;
+}
+
+/** An account of a provider that answers as told, with a clock that does not wait. All is closed after the test. */
+export async function openLine(
+  responders: readonly Responder[],
+  options: Partial<UpstreamOptions> & { readonly sign?: UpstreamProtocol['sign'] } = {},
+): Promise<Line> {
+  const server = await openFaultServer(responders);
+  const agent = createAgent();
+  const clock = new HurriedClock();
+  const signedAt: number[] = [];
+  const warnings: string[] = [];
+  const reports: (readonly [object, string])[] = [];
+  let forgotten = 0;
+  const upstream = createUpstream({
+    account,
+    endpoint: server.url,
+    agent,
+    clock,
+    concurrency: 8,
+    attemptTimeoutMs: clock.attemptMs,
+    logger: {
+      info: (fields, message) => reports.push([fields, message]),
+      warn: (_fields, message) => warnings.push(message),
+    },
+    protocol: {
+      sign: (request, now, operation) => {
+        signedAt.push(now.getTime());
+        return options.sign?.(request, now, operation) ?? { target: request.path, headers: { accept: '*/*' } };
+      },
+      judge,
+      forgetToken: () => {
+        forgotten++;
+      },
+    },
+    ...options,
+  });
+  const operation = (changes: Partial<OperationOptions> = {}) => {
+    const timed = { timeoutMs: 10_000, clock: options.clock ?? clock.withoutTimers() };
+    const made = createOperation({ requestId: 'q', upstreamCalls: 1000, ...timed, ...changes });
+    onTestFinished(() => {
+      made.dispose();
+    });
+    return made;
+  };
+  onTestFinished(async () => {
+    await agent.close();
+    await server.close();
+  });
+  return {
+    server,
+    clock,
+    upstream,
+    signedAt,
+    warnings,
+    reports,
+    forgotten: () => forgotten,
+    operation,
+    ask: (path = '/jobs', own = operation()) => upstream.call({ method: 'GET', path, query: {} }, own),
+  };
+}

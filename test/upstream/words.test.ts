@@ -1,0 +1,63 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { diagnose } from '../../src/upstream/errors/diagnose.js';
+import { toUpstreamError } from '../../src/upstream/errors/error-table.js';
+import { serverTimeOf } from '../../src/upstream/transport/response-headers.js';
+import { account } from './line.js';
+
+describe('what an error of the system is', () => {
+  test.each([
+    ['ENOTFOUND', 'DnsFault'],
+    ['EAI_AGAIN', 'DnsFault'],
+    ['ECONNREFUSED', 'ConnectFault'],
+    ['EHOSTUNREACH', 'ConnectFault'],
+    ['ETIMEDOUT', 'ConnectTimeoutFault'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'ConnectTimeoutFault'],
+    ['UND_ERR_PRX_TLS', 'ProxyFault'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'CertificateFault'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'CertificateFault'],
+    ['CERT_HAS_EXPIRED', 'CertificateFault'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CertificateFault'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'CertificateFault'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'TlsFault'],
+    ['EPROTO', 'TlsFault'],
+    ['ECONNRESET', 'ResetFault'],
+    ['EPIPE', 'ResetFault'],
+    ['UND_ERR_SOCKET', 'ResetFault'],
+    ['UND_ERR_DESTROYED', 'ClosedFault'],
+    ['never seen', 'Fault'],
+  ])('%s is a %s', (code, name) => {
+    const error = Object.assign(new Error('s3cret'), { code });
+    expect(diagnose(error, false)).toMatchObject({ name });
+  });
+
+  test('What ends a connection after a response began has cut it off', () => {
+    expect(diagnose(Object.assign(new Error(), { code: 'ECONNRESET' }), true)).toMatchObject({
+      name: 'TruncatedFault',
+    });
+  });
+
+  test('Nothing but an error code is taken over', () => {
+    const error = Object.assign(new Error('s3cret'), { code: 'GET /?signature=s3cret' });
+    expect(diagnose(error, false).message).toBe('UNKNOWN');
+  });
+});
+
+describe("what the provider's clock says", () => {
+  test.each([
+    ['Thu, 01 Jan 2026 00:00:07 GMT', Date.UTC(2026, 0, 1, 0, 0, 7)],
+    ['yesterday', undefined],
+    ['2026', undefined],
+    [undefined, undefined],
+  ])('Date: %s', (date, time) => {
+    expect(serverTimeOf({ date })).toBe(time);
+  });
+});
+
+describe('what a caller is told', () => {
+  test('An error that is unknown here tells nothing of itself', () => {
+    const error = toUpstreamError(account, new Error('s3cret'));
+    expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', message: 'The provider could not be reached.' });
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('s3cret');
+  });
+});
