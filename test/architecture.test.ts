@@ -10,26 +10,27 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   paging: ['domain'],
   config: ['domain'],
-  http: ['domain'],
-  providers: ['domain', 'paging', 'config', 'http'],
+  upstream: ['domain'],
+  providers: ['domain', 'paging', 'config', 'upstream'],
   loaders: ['domain', 'paging', 'providers'],
   generated: ['domain', 'graph'],
-  graph: ['domain', 'paging', 'config', 'http', 'providers', 'loaders', 'generated'],
+  graph: ['domain', 'paging', 'config', 'upstream', 'providers', 'loaders', 'generated'],
   server: ['config'],
   simulator: [],
-  cli: ['domain', 'config', 'http', 'providers', 'graph', 'server', 'simulator'],
+  app: ['config', 'upstream', 'providers', 'graph', 'server', 'simulator', 'cli'],
+  cli: ['domain', 'config', 'providers', 'app', 'server'],
 };
 
 /** Packages that one layer alone may know. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
-  undici: ['http'],
-  cockatiel: ['http'],
+  undici: ['upstream'],
+  cockatiel: ['upstream'],
   fastify: ['server'],
   'graphql-jit': ['server'],
   jose: ['server'],
   yaml: ['config'],
   dataloader: ['loaders', 'paging'],
-  'lru-cache': ['http', 'paging', 'server'],
+  'lru-cache': ['upstream', 'paging', 'server'],
   '@apollo/subgraph': ['graph'],
 };
 

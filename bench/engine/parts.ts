@@ -1,5 +1,5 @@
 import { plan } from '../../src/paging/list/plan-calls.js';
-import { createFeeds, DIALECTS } from './feeds.js';
+import { createFeeds, STYLES } from './feeds.js';
 import { medianUsOfMany } from './timing.js';
 import { BINDING, codec, walkOn } from './walks.js';
 
@@ -18,13 +18,13 @@ export async function measureParts(): Promise<Cost[]> {
 
 async function measurePlanner(): Promise<Cost[]> {
   const costs: Cost[] = [];
-  for (const [name, dialect] of Object.entries(DIALECTS)) {
+  for (const [name, style] of Object.entries(STYLES)) {
     for (const [start, end] of [
       [15, 36],
       [4000, 5001],
     ] as const) {
-      const microseconds = await medianUsOfMany(() => plan(dialect, start, end, { overlap: 2 }));
-      const calls = plan(dialect, start, end, { overlap: 2 }).length;
+      const microseconds = await medianUsOfMany(() => plan(style, start, end, { overlap: 2 }));
+      const calls = plan(style, start, end, { overlap: 2 }).length;
       costs.push({ what: `plan ${name}, rows ${start} to ${end}`, microseconds, calls });
     }
   }
@@ -35,7 +35,7 @@ async function measurePlanner(): Promise<Cost[]> {
 async function measureCodec(): Promise<Cost[]> {
   const costs: Cost[] = [];
   for (const count of [1, 50, 300]) {
-    const { feeds } = createFeeds(count, 10_000, DIALECTS.css);
+    const { feeds } = createFeeds(count, 10_000, STYLES.css);
     const [cursor = ''] = await walkOn(feeds, 20, 1);
     const position = codec.decode(cursor, BINDING);
     if (!position) throw new Error('The cursor is not accepted.');

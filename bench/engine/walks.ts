@@ -22,7 +22,7 @@ export function readOnePage(feeds: readonly Feed<Item>[], first: number, after: 
     pageSize: 1000,
     codec,
     session,
-    sources: () => Promise.resolve({ sources, blind: [] }),
+    sources: () => Promise.resolve({ sources, unlisted: [] }),
   });
 }
 

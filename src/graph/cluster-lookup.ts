@@ -33,17 +33,17 @@ export async function findClusters(
   const isEnough = isKeyEnough(info);
   const pages = isEnough ? [] : jobsAsked(info);
   const candidates = references.map((reference) => candidatesOf(reference, context));
-  const sought = candidates.map((keys) => {
+  const demand = candidates.map((keys) => {
     const [only] = keys;
     if (!only || keys.length > 1 || !isKnown(only, context)) return keys;
     readJobsAhead(only, pages, context);
     return isEnough ? [] : keys;
   });
-  const wanted = sought.flat();
+  const wanted = demand.flat();
   const answers = wanted.length > 0 ? await context.clusters.loadMany(wanted) : [];
   let next = 0;
   return candidates.map(([first], index) => {
-    const count = sought[index]?.length ?? 0;
+    const count = demand[index]?.length ?? 0;
     if (count === 0) return first ? toModel(first, context) : null;
     return firstOf(answers.slice(next, (next += count)), context);
   });

@@ -29,7 +29,7 @@ export async function fleetClusters(
     asked,
     () => JSON.stringify(['clusters', selection]),
     {},
-    () => ({ sources, blind: [] }),
+    () => ({ sources, unlisted: [] }),
   );
   return toClusterConnection(context, page);
 }
@@ -44,7 +44,7 @@ export async function accountClusters(
   const chosen = selectAccounts(new Map([[provider.account.name, provider]]), selection);
   const sources = chosen.map((account) => clusterSource(context, account, selection));
   const binding = () => JSON.stringify(['accountClusters', toAccountId(provider.account.name), selection]);
-  const page = await read<Cluster>(context, asked, binding, {}, () => ({ sources, blind: [] }));
+  const page = await read<Cluster>(context, asked, binding, {}, () => ({ sources, unlisted: [] }));
   return toClusterConnection(context, wholeOrNothing(context, page));
 }
 
@@ -79,7 +79,7 @@ export function clusterJobs(
   selection: JobSelection,
 ): Promise<ClusterJobConnectionModel> {
   const source = jobSource(context, provider, scope, selection, [cluster.key]);
-  const found = { sources: isImpossible(selection) ? [] : [source], blind: [] };
+  const found = { sources: isImpossible(selection) ? [] : [source], unlisted: [] };
   const binding = () => JSON.stringify(['jobs', cluster.id, selection]);
   return read<ClusterJob>(context, asked, binding, selection.range, () => found).then((page) =>
     toJobConnection(context, wholeOrNothing(context, page), () => source),
@@ -134,10 +134,10 @@ function toConnection<T, Node>(
   toNode: (entry: Entry<T>) => Node,
   clusterOf: (feedKey: string) => ClusterKey | null,
 ): ConnectionModel<T, Node> {
-  const { blind, failures } = page;
-  context.freshness.sawList({ isWhole: blind.length + failures.length === 0 });
+  const { unlisted, failures } = page;
+  context.freshness.sawList({ isWhole: unlisted.length + failures.length === 0 });
   const unavailable = [
-    ...blind.map(({ space, error }) => toUnavailable(context, space, null, error)),
+    ...unlisted.map(({ space, error }) => toUnavailable(context, space, null, error)),
     ...failures.map(({ source, error }) => toUnavailable(context, source.space, clusterOf(source.feed.key), error)),
   ].filter((entry) => entry !== undefined);
   return new ConnectionModel(page, page.entries.map(toNode), unavailable);

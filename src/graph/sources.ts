@@ -4,7 +4,7 @@ import { UpstreamError } from '../domain/errors.js';
 import type { ClusterJob } from '../domain/job.js';
 import type { Sources } from '../paging/connection-page.js';
 import type { Feed } from '../paging/feed.js';
-import type { BlindSpot } from '../paging/cursor/progress.js';
+import type { UnlistedAccount } from '../paging/cursor/progress.js';
 import { readList } from '../paging/read-list.js';
 import type { Source } from '../paging/source.js';
 import { jobScopeOf, type ProviderAccount } from '../providers/provider.js';
@@ -96,11 +96,11 @@ function emptyWhereUnknown<T>(feed: Feed<T>): Feed<T> {
 
 /** The feeds that a selection is about. Accounts whose clusters cannot be listed are blind spots. */
 export async function fleetJobSources(context: GraphContext, selection: JobSelection): Promise<JobSources> {
-  if (isImpossible(selection)) return { sources: [], blind: [] };
+  if (isImpossible(selection)) return { sources: [], unlisted: [] };
   const accounts = selectAccounts(context.accounts, selection);
   if (selection.clusters) return namedSources(context, accounts, selection, selection.clusters);
   const listed = await Promise.all(accounts.map((account) => accountSources(context, account, selection)));
-  return { sources: listed.flatMap(({ sources }) => sources), blind: listed.flatMap(({ blind }) => blind) };
+  return { sources: listed.flatMap(({ sources }) => sources), unlisted: listed.flatMap(({ unlisted }) => unlisted) };
 }
 
 async function namedSources(
@@ -120,11 +120,11 @@ async function namedSources(
       scope === undefined ? [] : [jobSource(context, provider, scope, selection, clusters)],
     );
   });
-  return { sources, blind: keys.filter((key) => 'error' in key) };
+  return { sources, unlisted: keys.filter((key) => 'error' in key) };
 }
 
 /** A cluster with what tells which feed holds its jobs, which its provider may have told since its id was made. */
-async function withScope(context: GraphContext, key: ClusterKey): Promise<ClusterKey | BlindSpot> {
+async function withScope(context: GraphContext, key: ClusterKey): Promise<ClusterKey | UnlistedAccount> {
   const provider = accountOf(context, key.account);
   if (jobScopeOf(provider, key) !== undefined) return key;
   const [found = null] = await context.clusters.loadMany([key]);
@@ -141,22 +141,22 @@ async function accountSources(
   selection: JobSelection,
 ): Promise<JobSources> {
   const toSource = (scope: string) => jobSource(context, provider, scope, selection);
-  if (provider.knownJobScopes) return { sources: provider.knownJobScopes.map(toSource), blind: [] };
+  if (provider.knownJobScopes) return { sources: provider.knownJobScopes.map(toSource), unlisted: [] };
   const space = provider.account.name;
   try {
     const { values: clusters, fault } = await readList(context.session, space, clustersWithJobs(context, provider));
-    const blind = fault ? [{ space, error: fault }] : [];
+    const unlisted = fault ? [{ space, error: fault }] : [];
     if (provider.jobScope === 'app') {
       const apps = new Set(clusters.flatMap(({ app }) => (app === undefined ? [] : [app])));
-      return { sources: [...apps].map(toSource), blind };
+      return { sources: [...apps].map(toSource), unlisted };
     }
     const ofCluster = (cluster: Cluster) => ({
       ...jobSource(context, provider, cluster.nativeId, selection, [cluster]),
       notBefore: cluster.createdAt - DAY_MS,
     });
-    return { sources: clusters.map(ofCluster), blind };
+    return { sources: clusters.map(ofCluster), unlisted };
   } catch (error) {
-    return { sources: [], blind: [{ space, error: error instanceof Error ? error : new Error(String(error)) }] };
+    return { sources: [], unlisted: [{ space, error: error instanceof Error ? error : new Error(String(error)) }] };
   }
 }
 

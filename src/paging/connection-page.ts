@@ -2,9 +2,9 @@ import type { PageArguments, PageAsked } from './page-arguments.js';
 import { countRows } from './count-rows.js';
 import type { CursorCodec } from './cursor/codec.js';
 import type { Entry } from './merge/entry.js';
-import type { Place } from './sort-key.js';
-import type { Position } from './cursor/state.js';
-import { type BlindSpot, Progress } from './cursor/progress.js';
+import type { SortKey } from './sort-key.js';
+import type { CursorState } from './cursor/state.js';
+import { type UnlistedAccount, Progress } from './cursor/progress.js';
 import type { PagingSession } from './session.js';
 import type { Source, TimeRange } from './source.js';
 import type { WalkPage } from './merge/walk.js';
@@ -25,7 +25,7 @@ export interface ConnectionRequest<T> {
 
 export interface Sources<T, S extends Source<T> = Source<T>> {
   readonly sources: readonly S[];
-  readonly blind: readonly BlindSpot[];
+  readonly unlisted: readonly UnlistedAccount[];
 }
 
 export interface SourceFailure<T> {
@@ -38,7 +38,7 @@ interface Reading<T> {
   readonly request: ConnectionRequest<T>;
   readonly asked: PageAsked;
   readonly sources: Sources<T>;
-  readonly start: Place;
+  readonly start: SortKey;
   readonly walked: WalkPage<T>;
   /** What failed is left to the next page to tell. */
   readonly isLenient?: boolean;
@@ -86,8 +86,8 @@ export class Page<T> {
     return walked.readers.flatMap(({ source, failure }) => (failure ? [{ source, error: failure }] : []));
   }
 
-  get blind(): readonly BlindSpot[] {
-    return this.#reading.sources.blind;
+  get unlisted(): readonly UnlistedAccount[] {
+    return this.#reading.sources.unlisted;
   }
 
   /** Some source lists nothing older than this, milliseconds since 1970. */
@@ -104,7 +104,7 @@ export class Page<T> {
   /** How many rows match; `null` where that cannot be told within the limits. Reads only when called. */
   async countTotal(): Promise<number | null> {
     const { request, sources } = this.#reading;
-    return sources.blind.length > 0 ? null : countRows(sources.sources, request.range, this.#pin, request.session);
+    return sources.unlisted.length > 0 ? null : countRows(sources.sources, request.range, this.#pin, request.session);
   }
 
   /** The same page where its failure is left to the next one: it is known to go on. */
@@ -123,7 +123,7 @@ export class Page<T> {
   get #hasBehind(): boolean {
     const { asked, walked } = this.#reading;
     if (asked.position === undefined) return false;
-    return this.blind.length > 0 || !walked.readers.every((reader) => reader.seesItsOrigin);
+    return this.unlisted.length > 0 || !walked.readers.every((reader) => reader.seesItsOrigin);
   }
 
   get #near(): string | null {
@@ -135,7 +135,7 @@ export class Page<T> {
     const { asked, walked } = this.#reading;
     if (asked.count === 0) return asked.cursor ?? null;
     const isSomewhere = walked.entries.length > 0 || asked.position !== undefined;
-    const goesOn = walked.hasMore || walked.readers.some(({ failure }) => failure) || this.blind.length > 0;
+    const goesOn = walked.hasMore || walked.readers.some(({ failure }) => failure) || this.unlisted.length > 0;
     return isSomewhere || goesOn ? this.#write(this.#at.end()) : null;
   }
 
@@ -146,10 +146,10 @@ export class Page<T> {
 
   get #at(): Progress<T> {
     const { asked, start, walked } = this.#reading;
-    return (this.#progress ??= new Progress(asked.direction, asked.position, start, walked, this.blind, this.#pin));
+    return (this.#progress ??= new Progress(asked.direction, asked.position, start, walked, this.unlisted, this.#pin));
   }
 
-  #write(position: Position): string {
+  #write(position: CursorState): string {
     const { codec, binding } = this.#reading.request;
     return codec.encode(position, (this.#binding ??= binding()));
   }
@@ -165,10 +165,10 @@ function sinceOf<T>(page: WalkPage<T>, range: TimeRange, pin: number | undefined
   if (range.from !== undefined || pin === undefined) return null;
   const spans = page.readers
     .filter((reader) => isWindowed(reader))
-    .map(({ source }) => source.feed.dialect.windowMs ?? 0);
+    .map(({ source }) => source.feed.style.windowMs ?? 0);
   return spans.length > 0 ? Math.min(pin, range.before ?? Infinity) - Math.min(...spans) : null;
 }
 
 function isWindowed<T>({ source }: { source: Source<T> }): boolean {
-  return source.feed.dialect.windowMs !== undefined;
+  return source.feed.style.windowMs !== undefined;
 }

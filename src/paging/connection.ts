@@ -1,8 +1,8 @@
 import { type PageAsked, toPageAsked } from './page-arguments.js';
 import { type ConnectionRequest, Page } from './connection-page.js';
-import { HIGHEST_TIE, origin, type Direction, type Place } from './sort-key.js';
-import { clueId, sourceId } from './cursor/state.js';
-import { blindId } from './cursor/progress.js';
+import { HIGHEST_TIEBREAKER, origin, type Direction, type SortKey } from './sort-key.js';
+import { sourceHintId, sourceId } from './cursor/state.js';
+import { unlistedId } from './cursor/progress.js';
 import type { Source, TimeRange } from './source.js';
 import { type Standing, walk } from './merge/walk.js';
 
@@ -26,18 +26,23 @@ export async function readPage<T>(request: ConnectionRequest<T>): Promise<Page<T
 }
 
 /** Where a walk begins that has no cursor. */
-function startOf(direction: Direction, range: TimeRange): Place {
+function startOf(direction: Direction, range: TimeRange): SortKey {
   const time = direction === 'forward' ? range.before : range.from;
-  return time === undefined ? origin(direction) : { time, tie: HIGHEST_TIE };
+  return time === undefined ? origin(direction) : { time, tiebreaker: HIGHEST_TIEBREAKER };
 }
 
-function standingOf<T>(source: Source<T>, { position, direction }: PageAsked, start: Place, isOnly: boolean): Standing {
-  if (!position) return { place: start };
+function standingOf<T>(
+  source: Source<T>,
+  { position, direction }: PageAsked,
+  start: SortKey,
+  isOnly: boolean,
+): Standing {
+  if (!position) return { sortKey: start };
   const id = sourceId(source.feed.key);
   const resumed = { isResumed: true, isOutOfOrder: position.outOfOrder.has(id) };
-  const lag = position.lags.get(id) ?? position.lags.get(blindId(source.space));
-  if (lag) return { ...resumed, place: lag };
-  const clue = position.direction === direction ? position.clues.get(clueId(id)) : undefined;
-  const hint = clue?.hint ?? (isOnly ? position.hints?.[direction] : undefined);
-  return { ...resumed, place: position.place, hint, bound: clue?.bound };
+  const lag = position.lags.get(id) ?? position.lags.get(unlistedId(source.space));
+  if (lag) return { ...resumed, sortKey: lag };
+  const sourceHint = position.direction === direction ? position.sourceHints.get(sourceHintId(id)) : undefined;
+  const hint = sourceHint?.hint ?? (isOnly ? position.hints?.[direction] : undefined);
+  return { ...resumed, sortKey: position.sortKey, hint, bound: sourceHint?.bound };
 }

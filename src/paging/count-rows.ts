@@ -36,13 +36,13 @@ async function toldTotal<T>(
   session: PagingSession,
 ): Promise<number | undefined> {
   const { feed, space, matches } = source;
-  if (matches || feed.dialect.unit === 'whole') return undefined;
+  if (matches || feed.style.unit === 'whole') return undefined;
   // A range cuts through a list, and windows share their edges: only a whole list's total is the sum sought.
   if (range.from !== undefined || range.before !== undefined) return undefined;
-  const window = windowsOf(feed.dialect, 'forward', pin ?? 0, range).at(0);
+  const window = windowsOf(feed.style, 'forward', pin ?? 0, range).at(0);
   const list = session.list(space, feed, window);
-  const run = list.runs.at(-1) ?? (await list.open(0, 1));
-  const { total, next, end } = run;
+  const segment = list.segments.at(-1) ?? (await list.open(0, 1));
+  const { total, next, end } = segment;
   return total !== undefined && (end === 'open' ? total >= next : total === next) ? total : undefined;
 }
 
@@ -53,7 +53,7 @@ async function countOf<T>(
   session: PagingSession,
   budget: { rows: number },
 ): Promise<number> {
-  const reader = new Reader(source, { direction: 'forward', place: origin('forward'), range, pin }, session);
+  const reader = new Reader(source, { direction: 'forward', sortKey: origin('forward'), range, pin }, session);
   let count = 0;
   let examined = 0;
   while (reader.ended === 'no' && budget.rows >= 0) {

@@ -1,4 +1,4 @@
-import type { Dialect } from './list/pagination-style.js';
+import type { PaginationStyle } from './list/pagination-style.js';
 
 /**
  * One row of an upstream list. `time` is its creation in milliseconds since 1970; `Infinity` for one that has not
@@ -38,7 +38,7 @@ export interface Page<T> {
 export interface Feed<T> {
   /** Names the list among all lists of all accounts; the same at every replica and after a restart. */
   readonly key: string;
-  readonly dialect: Dialect;
+  readonly style: PaginationStyle;
   /** Rows may share identity and time; they are told apart by counting from the end of the list (DWS). */
   readonly twins?: boolean;
   /**

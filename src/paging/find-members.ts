@@ -1,6 +1,6 @@
 import type { FeedList } from './list/upstream-list.js';
 import { START } from './sort-key.js';
-import type { Run } from './list/segment.js';
+import type { Segment } from './list/segment.js';
 
 export interface Members<T> {
   readonly found: ReadonlyMap<string, T>;
@@ -22,23 +22,23 @@ export async function readMembers<T>(
 ): Promise<Members<T>> {
   const wanted = new Set(identities);
   const found = new Map<string, T>();
-  const gather = (runs: readonly Run<T>[]) => {
-    for (const row of runs.flatMap((run) => run.rows)) {
+  const gather = (segments: readonly Segment<T>[]) => {
+    for (const row of segments.flatMap((segment) => segment.rows)) {
       if (wanted.delete(row.identity)) found.set(row.identity, row.value);
     }
   };
   const readOn = async () => {
     const size = largestPage(list);
-    let run = await list.at('forward', START, undefined, size - 1);
-    gather([run]);
-    while (wanted.size > 0 && run.end === 'open' && pagesLeft(run, size) < lookupCalls(wanted.size)) {
-      await list.extend('forward', run, size - 4);
-      gather([run]);
-      run = list.runs.find((known) => known.first === 0) ?? run;
+    let segment = await list.at('forward', START, undefined, size - 1);
+    gather([segment]);
+    while (wanted.size > 0 && segment.end === 'open' && pagesLeft(segment, size) < lookupCalls(wanted.size)) {
+      await list.extend('forward', segment, size - 4);
+      gather([segment]);
+      segment = list.segments.find((known) => known.first === 0) ?? segment;
     }
-    return run.end === 'end';
+    return segment.end === 'end';
   };
-  gather(list.runs);
+  gather(list.segments);
   // Asking once cannot be beaten by a list, and where no total is known yet, a list is expected to take one call.
   let isWhole = false;
   try {
@@ -51,10 +51,10 @@ export async function readMembers<T>(
 }
 
 function largestPage<T>({ feed }: FeedList<T>): number {
-  const { limits } = feed.dialect;
+  const { limits } = feed.style;
   return 'min' in limits ? limits.max : Math.max(...limits);
 }
 
-function pagesLeft<T>(run: Run<T>, size: number): number {
-  return run.total === undefined ? 1 : Math.ceil(Math.max(1, run.total - run.next) / size);
+function pagesLeft<T>(segment: Segment<T>, size: number): number {
+  return segment.total === undefined ? 1 : Math.ceil(Math.max(1, segment.total - segment.next) / size);
 }

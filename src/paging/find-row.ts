@@ -1,5 +1,5 @@
 import type { Entry } from './merge/entry.js';
-import { LOWEST_TIE } from './sort-key.js';
+import { LOWEST_TIEBREAKER } from './sort-key.js';
 import { Reader } from './merge/feed-reader.js';
 import type { PagingSession } from './session.js';
 import type { Source } from './source.js';
@@ -18,7 +18,11 @@ export async function findEntry<T>(
 ): Promise<Entry<T> | undefined> {
   const range = Number.isFinite(time) ? { from: time, before: time + 1 } : {};
   const pin = Number.isFinite(time) ? nextSecond(time) : undefined;
-  const reader = new Reader(source, { direction: 'forward', place: { time, tie: LOWEST_TIE }, range, pin }, session);
+  const reader = new Reader(
+    source,
+    { direction: 'forward', sortKey: { time, tiebreaker: LOWEST_TIEBREAKER }, range, pin },
+    session,
+  );
   while (reader.ended === 'no' && reader.position.time >= time && !isPast(reader, time)) await reader.advance(NEAR);
   for (let { head } = reader; head; { head } = reader) {
     if (head.identity === identity) return head;
@@ -34,6 +38,6 @@ const NEAR = 100;
 function isPast<T>(reader: Reader<T>, time: number): boolean {
   return (
     reader.isRead &&
-    (reader.position.time < time || (reader.position.time === time && reader.position.tie !== LOWEST_TIE))
+    (reader.position.time < time || (reader.position.time === time && reader.position.tiebreaker !== LOWEST_TIEBREAKER))
   );
 }

@@ -1,7 +1,7 @@
 import { BadInputError } from '../domain/errors.js';
 import type { ConnectionRequest } from './connection-page.js';
 import type { Direction } from './sort-key.js';
-import type { Position } from './cursor/state.js';
+import type { CursorState } from './cursor/state.js';
 
 /** The paging arguments of a Relay connection, as a client sent them. */
 export interface PageArguments {
@@ -17,7 +17,7 @@ export interface PageAsked {
   readonly count: number;
   /** The cursor as given, and where it stands; absent: from the list's end in that direction. */
   readonly cursor?: string | undefined;
-  readonly position?: Position | undefined;
+  readonly position?: CursorState | undefined;
 }
 
 /** The page size when none is asked for. */

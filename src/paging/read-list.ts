@@ -13,7 +13,7 @@ export async function readList<T>(
   space: string,
   feed: Feed<T>,
 ): Promise<{ readonly values: readonly T[]; readonly fault: ListFault | undefined }> {
-  const reader = new Reader({ feed, space }, { direction: 'forward', place: origin('forward'), range: {} }, session);
+  const reader = new Reader({ feed, space }, { direction: 'forward', sortKey: origin('forward'), range: {} }, session);
   const values: T[] = [];
   while (reader.ended === 'no') {
     await reader.advance(STRIDE);

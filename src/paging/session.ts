@@ -25,7 +25,7 @@ export class PagingSession {
     const known = this.#lists.get(key);
     // A key names one list, and a list has one type of row.
     if (known) return known as FeedList<T>;
-    const learned = this.options.learned.of(space, feed.dialect);
+    const learned = this.options.learned.of(space, feed.style);
     const list = new FeedList(feed, learned, this.options.scanRows, this.#ticks, window, past);
     this.#lists.set(key, list as FeedList<unknown>);
     return list;

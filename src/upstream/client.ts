@@ -10,13 +10,13 @@ import { Credentials } from './auth/credentials.js';
 import { readAnew } from './exchange.js';
 import { toUpstreamError } from './errors/error-table.js';
 import { AbandonedFault, BudgetFault } from './errors/transport-errors.js';
-import { Gate } from './limits/concurrency-limiter.js';
+import { ConcurrencyLimiter } from './limits/concurrency-limiter.js';
 import { silentLogger, type Logger } from './logger.js';
-import { Pace, type Rate } from './limits/rate-limiter.js';
+import { RateLimiter, type Rate } from './limits/rate-limiter.js';
 import { hasEnded } from './operation-end.js';
-import { Persistence } from './retry/retry-policy.js';
+import { RetryPolicy } from './retry/retry-policy.js';
 import { keyOf } from './request-key.js';
-import { SharedCall, type Answer, type CallHome } from './single-flight.js';
+import { SharedCall, type CallResult, type CallHome } from './single-flight.js';
 import { SignatureGuard } from './auth/key-lockout-guard.js';
 import type { Upstream, UpstreamProtocol, UpstreamRequest } from './upstream.js';
 
@@ -48,13 +48,13 @@ const RECOVERY = 'The provider answers again.';
 class AccountUpstream implements Upstream, CallHome {
   readonly clock: Clock;
   readonly #account: Account;
-  readonly #persistence: Persistence;
+  readonly #retryPolicy: RetryPolicy;
   readonly #inFlight = new CallsInFlight();
 
   constructor(options: UpstreamOptions) {
     const { account, protocol, clock = systemClock, logger = silentLogger } = options;
     const { guard = new SignatureGuard(clock) } = options;
-    const gate = new Gate(options.concurrency, guard);
+    const limiter = new ConcurrencyLimiter(options.concurrency, guard);
     const parts = {
       ...options,
       origin: options.endpoint.origin,
@@ -62,20 +62,20 @@ class AccountUpstream implements Upstream, CallHome {
       answers: options.agent.answers.of((bytes) => readAnew(protocol, bytes)),
       clock,
       logger,
-      gate,
-      pace: new Pace(clock, options.rate),
+      limiter,
+      rateLimiter: new RateLimiter(clock, options.rate),
       breaker: new Breaker((isOpen) => {
         logger.warn({ account: account.name, provider: account.provider }, isOpen ? OUTAGE : RECOVERY);
       }),
-      credentials: new Credentials({ account, protocol, gate, guard, clock, logger }),
+      credentials: new Credentials({ account, protocol, limiter, guard, clock, logger }),
     };
     this.#account = account;
     this.clock = clock;
-    this.#persistence = new Persistence(new Attempts(parts), parts);
+    this.#retryPolicy = new RetryPolicy(new Attempts(parts), parts);
   }
 
-  call(request: UpstreamRequest, operation: Operation): Promise<Answer> {
-    if (hasEnded(operation)) return Promise.reject(this.partingError());
+  call(request: UpstreamRequest, operation: Operation): Promise<CallResult> {
+    if (hasEnded(operation)) return Promise.reject(this.abandonedError());
     const key = keyOf(request);
     const underWay = this.#inFlight.get(key);
     if (underWay !== undefined) return underWay.join(operation);
@@ -87,15 +87,15 @@ class AccountUpstream implements Upstream, CallHome {
     this.#inFlight.remove(call);
   }
 
-  partingError(): UpstreamError {
+  abandonedError(): UpstreamError {
     return this.#toError(new AbandonedFault());
   }
 
-  #start(key: string, request: UpstreamRequest, operation: Operation): Promise<Answer> {
+  #start(key: string, request: UpstreamRequest, operation: Operation): Promise<CallResult> {
     const call = new SharedCall(this, key, operation);
     this.#inFlight.add(call);
     const answer = call.join(operation);
-    void this.#persistence.ask(request, call).then(
+    void this.#retryPolicy.ask(request, call).then(
       (found) => {
         this.#inFlight.remove(call);
         call.resolve(found);

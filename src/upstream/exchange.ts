@@ -1,15 +1,15 @@
 import { UpstreamError } from '../domain/errors.js';
-import { JudgeFault, RequestFault, Fault } from './errors/transport-errors.js';
-import type { AccountAnswers } from './parsed-response-cache.js';
+import { ClassifyFault, RequestFault, Fault } from './errors/transport-errors.js';
+import type { AccountResponseCache } from './parsed-response-cache.js';
 import { type RawReply, toReply } from './transport/response.js';
 import { send, type Carrier } from './transport/send.js';
 import type { SharedCall } from './single-flight.js';
-import type { SignedRequest, UpstreamProtocol, UpstreamRequest, UpstreamResult, Verdict } from './upstream.js';
+import type { SignedRequest, UpstreamProtocol, UpstreamRequest, UpstreamResult, ResponseClass } from './upstream.js';
 
 export interface ExchangeOptions extends Carrier {
   readonly origin: string;
   readonly protocol: UpstreamProtocol;
-  readonly answers: AccountAnswers;
+  readonly answers: AccountResponseCache;
 }
 
 /** Signs at `now`, sends and reads. Rejects with a Fault, or with the UpstreamError of a token's purchase. */
@@ -46,27 +46,28 @@ function sign(
 }
 
 /** What a reply means: the answer, or what it says instead. */
-export type Judgement = { readonly kind: 'ok'; readonly answer: UpstreamResult } | Exclude<Verdict, { kind: 'ok' }>;
+export type ClassifiedResponse =
+  { readonly kind: 'ok'; readonly answer: UpstreamResult } | Exclude<ResponseClass, { kind: 'ok' }>;
 
 /** Decides what a reply means. Throws a Fault. */
-export function judge({ answers, protocol }: ExchangeOptions, reply: RawReply): Judgement {
+export function classify({ answers, protocol }: ExchangeOptions, reply: RawReply): ClassifiedResponse {
   const { status, bytes, serverTime } = reply;
   const toldAgain = status === 200 ? answers.find(bytes, serverTime) : undefined;
   if (toldAgain) return { kind: 'ok', answer: toldAgain };
-  const verdict = judgeAnew(protocol, reply);
-  if (verdict.kind !== 'ok') return verdict;
+  const responseClass = classifyAgain(protocol, reply);
+  if (responseClass.kind !== 'ok') return responseClass;
   const known = status === 200 ? answers.keep(bytes) : undefined;
-  return { kind: 'ok', answer: { body: verdict.body, serverTime, known } };
+  return { kind: 'ok', answer: { body: responseClass.body, serverTime, known } };
 }
 
 /** Reads once more what has been an answer. */
 export function readAnew(protocol: UpstreamProtocol, bytes: Buffer): unknown {
-  const verdict = judgeAnew(protocol, { status: 200, headers: {}, bytes, serverTime: undefined });
-  return verdict.kind === 'ok' ? verdict.body : undefined;
+  const responseClass = classifyAgain(protocol, { status: 200, headers: {}, bytes, serverTime: undefined });
+  return responseClass.kind === 'ok' ? responseClass.body : undefined;
 }
 
-function judgeAnew(protocol: UpstreamProtocol, reply: RawReply): Verdict {
-  return orFault(() => protocol.judge(toReply(reply)), JudgeFault);
+function classifyAgain(protocol: UpstreamProtocol, reply: RawReply): ResponseClass {
+  return orFault(() => protocol.classify(toReply(reply)), ClassifyFault);
 }
 
 /** A protocol that throws what it should not has met what it was not made for; its words stay here. */

@@ -15,5 +15,5 @@ export type {
   UpstreamReply,
   UpstreamRequest,
   UpstreamResult,
-  Verdict,
+  ResponseClass,
 } from './upstream.js';

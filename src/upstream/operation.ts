@@ -1,6 +1,6 @@
 import type { Operation } from '../domain/operation.js';
 import { systemClock, type Clock } from './clock.js';
-import { Party } from './operation-end.js';
+import { OperationEnd } from './operation-end.js';
 
 export interface OperationOptions {
   readonly requestId: string;
@@ -28,7 +28,7 @@ class TimedOperation implements RunningOperation {
   readonly requestId: string;
   readonly deadline: number;
   readonly notes: Map<unknown, unknown>;
-  readonly #party = new Party();
+  readonly #operationEnd = new OperationEnd();
   readonly #caller: AbortSignal | undefined;
   readonly #stop: () => void;
   #controller: AbortController | undefined;
@@ -37,7 +37,7 @@ class TimedOperation implements RunningOperation {
   constructor({ requestId, timeoutMs, upstreamCalls, signal, clock = systemClock }: OperationOptions) {
     this.requestId = requestId;
     this.deadline = clock.now() + timeoutMs;
-    this.notes = new Map([[Party, this.#party]]);
+    this.notes = new Map([[OperationEnd, this.#operationEnd]]);
     this.#calls = upstreamCalls;
     this.#caller = signal;
     this.#stop = clock.after(timeoutMs, this.#end);
@@ -48,7 +48,7 @@ class TimedOperation implements RunningOperation {
   /** Made on demand: only a token's purchase asks for it. */
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
-    if (this.#party.isOver) this.#controller.abort();
+    if (this.#operationEnd.isOver) this.#controller.abort();
     return this.#controller.signal;
   }
 
@@ -66,7 +66,7 @@ class TimedOperation implements RunningOperation {
   }
 
   readonly #end = (): void => {
-    this.#party.part();
+    this.#operationEnd.part();
     this.#controller?.abort();
   };
 }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { UpstreamResult } from './upstream.js';
 
 /** An answer that was told before. All who are told it again share what was made of it: nothing of that may be changed. */
-export interface KnownAnswer {
+export interface ParsedResponse {
   /** What was last made of it, by a name for what it is. */
   made: { readonly name: string; readonly value: unknown } | undefined;
 }
@@ -25,7 +25,7 @@ const MOST_TOLD = 20_000;
  * Who polls comes round and round, so the answer told the longest ago may be the very next. It is dropped for another
  * only if it was not told again between two times that the other was. One per process.
  */
-export class KnownAnswers {
+export class ParsedResponseCache {
   readonly #known: LRUCache<number, Known>;
   /** When an answer was told last, on a clock that counts answers. */
   readonly #told = new LRUCache<number, number>({ max: MOST_TOLD });
@@ -40,7 +40,7 @@ export class KnownAnswers {
   }
 
   /** Those of one account, which never sees another's. `read`: how it reads what it was told. */
-  of(read: Read): AccountAnswers {
+  of(read: Read): AccountResponseCache {
     const account = ++this.#accounts;
     return {
       find: (bytes, serverTime) => {
@@ -80,15 +80,15 @@ export class KnownAnswers {
   }
 }
 
-export interface AccountAnswers {
+export interface AccountResponseCache {
   /** An answer of these very bytes. */
   readonly find: (bytes: Buffer, serverTime: number | undefined) => UpstreamResult | undefined;
   /** Keeps an answer that was read now, unless it was told for the first time. */
-  readonly keep: (bytes: Buffer) => KnownAnswer | undefined;
+  readonly keep: (bytes: Buffer) => ParsedResponse | undefined;
 }
 
-class Known implements KnownAnswer {
-  made: KnownAnswer['made'];
+class Known implements ParsedResponse {
+  made: ParsedResponse['made'];
   readonly bytes: Buffer;
 
   constructor(

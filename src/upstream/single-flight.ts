@@ -2,10 +2,10 @@ import type { Operation } from '../domain/operation.js';
 import type { Clock } from './clock.js';
 import { AbandonedFault } from './errors/transport-errors.js';
 import type { Link } from './linked-list.js';
-import { watch, type Waiting } from './operation-end.js';
+import { watch, type OperationEndListener } from './operation-end.js';
 import type { UpstreamResult } from './upstream.js';
 
-export type Answer = UpstreamResult | 'refused';
+export type CallResult = UpstreamResult | 'refused';
 
 /** What all calls of an account have in common. */
 export interface CallHome {
@@ -13,7 +13,7 @@ export interface CallHome {
   /** Everyone has gone: nobody may join any more. */
   abandon(call: SharedCall): void;
   /** What someone is told who has to go before the answer. */
-  partingError(): Error;
+  abandonedError(): Error;
 }
 
 /**
@@ -40,7 +40,7 @@ export class SharedCall implements Operation {
     this.#payer = payer;
   }
 
-  join(operation: Operation): Promise<Answer> {
+  join(operation: Operation): Promise<CallResult> {
     return new Promise((resolve, reject) => {
       const sharer = new Sharer(this, operation, resolve, reject);
       // Nearly all calls have one: an empty array that grows keeps room for sixteen more.
@@ -49,7 +49,7 @@ export class SharedCall implements Operation {
     });
   }
 
-  resolve(answer: Answer): void {
+  resolve(answer: CallResult): void {
     for (const sharer of this.#end()) sharer.resolve(answer);
   }
 
@@ -58,7 +58,7 @@ export class SharedCall implements Operation {
   }
 
   /** One of them goes, told why; with the last one the call itself ends. */
-  dismiss(sharer: Sharer, error = this.#home.partingError()): void {
+  dismiss(sharer: Sharer, error = this.#home.abandonedError()): void {
     sharer.watch.remove();
     this.#sharers = this.#sharers.filter((other) => other !== sharer);
     sharer.reject(error);
@@ -127,13 +127,13 @@ export class SharedCall implements Operation {
   }
 }
 
-class Sharer implements Waiting {
-  readonly watch: Link<Waiting>;
+class Sharer implements OperationEndListener {
+  readonly watch: Link<OperationEndListener>;
 
   constructor(
     readonly call: SharedCall,
     readonly operation: Operation,
-    readonly resolve: (answer: Answer) => void,
+    readonly resolve: (answer: CallResult) => void,
     readonly reject: (error: unknown) => void,
   ) {
     this.watch = watch(operation, this);

@@ -1,5 +1,5 @@
 import type { Operation } from '../domain/operation.js';
-import type { KnownAnswer } from './parsed-response-cache.js';
+import type { ParsedResponse } from './parsed-response-cache.js';
 
 /** One question to a provider, before it is signed. Two equal ones in flight for one account are one call. */
 export interface UpstreamRequest {
@@ -28,7 +28,7 @@ export interface UpstreamReply {
 }
 
 /** What a provider's reply means, decided by that provider's table. */
-export type Verdict =
+export type ResponseClass =
   | { readonly kind: 'ok'; readonly body: unknown }
   /** The thing asked for does not exist. */
   | { readonly kind: 'not-found'; readonly requestId?: string }
@@ -52,7 +52,7 @@ export interface UpstreamProtocol {
   /** Signs one attempt; called anew for each. `now` is corrected by the provider's clock. */
   sign(request: UpstreamRequest, now: Date, operation: Operation): Promise<SignedRequest> | SignedRequest;
   /** Of replies with status 200 their text alone decides. */
-  judge(reply: UpstreamReply): Verdict;
+  classify(reply: UpstreamReply): ResponseClass;
   /** Throws away the token that was refused, so that the next `sign` fetches a new one. */
   forgetToken?(): void;
 }
@@ -61,7 +61,7 @@ export interface UpstreamResult {
   readonly body: unknown;
   readonly serverTime: number | undefined;
   /** Where the provider said the very same before, byte for byte. */
-  readonly known?: KnownAnswer | undefined;
+  readonly known?: ParsedResponse | undefined;
 }
 
 /** One account's way to its provider. */

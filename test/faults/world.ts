@@ -7,7 +7,7 @@ import type { CloudName, Clouds } from '../../src/simulator/index.js';
 import { configOf } from '../config/loading.js';
 
 /** One account at each provider, and one of its clusters that has two or three pages of jobs. */
-interface Place {
+interface SortKey {
   readonly account: string;
   readonly cloud: CloudName;
   readonly cluster: string;
@@ -22,7 +22,7 @@ const ACCOUNTS: Readonly<Record<CloudProvider, string>> = {
   QINGCLOUD: 'middleware',
 };
 
-export function placeOf(clouds: Clouds, provider: CloudProvider): Place {
+export function placeOf(clouds: Clouds, provider: CloudProvider): SortKey {
   const estate = clouds.estate(ACCOUNTS[provider]);
   const recently = clouds.clock.startedAt - 29 * 86_400_000;
   const jobs = estate.jobs().filter((job) => estate.cloud !== 'geminidb' || (job.createdAt ?? 0) > recently);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type AccountAnswers, KnownAnswers } from '../../src/upstream/parsed-response-cache.js';
+import { type AccountResponseCache, ParsedResponseCache } from '../../src/upstream/parsed-response-cache.js';
 import { type Fleet, startFleet } from './fleet.js';
 import { DIRECTIONS, walk } from './walking.js';
 
@@ -26,17 +26,17 @@ let fleet: Fleet;
 let reused = 0;
 
 beforeAll(async () => {
-  const opened = vi.spyOn(KnownAnswers.prototype, 'of');
+  const opened = vi.spyOn(ParsedResponseCache.prototype, 'of');
   fleet = await startFleet();
   for (const { value: answers } of opened.mock.results) {
-    const { find } = answers as AccountAnswers;
-    const findFrozen: AccountAnswers['find'] = (...answer) => {
+    const { find } = answers as AccountResponseCache;
+    const findFrozen: AccountResponseCache['find'] = (...answer) => {
       const told = find(...answer);
       if (told?.known?.made) reused++;
       freeze(told?.known?.made?.value);
       return told;
     };
-    Object.assign(answers as AccountAnswers, { find: findFrozen });
+    Object.assign(answers as AccountResponseCache, { find: findFrozen });
   }
 });
 afterAll(async () => {

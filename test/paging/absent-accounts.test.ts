@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clueId, sourceId } from '../../src/paging/cursor/state.js';
+import { sourceHintId, sourceId } from '../../src/paging/cursor/state.js';
 import { Crowd, NOW } from './crowd.js';
 import { identitiesOf } from './lists.js';
 
@@ -16,7 +16,7 @@ function twoAccounts(size: number, count = 4) {
       sources: () =>
         Promise.resolve({
           sources: sources.filter(({ space }) => space !== absent),
-          blind: absent === '' ? [] : [{ space: absent, error: new Error('its clusters cannot be listed') }],
+          unlisted: absent === '' ? [] : [{ space: absent, error: new Error('its clusters cannot be listed') }],
         }),
     });
   return { crowd, page };
@@ -81,13 +81,13 @@ describe('an account whose feeds cannot be listed', () => {
 describe('feeds whose short names are the same', () => {
   /** Keys that meet under one clue: two, and three. */
   function meeting(count: number): string[] {
-    const byClue = new Map<number, string[]>();
+    const bySourceHint = new Map<number, string[]>();
     for (let number = 0; ; number++) {
       const key = `cluster-${number}`;
-      const id = clueId(sourceId(key));
-      const keys = [...(byClue.get(id) ?? []), key];
+      const id = sourceHintId(sourceId(key));
+      const keys = [...(bySourceHint.get(id) ?? []), key];
       if (keys.length === count) return keys;
-      byClue.set(id, keys);
+      bySourceHint.set(id, keys);
     }
   }
 

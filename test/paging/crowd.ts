@@ -19,7 +19,7 @@ export class Crowd {
 
   constructor(
     readonly lists: ReadonlyMap<string, readonly Row<string>[]>,
-    readonly dialectName = 'CSS clusters',
+    readonly styleName = 'CSS clusters',
   ) {}
 
   /** `count` feeds of `size` rows each, times interleaved: the feed `i` has every `count`-th row from the i-th on. */
@@ -40,18 +40,18 @@ export class Crowd {
   }
 
   feed(key: string): Feed<string> {
-    const options = LISTS[this.dialectName];
-    if (!options) throw new Error(this.dialectName);
-    const { dialect, tellsTotal } = options;
+    const options = LISTS[this.styleName];
+    if (!options) throw new Error(this.styleName);
+    const { style, tellsTotal } = options;
     return {
       key,
-      dialect,
+      style,
       fetch: async (request) => {
         this.calls.push({ key, request });
         await Promise.resolve();
         if (this.down.has(key)) throw new Outage(key);
         const all = this.lists.get(key) ?? [];
-        const start = request.offset - dialect.origin;
+        const start = request.offset - style.origin;
         const rows = all.slice(start, start + request.limit);
         this.rowsSent += rows.length;
         return tellsTotal ? { rows, total: all.length } : { rows };
@@ -80,7 +80,7 @@ export class Crowd {
       pageSize: 1000,
       codec,
       session: this.session(),
-      sources: () => Promise.resolve({ sources, blind: [] }),
+      sources: () => Promise.resolve({ sources, unlisted: [] }),
       ...asked,
     });
   }

@@ -2,61 +2,61 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromCode, toCode } from '../../src/paging/cursor/bound-encoding.js';
 import { CursorCodec } from '../../src/paging/cursor/codec.js';
-import { HIGHEST_TIE, LOWEST_TIE, type Place, tieOf } from '../../src/paging/sort-key.js';
-import { type Clue, clueId, type Position, sourceId } from '../../src/paging/cursor/state.js';
-import { readPosition, writePosition } from '../../src/paging/cursor/state-encoding.js';
+import { HIGHEST_TIEBREAKER, LOWEST_TIEBREAKER, type SortKey, tiebreakerOf } from '../../src/paging/sort-key.js';
+import { type SourceHint, sourceHintId, type CursorState, sourceId } from '../../src/paging/cursor/state.js';
+import { readCursorState, writeCursorState } from '../../src/paging/cursor/state-encoding.js';
 
 const NOW = Date.UTC(2026, 10, 21, 8);
-const HERE: Place = { time: NOW, tie: tieOf('space', 'row') };
-const NOWHERE: Position = position({});
+const HERE: SortKey = { time: NOW, tiebreaker: tiebreakerOf('space', 'row') };
+const NOWHERE: CursorState = position({});
 const codec = new CursorCodec(['new', 'old']);
 
-function position(changes: Partial<Position>): Position {
-  const nothing = { lags: new Map(), clues: new Map(), outOfOrder: new Set<number>() };
-  return { place: HERE, pin: undefined, direction: 'forward', hints: {}, ...nothing, ...changes };
+function position(changes: Partial<CursorState>): CursorState {
+  const nothing = { lags: new Map(), sourceHints: new Map(), outOfOrder: new Set<number>() };
+  return { sortKey: HERE, pin: undefined, direction: 'forward', hints: {}, ...nothing, ...changes };
 }
 
 const hints = fc.option(fc.record({ index: fc.nat(1e6), rest: fc.boolean() }), { nil: undefined });
-const places: fc.Arbitrary<Place> = fc.oneof(
-  fc.constantFrom<Place>(
-    { time: Infinity, tie: LOWEST_TIE },
-    { time: Infinity, tie: HIGHEST_TIE },
-    { time: -Infinity, tie: HIGHEST_TIE },
+const sortKeys: fc.Arbitrary<SortKey> = fc.oneof(
+  fc.constantFrom<SortKey>(
+    { time: Infinity, tiebreaker: LOWEST_TIEBREAKER },
+    { time: Infinity, tiebreaker: HIGHEST_TIEBREAKER },
+    { time: -Infinity, tiebreaker: HIGHEST_TIEBREAKER },
   ),
   fc.record({
     time: fc.oneof(fc.integer({ min: -1e12, max: 4e12 }), fc.constant(Infinity)),
-    tie: fc.oneof(
-      fc.string().map((text) => tieOf('space', text)),
-      fc.constantFrom(HIGHEST_TIE),
+    tiebreaker: fc.oneof(
+      fc.string().map((text) => tiebreakerOf('space', text)),
+      fc.constantFrom(HIGHEST_TIEBREAKER),
     ),
   }),
-  fc.record({ time: fc.integer({ min: -1e12, max: 4e12 }), tie: fc.constant(LOWEST_TIE) }),
+  fc.record({ time: fc.integer({ min: -1e12, max: 4e12 }), tiebreaker: fc.constant(LOWEST_TIEBREAKER) }),
 );
 const ids = fc.string().map(sourceId);
 const positions = fc.record({
-  place: places,
+  sortKey: sortKeys,
   pin: fc.option(
     fc.nat(4e9).map((seconds) => seconds * 1000),
     { nil: undefined },
   ),
   direction: fc.constantFrom('forward', 'backward'),
   hints: fc.record({ forward: hints, backward: hints }),
-  lags: fc.array(fc.tuple(ids, places)).map((pairs) => new Map(pairs)),
+  lags: fc.array(fc.tuple(ids, sortKeys)).map((pairs) => new Map(pairs)),
   outOfOrder: fc.array(ids).map((known) => new Set(known)),
-  clues: fc.constant(new Map<number, Clue>()),
+  sourceHints: fc.constant(new Map<number, SourceHint>()),
 });
 
 /** Hundreds of sources, some of which failed at a few places. */
-function crowded(sources: number, failing: number, distinct: number, depth = 0): Position {
+function crowded(sources: number, failing: number, distinct: number, depth = 0): CursorState {
   const all = Array.from({ length: sources }, (_, index) => sourceId(`cluster-${index}`));
-  const lags = all.slice(0, failing).map((id, index): [number, Place] => {
+  const lags = all.slice(0, failing).map((id, index): [number, SortKey] => {
     const outage = index % distinct;
-    return [id, { time: NOW - outage * 60_000, tie: tieOf('space', `row ${outage}`) }];
+    return [id, { time: NOW - outage * 60_000, tiebreaker: tiebreakerOf('space', `row ${outage}`) }];
   });
-  const clues = all.map((id, index): [number, Clue] => {
-    return [clueId(id), { bound: NOW - index * 3_600_000, hint: { index: depth + (index % 7), rest: false } }];
+  const sourceHints = all.map((id, index): [number, SourceHint] => {
+    return [sourceHintId(id), { bound: NOW - index * 3_600_000, hint: { index: depth + (index % 7), rest: false } }];
   });
-  return position({ lags: new Map(lags), clues: new Map(clues), pin: NOW, direction: 'forward' });
+  return position({ lags: new Map(lags), sourceHints: new Map(sourceHints), pin: NOW, direction: 'forward' });
 }
 
 function sorted<V>(map: ReadonlyMap<number, V>): [number, V][] {
@@ -114,11 +114,23 @@ describe('a cursor', () => {
   });
 
   it.each([
-    ['the earliest time', { place: { time: Date.parse('0000-01-01T00:00:00+23:59'), tie: LOWEST_TIE } }, true],
-    ['a time before the year 0', { place: { time: -1e14, tie: LOWEST_TIE } }, false],
-    ['the latest time', { place: { time: Date.parse('9999-12-31T23:59:59.999-23:59'), tie: LOWEST_TIE } }, true],
-    ['a time beyond the year 9999', { place: { time: 1e15, tie: LOWEST_TIE } }, false],
-    ['a place of a source beyond the year 9999', { lags: new Map([[1, { time: 1e15, tie: LOWEST_TIE }]]) }, false],
+    [
+      'the earliest time',
+      { sortKey: { time: Date.parse('0000-01-01T00:00:00+23:59'), tiebreaker: LOWEST_TIEBREAKER } },
+      true,
+    ],
+    ['a time before the year 0', { sortKey: { time: -1e14, tiebreaker: LOWEST_TIEBREAKER } }, false],
+    [
+      'the latest time',
+      { sortKey: { time: Date.parse('9999-12-31T23:59:59.999-23:59'), tiebreaker: LOWEST_TIEBREAKER } },
+      true,
+    ],
+    ['a time beyond the year 9999', { sortKey: { time: 1e15, tiebreaker: LOWEST_TIEBREAKER } }, false],
+    [
+      'a place of a source beyond the year 9999',
+      { lags: new Map([[1, { time: 1e15, tiebreaker: LOWEST_TIEBREAKER }]]) },
+      false,
+    ],
     ['a pin beyond the year 9999', { pin: 1e17 }, false],
   ])('is read where it says what can be, whoever made it: %s', (_, changes, isRead) => {
     const open = new CursorCodec([]);
@@ -126,11 +138,14 @@ describe('a cursor', () => {
   });
 
   it('that holds a number too large to count with is refused', () => {
-    const bytes = writePosition(position({ place: { time: Infinity, tie: LOWEST_TIE } }), { hints: 0, clues: false });
+    const bytes = writeCursorState(position({ sortKey: { time: Infinity, tiebreaker: LOWEST_TIEBREAKER } }), {
+      hints: 0,
+      sourceHints: false,
+    });
     // Version, flags and place; then the hint.
     const forged = Buffer.concat([bytes.subarray(0, 3), Buffer.alloc(8, 0xff), Buffer.of(1), bytes.subarray(4)]);
-    expect(() => readPosition(bytes)).not.toThrow();
-    expect(() => readPosition(forged)).toThrow(RangeError);
+    expect(() => readCursorState(bytes)).not.toThrow();
+    expect(() => readCursorState(forged)).toThrow(RangeError);
   });
 
   it('is refused by another list and by another filter', () => {
@@ -176,9 +191,9 @@ describe('the length of a cursor', () => {
 
   it('spends what room there is on the sources that come next', () => {
     const given = crowded(300, 0, 1, 100_000);
-    const clues = codec.decode(codec.encode(given, 'list'), 'list')?.clues ?? new Map<number, Clue>();
-    const near = [...given.clues.keys()].slice(0, 20).map((id) => clues.get(id)?.hint);
-    const far = [...given.clues.keys()].slice(-20).map((id) => clues.get(id)?.hint);
+    const sourceHints = codec.decode(codec.encode(given, 'list'), 'list')?.sourceHints ?? new Map<number, SourceHint>();
+    const near = [...given.sourceHints.keys()].slice(0, 20).map((id) => sourceHints.get(id)?.hint);
+    const far = [...given.sourceHints.keys()].slice(-20).map((id) => sourceHints.get(id)?.hint);
     expect(near.every((hint) => hint !== undefined)).toBe(true);
     expect(far.every((hint) => hint === undefined)).toBe(true);
   });
@@ -191,9 +206,9 @@ describe('the bound of a source', () => {
       const sign = direction === 'forward' ? -1 : 1;
       fc.assert(
         fc.property(fc.nat(1e11), (ahead) => {
-          const clues = new Map([[7, { bound: NOW + sign * ahead }]]);
-          const bytes = writePosition(position({ clues, direction }), { hints: 0, clues: true });
-          const bound = readPosition(bytes).clues.get(7)?.bound ?? NaN;
+          const sourceHints = new Map([[7, { bound: NOW + sign * ahead }]]);
+          const bytes = writeCursorState(position({ sourceHints, direction }), { hints: 0, sourceHints: true });
+          const bound = readCursorState(bytes).sourceHints.get(7)?.bound ?? NaN;
           const read = (bound - NOW) * sign;
           expect(read).toBeLessThanOrEqual(ahead);
           expect(read).toBeGreaterThanOrEqual(ahead * 0.8 - 2000);
@@ -219,11 +234,11 @@ describe('the bound of a source', () => {
   });
 
   it('keeps that there is no next row, and that nothing is known', () => {
-    const clues = new Map<number, Clue>([
+    const sourceHints = new Map<number, SourceHint>([
       [1, { bound: null }],
       [2, {}],
     ]);
-    const read = readPosition(writePosition(position({ clues }), { hints: Infinity, clues: true }));
-    expect([read.clues.get(1)?.bound, read.clues.get(2)?.bound]).toEqual([null, undefined]);
+    const read = readCursorState(writeCursorState(position({ sourceHints }), { hints: Infinity, sourceHints: true }));
+    expect([read.sourceHints.get(1)?.bound, read.sourceHints.get(2)?.bound]).toEqual([null, undefined]);
   });
 });

@@ -28,7 +28,7 @@ describe('a page that is out of time', () => {
     const sources = [{ feed: { ...feed, fetch }, space: 'account' }];
     const page = await crowd.page({
       session: crowd.session(LATE),
-      sources: () => Promise.resolve({ sources, blind: [] }),
+      sources: () => Promise.resolve({ sources, unlisted: [] }),
     });
     expect([identitiesOf(page.entries), page.hasNextPage]).toEqual([['new'], false]);
   });

@@ -11,7 +11,7 @@ function rows(name: string, count: number, age: (index: number) => number) {
   return Array.from({ length: count }, (_, index) => row(`${name}-${index}`, age(index)));
 }
 
-const isSought = (value: string) => !value.startsWith('noise');
+const isDemanded = (value: string) => !value.startsWith('noise');
 
 describe('where a list stood at the place of a cursor', () => {
   it.each([40, 9, 6])(
@@ -33,7 +33,7 @@ describe('where a list stood at the place of a cursor', () => {
         const session = crowd.session({ softDeadline: pages === 3 ? NOW : Infinity });
         const page: Awaited<ReturnType<Crowd['page']>> = await crowd.page(
           { arguments: { first: 5, after }, session },
-          isSought,
+          isDemanded,
         );
         seen.push(...identitiesOf(page.entries));
         if (pages === 2) feeds.set('noisy', [...noise, ...ties, ...older]);
@@ -49,7 +49,7 @@ describe('where a list stood at the place of a cursor', () => {
     const noise = rows('noise', 600, (index) => 10 + index);
     const crowd = new Crowd(new Map([['one', [...found, ...noise, row('last', 700)]]]), 'QingCloud jobs');
     const page = (asked: { first?: number; last?: number; after?: string | null; before?: string | null }) =>
-      crowd.page({ arguments: asked, session: crowd.session({ scanRows: 60 }) }, isSought);
+      crowd.page({ arguments: asked, session: crowd.session({ scanRows: 60 }) }, isDemanded);
     const first = await page({ first: 10 });
     const second = await page({ first: 10, after: first.endCursor });
     expect([first.hasPreviousPage, second.entries.length, second.hasPreviousPage]).toEqual([false, 0, true]);
@@ -119,10 +119,10 @@ describe('what a cursor knows of lists', () => {
     expect([none.entries.length, none.hasNextPage, none.endCursor === null]).toEqual([0, false, false]);
     crowd.down.add('one');
     expect((await crowd.page({})).endCursor).not.toBeNull();
-    const blind = [{ space: 'account', error: new Error('its clusters cannot be listed') }];
-    const absent = await crowd.page({ sources: () => Promise.resolve({ sources: [], blind }) });
+    const unlisted = [{ space: 'account', error: new Error('its clusters cannot be listed') }];
+    const absent = await crowd.page({ sources: () => Promise.resolve({ sources: [], unlisted }) });
     expect(absent.endCursor).not.toBeNull();
-    const nothing = await crowd.page({ sources: () => Promise.resolve({ sources: [], blind: [] }) });
+    const nothing = await crowd.page({ sources: () => Promise.resolve({ sources: [], unlisted: [] }) });
     expect([nothing.startCursor, nothing.endCursor]).toEqual([null, null]);
   });
 });

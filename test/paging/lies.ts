@@ -69,14 +69,14 @@ export const LIES: Readonly<Record<string, Lie>> = {
   'more rows than asked for': {
     outcome: 'whole',
     tell: (list) => {
-      const extra = list.options.dialect.unit === 'page' ? 0 : 7;
+      const extra = list.options.style.unit === 'page' ? 0 : 7;
       list.hear = (request) => ({ ...request, limit: request.limit + extra });
     },
   },
   'an offset that is ignored': {
     outcome: 'known',
     tell: (list) => {
-      list.hear = (request) => ({ ...request, offset: list.options.dialect.origin });
+      list.hear = (request) => ({ ...request, offset: list.options.style.origin });
     },
   },
   'offset and limit ignored': says((_page, _offset, list) => ({ rows: list.rows, total: list.rows.length })),

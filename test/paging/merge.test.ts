@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tieOf } from '../../src/paging/sort-key.js';
+import { tiebreakerOf } from '../../src/paging/sort-key.js';
 import { Crowd, NOW } from './crowd.js';
 
 const identitiesOf = (page: Awaited<ReturnType<Crowd['page']>>) => page.entries.map(({ identity }) => identity);
@@ -57,7 +57,7 @@ describe('300 feeds merged', () => {
       };
       return { feed: { ...feed, fetch }, space: 'account' };
     });
-    await crowd.page({ sources: () => Promise.resolve({ sources, blind: [] }) });
+    await crowd.page({ sources: () => Promise.resolve({ sources, unlisted: [] }) });
     expect(most).toBe(300);
   });
 
@@ -138,11 +138,11 @@ describe('a source that cannot be read', () => {
       feed: crowd.feed(key),
       space: `account-${index % 2}`,
     }));
-    const blindOne = { space: 'account-1', error: new Error('its clusters cannot be listed') };
-    const without = { sources: sources.filter(({ space }) => space === 'account-0'), blind: [blindOne] };
+    const unlistedOne = { space: 'account-1', error: new Error('its clusters cannot be listed') };
+    const without = { sources: sources.filter(({ space }) => space === 'account-0'), unlisted: [unlistedOne] };
     const first = await crowd.page({ arguments: { first: 4 }, sources: () => Promise.resolve(without) });
-    expect([identitiesOf(first), first.blind]).toEqual([['0', '2', '4', '6'], [blindOne]]);
-    const whole = { sources, blind: [] };
+    expect([identitiesOf(first), first.unlisted]).toEqual([['0', '2', '4', '6'], [unlistedOne]]);
+    const whole = { sources, unlisted: [] };
     const second = await crowd.page({
       arguments: { first: 6, after: first.endCursor },
       sources: () => Promise.resolve(whole),
@@ -158,7 +158,7 @@ describe('rows of one time', () => {
   it('are settled alike in single and merged walks, forwards and backwards, at any page size', async () => {
     const alone = new Crowd(new Map([['all', names.map(row)]]));
     const apart = new Crowd(new Map(names.map((name) => [`of ${name}`, [row(name)]])));
-    const expected = names.toSorted((a, b) => (tieOf('account', a) < tieOf('account', b) ? -1 : 1));
+    const expected = names.toSorted((a, b) => (tiebreakerOf('account', a) < tiebreakerOf('account', b) ? -1 : 1));
     for (const crowd of [alone, apart]) {
       for (const size of [1, 3, 8]) {
         expect(await allOf(crowd, size, 'forward')).toEqual(expected);

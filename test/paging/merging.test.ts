@@ -65,7 +65,7 @@ describe('a merged page', () => {
       crowd.page({
         range: { before: NOW - 2000 },
         sources: () =>
-          Promise.resolve({ sources: [{ feed: crowd.feed('feed-0'), space: 'account', notBefore }], blind: [] }),
+          Promise.resolve({ sources: [{ feed: crowd.feed('feed-0'), space: 'account', notBefore }], unlisted: [] }),
       });
     const none = await page(NOW - 2000);
     expect([none.hasPreviousPage, none.hasNextPage, crowd.calls.length]).toEqual([false, false, 0]);
@@ -87,7 +87,10 @@ describe('a merged page', () => {
       { feed: crowd.feed('old'), space: 'account' },
       { feed: crowd.feed('young'), space: 'account', notBefore: NOW - 1000 },
     ];
-    const page = await crowd.page({ arguments: { last: 5 }, sources: () => Promise.resolve({ sources, blind: [] }) });
+    const page = await crowd.page({
+      arguments: { last: 5 },
+      sources: () => Promise.resolve({ sources, unlisted: [] }),
+    });
     expect(identitiesOf(page.entries)).toEqual(['4', '3', '2', '1', '0']);
     expect(crowd.calls.map(({ key }) => key)).not.toContain('young');
   });

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../src/paging/list/pagination-style.js';
+import type { PaginationStyle } from '../../src/paging/list/pagination-style.js';
 import type { Feed, Page, PageRequest, Row } from '../../src/paging/feed.js';
 import type { Random } from './random.js';
 
@@ -8,7 +8,7 @@ export interface Item {
 }
 
 export interface MovingListOptions {
-  readonly dialect: Dialect;
+  readonly style: PaginationStyle;
   readonly tellsTotal: boolean;
   /** Refuses offsets beyond the documented reach. */
   readonly walled?: boolean;
@@ -64,8 +64,8 @@ export class MovingList {
   }
 
   feed(): Feed<Item> {
-    const { dialect, twins = false } = this.options;
-    return { key: this.name, dialect, twins, fetch: (request) => this.#fetch(request) };
+    const { style, twins = false } = this.options;
+    return { key: this.name, style, twins, fetch: (request) => this.#fetch(request) };
   }
 
   async #fetch(request: PageRequest): Promise<Page<Item> | 'refused'> {
@@ -74,12 +74,12 @@ export class MovingList {
     await Promise.resolve();
     if (this.isDown) throw new Outage(`${this.name} is down`);
     this.#assertRules(request);
-    const { dialect, walled, limitCap = Infinity, tellsTotal } = this.options;
-    if (walled && dialect.reach !== undefined && request.offset > dialect.reach) return 'refused';
+    const { style, walled, limitCap = Infinity, tellsTotal } = this.options;
+    if (walled && style.reach !== undefined && request.offset > style.reach) return 'refused';
     const rows = this.#visible(request);
     const heard = this.hear(request);
-    const limit = dialect.unit === 'whole' ? Infinity : Math.min(heard.limit, limitCap);
-    const start = dialect.unit === 'page' ? (heard.offset - dialect.origin) * limit : heard.offset - dialect.origin;
+    const limit = style.unit === 'whole' ? Infinity : Math.min(heard.limit, limitCap);
+    const start = style.unit === 'page' ? (heard.offset - style.origin) * limit : heard.offset - style.origin;
     const page = { rows: rows.slice(start, start + limit) };
     return this.say(tellsTotal ? { ...page, total: rows.length } : page, request);
   }
@@ -93,13 +93,13 @@ export class MovingList {
   }
 
   #assertRules({ offset, limit, window }: PageRequest): void {
-    const { dialect } = this.options;
-    const { limits } = dialect;
+    const { style } = this.options;
+    const { limits } = style;
     const fits = 'min' in limits ? limit >= limits.min && limit <= limits.max : limits.includes(limit);
-    if (dialect.unit !== 'whole' && !fits) throw new RangeError(`${this.name}: limit ${limit}`);
-    if (!Number.isInteger(offset) || offset < dialect.origin) throw new RangeError(`${this.name}: offset ${offset}`);
-    if ((dialect.windowMs === undefined) !== (window === undefined)) throw new RangeError(`${this.name}: window`);
-    if (window && window.to - window.from > (dialect.windowMs ?? 0))
+    if (style.unit !== 'whole' && !fits) throw new RangeError(`${this.name}: limit ${limit}`);
+    if (!Number.isInteger(offset) || offset < style.origin) throw new RangeError(`${this.name}: offset ${offset}`);
+    if ((style.windowMs === undefined) !== (window === undefined)) throw new RangeError(`${this.name}: window`);
+    if (window && window.to - window.from > (style.windowMs ?? 0))
       throw new RangeError(`${this.name}: window too long`);
     if (window && (window.to % 1000 || window.from % 1000)) throw new RangeError(`${this.name}: window in fractions`);
   }

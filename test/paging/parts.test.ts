@@ -36,7 +36,7 @@ async function walkOf(list: MovingList, part: string, direction: 'forward' | 'ba
       codec,
       session,
       sources: () =>
-        Promise.resolve({ sources: [{ ...source, matches: (item) => partsOf(item).includes(part) }], blind: [] }),
+        Promise.resolve({ sources: [{ ...source, matches: (item) => partsOf(item).includes(part) }], unlisted: [] }),
     });
     const rows = identitiesOf(page.entries);
     if (direction === 'forward') seen.push(...rows);
@@ -88,7 +88,7 @@ describe('one part of a common list', () => {
         pageSize: 100,
         codec,
         session,
-        sources: () => Promise.resolve({ sources, blind: [] }),
+        sources: () => Promise.resolve({ sources, unlisted: [] }),
       });
       expect(page.entries).toHaveLength(40);
     }
@@ -127,7 +127,7 @@ describe('parts of a common list that are sought together', () => {
         codec,
         session,
         sources: () =>
-          Promise.resolve({ sources: [{ ...source, matches: ({ kind }) => `${kind}` === name }], blind: [] }),
+          Promise.resolve({ sources: [{ ...source, matches: ({ kind }) => `${kind}` === name }], unlisted: [] }),
       });
     };
     const pages = await Promise.all(Array.from({ length: walks }, (_, walk) => pageOf(`${partOf(walk)}`)));

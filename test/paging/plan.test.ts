@@ -1,53 +1,53 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Dialect } from '../../src/paging/list/pagination-style.js';
+import type { PaginationStyle } from '../../src/paging/list/pagination-style.js';
 import { lastStart, plan, type PlannedCall, type PlanOptions } from '../../src/paging/list/plan-calls.js';
 import { LISTS } from './styles.js';
 
-const DIALECTS = new Map(Object.values(LISTS).map(({ dialect }) => [dialect.proof, dialect]));
-const ADDRESSED = [...DIALECTS.values()].filter(({ unit }) => unit !== 'whole');
-const TASKS = dialectOf('DWS tasks');
-const LOGS = dialectOf('CSS jobs');
+const STYLES = new Map(Object.values(LISTS).map(({ style }) => [style.documentation, style]));
+const ADDRESSED = [...STYLES.values()].filter(({ unit }) => unit !== 'whole');
+const TASKS = styleOf('DWS tasks');
+const LOGS = styleOf('CSS jobs');
 
-function dialectOf(name: string): Dialect {
+function styleOf(name: string): PaginationStyle {
   const options = LISTS[name];
   if (!options) throw new Error(name);
-  return options.dialect;
+  return options.style;
 }
 
-function legalLimits({ limits }: Dialect): readonly number[] {
+function legalLimits({ limits }: PaginationStyle): readonly number[] {
   if ('min' in limits) return Array.from({ length: limits.max - limits.min + 1 }, (_, index) => limits.min + index);
   return limits;
 }
 
 /** The rows that a call brings, by what its parameters mean and not by what the planner says. */
-function rowsOf(dialect: Dialect, { offset, limit }: PlannedCall): readonly [number, number] {
-  const first = (offset - dialect.origin) * (dialect.unit === 'page' ? limit : 1);
+function rowsOf(style: PaginationStyle, { offset, limit }: PlannedCall): readonly [number, number] {
+  const first = (offset - style.origin) * (style.unit === 'page' ? limit : 1);
   return [first, first + limit];
 }
 
 /** The fewest calls for a window, found by trying every call that covers the first row not yet covered. */
-function fewest(dialect: Dialect, start: number, end: number, limits = legalLimits(dialect)): number {
+function fewest(style: PaginationStyle, start: number, end: number, limits = legalLimits(style)): number {
   let calls = 0;
   for (let covered = start; covered < end; calls++) {
-    covered = limits.reduce((furthest, limit) => Math.max(furthest, reachOf(dialect, covered, limit)), covered);
+    covered = limits.reduce((furthest, limit) => Math.max(furthest, reachOf(style, covered, limit)), covered);
   }
   return calls;
 }
 
-function reachOf(dialect: Dialect, from: number, limit: number): number {
-  return dialect.unit === 'page' ? (Math.floor(from / limit) + 1) * limit : from + limit;
+function reachOf(style: PaginationStyle, from: number, limit: number): number {
+  return style.unit === 'page' ? (Math.floor(from / limit) + 1) * limit : from + limit;
 }
 
 const windows = fc
   .tuple(fc.nat(5000), fc.integer({ min: 1, max: 2500 }))
   .map(([start, size]) => [start, start + size] as const);
 
-describe.each(ADDRESSED)('a plan for $proof', (dialect) => {
+describe.each(ADDRESSED)('a plan for $proof', (style) => {
   function checkAll(check: (start: number, end: number, calls: readonly PlannedCall[]) => void, options?: PlanOptions) {
     fc.assert(
       fc.property(windows, ([start, end]) => {
-        check(start, end, plan(dialect, start, end, options));
+        check(start, end, plan(style, start, end, options));
       }),
       { numRuns: 500 },
     );
@@ -57,7 +57,7 @@ describe.each(ADDRESSED)('a plan for $proof', (dialect) => {
     checkAll((start, end, calls) => {
       let covered = start;
       for (const call of calls) {
-        expect([call.start, call.end]).toEqual(rowsOf(dialect, call));
+        expect([call.start, call.end]).toEqual(rowsOf(style, call));
         expect(call.start).toBeLessThanOrEqual(covered);
         covered = call.end;
       }
@@ -66,26 +66,26 @@ describe.each(ADDRESSED)('a plan for $proof', (dialect) => {
   });
 
   it('uses no parameter that the endpoint does not take', () => {
-    const legal = new Set(legalLimits(dialect));
+    const legal = new Set(legalLimits(style));
     checkAll((_start, _end, calls) => {
       for (const { offset, limit } of calls) {
         expect(legal.has(limit)).toBe(true);
-        expect(Number.isInteger(offset) && offset >= dialect.origin).toBe(true);
+        expect(Number.isInteger(offset) && offset >= style.origin).toBe(true);
       }
     });
   });
 
   it('needs the fewest calls that there can be', () => {
     checkAll((start, end, calls) => {
-      expect(calls.length).toBe(fewest(dialect, start, end));
+      expect(calls.length).toBe(fewest(style, start, end));
     });
   });
 
   it('needs no more rows than any other single call would', () => {
     checkAll((start, end, calls) => {
       const [only, ...others] = calls;
-      if (!only || others.length > 0 || start > lastStart(dialect)) return;
-      const smallest = legalLimits(dialect).find((limit) => reachOf(dialect, start, limit) >= end);
+      if (!only || others.length > 0 || start > lastStart(style)) return;
+      const smallest = legalLimits(style).find((limit) => reachOf(style, start, limit) >= end);
       expect(only.limit).toBe(smallest);
     });
   });
@@ -106,10 +106,10 @@ describe.each(ADDRESSED)('a plan for $proof', (dialect) => {
   it('keeps to a limit that the service was seen to honour', () => {
     fc.assert(
       fc.property(windows, fc.integer({ min: 10, max: 60 }), ([start, end], limitCap) => {
-        const legal = legalLimits(dialect).filter((limit) => limit <= limitCap);
-        const calls = plan(dialect, start, end, { limitCap });
+        const legal = legalLimits(style).filter((limit) => limit <= limitCap);
+        const calls = plan(style, start, end, { limitCap });
         for (const { limit } of calls) expect(legal).toContain(limit);
-        expect(calls.length).toBe(fewest(dialect, start, end, legal));
+        expect(calls.length).toBe(fewest(style, start, end, legal));
       }),
       { numRuns: 100 },
     );
@@ -148,6 +148,6 @@ describe('a plan within a documented reach', () => {
   });
 
   it('is one call without an offset for a list that comes whole', () => {
-    expect(plan(dialectOf('DWS clusters'), 7, 9)).toEqual([{ offset: 0, limit: 0, start: 0, end: Infinity }]);
+    expect(plan(styleOf('DWS clusters'), 7, 9)).toEqual([{ offset: 0, limit: 0, start: 0, end: Infinity }]);
   });
 });

@@ -27,7 +27,7 @@ function filled(name: string, size: number, ties: number): MovingList {
 function truth(list: MovingList): string[] {
   const source = { feed: list.feed(), space: list.name };
   return [...Map.groupBy(list.rows, (row) => row.time).values()]
-    .flatMap((group) => toEntries<Item>(source, group).sort((a, b) => (a.tie < b.tie ? -1 : 1)))
+    .flatMap((group) => toEntries<Item>(source, group).sort((a, b) => (a.tiebreaker < b.tiebreaker ? -1 : 1)))
     .map((entry) => `${list.name}/${entry.identity}`);
 }
 
@@ -54,7 +54,7 @@ describe.each(Object.keys(LISTS))('%s, while nothing moves', (name) => {
       const walked = await walkAll({ lists: [list], direction: 'forward', pageSize: () => pageSize, now });
       const least = walked.pages
         .map((_, index) => [Math.max(0, index * pageSize - 1), Math.min(990, (index + 1) * pageSize + 1)] as const)
-        .reduce((sum, [start, end]) => sum + plan(list.options.dialect, start, end).length, 0);
+        .reduce((sum, [start, end]) => sum + plan(list.options.style, start, end).length, 0);
       expect(list.calls.length).toBeLessThanOrEqual(least * 1.15);
     },
   );

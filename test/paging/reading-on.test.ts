@@ -135,9 +135,9 @@ describe('reading on', () => {
         counts.set(key, count);
         return key !== 'dense' && count > 1 ? Promise.reject(new Outage(key)) : feed.fetch(request);
       };
-      return { feed: { ...feed, fetch }, space: 'account', matches: isSought };
+      return { feed: { ...feed, fetch }, space: 'account', matches: isDemanded };
     });
-    await crowd.page({ arguments: { first: 1000 }, sources: () => Promise.resolve({ sources, blind: [] }) });
+    await crowd.page({ arguments: { first: 1000 }, sources: () => Promise.resolve({ sources, unlisted: [] }) });
     expect(counts.get('dense')).toBeGreaterThan(6);
     counts.delete('dense');
     expect([...counts.values()]).toEqual([2, 2, 2, 2, 2]);
@@ -146,7 +146,7 @@ describe('reading on', () => {
   it('of lists that are searched reads each for what it has of the page', async () => {
     const lists = Array.from({ length: 20 }, (_, index) => [`s${index}`, searched(3000, index + 1, 2, index)] as const);
     const crowd = new Crowd(new Map(lists), 'QingCloud jobs');
-    const page = await crowd.page({ arguments: { first: 1000 } }, isSought);
+    const page = await crowd.page({ arguments: { first: 1000 } }, isDemanded);
     expect(page.entries).toHaveLength(1000);
     // About 2,000 rows, a hundred to a call, and a call of each list at the least.
     expect(crowd.calls.length).toBeLessThanOrEqual(60);
@@ -227,20 +227,20 @@ describe('reading on', () => {
 });
 
 /** Walks on behind a page of 20: whether a row was seen, or a failure was. */
-async function isToldOrSeen(crowd: Crowd, sought: string, size: number): Promise<boolean> {
+async function isToldOrSeen(crowd: Crowd, demand: string, size: number): Promise<boolean> {
   let after: string | null = null;
   for (let number = 0; number < 40; number++) {
     const page: Awaited<ReturnType<Crowd['page']>> = await crowd.page({
       arguments: { first: number === 0 ? 20 : size, after },
     });
-    if (page.failures.length > 0 || identitiesOf(page.entries).includes(sought)) return true;
+    if (page.failures.length > 0 || identitiesOf(page.entries).includes(demand)) return true;
     if (!page.hasNextPage) return false;
     after = page.endCursor;
   }
   return false;
 }
 
-const isSought = (value: string) => value === 'sought';
+const isDemanded = (value: string) => value === 'sought';
 
 /** Rows so many minutes apart of which each `part`-th is sought. */
 function searched(count: number, minutesApart: number, part: number, shift = 0) {
@@ -283,7 +283,7 @@ async function inRounds(crowd: Crowd, asked: Parameters<Crowd['page']>[0], notBe
     const feed = crowd.feed(key);
     return { feed: { ...feed, fetch: rounds.of(feed) }, space: 'account', notBefore: notBefore[key] };
   });
-  const page = await crowd.page({ ...asked, sources: () => ({ sources, blind: [] }) });
+  const page = await crowd.page({ ...asked, sources: () => ({ sources, unlisted: [] }) });
   return { page, rounds: rounds.count };
 }
 
@@ -298,7 +298,7 @@ function watched(crowd: Crowd, key: string, beforeRead: (reads: number) => void)
     };
     return { feed: name === key ? { ...feed, fetch } : feed, space: 'account' };
   });
-  return () => ({ sources, blind: [] });
+  return () => ({ sources, unlisted: [] });
 }
 
 /** An outage of one read. */

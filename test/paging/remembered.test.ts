@@ -12,7 +12,7 @@ import { type MovingList, Outage } from './moving-list.js';
 import { onePage } from './walking.js';
 
 /** Lists whose rows are so many minutes apart. */
-function paced(dialect: string, paces: Readonly<Record<string, number>>, count = 1200): Crowd {
+function paced(style: string, paces: Readonly<Record<string, number>>, count = 1200): Crowd {
   const rowsOf = ([name, pace]: [string, number], list: number): [string, Row<string>[]] => [
     name,
     Array.from({ length: count }, (_, row) => {
@@ -20,7 +20,7 @@ function paced(dialect: string, paces: Readonly<Record<string, number>>, count =
       return { time, identity: `${name}-${row}`, value: row % 2 === 0 ? 'even' : 'odd' };
     }),
   ];
-  return new Crowd(new Map(Object.entries(paces).map(rowsOf)), dialect);
+  return new Crowd(new Map(Object.entries(paces).map(rowsOf)), style);
 }
 
 type Asked = Parameters<Crowd['page']>[0];
@@ -33,7 +33,7 @@ async function ask(crowd: Crowd, asked: Asked, matches?: (value: string) => bool
     const feed = crowd.feed(key);
     return { feed: { ...feed, fetch: rounds.of(feed) }, space: 'account', matches };
   });
-  const page = await crowd.page({ ...asked, sources: () => ({ sources, blind: [] }) });
+  const page = await crowd.page({ ...asked, sources: () => ({ sources, unlisted: [] }) });
   const calls = Map.groupBy(crowd.calls.slice(made), ({ key }) => key);
   const callsOf = (key: string) => calls.get(key)?.length ?? 0;
   return { page, seen: identitiesOf(page.entries), rounds: rounds.count, callsOf, calls: crowd.calls.length - made };
@@ -62,7 +62,7 @@ async function firstRead(
   const feed = list.feed();
   const fetch = (asked: PageRequest) => answer(asked) ?? feed.fetch(asked);
   const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned, now: () => NOW });
-  const start = { direction: 'forward', place: START, range: {} } as const;
+  const start = { direction: 'forward', sortKey: START, range: {} } as const;
   const reader = new Reader({ feed: { ...feed, fetch }, space: 'account' }, start, session);
   await reader.advance(want);
   return reader.found;
@@ -133,7 +133,7 @@ describe('what a list was like the last time', () => {
     const [crowd, unknown] = [paced('QingCloud jobs', paces), paced('QingCloud jobs', paces)];
     const sourceOf = (key: string) => ({ feed: crowd.feed(key), space: 'account' });
     for (const keys of [['a'], ['b'], ['c', 'd']]) {
-      await crowd.page({ arguments: { first: 200 }, sources: () => ({ sources: keys.map(sourceOf), blind: [] }) });
+      await crowd.page({ arguments: { first: 200 }, sources: () => ({ sources: keys.map(sourceOf), unlisted: [] }) });
     }
     const { calls } = await ask(crowd, { arguments: { first: 1000 } });
     expect(calls).toBe((await ask(unknown, { arguments: { first: 1000 } })).calls);
@@ -227,7 +227,7 @@ describe('what a list was like the last time', () => {
     const learned = new LearnedEndpoints();
     for (let count = 0; count < 2; count++) {
       expect((await firstPage([list], 140, learned)).rows).toBe(98);
-      expect(learned.of(list.name, list.options.dialect).limitCap).toBe(50);
+      expect(learned.of(list.name, list.options.style).limitCap).toBe(50);
     }
   });
 
@@ -267,7 +267,7 @@ describe('what a list was like the last time', () => {
       const { list, learned } = await doubted(30);
       expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
       expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
-      expect(learned.of('account', list.options.dialect).limitCap).toBeUndefined();
+      expect(learned.of('account', list.options.style).limitCap).toBeUndefined();
     });
 
     it('shows at once that the limit is lowered', async () => {
@@ -275,7 +275,7 @@ describe('what a list was like the last time', () => {
       list.rows = listOf('CSS jobs', minutes(45)).rows;
       list.hear = (asked) => ({ ...asked, limit: Math.min(asked.limit, 30) });
       expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
-      expect(learned.of('account', list.options.dialect).limitCap).toBe(30);
+      expect(learned.of('account', list.options.style).limitCap).toBe(30);
     });
 
     it('costs a call where the list has become shorter, once', async () => {
@@ -325,7 +325,7 @@ describe('what a list was like the last time', () => {
     it('is not seen where newer rows are read', async () => {
       const list = listOf('CSS jobs', minutes(40));
       const past = new LearnedList();
-      const learned = new LearnedEndpoints().of('account', list.options.dialect);
+      const learned = new LearnedEndpoints().of('account', list.options.style);
       const reader = new FeedList(list.feed(), learned, 5000, createTicks(), undefined, past);
       const run = await reader.open(10, 60);
       await reader.extend('backward', run, 5);

@@ -69,9 +69,9 @@ export class Schedule {
 
   /** A walk that comes from behind a wall is told so, and sees nothing. */
   #hide(list: MovingList): void {
-    const { walled, dialect, limitCap = Infinity } = list.options;
-    if (!walled || dialect.reach === undefined || !('max' in dialect.limits)) return;
-    const reachable = dialect.reach - dialect.origin + Math.min(dialect.limits.max, limitCap);
+    const { walled, style, limitCap = Infinity } = list.options;
+    if (!walled || style.reach === undefined || !('max' in style.limits)) return;
+    const reachable = style.reach - style.origin + Math.min(style.limits.max, limitCap);
     const hidden =
       this.direction === 'forward' || list.rows.length < reachable ? list.rows.slice(reachable) : list.rows;
     for (const { identity } of hidden) this.#hidden.add(`${list.name}/${identity}`);
@@ -166,12 +166,19 @@ export class Schedule {
     return isUsed ? { of: kindOf, name: '0' } : undefined;
   }
 
-  #disorder(seen: readonly { key: string; time: number; tie: string }[]): string[] {
+  #disorder(seen: readonly { key: string; time: number; tiebreaker: string }[]): string[] {
     const sign = this.direction === 'forward' ? 1 : -1;
     return seen.flatMap((row, index) => {
       const previous = seen[index - 1];
       if (!previous) return [];
-      const order = previous.time === row.time ? (previous.tie < row.tie ? 1 : -1) : previous.time > row.time ? 1 : -1;
+      const order =
+        previous.time === row.time
+          ? previous.tiebreaker < row.tiebreaker
+            ? 1
+            : -1
+          : previous.time > row.time
+            ? 1
+            : -1;
       return order === sign ? [] : [`out of order: ${previous.key}, ${row.key}`];
     });
   }
@@ -180,15 +187,15 @@ export class Schedule {
   #visible(): string[] {
     const { from = -Infinity, before = Infinity } = this.range;
     return this.lists.flatMap((list) => {
-      const span = list.options.dialect.windowMs;
+      const span = list.options.style.windowMs;
       const oldest =
         span !== undefined && this.range.from === undefined ? Math.min(before, START) - span + 10 * 60 * SECOND : from;
-      const isSought = ({ time, value }: MovingList['rows'][number]) =>
+      const isDemanded = ({ time, value }: MovingList['rows'][number]) =>
         time >= oldest && time < before && (!this.matches || this.matches(value));
       const keys = list.options.twins ? numbered(list) : list.rows.map((row) => `${list.name}/${row.identity}`);
       return keys.filter((_, index) => {
         const row = list.rows[index];
-        return row !== undefined && isSought(row);
+        return row !== undefined && isDemanded(row);
       });
     });
   }

@@ -2,19 +2,19 @@ import { createHmac, hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fromCode, toCode } from '../../src/paging/cursor/bound-encoding.js';
 import { CursorCodec } from '../../src/paging/cursor/codec.js';
-import { START, tieOf } from '../../src/paging/sort-key.js';
-import { type Clue, clueId, type Position, sourceId } from '../../src/paging/cursor/state.js';
-import { writePosition } from '../../src/paging/cursor/state-encoding.js';
+import { START, tiebreakerOf } from '../../src/paging/sort-key.js';
+import { type SourceHint, sourceHintId, type CursorState, sourceId } from '../../src/paging/cursor/state.js';
+import { writeCursorState } from '../../src/paging/cursor/state-encoding.js';
 import { NOW, SECOND } from './lists.js';
 
 const YEAR = 365 * 86_400_000;
 const KEY = 'a key of the tests';
-const ECONOMY = { hints: Infinity, clues: true };
-const HERE = { time: NOW, tie: tieOf('space', 'row') };
+const ECONOMY = { hints: Infinity, sourceHints: true };
+const HERE = { time: NOW, tiebreaker: tiebreakerOf('space', 'row') };
 
-function position(changes: Partial<Position>): Position {
-  const nothing = { lags: new Map(), clues: new Map(), outOfOrder: new Set<number>() };
-  return { place: HERE, pin: undefined, direction: 'forward', hints: {}, ...nothing, ...changes };
+function position(changes: Partial<CursorState>): CursorState {
+  const nothing = { lags: new Map(), sourceHints: new Map(), outOfOrder: new Set<number>() };
+  return { sortKey: HERE, pin: undefined, direction: 'forward', hints: {}, ...nothing, ...changes };
 }
 
 /** Seals any bytes as a cursor is. */
@@ -34,13 +34,13 @@ describe('what is sealed well', () => {
     ['signed', true, new CursorCodec([KEY])],
     ['without keys', false, new CursorCodec([])],
   ])('is refused all the same if it is no position: %s', (_, isSigned, codec) => {
-    const bytes = writePosition(position({}), ECONOMY);
+    const bytes = writeCursorState(position({}), ECONOMY);
     expect(codec.decode(sealed(bytes, 'list', isSigned), 'list')).toBeDefined();
     const otherVersion = Buffer.from(bytes);
     otherVersion[0] = 2;
-    const otherPlace = writePosition(position({ place: START }), ECONOMY);
-    otherPlace[2] = 99;
-    for (const other of [otherVersion, otherPlace, bytes.subarray(0, -1), bytes.subarray(0, 3), Buffer.alloc(0)]) {
+    const otherSortKey = writeCursorState(position({ sortKey: START }), ECONOMY);
+    otherSortKey[2] = 99;
+    for (const other of [otherVersion, otherSortKey, bytes.subarray(0, -1), bytes.subarray(0, 3), Buffer.alloc(0)]) {
       expect(codec.decode(sealed(other, 'list', isSigned), 'list'), other.toString('hex')).toBeUndefined();
     }
   });
@@ -50,9 +50,13 @@ describe('what is sealed well', () => {
     ['without keys', new CursorCodec([])],
   ])('names its list apart from what follows: %s', (_, codec) => {
     // Without its first byte, a 1, this is a position too.
-    const shifting = position({ place: START, direction: 'backward', clues: new Map<number, Clue>([[5, {}]]) });
+    const shifting = position({
+      sortKey: START,
+      direction: 'backward',
+      sourceHints: new Map<number, SourceHint>([[5, {}]]),
+    });
     const cursor = Buffer.from(codec.encode(shifting, 'list'), 'base64url');
-    const size = cursor.length - writePosition(shifting, ECONOMY).length;
+    const size = cursor.length - writeCursorState(shifting, ECONOMY).length;
     const shifted = Buffer.concat([cursor.subarray(0, size), cursor.subarray(size + 1)]).toString('base64url');
     expect(codec.decode(shifted, 'list\u0001')).toBeUndefined();
   });
@@ -63,35 +67,37 @@ describe('a long cursor', () => {
 
   it('keeps all places where sources stand, even where they are all it has room for', () => {
     const ids = sources(250);
-    const lags = new Map(ids.map((id, index) => [id, { time: NOW - index * SECOND, tie: tieOf('space', `${index}`) }]));
+    const lags = new Map(
+      ids.map((id, index) => [id, { time: NOW - index * SECOND, tiebreaker: tiebreakerOf('space', `${index}`) }]),
+    );
     const cursor = codec.encode(position({ lags }), 'list');
     expect(cursor.length).toBeGreaterThan(2048);
     expect(codec.decode(cursor, 'list')?.lags).toEqual(new Map([...lags].sort(([a], [b]) => a - b)));
   });
 
   it('is let be longer the more sources a walk has', () => {
-    const clues = new Map(
-      sources(900).map((id, index): [number, Clue] => [clueId(id), { bound: NOW - index * 3_600_000 }]),
+    const sourceHints = new Map(
+      sources(900).map((id, index): [number, SourceHint] => [sourceHintId(id), { bound: NOW - index * 3_600_000 }]),
     );
-    const cursor = codec.encode(position({ clues }), 'list');
-    expect(codec.decode(cursor, 'list')?.clues.size).toBe(clues.size);
+    const cursor = codec.encode(position({ sourceHints }), 'list');
+    expect(codec.decode(cursor, 'list')?.sourceHints.size).toBe(sourceHints.size);
     expect(cursor.length).toBeGreaterThan(2048);
   });
 
   it('keeps the hints of sources of which nothing is known before those that come late or never', () => {
-    const clues = new Map(
-      sources(290).map((id, index): [number, Clue] => {
+    const sourceHints = new Map(
+      sources(290).map((id, index): [number, SourceHint] => {
         const hint = { index: 1_000_000 + index, rest: false };
         return [
-          clueId(id),
+          sourceHintId(id),
           index < 20 ? { hint } : index < 40 ? { bound: null, hint } : { bound: NOW - index * 86_400_000, hint },
         ];
       }),
     );
-    const read = codec.decode(codec.encode(position({ clues }), 'list'), 'list')?.clues;
-    const unknown = [...clues].filter(([, { bound }]) => bound === undefined);
+    const read = codec.decode(codec.encode(position({ sourceHints }), 'list'), 'list')?.sourceHints;
+    const unknown = [...sourceHints].filter(([, { bound }]) => bound === undefined);
     expect(unknown.every(([id]) => read?.get(id)?.hint !== undefined)).toBe(true);
-    const late = [...clues].filter(([, { bound }]) => typeof bound === 'number');
+    const late = [...sourceHints].filter(([, { bound }]) => typeof bound === 'number');
     expect(late.filter(([id]) => read?.get(id)?.hint !== undefined).length).toBeGreaterThanOrEqual(100);
     expect(late.some(([id]) => read?.get(id)?.hint === undefined)).toBe(true);
   });
@@ -109,8 +115,8 @@ describe('a bound', () => {
   });
 
   it('nearer than a second is the place itself, and still known', () => {
-    const place = { ...HERE, time: NOW + 700 };
-    expect(fromCode(place, 'forward', toCode(place, 'forward', NOW + 600))).toBe(place.time);
+    const sortKey = { ...HERE, time: NOW + 700 };
+    expect(fromCode(sortKey, 'forward', toCode(sortKey, 'forward', NOW + 600))).toBe(sortKey.time);
   });
 
   it('without an end, or from before the first row, is not known', () => {

@@ -9,19 +9,19 @@ const DAY = 86_400_000;
 /** One feed of many rows, one in `everyNth` of which is sought. */
 function haystack(size: number, everyNth: number, count = 1) {
   const crowd = Crowd.interleaved(count, size);
-  return { crowd, isSought: (value: string) => Number(value) % everyNth === everyNth - 1 };
+  return { crowd, isDemanded: (value: string) => Number(value) % everyNth === everyNth - 1 };
 }
 
 async function searched(
   crowd: Crowd,
-  isSought: (value: string) => boolean,
+  isDemanded: (value: string) => boolean,
   first: number,
   scanRows: number,
   most = 200,
 ) {
   const pages: Page<string>[] = [];
   for (let after: string | null = null; pages.length < most;) {
-    const page = await crowd.page({ arguments: { first, after }, session: crowd.session({ scanRows }) }, isSought);
+    const page = await crowd.page({ arguments: { first, after }, session: crowd.session({ scanRows }) }, isDemanded);
     pages.push(page);
     if (!page.hasNextPage) return pages;
     expect(page.hasProgressed).toBe(true);
@@ -33,8 +33,8 @@ async function searched(
 
 describe('a search for rare rows', () => {
   it('ends a page early, even empty, and goes on from there until all are found', async () => {
-    const { crowd, isSought } = haystack(6000, 2500);
-    const pages = await searched(crowd, isSought, 20, 500);
+    const { crowd, isDemanded } = haystack(6000, 2500);
+    const pages = await searched(crowd, isDemanded, 20, 500);
     expect(pages.flatMap(({ entries }) => entries.map(({ identity }) => identity))).toEqual(['2499', '4999']);
     expect(pages.some(({ entries, hasNextPage }) => entries.length === 0 && hasNextPage)).toBe(true);
     expect(pages.length).toBeGreaterThanOrEqual(4);
@@ -61,8 +61,8 @@ describe('a search for rare rows', () => {
   });
 
   it('gets somewhere over many feeds, each of which alone would use the limit up', async () => {
-    const { crowd, isSought } = haystack(40, 150, 30);
-    const pages = await searched(crowd, isSought, 20, 60);
+    const { crowd, isDemanded } = haystack(40, 150, 30);
+    const pages = await searched(crowd, isDemanded, 20, 60);
     const found = pages.flatMap(({ entries }) => entries.map(({ identity }) => identity));
     expect(found).toEqual(['149', '299', '449', '599', '749', '899', '1049', '1199']);
   });
@@ -76,13 +76,13 @@ describe('a search for rare rows', () => {
 
 describe('a search that runs out of time', () => {
   it('ends its page and goes on from there in the next', async () => {
-    const { crowd, isSought } = haystack(3000, 700);
+    const { crowd, isDemanded } = haystack(3000, 700);
     const pages: Page<string>[] = [];
     for (let after: string | null = null, goesOn = true; goesOn;) {
       const late = { softDeadline: NOW };
       const page: Page<string> = await crowd.page(
         { arguments: { first: 20, after }, session: crowd.session(late) },
-        isSought,
+        isDemanded,
       );
       pages.push(page);
       if (pages.length > 200) throw new Error('the search does not end');
@@ -130,7 +130,7 @@ describe('a range of times', () => {
       notBefore: NOW - DAY,
     }));
     const range = { before: NOW - 2 * DAY };
-    const page = await crowd.page({ range, sources: () => Promise.resolve({ sources, blind: [] }) });
+    const page = await crowd.page({ range, sources: () => Promise.resolve({ sources, unlisted: [] }) });
     expect([page.entries.length, crowd.calls.length]).toEqual([0, 0]);
   });
 

@@ -49,13 +49,13 @@ export async function onePage(
     pageSize: 1000,
     codec,
     session,
-    sources: () => Promise.resolve({ sources, blind: [] }),
+    sources: () => Promise.resolve({ sources, unlisted: [] }),
   });
 }
 
 export interface Walked {
   /** Keys of rows in walking order, `name/identity`. */
-  readonly seen: { key: string; time: number; tie: string }[];
+  readonly seen: { key: string; time: number; tiebreaker: string }[];
   readonly pages: Page<Item>[];
 }
 
@@ -79,7 +79,7 @@ export async function walkAll(setting: WalkSetting, mostPages = 5000): Promise<W
       ...entries.map((entry) => ({
         key: `${entry.source.feed.key}/${entry.identity}`,
         time: entry.time,
-        tie: entry.tie,
+        tiebreaker: entry.tiebreaker,
       })),
     );
     const goesOn = setting.direction === 'forward' ? page.hasNextPage : page.hasPreviousPage;

@@ -175,10 +175,10 @@ describe('a list that grows until what was read of it stands behind its wall', (
       grow(list, 40);
     });
     const page = await onePage(setting, 10, endCursor);
-    const place = list.rows.findIndex(({ identity }) => identity === entries.at(-1)?.identity);
+    const sortKey = list.rows.findIndex(({ identity }) => identity === entries.at(-1)?.identity);
     expect(page.failures).toEqual([]);
-    expect(identitiesOf(page.entries)).toEqual(identitiesOf(list.rows.slice(place + 1, 49)));
-    expect([place, page.hasNextPage]).toEqual([46, true]);
+    expect(identitiesOf(page.entries)).toEqual(identitiesOf(list.rows.slice(sortKey + 1, 49)));
+    expect([sortKey, page.hasNextPage]).toEqual([46, true]);
   });
 
   it('ends a page on the way back, and the next one says why', async () => {
@@ -189,13 +189,13 @@ describe('a list that grows until what was read of it stands behind its wall', (
     beforeCall(list, made + 2, () => {
       grow(list, 70);
     });
-    const isSought = ({ kind }: Item) => kind === 0;
-    const page = await onePage({ ...setting, matches: isSought }, 20, endCursor);
-    const known = list.rows.slice(70 + 15, 70 + 49).filter(({ value }) => isSought(value));
+    const isDemanded = ({ kind }: Item) => kind === 0;
+    const page = await onePage({ ...setting, matches: isDemanded }, 20, endCursor);
+    const known = list.rows.slice(70 + 15, 70 + 49).filter(({ value }) => isDemanded(value));
     expect(page.failures).toEqual([]);
     expect(identitiesOf(page.entries)).toEqual(identitiesOf(known));
     expect(page.hasPreviousPage).toBe(true);
-    const next = await onePage({ ...setting, matches: isSought }, 20, page.startCursor);
+    const next = await onePage({ ...setting, matches: isDemanded }, 20, page.startCursor);
     expect([next.entries.length, next.failures]).toMatchObject([0, [{ error: { code: 'UPSTREAM_LIMIT' } }]]);
   });
 });

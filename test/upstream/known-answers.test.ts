@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createAgent, type UpstreamResult } from '../../src/upstream/index.js';
-import { KnownAnswers } from '../../src/upstream/parsed-response-cache.js';
+import { ParsedResponseCache } from '../../src/upstream/parsed-response-cache.js';
 import * as fault from '../support/responders.js';
-import { judge, openLine } from './line.js';
+import { classify, openLine } from './line.js';
 
 const EDGE = 'x'.repeat(100);
 /** Answers that differ in one byte in their middle. */
@@ -15,8 +15,8 @@ function resultOf(answer: UpstreamResult | 'refused'): UpstreamResult {
 
 describe('an answer that is told again, byte for byte', () => {
   test('is read twice, and no more unless somebody wants it read', async () => {
-    const read = vi.fn(judge);
-    const protocol = { sign: () => ({ target: '/jobs', headers: {} }), judge: read };
+    const read = vi.fn(classify);
+    const protocol = { sign: () => ({ target: '/jobs', headers: {} }), classify: read };
     const { ask, server } = await openLine([fault.json({ jobs: [1] })], { protocol });
     const [first, second, ...others] = [await ask(), await ask(), await ask(), await ask()].map(resultOf);
     expect(server.received).toHaveLength(4);
@@ -77,7 +77,7 @@ describe('an answer that is told again, byte for byte', () => {
 
 describe('the memory for answers', () => {
   const answers = (bytes: number) => {
-    const { find, keep } = new KnownAnswers(bytes).of(String);
+    const { find, keep } = new ParsedResponseCache(bytes).of(String);
     return {
       knows: (bytes: Buffer) => find(bytes, undefined) !== undefined,
       tell: (bytes: Buffer) => find(bytes, undefined) ?? keep(bytes),

@@ -12,7 +12,7 @@ import {
   type UpstreamProtocol,
   type UpstreamReply,
   type UpstreamResult,
-  type Verdict,
+  type ResponseClass,
 } from '../../src/upstream/index.js';
 import { openFaultServer, type FaultServer, type Responder } from '../support/fault-server.js';
 import { HurriedClock } from '../support/hurried-clock.js';
@@ -20,7 +20,7 @@ import { HurriedClock } from '../support/hurried-clock.js';
 export const account: Account = { name: 'search', provider: 'HUAWEI_CSS', region: 'cn-north-4' };
 
 /** What the tests' provider says with each status; with 200, any JSON object is an answer. */
-const BY_STATUS: Readonly<Record<number, Verdict>> = {
+const BY_STATUS: Readonly<Record<number, ResponseClass>> = {
   400: { kind: 'refused' },
   401: { kind: 'auth', signature: true, requestId: 'r-401' },
   403: { kind: 'forbidden' },
@@ -33,7 +33,7 @@ const BY_STATUS: Readonly<Record<number, Verdict>> = {
   503: { kind: 'unavailable' },
 };
 
-export function judge({ status, text }: UpstreamReply): Verdict {
+export function classify({ status, text }: UpstreamReply): ResponseClass {
   const known = BY_STATUS[status];
   if (known !== undefined) return known;
   const body = parseJson(text);
@@ -85,7 +85,7 @@ export async function openLine(
         signedAt.push(now.getTime());
         return options.sign?.(request, now, operation) ?? { target: request.path, headers: { accept: '*/*' } };
       },
-      judge,
+      classify,
       forgetToken: () => {
         forgotten++;
       },

@@ -11,13 +11,13 @@ const sign: UpstreamProtocol['sign'] = ({ path }) => ({ target: path, headers: {
 
 describe('what a protocol can do to a call', () => {
   test.each<[string, UpstreamProtocol, string]>([
-    ['signs badly', { sign: bug, judge: bug }, 'The request cannot be sent as it is.'],
+    ['signs badly', { sign: bug, classify: bug }, 'The request cannot be sent as it is.'],
     [
       'signs badly later',
-      { sign: () => Promise.resolve().then(bug), judge: bug },
+      { sign: () => Promise.resolve().then(bug), classify: bug },
       'The request cannot be sent as it is.',
     ],
-    ['cannot cope with a reply', { sign, judge: bug }, "The provider's answer could not be understood."],
+    ['cannot cope with a reply', { sign, classify: bug }, "The provider's answer could not be understood."],
   ])('One that %s makes the call invalid, once, and its words stay inside', async (_what, protocol, message) => {
     const { ask, server } = await openLine([fault.json({})], { protocol });
     await expect(ask()).rejects.toMatchObject({ name: 'UpstreamError', code: 'UPSTREAM_INVALID', message });

@@ -1,4 +1,4 @@
-import type { Direction, Place } from '../sort-key.js';
+import type { Direction, SortKey } from '../sort-key.js';
 
 /**
  * A bound, a time ahead of a place, is kept in one byte: as a number of steps ahead of the place, steps of a second, two
@@ -7,37 +7,37 @@ import type { Direction, Place } from '../sort-key.js';
  * It is never further than what was written: a source is rather read too early than too late.
  */
 const UNKNOWN = 0;
-const AT_PLACE = 1;
+const AT_SORT_KEY = 1;
 const NONE = 255;
 const SECOND_MS = 1000;
 /** Steps of a second; of longer steps there are at least `FEWEST`, else shorter ones would do. */
 const MOST_STEPS = 15;
 const FEWEST_STEPS = 7;
-const FIRST_CODE = AT_PLACE + 1;
+const FIRST_CODE = AT_SORT_KEY + 1;
 const CODES_PER_LENGTH = MOST_STEPS - FEWEST_STEPS + 1;
 const LENGTHS = 26;
 
-export function toCode(place: Place, direction: Direction, bound: number | null | undefined): number {
+export function toCode(sortKey: SortKey, direction: Direction, bound: number | null | undefined): number {
   if (bound === null) return NONE;
-  if (bound === undefined || !Number.isFinite(place.time) || !Number.isFinite(bound)) return UNKNOWN;
+  if (bound === undefined || !Number.isFinite(sortKey.time) || !Number.isFinite(bound)) return UNKNOWN;
   for (let length = 0; length <= LENGTHS; length++) {
-    const steps = stepsTo(place.time, direction, bound, length);
-    if (steps < 0) return AT_PLACE;
+    const steps = stepsTo(sortKey.time, direction, bound, length);
+    if (steps < 0) return AT_SORT_KEY;
     if (steps <= MOST_STEPS) return codeOf(length, steps);
   }
   return codeOf(LENGTHS, MOST_STEPS);
 }
 
-export function fromCode(place: Place, direction: Direction, code: number): number | null | undefined {
+export function fromCode(sortKey: SortKey, direction: Direction, code: number): number | null | undefined {
   if (code === NONE) return null;
   if (code === UNKNOWN) return undefined;
-  if (code === AT_PLACE) return place.time;
+  if (code === AT_SORT_KEY) return sortKey.time;
   const fine = code - FIRST_CODE;
   const coarse = fine - MOST_STEPS - 1;
   const length = coarse < 0 ? 0 : 1 + Math.floor(coarse / CODES_PER_LENGTH);
   const steps = coarse < 0 ? fine : FEWEST_STEPS + (coarse % CODES_PER_LENGTH);
   const sign = signOf(direction);
-  return sign * (gridStart(place.time, direction, length) + steps * stepMs(length));
+  return sign * (gridStart(sortKey.time, direction, length) + steps * stepMs(length));
 }
 
 function codeOf(length: number, steps: number): number {

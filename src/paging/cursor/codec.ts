@@ -1,7 +1,7 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { ListFault } from '../errors.js';
-import type { Position } from './state.js';
-import { type Economy, readPosition, writePosition } from './state-encoding.js';
+import type { CursorState } from './state.js';
+import { type Economy, readCursorState, writeCursorState } from './state-encoding.js';
 
 /** Characters of a cursor up to which hints are kept; a walk over more than 300 sources may take as much more. */
 const COMFORTABLE = 2048;
@@ -13,11 +13,11 @@ const CHECKSUM_BYTES = 8;
 
 /** From the most helpful cursor to the shortest. The places of sources that lag are in all of them. */
 const ECONOMIES: readonly Economy[] = [
-  { hints: Infinity, clues: true },
-  { hints: 128, clues: true },
-  { hints: 32, clues: true },
-  { hints: 0, clues: true },
-  { hints: 0, clues: false },
+  { hints: Infinity, sourceHints: true },
+  { hints: 128, sourceHints: true },
+  { hints: 32, sourceHints: true },
+  { hints: 0, sourceHints: true },
+  { hints: 0, sourceHints: false },
 ];
 
 /**
@@ -31,10 +31,10 @@ export class CursorCodec {
     this.#keys = keys;
   }
 
-  encode(position: Position, binding: string): string {
-    const comfortable = COMFORTABLE * Math.max(1, position.clues.size / COMFORTABLE_SOURCES);
+  encode(position: CursorState, binding: string): string {
+    const comfortable = COMFORTABLE * Math.max(1, position.sourceHints.size / COMFORTABLE_SOURCES);
     for (const economy of ECONOMIES) {
-      const cursor = this.#seal(writePosition(position, economy), binding);
+      const cursor = this.#seal(writeCursorState(position, economy), binding);
       if (cursor.length <= Math.min(comfortable, LONGEST)) return cursor;
       if (economy === ECONOMIES.at(-1) && cursor.length <= LONGEST) return cursor;
     }
@@ -42,7 +42,7 @@ export class CursorCodec {
   }
 
   /** `undefined`: this list did not issue this cursor. */
-  decode(cursor: string, binding: string): Position | undefined {
+  decode(cursor: string, binding: string): CursorState | undefined {
     if (cursor.length > LONGEST) return undefined;
     const bytes = Buffer.from(cursor, 'base64url');
     // Decoding forgives strange characters; a cursor that was altered is refused, not repaired.
@@ -54,7 +54,7 @@ export class CursorCodec {
       this.#keys.length > 0 ? this.#keys.map((key) => sign(key, binding, payload)) : [check(binding, payload)];
     if (!seals.some((expected) => expected.length === seal.length && timingSafeEqual(expected, seal))) return undefined;
     try {
-      return readPosition(payload);
+      return readCursorState(payload);
     } catch (error) {
       if (error instanceof RangeError) return undefined;
       throw error;

@@ -1,31 +1,31 @@
-import { type Direction, compareInDirection, further, type Place } from '../sort-key.js';
-import { type Clue, clueId, type Position, sourceId } from './state.js';
+import { type Direction, compareInDirection, further, type SortKey } from '../sort-key.js';
+import { type SourceHint, sourceHintId, type CursorState, sourceId } from './state.js';
 import type { Reader } from '../merge/feed-reader.js';
 import type { Hint } from '../list/seek.js';
 import type { WalkPage } from '../merge/walk.js';
 
 /** Sources whose feeds could not even be listed: an account whose clusters are unknown. */
-export interface BlindSpot {
+export interface UnlistedAccount {
   /** Names the group of sources; those with this `space` belong to it. */
   readonly space: string;
   readonly error: Error;
 }
 
 /** Where a source stands that belongs to an account that could not be listed. */
-export function blindId(space: string): number {
+export function unlistedId(space: string): number {
   return sourceId(`account:${space}`);
 }
 
 /** Where a walk stands after a page, seen from any of its places: what the page's cursors are made of. */
 export class Progress<T> {
-  readonly #arrived: Place | undefined;
+  readonly #arrived: SortKey | undefined;
 
   constructor(
     readonly direction: Direction,
-    readonly origin: Position | undefined,
-    readonly start: Place,
+    readonly origin: CursorState | undefined,
+    readonly start: SortKey,
     readonly page: WalkPage<T>,
-    readonly blind: readonly BlindSpot[],
+    readonly unlisted: readonly UnlistedAccount[],
     readonly pin: number | undefined,
   ) {
     this.#arrived = page.frontier ?? page.entries.at(-1);
@@ -34,74 +34,80 @@ export class Progress<T> {
   /** Whether any source stands further on now than when the page was asked for. */
   get hasMoved(): boolean {
     return this.page.readers.some(
-      (reader) => compareInDirection(this.direction, this.#placeOf(reader, this.#arrived), reader.start.place) > 0,
+      (reader) => compareInDirection(this.direction, this.#placeOf(reader, this.#arrived), reader.start.sortKey) > 0,
     );
   }
 
   /** The position behind the page's last row, or behind what was searched. */
-  end(): Position {
+  end(): CursorState {
     return this.#at(this.#arrived, this.direction);
   }
 
   /** The position of one of the page's rows; with clues where the page ends and a walk may turn. */
-  atRow(place: Place, turning: boolean): Position {
-    if (place === this.#arrived) return this.end();
-    return this.#at({ time: place.time, tie: place.tie }, turning ? opposite(this.direction) : undefined);
+  atRow(sortKey: SortKey, turning: boolean): CursorState {
+    if (sortKey === this.#arrived) return this.end();
+    return this.#at(
+      { time: sortKey.time, tiebreaker: sortKey.tiebreaker },
+      turning ? opposite(this.direction) : undefined,
+    );
   }
 
-  #at(place: Place | undefined, cluesFor: Direction | undefined): Position {
-    const places = new Map(this.page.readers.map((reader) => [reader, this.#placeOf(reader, place)]));
-    const main = this.#mainOf(places);
-    const direction = cluesFor ?? this.direction;
+  #at(sortKey: SortKey | undefined, sourceHintsFor: Direction | undefined): CursorState {
+    const sortKeys = new Map(this.page.readers.map((reader) => [reader, this.#placeOf(reader, sortKey)]));
+    const main = this.#mainOf(sortKeys);
+    const direction = sourceHintsFor ?? this.direction;
     return {
-      place: main,
+      sortKey: main,
       pin: this.pin,
-      lags: this.#lags(places, main),
+      lags: this.#lags(sortKeys, main),
       outOfOrder: this.#outOfOrder(),
       direction,
-      clues: cluesFor && this.page.readers.length > 1 ? this.#clues(places, main, direction) : new Map(),
+      sourceHints:
+        sourceHintsFor && this.page.readers.length > 1 ? this.#sourceHints(sortKeys, main, direction) : new Map(),
       hints: this.#hints(main),
     };
   }
 
   /** Where most sources stand: the furthest place of those that could be read, if any could. */
-  #mainOf(places: ReadonlyMap<Reader<T>, Place>): Place {
-    const readable = [...places].filter(([reader]) => !reader.failure);
-    const [first, ...others] = (readable.length > 0 ? readable : [...places]).map(([, place]) => place);
-    return others.reduce((a, b) => further(this.direction, a, b), first ?? this.origin?.place ?? this.start);
+  #mainOf(sortKeys: ReadonlyMap<Reader<T>, SortKey>): SortKey {
+    const readable = [...sortKeys].filter(([reader]) => !reader.failure);
+    const [first, ...others] = (readable.length > 0 ? readable : [...sortKeys]).map(([, sortKey]) => sortKey);
+    return others.reduce((a, b) => further(this.direction, a, b), first ?? this.origin?.sortKey ?? this.start);
   }
 
   /** A source that was read stands where the page stands, unless it was further already; one that failed stays. */
-  #placeOf(reader: Reader<T>, place: Place | undefined): Place {
-    const { place: before } = reader.start;
-    const stands = place ? further(this.direction, before, place) : before;
+  #placeOf(reader: Reader<T>, sortKey: SortKey | undefined): SortKey {
+    const { sortKey: before } = reader.start;
+    const stands = sortKey ? further(this.direction, before, sortKey) : before;
     if (!reader.failure) return stands;
-    if (place === this.#arrived && !reader.head) return reader.position;
+    if (sortKey === this.#arrived && !reader.head) return reader.position;
     return compareInDirection(this.direction, reader.position, stands) > 0 ? stands : reader.position;
   }
 
-  #lags(places: ReadonlyMap<Reader<T>, Place>, main: Place): Map<number, Place> {
+  #lags(sortKeys: ReadonlyMap<Reader<T>, SortKey>, main: SortKey): Map<number, SortKey> {
     const lags = new Map(this.#unseenLags());
-    for (const [reader, place] of places) {
-      if (!isSame(place, main)) lags.set(sourceId(reader.source.feed.key), place);
+    for (const [reader, sortKey] of sortKeys) {
+      if (!isSame(sortKey, main)) lags.set(sourceId(reader.source.feed.key), sortKey);
     }
-    for (const { space } of this.blind) {
-      const id = blindId(space);
-      const place = this.origin?.lags.get(id) ?? this.origin?.place ?? this.start;
-      if (!isSame(place, main)) lags.set(id, place);
+    for (const { space } of this.unlisted) {
+      const id = unlistedId(space);
+      const sortKey = this.origin?.lags.get(id) ?? this.origin?.sortKey ?? this.start;
+      if (!isSame(sortKey, main)) lags.set(id, sortKey);
     }
     return lags;
   }
 
   /** While an account cannot be listed, nobody knows which of the places kept so far are those of its sources. */
-  #unseenLags(): readonly [number, Place][] {
-    if (!this.origin || this.blind.length === 0) return [];
-    const seen = new Set(this.page.readers.flatMap(({ source }) => [sourceId(source.feed.key), blindId(source.space)]));
+  #unseenLags(): readonly [number, SortKey][] {
+    if (!this.origin || this.unlisted.length === 0) return [];
+    const seen = new Set(
+      this.page.readers.flatMap(({ source }) => [sourceId(source.feed.key), unlistedId(source.space)]),
+    );
     return [...this.origin.lags].filter(([id]) => !seen.has(id));
   }
 
   #outOfOrder(): Set<number> {
-    const known = this.blind.length > 0 ? new Set(this.origin?.outOfOrder) : new Set<number>();
+    const known = this.unlisted.length > 0 ? new Set(this.origin?.outOfOrder) : new Set<number>();
     for (const reader of this.page.readers) {
       const id = sourceId(reader.source.feed.key);
       if (reader.isOutOfOrder ?? reader.start.isOutOfOrder) known.add(id);
@@ -110,27 +116,33 @@ export class Progress<T> {
     return known;
   }
 
-  #clues(places: ReadonlyMap<Reader<T>, Place>, main: Place, direction: Direction): Map<number, Clue> {
-    const clues = new Map<number, Clue>();
+  #sourceHints(
+    sortKeys: ReadonlyMap<Reader<T>, SortKey>,
+    main: SortKey,
+    direction: Direction,
+  ): Map<number, SourceHint> {
+    const sourceHints = new Map<number, SourceHint>();
     const met = new Set<number>();
-    for (const [reader, place] of places) {
-      const id = clueId(sourceId(reader.source.feed.key));
-      if (met.has(id)) clues.delete(id);
-      else if (isSame(place, main)) clues.set(id, this.#clue(reader, main, direction));
+    for (const [reader, sortKey] of sortKeys) {
+      const id = sourceHintId(sourceId(reader.source.feed.key));
+      if (met.has(id)) sourceHints.delete(id);
+      else if (isSame(sortKey, main)) sourceHints.set(id, this.#sourceHint(reader, main, direction));
       met.add(id);
     }
-    return clues;
+    return sourceHints;
   }
 
-  #clue(reader: Reader<T>, main: Place, direction: Direction): Clue {
-    const hint = reader.isRead ? reader.hintAt(direction, main) : carried(reader.start.hint, reader.start.place, main);
+  #sourceHint(reader: Reader<T>, main: SortKey, direction: Direction): SourceHint {
+    const hint = reader.isRead
+      ? reader.hintAt(direction, main)
+      : carried(reader.start.hint, reader.start.sortKey, main);
     if (direction !== this.direction) return { hint: reader.isRead ? hint : undefined };
     if (!reader.head && reader.ended === 'end') return { bound: null };
     const isKnown = reader.isRead || reader.start.bound !== undefined;
     return { hint, bound: reader.head?.time ?? (isKnown ? reader.optimistic.time : undefined) };
   }
 
-  #hints(main: Place): Position['hints'] {
+  #hints(main: SortKey): CursorState['hints'] {
     const [only, ...others] = this.page.readers;
     if (!only?.isRead || others.length > 0) return undefined;
     return { forward: only.hintAt('forward', main), backward: only.hintAt('backward', main) };
@@ -138,12 +150,12 @@ export class Progress<T> {
 }
 
 /** The hint of a list that was not read, after the walk went on elsewhere: to a time at which it may have rows. */
-function carried(hint: Hint | undefined, from: Place, to: Place): Hint | undefined {
+function carried(hint: Hint | undefined, from: SortKey, to: SortKey): Hint | undefined {
   return hint && from.time !== to.time ? { ...hint, rest: true } : hint;
 }
 
-function isSame(a: Place, b: Place): boolean {
-  return a.time === b.time && a.tie === b.tie;
+function isSame(a: SortKey, b: SortKey): boolean {
+  return a.time === b.time && a.tiebreaker === b.tiebreaker;
 }
 
 function opposite(direction: Direction): Direction {

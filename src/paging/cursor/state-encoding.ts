@@ -1,7 +1,7 @@
 import { ByteReader, ByteWriter } from './bytes.js';
 import { fromCode, toCode } from './bound-encoding.js';
-import { type Direction, HIGHEST_TIE, LOWEST_TIE, type Place, TIE_BYTES } from '../sort-key.js';
-import type { Clue, Position } from './state.js';
+import { type Direction, HIGHEST_TIEBREAKER, LOWEST_TIEBREAKER, type SortKey, TIEBREAKER_BYTES } from '../sort-key.js';
+import type { SourceHint, CursorState } from './state.js';
 import type { Hint } from '../list/seek.js';
 
 const VERSION = 1;
@@ -13,69 +13,73 @@ const LATEST = Date.parse('9999-12-31T23:59:59.999-23:59');
 /** What of a position to leave out where room is short: `hints` of that many clues stay, and the clues if `clues`. */
 export interface Economy {
   readonly hints: number;
-  readonly clues: boolean;
+  readonly sourceHints: boolean;
 }
 
-export function writePosition(position: Position, economy: Economy): Buffer {
-  const { pin, hints, direction, place, lags, outOfOrder, clues } = position;
+export function writeCursorState(position: CursorState, economy: Economy): Buffer {
+  const { pin, hints, direction, sortKey, lags, outOfOrder, sourceHints } = position;
   const writer = new ByteWriter().number(VERSION);
   writer.number(Number(direction === 'backward') | (Number(pin !== undefined) << 1));
-  writePlace(writer, place);
+  writeSortKey(writer, sortKey);
   if (pin !== undefined) writer.number(pin / SECOND_MS);
   writeHint(writer, hints?.forward);
   writeHint(writer, hints?.backward);
   writeLags(writer, lags);
   writeIds(writer, [...outOfOrder]);
-  writeClues(writer, position, economy.clues ? clues : new Map(), economy.hints);
+  writeSourceHints(writer, position, economy.sourceHints ? sourceHints : new Map(), economy.hints);
   return writer.toBuffer();
 }
 
-export function readPosition(bytes: Uint8Array): Position {
+export function readCursorState(bytes: Uint8Array): CursorState {
   const reader = new ByteReader(bytes);
   if (reader.number() !== VERSION) throw new RangeError('These bytes are of another version.');
   const flags = reader.number();
   const direction = flags & 1 ? 'backward' : 'forward';
-  const place = readPlace(reader);
+  const sortKey = readSortKey(reader);
   const pin = flags & 2 ? toTime(reader.number() * SECOND_MS) : undefined;
   const hints = { forward: readHint(reader), backward: readHint(reader) };
   const lags = readLags(reader);
   const outOfOrder = new Set(readIds(reader));
-  return { place, pin, direction, hints, lags, outOfOrder, clues: readClues(reader, place, direction) };
+  return { sortKey, pin, direction, hints, lags, outOfOrder, sourceHints: readSourceHints(reader, sortKey, direction) };
 }
 
 /** Which of its few special values a place has; anything else is a time and the bytes of a tie. */
 const PLACE = { START: 0, END: 1, LOWEST: 2, HIGHEST: 3, PENDING: 4, ROW: 5 } as const;
 
-function placeKind({ time, tie }: Place): number {
-  if (time === Infinity) return tie === LOWEST_TIE ? PLACE.START : PLACE.PENDING;
+function placeKind({ time, tiebreaker }: SortKey): number {
+  if (time === Infinity) return tiebreaker === LOWEST_TIEBREAKER ? PLACE.START : PLACE.PENDING;
   if (time === -Infinity) return PLACE.END;
-  if (tie === LOWEST_TIE) return PLACE.LOWEST;
-  return tie === HIGHEST_TIE ? PLACE.HIGHEST : PLACE.ROW;
+  if (tiebreaker === LOWEST_TIEBREAKER) return PLACE.LOWEST;
+  return tiebreaker === HIGHEST_TIEBREAKER ? PLACE.HIGHEST : PLACE.ROW;
 }
 
-function writePlace(writer: ByteWriter, place: Place): void {
-  const kind = placeKind(place);
+function writeSortKey(writer: ByteWriter, sortKey: SortKey): void {
+  const kind = placeKind(sortKey);
   writer.number(kind);
-  if (kind === PLACE.LOWEST || kind === PLACE.HIGHEST || kind === PLACE.ROW) writeTime(writer, place.time);
-  if (kind === PLACE.PENDING) writer.number(Number(place.tie === HIGHEST_TIE));
-  if (kind === PLACE.ROW || (kind === PLACE.PENDING && place.tie !== HIGHEST_TIE)) writer.binary(place.tie);
+  if (kind === PLACE.LOWEST || kind === PLACE.HIGHEST || kind === PLACE.ROW) writeTime(writer, sortKey.time);
+  if (kind === PLACE.PENDING) writer.number(Number(sortKey.tiebreaker === HIGHEST_TIEBREAKER));
+  if (kind === PLACE.ROW || (kind === PLACE.PENDING && sortKey.tiebreaker !== HIGHEST_TIEBREAKER))
+    writer.binary(sortKey.tiebreaker);
 }
 
-function readPlace(reader: ByteReader): Place {
+function readSortKey(reader: ByteReader): SortKey {
   const kind = reader.number();
   switch (kind) {
     case PLACE.START:
-      return { time: Infinity, tie: LOWEST_TIE };
+      return { time: Infinity, tiebreaker: LOWEST_TIEBREAKER };
     case PLACE.END:
-      return { time: -Infinity, tie: HIGHEST_TIE };
+      return { time: -Infinity, tiebreaker: HIGHEST_TIEBREAKER };
     case PLACE.PENDING:
-      return { time: Infinity, tie: reader.number() === 1 ? HIGHEST_TIE : reader.binary(TIE_BYTES) };
+      return {
+        time: Infinity,
+        tiebreaker: reader.number() === 1 ? HIGHEST_TIEBREAKER : reader.binary(TIEBREAKER_BYTES),
+      };
     case PLACE.LOWEST:
-      return { time: readTime(reader), tie: LOWEST_TIE };
+      return { time: readTime(reader), tiebreaker: LOWEST_TIEBREAKER };
     case PLACE.HIGHEST:
-      return { time: readTime(reader), tie: HIGHEST_TIE };
+      return { time: readTime(reader), tiebreaker: HIGHEST_TIEBREAKER };
     case PLACE.ROW:
-      return { time: readTime(reader), tie: reader.binary(TIE_BYTES) };
+      return { time: readTime(reader), tiebreaker: reader.binary(TIEBREAKER_BYTES) };
     default:
       throw new RangeError('These bytes hold no place.');
   }
@@ -106,12 +110,12 @@ function readHint(reader: ByteReader): Hint | undefined {
 }
 
 /** Sources that stand at one place are written together, their ids in rising order. */
-function writeLags(writer: ByteWriter, lags: Position['lags']): void {
-  const groups = Map.groupBy(lags, ([, place]) => `${place.time} ${place.tie}`);
+function writeLags(writer: ByteWriter, lags: CursorState['lags']): void {
+  const groups = Map.groupBy(lags, ([, sortKey]) => `${sortKey.time} ${sortKey.tiebreaker}`);
   writer.number(groups.size);
   for (const group of groups.values()) {
     const [first] = group;
-    if (first) writePlace(writer, first[1]);
+    if (first) writeSortKey(writer, first[1]);
     writeIds(
       writer,
       group.map(([id]) => id),
@@ -119,11 +123,11 @@ function writeLags(writer: ByteWriter, lags: Position['lags']): void {
   }
 }
 
-function readLags(reader: ByteReader): Map<number, Place> {
-  const lags = new Map<number, Place>();
+function readLags(reader: ByteReader): Map<number, SortKey> {
+  const lags = new Map<number, SortKey>();
   for (let groups = reader.number(); groups > 0; groups--) {
-    const place = readPlace(reader);
-    for (const id of readIds(reader)) lags.set(id, place);
+    const sortKey = readSortKey(reader);
+    for (const id of readIds(reader)) lags.set(id, sortKey);
   }
   return lags;
 }
@@ -142,29 +146,34 @@ function* readIds(reader: ByteReader): Generator<number> {
   for (let count = reader.number(); count > 0; count--) yield (id += reader.number());
 }
 
-function writeClues(writer: ByteWriter, { place, direction }: Position, clues: Position['clues'], hints: number): void {
-  const nearest = [...clues].sort(([, a], [, b]) => distance(place, a.bound) - distance(place, b.bound));
+function writeSourceHints(
+  writer: ByteWriter,
+  { sortKey, direction }: CursorState,
+  sourceHints: CursorState['sourceHints'],
+  hints: number,
+): void {
+  const nearest = [...sourceHints].sort(([, a], [, b]) => distance(sortKey, a.bound) - distance(sortKey, b.bound));
   const hinted = new Set(nearest.slice(0, hints).map(([id]) => id));
-  writer.number(clues.size);
+  writer.number(sourceHints.size);
   let previous = 0;
-  for (const [id, clue] of [...clues].sort(([a], [b]) => a - b)) {
-    writer.number(id - previous).binary(String.fromCharCode(toCode(place, direction, clue.bound)));
-    if (clue.bound !== null) writeHint(writer, hinted.has(id) ? clue.hint : undefined);
+  for (const [id, sourceHint] of [...sourceHints].sort(([a], [b]) => a - b)) {
+    writer.number(id - previous).binary(String.fromCharCode(toCode(sortKey, direction, sourceHint.bound)));
+    if (sourceHint.bound !== null) writeHint(writer, hinted.has(id) ? sourceHint.hint : undefined);
     previous = id;
   }
 }
 
-function readClues(reader: ByteReader, place: Place, direction: Direction): Map<number, Clue> {
-  const clues = new Map<number, Clue>();
+function readSourceHints(reader: ByteReader, sortKey: SortKey, direction: Direction): Map<number, SourceHint> {
+  const sourceHints = new Map<number, SourceHint>();
   let id = 0;
   for (let count = reader.number(); count > 0; count--) {
     id += reader.number();
-    const bound = fromCode(place, direction, reader.binary(1).charCodeAt(0));
-    clues.set(id, bound === null ? { bound } : { bound, hint: readHint(reader) });
+    const bound = fromCode(sortKey, direction, reader.binary(1).charCodeAt(0));
+    sourceHints.set(id, bound === null ? { bound } : { bound, hint: readHint(reader) });
   }
-  return clues;
+  return sourceHints;
 }
 
-function distance(place: Place, bound: number | null | undefined): number {
-  return bound === null ? Infinity : Math.abs(place.time - (bound ?? place.time));
+function distance(sortKey: SortKey, bound: number | null | undefined): number {
+  return bound === null ? Infinity : Math.abs(sortKey.time - (bound ?? sortKey.time));
 }

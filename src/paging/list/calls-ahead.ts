@@ -26,7 +26,7 @@ export function callsAhead(
 function secondLook({ feed, learned, past }: ListSource<unknown>, start: number, end: number): PlannedCall[] {
   const doubted = past?.doubted;
   if (start > 0 || doubted === undefined || doubted < learned.mostRows || doubted >= end) return [];
-  const [call] = plan(feed.dialect, doubted - OVERLAP, doubted + SECOND_LOOK);
+  const [call] = plan(feed.style, doubted - OVERLAP, doubted + SECOND_LOOK);
   // Where pages are numbered, the one with what follows may begin where the list does: it would tell nothing new.
   return call && call.start > 0 ? [call] : [];
 }

@@ -1,11 +1,11 @@
 import { SECOND_LOOK } from './calls-ahead.js';
-import { type Chunk, isDoubtful, type ListSource, readChunk } from './fetch-range.js';
+import { type FetchedRange, isDoubtful, type ListSource, fetchRange } from './fetch-range.js';
 import { Disorder, ListFault } from '../errors.js';
 import type { Row } from '../feed.js';
 import { appendOlder, prependNewer } from './join.js';
 import { proveLimit, trustLimit } from './limit-cap.js';
 import type { Direction } from '../sort-key.js';
-import type { Run } from './segment.js';
+import type { Segment } from './segment.js';
 
 /** How often a list may move under a read before it is given up: each time more rows are read again. */
 const ATTEMPTS = 10;
@@ -15,26 +15,31 @@ const LONGEST_READ = 1000;
 const SHARED = 4;
 
 /** Reads about `want` further rows behind the last. Afterwards the run is longer, or its end is known. */
-export async function extendOlder<T>(list: ListSource<T>, run: Run<T>, wanted: number): Promise<void> {
-  const reached = edgeOf(run, 'forward');
-  const { short } = run;
-  const isDoubted = isDoubtful(run);
+export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, wanted: number): Promise<void> {
+  const reached = edgeOf(segment, 'forward');
+  const { short } = segment;
+  const isDoubted = isDoubtful(segment);
   let want = wanted;
   let back = 0;
   let seenNothingNew = 0;
   for (let attempt = 0; attempt < ATTEMPTS && seenNothingNew < 2; attempt++) {
-    const boundary = run.rows.at(-1)?.time ?? Infinity;
-    const shared = sharedRows(list, run.rows.length - run.notNewerThan(boundary));
-    const start = Math.max(0, run.next - shared - back);
-    const chunk = await readChunk(list, start, run.next + want, attempt === 0 ? totalBeyond(run) : undefined);
-    const last = run.rows.at(-1);
-    if (joinOlder(list, run, chunk)) {
-      if (isBeyond('forward', edgeOf(run, 'forward'), reached)) {
+    const boundary = segment.rows.at(-1)?.time ?? Infinity;
+    const shared = sharedRows(list, segment.rows.length - segment.notNewerThan(boundary));
+    const start = Math.max(0, segment.next - shared - back);
+    const fetched = await fetchRange(
+      list,
+      start,
+      segment.next + want,
+      attempt === 0 ? totalBeyond(segment) : undefined,
+    );
+    const last = segment.rows.at(-1);
+    if (joinOlder(list, segment, fetched)) {
+      if (isBeyond('forward', edgeOf(segment, 'forward'), reached)) {
         if (isDoubted) proveLimit(list, short);
         return;
       }
-      if (run.end !== 'open') break;
-      const isNothingNew = chunk.short !== undefined && chunk.rows.at(-1)?.identity === last?.identity;
+      if (segment.end !== 'open') break;
+      const isNothingNew = fetched.short !== undefined && fetched.rows.at(-1)?.identity === last?.identity;
       if (isNothingNew) seenNothingNew++;
       // Rows were inserted and the rest moved down: read further. Where nothing came, a look is enough.
       want = isNothingNew ? SECOND_LOOK : Math.min(want * 2, LONGEST_READ);
@@ -44,12 +49,12 @@ export async function extendOlder<T>(list: ListSource<T>, run: Run<T>, wanted: n
       back = back * 2 + shared + want;
     }
   }
-  if (run.end === 'open') {
+  if (segment.end === 'open') {
     if (seenNothingNew < 2) throw new ListFault('UPSTREAM_INVALID', UNSTEADY);
     // The total promises more, and yet nothing follows: it is the total that is wrong.
-    [run.end, run.total] = ['end', undefined];
+    [segment.end, segment.total] = ['end', undefined];
   }
-  if (short !== undefined && run.end === 'end') trustLimit(list);
+  if (short !== undefined && segment.end === 'end') trustLimit(list);
 }
 
 const UNSTEADY = 'The list repeats its pages or changes faster than it can be read.';
@@ -60,9 +65,9 @@ interface Edge {
   readonly count: number;
 }
 
-function edgeOf<T>(run: Run<T>, direction: Direction): Edge {
-  const time = run.rows.at(direction === 'forward' ? -1 : 0)?.time;
-  return { time, count: time === undefined ? 0 : run.olderThan(time) - run.notNewerThan(time) };
+function edgeOf<T>(segment: Segment<T>, direction: Direction): Edge {
+  const time = segment.rows.at(direction === 'forward' ? -1 : 0)?.time;
+  return { time, count: time === undefined ? 0 : segment.olderThan(time) - segment.notNewerThan(time) };
 }
 
 /** Counting rows would not do: those of the boundary's time are read again, and may be fewer by then. */
@@ -78,21 +83,21 @@ function sharedRows<T>({ feed }: ListSource<T>, ofBoundaryTime: number): number 
 }
 
 /** The total, unless rows beyond it have been seen. */
-function totalBeyond<T>(run: Run<T>): number | undefined {
-  return run.total !== undefined && run.total > run.next ? run.total : undefined;
+function totalBeyond<T>(segment: Segment<T>): number | undefined {
+  return segment.total !== undefined && segment.total > segment.next ? segment.total : undefined;
 }
 
 /** `false`: there may be a gap between the run and the chunk. */
-function joinOlder<T>({ feed }: ListSource<T>, run: Run<T>, chunk: Chunk<T>): boolean {
-  if (chunk.listed) throw new Disorder();
-  const rows = [...run.rows];
-  if (chunk.start === 0) appendFromTheStart(rows, chunk.rows);
-  else if (!appendOlder(rows, chunk.rows, feed.twins)) return false;
-  run.rows = rows;
-  run.next = chunk.start + chunk.rows.length;
-  run.end = chunk.end;
-  run.short = chunk.short;
-  run.total = chunk.total;
+function joinOlder<T>({ feed }: ListSource<T>, segment: Segment<T>, fetched: FetchedRange<T>): boolean {
+  if (fetched.listed) throw new Disorder();
+  const rows = [...segment.rows];
+  if (fetched.start === 0) appendFromTheStart(rows, fetched.rows);
+  else if (!appendOlder(rows, fetched.rows, feed.twins)) return false;
+  segment.rows = rows;
+  segment.next = fetched.start + fetched.rows.length;
+  segment.end = fetched.end;
+  segment.short = fetched.short;
+  segment.total = fetched.total;
   return true;
 }
 
@@ -105,20 +110,20 @@ function appendFromTheStart<T>(rows: Row<T>[], page: readonly Row<T>[]): void {
 }
 
 /** Reads about `want` further rows before the first. Afterwards the run is longer, cut off, or begins where the list does. */
-export async function extendNewer<T>(list: ListSource<T>, run: Run<T>, wanted: number): Promise<void> {
-  const reached = edgeOf(run, 'backward');
+export async function extendNewer<T>(list: ListSource<T>, segment: Segment<T>, wanted: number): Promise<void> {
+  const reached = edgeOf(segment, 'backward');
   let want = wanted;
   let forth = 0;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const boundary = run.rows[0]?.time ?? -Infinity;
-    const shared = sharedRows(list, run.olderThan(boundary));
-    const chunk = await readThrough(list, Math.max(0, run.first - want), run.first + shared + forth);
-    if (joinNewer(list, run, chunk)) {
-      if (isBeyond('backward', edgeOf(run, 'backward'), reached) || run.first === 0) return;
+    const boundary = segment.rows[0]?.time ?? -Infinity;
+    const shared = sharedRows(list, segment.olderThan(boundary));
+    const fetched = await readThrough(list, Math.max(0, segment.first - want), segment.first + shared + forth);
+    if (joinNewer(list, segment, fetched)) {
+      if (isBeyond('backward', edgeOf(segment, 'backward'), reached) || segment.first === 0) return;
       want = Math.min(want * 2, LONGEST_READ);
       forth = 0;
-    } else if (chunk.end === 'wall') {
-      run.isCutOff = true;
+    } else if (fetched.end === 'wall') {
+      segment.isCutOff = true;
       return;
     } else {
       // Rows were inserted and the known ones moved down: read further down, until something known and older shows.
@@ -129,27 +134,27 @@ export async function extendNewer<T>(list: ListSource<T>, run: Run<T>, wanted: n
 }
 
 /** A chunk that ends where it shall, in as many steps as it takes a service that returns fewer rows than asked. */
-async function readThrough<T>(list: ListSource<T>, start: number, end: number): Promise<Chunk<T>> {
-  let chunk = await readChunk(list, start, end);
-  while (chunk.end === 'open' && chunk.start + chunk.rows.length < end) {
-    const next = chunk.start + chunk.rows.length;
-    const rows = [...chunk.rows];
-    const more = await readChunk(list, Math.max(0, next - SHARED), end);
-    if (!appendOlder(rows, more.rows, list.feed.twins) || rows.length <= chunk.rows.length) break;
-    chunk = { ...more, start: chunk.start, rows };
+async function readThrough<T>(list: ListSource<T>, start: number, end: number): Promise<FetchedRange<T>> {
+  let fetched = await fetchRange(list, start, end);
+  while (fetched.end === 'open' && fetched.start + fetched.rows.length < end) {
+    const next = fetched.start + fetched.rows.length;
+    const rows = [...fetched.rows];
+    const more = await fetchRange(list, Math.max(0, next - SHARED), end);
+    if (!appendOlder(rows, more.rows, list.feed.twins) || rows.length <= fetched.rows.length) break;
+    fetched = { ...more, start: fetched.start, rows };
   }
-  return chunk;
+  return fetched;
 }
 
 /** `false`: there may be a gap between the chunk and the run. */
-function joinNewer<T>({ feed }: ListSource<T>, run: Run<T>, chunk: Chunk<T>): boolean {
-  if (chunk.listed) throw new Disorder();
-  const boundary = run.rows[0]?.time ?? -Infinity;
-  const atTheEnd = chunk.end === 'end' && chunk.rows.every((row) => row.time >= boundary);
-  const rows = atTheEnd ? chunk.rows : prependNewer(run.rows, chunk.rows, feed.twins);
+function joinNewer<T>({ feed }: ListSource<T>, segment: Segment<T>, fetched: FetchedRange<T>): boolean {
+  if (fetched.listed) throw new Disorder();
+  const boundary = segment.rows[0]?.time ?? -Infinity;
+  const atTheEnd = fetched.end === 'end' && fetched.rows.every((row) => row.time >= boundary);
+  const rows = atTheEnd ? fetched.rows : prependNewer(segment.rows, fetched.rows, feed.twins);
   if (!rows) return false;
-  run.rows = rows;
-  run.first = chunk.start;
-  run.total = chunk.total;
+  segment.rows = rows;
+  segment.first = fetched.start;
+  segment.total = fetched.total;
   return true;
 }

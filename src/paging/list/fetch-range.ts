@@ -1,5 +1,5 @@
 import { callsAhead, restOf } from './calls-ahead.js';
-import type { Dialect } from './pagination-style.js';
+import type { PaginationStyle } from './pagination-style.js';
 import { Disorder, ListFault } from '../errors.js';
 import type { Feed, Page, Row, TimeWindow } from '../feed.js';
 import { appendOlder } from './join.js';
@@ -13,7 +13,7 @@ import { sortRows } from './sorting.js';
 export type ListEnd = 'open' | 'end' | 'wall';
 
 /** A run of rows as the list held them, without a gap, however many calls it took. It may be shorter than asked. */
-export interface Chunk<T> {
+export interface FetchedRange<T> {
   /** The row number of the first row, counted from 0. */
   readonly start: number;
   readonly rows: readonly Row<T>[];
@@ -47,19 +47,19 @@ const LOOKS_AT_THE_WALL = 3;
  * Reads the rows `[start, end)` with the fewest calls and joins them. The calls for rows that the list is likely to
  * have go out at once; for others, the first tells whether they are needed.
  */
-export async function readChunk<T>(
+export async function fetchRange<T>(
   list: ListSource<T>,
   start: number,
   end: number,
   knownTotal?: number,
-): Promise<Chunk<T>> {
+): Promise<FetchedRange<T>> {
   const { feed, past } = list;
   const isGuess = knownTotal === undefined;
   const likelyRows = isGuess ? (past?.rows ?? 0) : knownTotal + 1;
   let limitCap = limitCapOf(list);
   for (let attempt = 0; attempt < REPLANS; attempt++) {
     const options: PlanOptions = { overlap: OVERLAP, limitCap };
-    const [firstCall, ...otherCalls] = planWithRoom(feed.dialect, start, clip(start, end, knownTotal), options);
+    const [firstCall, ...otherCalls] = planWithRoom(feed.style, start, clip(start, end, knownTotal), options);
     if (!firstCall) throw new ListFault('UPSTREAM_LIMIT', 'These rows are beyond the reach of the list.');
     const ahead = callsAhead(list, [firstCall, ...otherCalls], end, likelyRows);
     const pagesAhead = ahead.map((call) => (isGuess ? orNone(readPage(list, call)) : readPage(list, call)));
@@ -77,19 +77,19 @@ export async function readChunk<T>(
     const isWithin = (index: number) => (ahead[index]?.start ?? 0) < (first.total ?? Infinity);
     const due = isGuess ? pagesAhead.filter((_, index) => isWithin(index)) : pagesAhead;
     const others = await Promise.all([...due, ...rest.map((call) => readPage(list, call))]);
-    const chunk = joinPages(first, placedOf(others), feed.twins);
-    if (isDoubtful(first) && chunk.rows.length > first.rows.length) proveLimit(list, first.short);
-    else if (otherCalls.length === 0 && chunk.end === 'end') trustLimit(list);
-    return chunk;
+    const fetched = joinPages(first, placedOf(others), feed.twins);
+    if (isDoubtful(first) && fetched.rows.length > first.rows.length) proveLimit(list, first.short);
+    else if (otherCalls.length === 0 && fetched.end === 'end') trustLimit(list);
+    return fetched;
   }
   throw new ListFault('UPSTREAM_INVALID', 'The list does not keep to any page size.');
 }
 
 /** Rows of the last one's time may follow: a few more are asked for where that takes no further call, nor a try. */
-function planWithRoom(dialect: Dialect, start: number, end: number, options: PlanOptions): PlannedCall[] {
-  const exact = plan(dialect, start, end, options);
-  const roomy = plan(dialect, start, end + ROOM, options);
-  const isBeyondReach = roomy.some((call) => call.start > lastStart(dialect));
+function planWithRoom(style: PaginationStyle, start: number, end: number, options: PlanOptions): PlannedCall[] {
+  const exact = plan(style, start, end, options);
+  const roomy = plan(style, start, end + ROOM, options);
+  const isBeyondReach = roomy.some((call) => call.start > lastStart(style));
   return roomy.length <= exact.length && !isBeyondReach ? roomy : exact;
 }
 
@@ -104,23 +104,23 @@ function clip(start: number, end: number, total: number | undefined): number {
 }
 
 /** The documented reach again, after an offset beyond it was refused. */
-async function readToTheWall<T>(list: ListSource<T>, start: number): Promise<Chunk<T>> {
-  const from = Math.min(start, lastStart(list.feed.dialect));
-  const calls = plan(list.feed.dialect, from, lastEnd(list.feed.dialect), { overlap: OVERLAP, walled: true });
+async function readToTheWall<T>(list: ListSource<T>, start: number): Promise<FetchedRange<T>> {
+  const from = Math.min(start, lastStart(list.feed.style));
+  const calls = plan(list.feed.style, from, lastEnd(list.feed.style), { overlap: OVERLAP, walled: true });
   for (let attempt = 1; ; attempt++) {
     const [first, ...others] = await readPages(list, calls);
     if (!first) throw new ListFault('UPSTREAM_INVALID', 'The list refuses offsets that its documentation allows.');
-    const chunk = joinPages(first, others, list.feed.twins);
+    const fetched = joinPages(first, others, list.feed.twins);
     const last = calls.at(-1);
-    if (chunk.end !== 'open' || !last || chunk.start + chunk.rows.length <= last.start) return chunk;
-    if (chunk.total === chunk.start + chunk.rows.length || (await hasEnded(list, last, chunk)))
-      return { ...chunk, end: 'end' };
-    if (!isDoubtful(chunk) || attempt === LOOKS_AT_THE_WALL) return { ...chunk, end: 'wall' };
+    if (fetched.end !== 'open' || !last || fetched.start + fetched.rows.length <= last.start) return fetched;
+    if (fetched.total === fetched.start + fetched.rows.length || (await hasEnded(list, last, fetched)))
+      return { ...fetched, end: 'end' };
+    if (!isDoubtful(fetched) || attempt === LOOKS_AT_THE_WALL) return { ...fetched, end: 'wall' };
   }
 }
 
 /** A page was short, and nothing tells whether its list is over or its limit was lowered. */
-export function isDoubtful({ short, total }: Pick<Chunk<unknown>, 'short' | 'total'>): boolean {
+export function isDoubtful({ short, total }: Pick<FetchedRange<unknown>, 'short' | 'total'>): boolean {
   return short !== undefined && total === undefined;
 }
 
@@ -129,13 +129,13 @@ export function isDoubtful({ short, total }: Pick<Chunk<unknown>, 'short' | 'tot
  * is one row longer then, or shorter than others were, and ends with the same row. A list that moves meanwhile shows
  * neither, and is read again.
  */
-async function hasEnded<T>(list: ListSource<T>, call: PlannedCall, chunk: Chunk<T>): Promise<boolean> {
-  if (!isDoubtful(chunk)) return false;
+async function hasEnded<T>(list: ListSource<T>, call: PlannedCall, fetched: FetchedRange<T>): Promise<boolean> {
+  if (!isDoubtful(fetched)) return false;
   const { offset, limit, start } = call;
   const page = await readPage(list, { offset: offset - 1, limit, start: start - 1, end: start - 1 + limit });
   if (page === 'refused' || isMisplaced(page)) return false;
-  const isLonger = page.rows.length > chunk.start + chunk.rows.length - start;
-  return (isLonger || page.end === 'end') && page.rows.at(-1)?.identity === chunk.rows.at(-1)?.identity;
+  const isLonger = page.rows.length > fetched.start + fetched.rows.length - start;
+  return (isLonger || page.end === 'end') && page.rows.at(-1)?.identity === fetched.rows.at(-1)?.identity;
 }
 
 /** Reads calls at the same time; the pages up to the first that cannot be placed. */
@@ -169,7 +169,7 @@ function place<T>(list: ListSource<T>, call: PlannedCall, page: Page<T> | 'refus
 }
 
 /** Joins pages up to the first that is the end, is short, or may have left a gap. */
-function joinPages<T>(first: PlacedPage<T>, others: readonly PlacedPage<T>[], twins = false): Chunk<T> {
+function joinPages<T>(first: PlacedPage<T>, others: readonly PlacedPage<T>[], twins = false): FetchedRange<T> {
   if (first.start === 0 && first.end === 'end') return toWhole(first);
   if (!first.isOrdered || others.some(({ isOrdered }) => !isOrdered)) throw new Disorder();
   const rows = [...first.rows];
@@ -187,7 +187,7 @@ function joinPages<T>(first: PlacedPage<T>, others: readonly PlacedPage<T>[], tw
 }
 
 /** A list that came in one page may have any order. */
-function toWhole<T>(page: PlacedPage<T>): Chunk<T> {
+function toWhole<T>(page: PlacedPage<T>): FetchedRange<T> {
   const { rows, isOrdered } = page;
   return isOrdered ? page : { ...page, rows: sortRows(rows), listed: rows };
 }

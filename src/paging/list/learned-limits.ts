@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Dialect } from './pagination-style.js';
-import type { Run } from './segment.js';
+import type { PaginationStyle } from './pagination-style.js';
+import type { Segment } from './segment.js';
 
 /** What was learned of one endpoint of one account beyond its documentation. It saves calls and decides nothing. */
 export interface Learned {
@@ -26,15 +26,15 @@ export class LearnedList {
   doubted: number | undefined;
   share: Share | undefined;
 
-  opened(run: Run<unknown>): void {
-    if (this.doubted !== run.next) this.doubted = undefined;
-    this.#saw(run);
+  opened(segment: Segment<unknown>): void {
+    if (this.doubted !== segment.next) this.doubted = undefined;
+    this.#saw(segment);
   }
 
   /** `doubted`: so many rows it had when it was read on because nobody knew whether more follow. */
-  grew(run: Run<unknown>, doubted: number | undefined): void {
-    if (run.next === doubted) this.doubted = doubted;
-    this.#saw(run);
+  grew(segment: Segment<unknown>, doubted: number | undefined): void {
+    if (segment.next === doubted) this.doubted = doubted;
+    this.#saw(segment);
   }
 
   /** A first page of a walk was made with it. `isLeft`: with rows of it left. `share`: where the page tells. */
@@ -44,7 +44,7 @@ export class LearnedList {
     if (share) this.share = share;
   }
 
-  #saw({ next, end, total = Infinity }: Run<unknown>): void {
+  #saw({ next, end, total = Infinity }: Segment<unknown>): void {
     this.rows = end === 'end' ? next : Math.max(Math.min(this.rows, total), next);
   }
 }
@@ -54,12 +54,12 @@ const MOST_LISTS = 10_000;
 
 /** Remembers what was learned, for as long as the process runs. Bounded: by accounts and endpoints, and by `MOST_LISTS`. */
 export class LearnedEndpoints {
-  readonly #byProof = new Map<string, Map<string, Learned>>();
+  readonly #byDocumentation = new Map<string, Map<string, Learned>>();
   readonly #lists = new LRUCache<string, LearnedList>({ max: MOST_LISTS });
 
-  of(space: string, { proof }: Dialect): Learned {
-    let bySpace = this.#byProof.get(proof);
-    if (!bySpace) this.#byProof.set(proof, (bySpace = new Map<string, Learned>()));
+  of(space: string, { documentation }: PaginationStyle): Learned {
+    let bySpace = this.#byDocumentation.get(documentation);
+    if (!bySpace) this.#byDocumentation.set(documentation, (bySpace = new Map<string, Learned>()));
     let learned = bySpace.get(space);
     if (!learned) bySpace.set(space, (learned = { limitCap: undefined, mostRows: 0, clockOffsetMs: 0 }));
     return learned;

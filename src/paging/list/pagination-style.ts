@@ -2,8 +2,8 @@
  * How one list endpoint reads its paging parameters. A dialect is data; it belongs to an endpoint, not to a provider.
  * The provider's own sentence stands in `proof`.
  */
-export interface Dialect {
-  readonly proof: string;
+export interface PaginationStyle {
+  readonly documentation: string;
   /**
    * What the offset counts: `row` numbers, `page` numbers (multiples of the limit), or `whole`: one call returns
    * the whole list and there is no offset.

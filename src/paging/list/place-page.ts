@@ -42,7 +42,7 @@ export function placePage<T>(
   learned: Learned,
 ): PlacedPage<T> | Misplaced {
   const { total, serverTime } = page;
-  const isWhole = feed.dialect.unit === 'whole';
+  const isWhole = feed.style.unit === 'whole';
   const rows = isWhole || page.rows.length <= call.limit ? page.rows : page.rows.slice(0, call.limit);
   const short = rows.length < call.limit ? rows.length : undefined;
   const isOrdered = isSorted(page.rows);
@@ -51,7 +51,7 @@ export function placePage<T>(
   if (rows.length === 0 && call.start === 0 && (total ?? 0) > 0) {
     throw new ListFault('UPSTREAM_INVALID', 'The list is empty although its total says otherwise.');
   }
-  const isNumbered = feed.dialect.unit === 'page';
+  const isNumbered = feed.style.unit === 'page';
   const isDoubtful = mayBeCapped(call, rows.length, learned);
   const capped = isDoubtful && (total === undefined || total > call.start + rows.length);
   // The total says so, or page numbers cannot wait until what follows does.

@@ -1,4 +1,4 @@
-import type { Dialect } from './pagination-style.js';
+import type { PaginationStyle } from './pagination-style.js';
 
 /** One upstream call: its parameters as sent, and the rows `[start, end)` that it asks for, counted from 0. */
 export interface PlannedCall {
@@ -25,13 +25,13 @@ export interface PlanOptions {
  * Every call begins where the one before ends, less the overlap, and reaches as far as the dialect allows: for
  * covering a line with intervals that is optimal. Behind a wall the plan ends early.
  */
-export function plan(dialect: Dialect, start: number, end: number, options: PlanOptions = {}): PlannedCall[] {
-  if (dialect.unit === 'whole') return [{ offset: dialect.origin, limit: 0, start: 0, end: Infinity }];
+export function plan(style: PaginationStyle, start: number, end: number, options: PlanOptions = {}): PlannedCall[] {
+  if (style.unit === 'whole') return [{ offset: style.origin, limit: 0, start: 0, end: Infinity }];
   const calls: PlannedCall[] = [];
   let from = start;
   let covered = start;
   while (covered < end) {
-    const call = dialect.unit === 'row' ? rowCall(dialect, from, end, options) : pageCall(dialect, from, end, options);
+    const call = style.unit === 'row' ? rowCall(style, from, end, options) : pageCall(style, from, end, options);
     if (call.end <= covered) break;
     calls.push(call);
     covered = call.end;
@@ -41,61 +41,61 @@ export function plan(dialect: Dialect, start: number, end: number, options: Plan
 }
 
 /** The last row, counted from 0, at which a call may begin by the documentation. */
-export function lastStart(dialect: Dialect): number {
-  return dialect.reach === undefined ? Infinity : dialect.reach - dialect.origin;
+export function lastStart(style: PaginationStyle): number {
+  return style.reach === undefined ? Infinity : style.reach - style.origin;
 }
 
 /** The row number behind the last row that can be read by the documentation. */
-export function lastEnd(dialect: Dialect): number {
-  return lastStart(dialect) + largestLimit(dialect, {});
+export function lastEnd(style: PaginationStyle): number {
+  return lastStart(style) + largestLimit(style, {});
 }
 
-function rowCall(dialect: Dialect, from: number, end: number, options: PlanOptions): PlannedCall {
-  const last = lastStart(dialect);
-  const withinOneCall = end - last <= largestLimit(dialect, options);
+function rowCall(style: PaginationStyle, from: number, end: number, options: PlanOptions): PlannedCall {
+  const last = lastStart(style);
+  const withinOneCall = end - last <= largestLimit(style, options);
   const start = from > last && (options.walled === true || withinOneCall) ? last : from;
-  const limit = smallestLimit(dialect, end - start, options);
-  return { offset: start + dialect.origin, limit, start, end: start + limit };
+  const limit = smallestLimit(style, end - start, options);
+  return { offset: start + style.origin, limit, start, end: start + limit };
 }
 
-function pageCall(dialect: Dialect, from: number, end: number, options: PlanOptions): PlannedCall {
+function pageCall(style: PaginationStyle, from: number, end: number, options: PlanOptions): PlannedCall {
   let limit = 0;
   let reach = 0;
-  for (const candidate of limitsOf(dialect, end - from, options)) {
+  for (const candidate of limitsOf(style, end - from, options)) {
     const pageEnd = (Math.floor(from / candidate) + 1) * candidate;
     if (pageEnd > reach) [limit, reach] = [candidate, pageEnd];
     if (pageEnd >= end) break;
   }
   const page = Math.floor(from / limit);
-  return { offset: page + dialect.origin, limit, start: page * limit, end: reach };
+  return { offset: page + style.origin, limit, start: page * limit, end: reach };
 }
 
 /** Limits in rising order; those that cannot hold the wanted rows come first only because one may have to do. */
-function* limitsOf(dialect: Dialect, wanted: number, options: PlanOptions): Generator<number> {
-  const largest = largestLimit(dialect, options);
-  if (isList(dialect.limits)) {
-    yield* dialect.limits.filter((limit) => limit <= largest);
+function* limitsOf(style: PaginationStyle, wanted: number, options: PlanOptions): Generator<number> {
+  const largest = largestLimit(style, options);
+  if (isList(style.limits)) {
+    yield* style.limits.filter((limit) => limit <= largest);
     return;
   }
   // Below `wanted` no limit holds all rows, so those are tried only where even the largest does not.
-  const first = wanted <= largest ? wanted : dialect.limits.min;
-  for (let limit = Math.max(dialect.limits.min, first); limit <= largest; limit++) yield limit;
-  for (let limit = dialect.limits.min; limit < first; limit++) yield limit;
+  const first = wanted <= largest ? wanted : style.limits.min;
+  for (let limit = Math.max(style.limits.min, first); limit <= largest; limit++) yield limit;
+  for (let limit = style.limits.min; limit < first; limit++) yield limit;
 }
 
 /** The most rows that one call may ask for. */
-export function largestLimit(dialect: Dialect, options: PlanOptions = {}): number {
+export function largestLimit(style: PaginationStyle, options: PlanOptions = {}): number {
   const { limitCap = Infinity } = options;
-  if (!isList(dialect.limits)) return Math.max(dialect.limits.min, Math.min(dialect.limits.max, limitCap));
-  return Math.max(Math.min(...dialect.limits), ...dialect.limits.filter((limit) => limit <= limitCap));
+  if (!isList(style.limits)) return Math.max(style.limits.min, Math.min(style.limits.max, limitCap));
+  return Math.max(Math.min(...style.limits), ...style.limits.filter((limit) => limit <= limitCap));
 }
 
-function smallestLimit(dialect: Dialect, wanted: number, options: PlanOptions): number {
-  const largest = largestLimit(dialect, options);
-  if (isList(dialect.limits)) return dialect.limits.find((limit) => limit >= Math.min(wanted, largest)) ?? largest;
-  return Math.max(dialect.limits.min, Math.min(wanted, largest));
+function smallestLimit(style: PaginationStyle, wanted: number, options: PlanOptions): number {
+  const largest = largestLimit(style, options);
+  if (isList(style.limits)) return style.limits.find((limit) => limit >= Math.min(wanted, largest)) ?? largest;
+  return Math.max(style.limits.min, Math.min(wanted, largest));
 }
 
-function isList(limits: Dialect['limits']): limits is readonly number[] {
+function isList(limits: PaginationStyle['limits']): limits is readonly number[] {
   return Array.isArray(limits);
 }

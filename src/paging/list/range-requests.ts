@@ -1,15 +1,15 @@
-import type { Run } from './segment.js';
+import type { Segment } from './segment.js';
 
 /** A new part of a list, its rows `[start, end)`, as a walk asks for it. */
-export interface Opening {
+export interface RangeRequest {
   readonly kind: 'open';
   readonly start: number;
   readonly end: number;
-  readonly sought: Sought | undefined;
+  readonly demand: RowDemand | undefined;
 }
 
 /** A walk wants rows of one part of a list only, and about so many. */
-export interface Sought {
+export interface RowDemand {
   readonly part: string;
   readonly rows: number;
 }
@@ -19,30 +19,30 @@ export interface Window<T> {
   readonly start: number;
   end: number;
   /** Rows that are looked for, by part. */
-  readonly sought: Map<string, number>;
-  run?: Promise<Run<T>>;
+  readonly demand: Map<string, number>;
+  segment?: Promise<Segment<T>>;
 }
 
 /** Windows that touch are one read. */
-export function joinOpenings<T>(openings: readonly Opening[]): readonly Window<T>[] {
+export function joinRangeRequests<T>(requests: readonly RangeRequest[]): readonly Window<T>[] {
   const joined: Window<T>[] = [];
-  for (const { start, end, sought } of openings.toSorted((a, b) => a.start - b.start)) {
+  for (const { start, end, demand } of requests.toSorted((a, b) => a.start - b.start)) {
     const last = joined.at(-1);
-    const window = last && start <= last.end ? last : { start, end, sought: new Map<string, number>() };
+    const window = last && start <= last.end ? last : { start, end, demand: new Map<string, number>() };
     if (window !== last) joined.push(window);
     window.end = Math.max(window.end, end);
-    if (sought) window.sought.set(sought.part, Math.max(window.sought.get(sought.part) ?? 0, sought.rows));
+    if (demand) window.demand.set(demand.part, Math.max(window.demand.get(demand.part) ?? 0, demand.rows));
   }
-  for (const window of joined) window.end = Math.max(window.end, window.start + rowsFor(window.sought));
+  for (const window of joined) window.end = Math.max(window.end, window.start + rowsFor(window.demand));
   return joined;
 }
 
 /** Rows of different parts are different rows: so many have to be read at the least, unless the list ends before. */
-function rowsFor(sought: ReadonlyMap<string, number>): number {
+function rowsFor(demand: ReadonlyMap<string, number>): number {
   return Math.min(
-    MOST_SOUGHT,
-    [...sought.values()].reduce((sum, rows) => sum + rows, 0),
+    MAX_DEMAND,
+    [...demand.values()].reduce((sum, rows) => sum + rows, 0),
   );
 }
 
-const MOST_SOUGHT = 1000;
+const MAX_DEMAND = 1000;

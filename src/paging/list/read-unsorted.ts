@@ -50,7 +50,7 @@ async function readOnce<T>(list: ListSource<T>, rowLimit: number): Promise<Row<T
 /** The page that holds row number `start`. No limit is larger than the first, whose page shows whether it is lowered. */
 async function readPageAt<T>(list: ListSource<T>, start: number): Promise<PlacedPage<T> | Misplaced> {
   const limitCap = Math.min(STEP, limitCapOf(list) ?? STEP);
-  const [call] = plan(list.feed.dialect, start, start + STEP, { limitCap });
+  const [call] = plan(list.feed.style, start, start + STEP, { limitCap });
   const page = call ? await readPage(list, call) : 'refused';
   if (page === 'refused') {
     throw new ListFault('UPSTREAM_LIMIT', 'The list is out of order and longer than can be reached.');

@@ -1,6 +1,6 @@
 import type { ListSource } from './fetch-range.js';
-import { type Direction, END, HIGHEST_TIE, LOWEST_TIE, type Place } from '../sort-key.js';
-import type { Run } from './segment.js';
+import { type Direction, END, HIGHEST_TIEBREAKER, LOWEST_TIEBREAKER, type SortKey } from '../sort-key.js';
+import type { Segment } from './segment.js';
 
 /** Where a list was when a place in it was last seen. A wrong hint costs calls, never rows. */
 export interface Hint {
@@ -14,36 +14,36 @@ export interface Hint {
 type Finding = 'earlier' | 'later' | 'here';
 
 /** A run can serve a walk from a place when nothing between the place and the run's rows can be missing. */
-export function look(direction: Direction, run: Run<unknown>, place: Place, rest: boolean): Finding {
-  return direction === 'forward' ? lookForward(run, place, rest) : lookBackward(run, place, rest);
+export function look(direction: Direction, segment: Segment<unknown>, sortKey: SortKey, rest: boolean): Finding {
+  return direction === 'forward' ? lookForward(segment, sortKey, rest) : lookBackward(segment, sortKey, rest);
 }
 
-function lookForward(run: Run<unknown>, { time }: Place, rest: boolean): Finding {
-  const first = run.rows[0]?.time ?? -Infinity;
-  const last = run.rows.at(-1)?.time ?? -Infinity;
-  const begins = run.first === 0 || first > time || (!rest && first === time);
+function lookForward(segment: Segment<unknown>, { time }: SortKey, rest: boolean): Finding {
+  const first = segment.rows[0]?.time ?? -Infinity;
+  const last = segment.rows.at(-1)?.time ?? -Infinity;
+  const begins = segment.first === 0 || first > time || (!rest && first === time);
   if (!begins) return 'earlier';
-  return run.end === 'open' && last > time ? 'later' : 'here';
+  return segment.end === 'open' && last > time ? 'later' : 'here';
 }
 
-function lookBackward(run: Run<unknown>, { time }: Place, rest: boolean): Finding {
-  const first = run.rows[0]?.time ?? -Infinity;
-  const last = run.rows.at(-1)?.time ?? -Infinity;
-  if (run.rows.length === 0) return run.first === 0 && run.end !== 'open' ? 'here' : 'earlier';
-  const ends = run.end !== 'open' || last < time || (!rest && last === time);
+function lookBackward(segment: Segment<unknown>, { time }: SortKey, rest: boolean): Finding {
+  const first = segment.rows[0]?.time ?? -Infinity;
+  const last = segment.rows.at(-1)?.time ?? -Infinity;
+  if (segment.rows.length === 0) return segment.first === 0 && segment.end !== 'open' ? 'here' : 'earlier';
+  const ends = segment.end !== 'open' || last < time || (!rest && last === time);
   if (!ends) return 'later';
-  return run.first > 0 && first < time ? 'earlier' : 'here';
+  return segment.first > 0 && first < time ? 'earlier' : 'here';
 }
 
 /** Whether rows of the place's own time may still be to come, as far as the place itself tells. */
-export function mayRest(direction: Direction, place: Place, hint: Hint | undefined): boolean {
-  if (place.tie === (direction === 'forward' ? HIGHEST_TIE : LOWEST_TIE)) return false;
+export function mayRest(direction: Direction, sortKey: SortKey, hint: Hint | undefined): boolean {
+  if (sortKey.tiebreaker === (direction === 'forward' ? HIGHEST_TIEBREAKER : LOWEST_TIEBREAKER)) return false;
   return hint?.rest ?? true;
 }
 
 export interface Seek<T> extends ListSource<T> {
-  open(start: number, end: number): Promise<Run<T>>;
-  grow(direction: Direction, run: Run<T>, want: number): Promise<Run<T>>;
+  open(start: number, end: number): Promise<Segment<T>>;
+  grow(direction: Direction, segment: Segment<T>, want: number): Promise<Segment<T>>;
 }
 
 /** Steps after which a search goes on row by row. */
@@ -58,48 +58,49 @@ const STRIDE = 500;
 export async function seek<T>(
   list: Seek<T>,
   direction: Direction,
-  place: Place,
+  sortKey: SortKey,
   hint: Hint | undefined,
   want: number,
-  first: Run<T>,
-): Promise<Run<T>> {
-  const rest = mayRest(direction, place, hint);
-  if (place.time === -Infinity) return seekEnd(list, first, want);
-  if (hint && (await lookBeside(list, direction, first, place, rest, want + 2)) === 'here') return first;
-  return search(list, direction, place, rest, first, want + 2);
+  first: Segment<T>,
+): Promise<Segment<T>> {
+  const rest = mayRest(direction, sortKey, hint);
+  if (sortKey.time === -Infinity) return seekEnd(list, first, want);
+  if (hint && (await lookBeside(list, direction, first, sortKey, rest, want + 2)) === 'here') return first;
+  return search(list, direction, sortKey, rest, first, want + 2);
 }
 
 /** The far end of a list: where the total says, or else as many rows on as it takes. */
-async function seekEnd<T>(list: Seek<T>, start: Run<T>, want: number): Promise<Run<T>> {
+async function seekEnd<T>(list: Seek<T>, start: Segment<T>, want: number): Promise<Segment<T>> {
   const { total } = start;
-  const run =
+  const segment =
     total === undefined || total <= start.next ? start : await list.open(Math.max(0, total - want - 1), total + 1);
-  while (run.end === 'open' && run.rows.length > 0) await list.grow('forward', run, Math.max(STRIDE, run.rows.length));
-  return run.rows.length > 0 || run === start ? run : readOn(list, 'backward', start, END, true);
+  while (segment.end === 'open' && segment.rows.length > 0)
+    await list.grow('forward', segment, Math.max(STRIDE, segment.rows.length));
+  return segment.rows.length > 0 || segment === start ? segment : readOn(list, 'backward', start, END, true);
 }
 
 async function search<T>(
   list: Seek<T>,
   direction: Direction,
-  place: Place,
+  sortKey: SortKey,
   rest: boolean,
-  first: Run<T>,
+  first: Segment<T>,
   size: number,
-): Promise<Run<T>> {
+): Promise<Segment<T>> {
   let [low, high] = [0, Infinity];
-  let run = first;
+  let segment = first;
   for (let step = size; step < size * 2 ** STEPS; step *= 2) {
-    const finding = look(direction, run, place, rest);
-    if (finding === 'here') return run;
-    if (finding === 'earlier') high = Math.min(high, run.first);
-    else low = Math.max(low, run.next - 1);
+    const finding = look(direction, segment, sortKey, rest);
+    if (finding === 'here') return segment;
+    if (finding === 'earlier') high = Math.min(high, segment.first);
+    else low = Math.max(low, segment.next - 1);
     if (high - low <= 1) break;
-    const start = finding === 'earlier' ? Math.max(low, run.first - step) : low + step;
+    const start = finding === 'earlier' ? Math.max(low, segment.first - step) : low + step;
     // A total that is smaller than what was already seen says nothing.
-    const bound = Math.min(high, run.total !== undefined && run.total > low ? run.total : Infinity);
-    run = await list.open(...windowAt(start < bound ? start : Math.floor((low + bound) / 2), size));
+    const bound = Math.min(high, segment.total !== undefined && segment.total > low ? segment.total : Infinity);
+    segment = await list.open(...windowAt(start < bound ? start : Math.floor((low + bound) / 2), size));
   }
-  return readOn(list, direction, await list.open(0, size), place, rest);
+  return readOn(list, direction, await list.open(0, size), sortKey, rest);
 }
 
 function windowAt(start: number, size: number): [number, number] {
@@ -110,23 +111,23 @@ function windowAt(start: number, size: number): [number, number] {
 async function lookBeside<T>(
   list: Seek<T>,
   direction: Direction,
-  run: Run<T>,
-  place: Place,
+  segment: Segment<T>,
+  sortKey: SortKey,
   rest: boolean,
   want: number,
 ): Promise<Finding> {
-  const finding = look(direction, run, place, rest);
-  if (run.rows.length === 0) return finding;
-  if (finding === 'earlier' && run.first > 0) await list.grow('backward', run, want);
-  if (finding === 'later') await list.grow('forward', run, want);
-  return look(direction, run, place, rest);
+  const finding = look(direction, segment, sortKey, rest);
+  if (segment.rows.length === 0) return finding;
+  if (finding === 'earlier' && segment.first > 0) await list.grow('backward', segment, want);
+  if (finding === 'later') await list.grow('forward', segment, want);
+  return look(direction, segment, sortKey, rest);
 }
 
 /** The sure way, for a list that moved under the search: from its start, without leaving anything out. */
-async function readOn<T>(list: Seek<T>, direction: Direction, run: Run<T>, place: Place, rest: boolean) {
-  while (look(direction, run, place, rest) === 'later')
-    await list.grow('forward', run, Math.max(STRIDE, run.rows.length));
-  return run;
+async function readOn<T>(list: Seek<T>, direction: Direction, segment: Segment<T>, sortKey: SortKey, rest: boolean) {
+  while (look(direction, segment, sortKey, rest) === 'later')
+    await list.grow('forward', segment, Math.max(STRIDE, segment.rows.length));
+  return segment;
 }
 
 /**

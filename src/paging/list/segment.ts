@@ -1,4 +1,4 @@
-import type { Chunk, ListEnd } from './fetch-range.js';
+import type { FetchedRange, ListEnd } from './fetch-range.js';
 import type { Row } from '../feed.js';
 import { firstIndex } from '../first-index.js';
 
@@ -7,7 +7,7 @@ import { firstIndex } from '../first-index.js';
  * was read stays comparable with what is read later, however the list moves in between; the row numbers are those of
  * the latest reading at that end.
  */
-export class Run<T> {
+export class Segment<T> {
   rows: readonly Row<T>[];
   /** The row number of the first row. 0: nothing newer exists. */
   first: number;
@@ -25,15 +25,15 @@ export class Run<T> {
   /** The list is out of order and was read whole: its rows as it has them. */
   listed: readonly Row<T>[] | undefined;
 
-  constructor(chunk: Chunk<T>) {
-    this.rows = chunk.rows;
-    this.first = chunk.start;
-    this.next = chunk.start + chunk.rows.length;
-    this.end = chunk.end;
-    this.short = chunk.short;
-    this.total = chunk.total;
-    this.serverTime = chunk.serverTime;
-    this.listed = chunk.listed;
+  constructor(fetched: FetchedRange<T>) {
+    this.rows = fetched.rows;
+    this.first = fetched.start;
+    this.next = fetched.start + fetched.rows.length;
+    this.end = fetched.end;
+    this.short = fetched.short;
+    this.total = fetched.total;
+    this.serverTime = fetched.serverTime;
+    this.listed = fetched.listed;
   }
 
   /** The index of the first row that is older than `time`. */
@@ -47,7 +47,7 @@ export class Run<T> {
   }
 
   /** Takes over a list that was read whole. */
-  becomeWhole({ rows, listed }: Run<T>): void {
+  becomeWhole({ rows, listed }: Segment<T>): void {
     [this.rows, this.first, this.next, this.end] = [rows, 0, rows.length, 'end'];
     this.listed = listed;
   }

@@ -1,5 +1,5 @@
 import type { Row } from '../feed.js';
-import { type Direction, HIGHEST_TIE, LOWEST_TIE, type Place } from '../sort-key.js';
+import { type Direction, HIGHEST_TIEBREAKER, LOWEST_TIEBREAKER, type SortKey } from '../sort-key.js';
 
 /** Whether no row is newer than the one before it. */
 export function isSorted(rows: readonly Row<unknown>[]): boolean {
@@ -15,13 +15,17 @@ export function sortRows<T>(rows: readonly Row<T>[]): Row<T>[] {
  * The rows that a walk may have passed over that read a part of a list which is out of order, took that part to be in
  * order, and stands at `place` now: it cannot have met those from the first misplaced row on.
  */
-export function passedOver<T>(direction: Direction, place: Place, listed: readonly Row<T>[]): readonly Row<T>[] {
+export function passedOver<T>(direction: Direction, sortKey: SortKey, listed: readonly Row<T>[]): readonly Row<T>[] {
   if (direction === 'forward') {
     const unmet = listed.slice(listed.findIndex(isMisplaced));
-    return unmet.filter(({ time }) => time > place.time || (time === place.time && place.tie !== LOWEST_TIE));
+    return unmet.filter(
+      ({ time }) => time > sortKey.time || (time === sortKey.time && sortKey.tiebreaker !== LOWEST_TIEBREAKER),
+    );
   }
   const unmet = listed.slice(0, listed.findLastIndex(isMisplaced));
-  return unmet.filter(({ time }) => time < place.time || (time === place.time && place.tie !== HIGHEST_TIE));
+  return unmet.filter(
+    ({ time }) => time < sortKey.time || (time === sortKey.time && sortKey.tiebreaker !== HIGHEST_TIEBREAKER),
+  );
 }
 
 function isMisplaced(row: Row<unknown>, index: number, rows: readonly Row<unknown>[]): boolean {

@@ -1,4 +1,4 @@
-import type { Place } from '../sort-key.js';
+import type { SortKey } from '../sort-key.js';
 
 /** How close together the rows stand that a walk has found so far. Rows that have not started stand nowhere. */
 export class Density {
@@ -6,12 +6,12 @@ export class Density {
   #since: number;
   #count = 0;
 
-  constructor({ time }: Place) {
+  constructor({ time }: SortKey) {
     this.#since = time;
   }
 
   /** Rows in walking order, behind those of before. */
-  add(found: readonly Place[]): void {
+  add(found: readonly SortKey[]): void {
     const isKnown = Number.isFinite(this.#since);
     const begin = isKnown ? 0 : found.findIndex(({ time }) => Number.isFinite(time));
     if (begin < 0) return;
@@ -20,7 +20,7 @@ export class Density {
   }
 
   /** Rows to a millisecond, as far as was looked. */
-  upTo({ time }: Place): number {
+  upTo({ time }: SortKey): number {
     return Number.isFinite(this.#since) ? this.#count / Math.max(1, Math.abs(this.#since - time)) : 0;
   }
 }

@@ -1,10 +1,10 @@
 import type { Row } from '../feed.js';
-import { type Place, tieOf } from '../sort-key.js';
+import { type SortKey, tiebreakerOf } from '../sort-key.js';
 import type { Source } from '../source.js';
 
 /** A row with its place in the one order. Its tie is worked out only where a tie or a cursor asks for it. */
-export class Entry<T> implements Place {
-  #tie: string | undefined;
+export class Entry<T> implements SortKey {
+  #tiebreaker: string | undefined;
 
   constructor(
     readonly source: Source<T>,
@@ -13,8 +13,8 @@ export class Entry<T> implements Place {
     readonly value: T,
   ) {}
 
-  get tie(): string {
-    return (this.#tie ??= tieOf(this.source.space, this.identity));
+  get tiebreaker(): string {
+    return (this.#tiebreaker ??= tiebreakerOf(this.source.space, this.identity));
   }
 }
 

@@ -1,14 +1,14 @@
-import { compareInDirection, type Direction, LOWEST_TIE, type Place } from '../sort-key.js';
+import { compareInDirection, type Direction, LOWEST_TIEBREAKER, type SortKey } from '../sort-key.js';
 
 /** What a page knows of one of its lists. */
 export interface Known {
   /** Up to here its rows are known. */
-  readonly position: Place;
+  readonly position: SortKey;
   readonly ended: 'no' | 'end' | 'wall';
   /** Its rows to a millisecond, as far as they are known. */
   readonly density: number;
   /** How many of the rows at hand come before a place. */
-  countBefore(place: Place): number;
+  countBefore(sortKey: SortKey): number;
 }
 
 /** A span is made four times as long until it is long enough, up to a century; halving finds it to a tenth. */
@@ -24,14 +24,17 @@ const HALVINGS = 5;
 export function endOfPage(
   direction: Direction,
   lists: readonly Known[],
-  { time: from }: Place,
+  { time: from }: SortKey,
   missing: number,
-): Place | undefined {
+): SortKey | undefined {
   if (!Number.isFinite(from)) return undefined;
-  const placeAt = (span: number) => ({ time: direction === 'forward' ? from - span : from + span, tie: LOWEST_TIE });
+  const placeAt = (span: number) => ({
+    time: direction === 'forward' ? from - span : from + span,
+    tiebreaker: LOWEST_TIEBREAKER,
+  });
   const rowsWithin = (span: number) => {
-    const place = placeAt(span);
-    return lists.reduce((sum, list) => sum + list.countBefore(place) + rowsExpected(direction, list, place), 0);
+    const sortKey = placeAt(span);
+    return lists.reduce((sum, list) => sum + list.countBefore(sortKey) + rowsExpected(direction, list, sortKey), 0);
   };
   let [low, high] = [0, SHORTEST_MS];
   for (let step = 0; step < STEPS && rowsWithin(high) < missing; step++) [low, high] = [high, high * 4];
@@ -44,7 +47,7 @@ export function endOfPage(
 }
 
 /** How many rows a list will have up to a place beyond those that are known. */
-export function rowsExpected(direction: Direction, { ended, position, density }: Known, place: Place): number {
-  const isBeyond = ended === 'no' && density > 0 && compareInDirection(direction, place, position) > 0;
-  return isBeyond ? Math.abs(place.time - position.time) * density : 0;
+export function rowsExpected(direction: Direction, { ended, position, density }: Known, sortKey: SortKey): number {
+  const isBeyond = ended === 'no' && density > 0 && compareInDirection(direction, sortKey, position) > 0;
+  return isBeyond ? Math.abs(sortKey.time - position.time) * density : 0;
 }

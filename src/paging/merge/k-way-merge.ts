@@ -2,7 +2,7 @@ import type { Entry } from './entry.js';
 import { LateDisorder, ListFault } from '../errors.js';
 import { endOfPage, rowsExpected } from './forecast.js';
 import { firstIndex } from '../first-index.js';
-import { compareInDirection, type Direction, type Place } from '../sort-key.js';
+import { compareInDirection, type Direction, type SortKey } from '../sort-key.js';
 import { leastToGoOn, likely } from './read-sizing.js';
 import type { Reader } from './feed-reader.js';
 import { rowsWanted } from './rows-wanted.js';
@@ -19,7 +19,7 @@ export class Merge<T> {
   /** The sources that have a row at hand; whose comes first stands last. */
   #ready: Reader<T>[] = [];
   /** Where the first row may stand of a source that has none at hand and has more to read. */
-  #unread: Place | undefined;
+  #unread: SortKey | undefined;
   /** Sources that could not be read along. */
   readonly #held = new Set<Reader<T>>();
 
@@ -76,15 +76,15 @@ export class Merge<T> {
   }
 
   /** Where the page will end, if it misses more rows than the least by which a source is read on. */
-  #forecast(chosen: readonly Reader<T>[], missing: number): Place | undefined {
-    const first = chosen.find((reader) => reader.isRead && missing > leastToGoOn(reader.source.feed.dialect));
+  #forecast(chosen: readonly Reader<T>[], missing: number): SortKey | undefined {
+    const first = chosen.find((reader) => reader.isRead && missing > leastToGoOn(reader.source.feed.style));
     if (!first || this.readers.length === 1) return undefined;
     const readable = this.readers.filter(({ failure }) => !failure);
     return endOfPage(this.request.direction, readable, first.position, missing);
   }
 
   /** Sources whose rows at hand will hardly do until the page ends: they are read along, for a round less. */
-  #runningOut(end: Place): readonly Reader<T>[] {
+  #runningOut(end: SortKey): readonly Reader<T>[] {
     const { direction } = this.request;
     const isNeeded = (reader: Reader<T>) => rowsExpected(direction, reader, end) >= SURE;
     return this.readers.filter(
@@ -113,11 +113,11 @@ export class Merge<T> {
   }
 
   /** How many of the rows at hand come before a place. */
-  #countBefore(place: Place | undefined): number {
-    return place ? this.readers.reduce((sum, reader) => sum + reader.countBefore(place), 0) : 0;
+  #countBefore(sortKey: SortKey | undefined): number {
+    return sortKey ? this.readers.reduce((sum, reader) => sum + reader.countBefore(sortKey), 0) : 0;
   }
 
-  page(entries: readonly Entry<T>[], hasMore: boolean, frontier?: Place): WalkPage<T> {
+  page(entries: readonly Entry<T>[], hasMore: boolean, frontier?: SortKey): WalkPage<T> {
     this.#learn(entries.length);
     const page = { entries, readers: this.readers };
     const reached = this.#wallsReached(frontier ?? entries.at(-1));
@@ -139,19 +139,19 @@ export class Merge<T> {
   }
 
   /** The sources that came to a wall on this page. One that was there before, or is passed over, has failed. */
-  #wallsReached(end: Place | undefined): Reader<T>[] {
+  #wallsReached(end: SortKey | undefined): Reader<T>[] {
     const { direction } = this.request;
     const walls = this.readers.filter((reader) => reader.ended === 'wall' && !reader.head);
     const reached = walls.filter(
       ({ position, start }) =>
-        compareInDirection(direction, position, start.place) > 0 &&
+        compareInDirection(direction, position, start.sortKey) > 0 &&
         (!end || compareInDirection(direction, position, end) >= 0),
     );
     for (const reader of walls) if (!reached.includes(reader)) reader.failure = WALL;
     return reached;
   }
 
-  #read(reader: Reader<T>, want: number, end: Place | undefined): Promise<void> {
+  #read(reader: Reader<T>, want: number, end: SortKey | undefined): Promise<void> {
     return reader.advance(rowsWanted(this.request, reader, want, end), likely(want)).catch((error: unknown) => {
       if (error instanceof LateDisorder) throw error;
       // An outage of what was only read along concerns the page when its turn comes. A list that is not what it was taken

@@ -1,6 +1,6 @@
 import type { Entry } from './entry.js';
 import { firstIndex } from '../first-index.js';
-import { compareInDirection, type Direction, type Place } from '../sort-key.js';
+import { compareInDirection, type Direction, type SortKey } from '../sort-key.js';
 
 /** Rows that a walk has found and not yet handed out, in walking order. */
 export class Queue<T> {
@@ -24,10 +24,10 @@ export class Queue<T> {
     this.#taken = 0;
   }
 
-  countBefore(direction: Direction, place: Place): number {
+  countBefore(direction: Direction, sortKey: SortKey): number {
     return firstIndex(this.length, (index) => {
       const entry = this.#entries[this.#taken + index];
-      return !entry || compareInDirection(direction, entry, place) >= 0;
+      return !entry || compareInDirection(direction, entry, sortKey) >= 0;
     });
   }
 }

@@ -1,5 +1,5 @@
 import { rowsExpected } from './forecast.js';
-import type { Place } from '../sort-key.js';
+import type { SortKey } from '../sort-key.js';
 import { likely, rowsToGoOn, rowsToMerge, rowsToSearch } from './read-sizing.js';
 import type { Reader } from './feed-reader.js';
 import type { WalkRequest } from './walk.js';
@@ -9,7 +9,7 @@ export function rowsWanted<T>(
   { sources, count, direction, session }: WalkRequest<T>,
   reader: Reader<T>,
   want: number,
-  end: Place | undefined,
+  end: SortKey | undefined,
 ): number {
   const { feed, matches } = reader.source;
   const { length: lists } = sources;
@@ -17,11 +17,11 @@ export function rowsWanted<T>(
   const isAlone = lists === 1;
   const expected = end ? rowsExpected(direction, reader, end) : 0;
   if (matches && (isAlone || reader.examined > 0)) {
-    const sought = end ? Math.min(want, likely(expected) + 1) : want;
-    return rowsToSearch(feed.dialect, sought, reader, session.options.scanRows);
+    const demand = end ? Math.min(want, likely(expected) + 1) : want;
+    return rowsToSearch(feed.style, demand, reader, session.options.scanRows);
   }
   if (isAlone) return want;
-  if (reader.isRead) return Math.min(want, rowsToGoOn(feed.dialect, expected));
-  if (share?.of === lists) return Math.min(want, rowsToGoOn(feed.dialect, share.part * count));
-  return Math.min(want, rowsToMerge(feed.dialect, count / lists));
+  if (reader.isRead) return Math.min(want, rowsToGoOn(feed.style, expected));
+  if (share?.of === lists) return Math.min(want, rowsToGoOn(feed.style, share.part * count));
+  return Math.min(want, rowsToMerge(feed.style, count / lists));
 }

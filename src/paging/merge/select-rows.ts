@@ -1,8 +1,8 @@
 import { Entry, toEntries } from './entry.js';
 import type { Row, TimeWindow } from '../feed.js';
-import { compareInDirection, type Direction, type Place } from '../sort-key.js';
+import { compareInDirection, type Direction, type SortKey } from '../sort-key.js';
 import { partOf } from './rows-by-cluster.js';
-import type { Run } from '../list/segment.js';
+import type { Segment } from '../list/segment.js';
 import type { Source, TimeRange } from '../source.js';
 import { type Span, spanAhead, spanInRange, spanWithin } from './row-span.js';
 
@@ -27,20 +27,21 @@ export interface Examined<T> {
 export function examine<T>(
   source: Source<T>,
   { direction, range, bound }: Examination,
-  place: Place,
-  run: Run<T>,
+  sortKey: SortKey,
+  segment: Segment<T>,
   window: TimeWindow | undefined,
 ): Examined<T> | undefined {
-  const span = spanAhead(direction, place, run);
-  const ahead = window ? spanWithin(span, run, window) : span;
-  const last = run.rows[direction === 'forward' ? ahead.end - 1 : ahead.begin];
+  const span = spanAhead(direction, sortKey, segment);
+  const ahead = window ? spanWithin(span, segment, window) : span;
+  const last = segment.rows[direction === 'forward' ? ahead.end - 1 : ahead.begin];
   if (ahead.begin >= ahead.end || !last) return undefined;
-  const inRange = spanInRange(ahead, run, range);
+  const inRange = spanInRange(ahead, segment, range);
   // A row before where the next one was seen to be has come since; as it lies behind other rows, it is left out.
-  const isNewcomer = ({ time }: Place) =>
+  const isNewcomer = ({ time }: SortKey) =>
     bound !== undefined && (direction === 'forward' ? time > bound : time < bound);
-  const isBehind = (entry: Place) => entry.time === place.time && compareInDirection(direction, entry, place) <= 0;
-  const found = rowsIn(source, run, inRange);
+  const isBehind = (entry: SortKey) =>
+    entry.time === sortKey.time && compareInDirection(direction, entry, sortKey) <= 0;
+  const found = rowsIn(source, segment, inRange);
   const entries: Entry<T>[] = [];
   let matching = 0;
   const look = (entry: Entry<T>) => {
@@ -52,26 +53,26 @@ export function examine<T>(
     if (!row) break;
     while (found[end]?.time === row.time) end++;
     if (end - begin === 1 && !source.feed.twins) look(new Entry(source, row.time, row.identity, row.value));
-    else tiesOf(source, found.slice(begin, end)).forEach(look);
+    else tiebreakersOf(source, found.slice(begin, end)).forEach(look);
   }
   if (direction === 'backward') entries.reverse();
   return { entries, others: Math.max(0, inRange.end - inRange.begin) - matching, time: last.time };
 }
 
 /** The rows of a span that may match, in the list's order. Twins are told apart by counting all of them. */
-function rowsIn<T>({ part, matches, feed }: Source<T>, { rows }: Run<T>, { begin, end }: Span): readonly Row<T>[] {
-  const isSought = ({ value }: Row<T>) => feed.twins === true || !matches || matches(value);
-  if (!part) return rows.slice(begin, end).filter(isSought);
+function rowsIn<T>({ part, matches, feed }: Source<T>, { rows }: Segment<T>, { begin, end }: Span): readonly Row<T>[] {
+  const isDemanded = ({ value }: Row<T>) => feed.twins === true || !matches || matches(value);
+  if (!part) return rows.slice(begin, end).filter(isDemanded);
   const found: Row<T>[] = [];
   for (const index of partOf(rows, part.of, part.name)) {
     const row = rows[index];
-    if (row && index >= begin && index < end && isSought(row)) found.push(row);
+    if (row && index >= begin && index < end && isDemanded(row)) found.push(row);
   }
   return found;
 }
 
 /** Rows of one time by their ties, in forward order, as far as they match. */
-function tiesOf<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<T>[] {
+function tiebreakersOf<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<T>[] {
   const { matches, feed } = source;
   const entries = toEntries(source, rows).sort((a, b) => compareInDirection('forward', a, b));
   return feed.twins && matches ? entries.filter(({ value }) => matches(value)) : entries;

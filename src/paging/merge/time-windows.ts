@@ -1,15 +1,15 @@
 import type { TimeWindow } from '../feed.js';
 import type { Learned } from '../list/learned-limits.js';
-import type { Direction, Place } from '../sort-key.js';
-import type { Run } from '../list/segment.js';
+import type { Direction, SortKey } from '../sort-key.js';
+import type { Segment } from '../list/segment.js';
 import type { PagingSession } from '../session.js';
 import type { Source, TimeRange } from '../source.js';
 import { nextSecond, type Windows, windowsOf } from './window-sequence.js';
 
-export interface CourseStart {
+export interface TimeWindowsStart {
   readonly direction: Direction;
   /** Everything up to here has been seen before. */
-  readonly place: Place;
+  readonly sortKey: SortKey;
   readonly range: TimeRange;
   /** The end of the newest time window, fixed for a whole walk; absent: the walk begins here. */
   readonly pin?: number | undefined;
@@ -21,7 +21,7 @@ const TOLERANCE_MS = 5000;
 const MOST_REPINS = 2;
 
 /** The time windows that a walk of one feed goes through, by the provider's clock; a feed without any is one window. */
-export class Course<T> {
+export class TimeWindows<T> {
   /** The end of the newest window. */
   pin: number;
   /** What was added to our clock to make the pin; other walks may have learned better since. */
@@ -32,7 +32,7 @@ export class Course<T> {
 
   constructor(
     readonly source: Source<T>,
-    readonly start: CourseStart,
+    readonly start: TimeWindowsStart,
     readonly session: PagingSession,
   ) {
     this.pin = start.pin ?? this.#pinNow();
@@ -63,8 +63,8 @@ export class Course<T> {
   }
 
   /** Where the walk began by a clock that is not the provider's, begins again by the provider's; `false`: all is well. */
-  beginAgain({ serverTime }: Run<T>): boolean {
-    if (this.start.pin !== undefined || !this.source.feed.dialect.windowMs) return false;
+  beginAgain({ serverTime }: Segment<T>): boolean {
+    if (this.start.pin !== undefined || !this.source.feed.style.windowMs) return false;
     const skew = skewOf(this.session.options.now(), serverTime, this.#clockOffsetMs);
     if (skew === 0 || ++this.#repins > MOST_REPINS) return false;
     this.#learned.clockOffsetMs = this.#clockOffsetMs + skew;
@@ -81,15 +81,15 @@ export class Course<T> {
 
   get #learned(): Learned {
     const { feed, space } = this.source;
-    return this.session.options.learned.of(space, feed.dialect);
+    return this.session.options.learned.of(space, feed.style);
   }
 
   #ahead(): Windows {
-    return this.#all().ahead(this.start.direction, this.start.place);
+    return this.#all().ahead(this.start.direction, this.start.sortKey);
   }
 
   #all(): Windows {
-    return windowsOf(this.source.feed.dialect, this.start.direction, this.pin, this.start.range);
+    return windowsOf(this.source.feed.style, this.start.direction, this.pin, this.start.range);
   }
 }
 

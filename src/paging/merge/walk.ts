@@ -1,7 +1,7 @@
 import type { Entry } from './entry.js';
 import { LateDisorder } from '../errors.js';
 import { firstOf, Merge } from './k-way-merge.js';
-import { compareInDirection, type Direction, type Place } from '../sort-key.js';
+import { compareInDirection, type Direction, type SortKey } from '../sort-key.js';
 import { Reader } from './feed-reader.js';
 import type { Hint } from '../list/seek.js';
 import type { PagingSession } from '../session.js';
@@ -9,7 +9,7 @@ import type { Source, TimeRange } from '../source.js';
 
 /** Where a walk stands in one source. */
 export interface Standing {
-  readonly place: Place;
+  readonly sortKey: SortKey;
   readonly hint?: Hint | undefined;
   /** The next row is not met before this time; `null`: there is none. Absent: not known. */
   readonly bound?: number | null | undefined;
@@ -35,7 +35,7 @@ export interface WalkPage<T> {
   readonly entries: readonly Entry<T>[];
   readonly hasMore: boolean;
   /** A search that ended its page early: everything up to here was looked at. */
-  readonly frontier: Place | undefined;
+  readonly frontier: SortKey | undefined;
   /** The place of one that failed is its position. */
   readonly readers: readonly Reader<T>[];
 }
@@ -94,10 +94,10 @@ function toReader<T>(request: WalkRequest<T>, source: Source<T>): Reader<T> {
 /** A row that several feeds list (an operation on clusters of two apps) is met side by side. */
 function isRepeated<T>(entries: readonly Entry<T>[], entry: Entry<T>): boolean {
   const last = entries.at(-1);
-  return last?.time === entry.time && last.tie === entry.tie;
+  return last?.time === entry.time && last.tiebreaker === entry.tiebreaker;
 }
 
 /** A page that ends where it began would be asked for again, for ever. */
 function hasMoved<T>(direction: Direction, entries: readonly Entry<T>[], first: Reader<T>): boolean {
-  return entries.length > 0 || compareInDirection(direction, first.optimistic, first.start.place) > 0;
+  return entries.length > 0 || compareInDirection(direction, first.optimistic, first.start.sortKey) > 0;
 }

@@ -1,7 +1,7 @@
-import type { Dialect } from '../list/pagination-style.js';
+import type { PaginationStyle } from '../list/pagination-style.js';
 import type { TimeWindow } from '../feed.js';
 import { firstIndex } from '../first-index.js';
-import { type Direction, HIGHEST_TIE, type Place } from '../sort-key.js';
+import { type Direction, HIGHEST_TIEBREAKER, type SortKey } from '../sort-key.js';
 import type { TimeRange } from '../source.js';
 
 const SECOND_MS = 1000;
@@ -30,8 +30,8 @@ export class Windows {
   }
 
   /** Those that a walk which stands at a place has not left behind. */
-  ahead(direction: Direction, place: Place): Windows {
-    const left = firstIndex(this.count, (index) => isAhead(direction, place, this.at(index)));
+  ahead(direction: Direction, sortKey: SortKey): Windows {
+    const left = firstIndex(this.count, (index) => isAhead(direction, sortKey, this.at(index)));
     if (left === 0 || this.first === undefined) return this;
     return new Windows(this.count - left, this.first + left * this.step, this.step, this.span, this.oldest);
   }
@@ -43,8 +43,8 @@ const ONE_LIST = new Windows(1, undefined, 0, 0, 0);
  * The time windows in which a list that is only readable by windows is read. They lie edge to edge, the newest as long
  * as it may be; a row exactly on an edge belongs to the newer one. Without a lower bound there is one window, the newest.
  */
-export function windowsOf(dialect: Dialect, direction: Direction, pin: number, range: TimeRange): Windows {
-  const span = dialect.windowMs;
+export function windowsOf(style: PaginationStyle, direction: Direction, pin: number, range: TimeRange): Windows {
+  const span = style.windowMs;
   if (span === undefined) return ONE_LIST;
   const newest = Math.min(pin, ceilSecond(range.before ?? Infinity));
   const oldest = range.from === undefined ? newest - span : floorSecond(range.from);
@@ -58,10 +58,10 @@ export function isWithin(time: number, window: TimeWindow | undefined): boolean 
   return !window || (time >= window.from && time < window.to);
 }
 
-function isAhead(direction: Direction, { time, tie }: Place, window: TimeWindow | undefined): boolean {
+function isAhead(direction: Direction, { time, tiebreaker }: SortKey, window: TimeWindow | undefined): boolean {
   if (!window) return true;
   if (direction === 'backward') return window.to > time;
-  return window.from < time || (window.from === time && tie !== HIGHEST_TIE);
+  return window.from < time || (window.from === time && tiebreaker !== HIGHEST_TIEBREAKER);
 }
 
 function ceilSecond(timeMs: number): number {

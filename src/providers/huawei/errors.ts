@@ -1,10 +1,10 @@
-import type { UpstreamReply, Verdict } from '../../upstream/index.js';
+import type { UpstreamReply, ResponseClass } from '../../upstream/index.js';
 import { hasData, readBody, toCode, toComplaint, type Complaint } from './envelope.js';
 
 /** With what a request was allowed: an unexplained 401 says something else of each. */
 export type Credential = 'access key' | 'token' | 'password';
 
-type Failure = Exclude<Verdict, { kind: 'ok' }>;
+type Failure = Exclude<ResponseClass, { kind: 'ok' }>;
 
 const BAD_SIGNATURE: Failure = { kind: 'auth', signature: true };
 const BAD_CREDENTIALS: Failure = { kind: 'auth', signature: false };
@@ -68,13 +68,13 @@ const BY_AUTH_MESSAGE: readonly (readonly [RegExp, Failure])[] = [
 ];
 
 /** Makes what tells the meaning of Huawei's replies: of all its services, its gateway, IAM and its load balancers. */
-export function createJudge(credential: Credential): (reply: UpstreamReply) => Verdict {
+export function createClassifier(credential: Credential): (reply: UpstreamReply) => ResponseClass {
   return (reply) => {
     const body = readBody(reply.text);
     if (isSuccess(reply.status, body)) return body === undefined ? NO_JSON : { kind: 'ok', body };
     const complaint = toComplaint(body);
     const requestId = toRequestId(reply.headers['x-request-id'] ?? complaint.requestId);
-    const failure = judgeFailure(reply.status, complaint, credential);
+    const failure = classifyFailure(reply.status, complaint, credential);
     return requestId === undefined ? failure : { ...failure, requestId };
   };
 }
@@ -87,11 +87,11 @@ function isSuccess(status: number, body: unknown): boolean {
   return isFine && (code === undefined || hasData(body));
 }
 
-function judgeFailure(status: number, complaint: Complaint, credential: Credential): Failure {
-  return judgeCode(complaint) ?? judgeStatus(status, credential);
+function classifyFailure(status: number, complaint: Complaint, credential: Credential): Failure {
+  return classifyCode(complaint) ?? classifyStatus(status, credential);
 }
 
-function judgeCode({ code = '', message }: Complaint): Failure | undefined {
+function classifyCode({ code = '', message }: Complaint): Failure | undefined {
   const gatewayCode = /^APIGW?\.(\d+)$/.exec(code)?.[1];
   if (gatewayCode === undefined) return BY_SERVICE_CODE.get(code);
   if (!AUTH_GATEWAY_CODES.has(gatewayCode)) return BY_GATEWAY_CODE.get(gatewayCode);
@@ -99,7 +99,7 @@ function judgeCode({ code = '', message }: Complaint): Failure | undefined {
 }
 
 /** "Any other 404, 409 and 412" is invalid: what we ask for exists, and we change nothing. */
-function judgeStatus(status: number, credential: Credential): Failure {
+function classifyStatus(status: number, credential: Credential): Failure {
   if (status < 300) return UNKNOWN_CODE;
   if (status === 400) return REFUSED;
   // A token may be revoked at any time; Huawei's own Go client buys another at any 401, once.

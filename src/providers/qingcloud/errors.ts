@@ -1,13 +1,13 @@
 import { UpstreamError } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
 import { parseJson } from '../../upstream/json.js';
-import type { UpstreamReply, Verdict } from '../../upstream/upstream.js';
+import type { UpstreamReply, ResponseClass } from '../../upstream/upstream.js';
 
 /**
  * What a ret_code means. QingCloud reports its errors inside HTTP 200; the names in the comments are the beginnings
  * of its messages, which stay here: they quote ids, keys and people.
  */
-const BY_RET_CODE: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
+const BY_RET_CODE: ReadonlyMap<number, ResponseClass> = new Map<number, ResponseClass>([
   // InvailidRequestFormat (its spelling): "missing parameter [app]", an illegal value. 1101, an unknown action, is not
   // here: no parameter can bring it about, so a lookup must not take it for "no such id".
   [1100, { kind: 'refused' }],
@@ -21,14 +21,14 @@ const BY_RET_CODE: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
   [5300, { kind: 'unavailable' }], // ServerUpdating
 ]);
 
-const BAD_SIGNATURE: Verdict = { kind: 'auth', signature: true };
+const BAD_SIGNATURE: ResponseClass = { kind: 'auth', signature: true };
 
 /** What QingCloud's reply means. Only HTTP 200 comes from the API itself; anything else is a gateway's. */
-export function judge(reply: UpstreamReply): Verdict {
-  return reply.status === 200 ? judgeBody(parseJson(reply.text)) : judgeStatus(reply.status);
+export function classify(reply: UpstreamReply): ResponseClass {
+  return reply.status === 200 ? classifyBody(parseJson(reply.text)) : classifyStatus(reply.status);
 }
 
-function judgeBody(body: unknown): Verdict {
+function classifyBody(body: unknown): ResponseClass {
   const retCode = isRecord(body) ? toRetCode(body['ret_code']) : undefined;
   if (!isRecord(body) || retCode === undefined) return invalid("the provider's answer has no ret_code");
   if (retCode === 0) return { kind: 'ok', body };
@@ -47,7 +47,7 @@ function isBadSignature(message: unknown): boolean {
   return typeof message === 'string' && /signature not match/i.test(message);
 }
 
-function judgeStatus(status: number): Verdict {
+function classifyStatus(status: number): ResponseClass {
   if (status === 429) return { kind: 'throttled' };
   if (status >= 500) return { kind: 'unavailable' };
   if (status === 401) return { kind: 'auth', signature: false };
@@ -55,7 +55,7 @@ function judgeStatus(status: number): Verdict {
   return invalid("the provider's answer has an HTTP status that fits nothing known");
 }
 
-function invalid(reason: string): Verdict {
+function invalid(reason: string): ResponseClass {
   return { kind: 'invalid', reason };
 }
 

@@ -9,7 +9,7 @@ import type { ProviderAccount } from '../provider.js';
 import { createClient, type Answer, type QingCloudClient } from './client.js';
 import { toClusterPage, toJobPage, type Source } from './convert.js';
 import { LOOKUP_SIZE, ROWS, toClusterWords, toJobWords } from './pagination.js';
-import { judge, refusedQuestion } from './errors.js';
+import { classify, refusedQuestion } from './errors.js';
 import { createLookups } from './lookups.js';
 import { createSigner } from './signer.js';
 
@@ -20,7 +20,7 @@ export interface QingCloudDependencies {
 
 /** One zone of QingCloud AppCenter. An app's jobs are one list, shared by all its clusters. */
 export function createQingCloudAccount(config: QingCloudAccountConfig, deps: QingCloudDependencies): ProviderAccount {
-  const upstream = deps.upstream({ sign: createSigner(config.auth, config.region), judge });
+  const upstream = deps.upstream({ sign: createSigner(config.auth, config.region), classify });
   const client = createClient(upstream, config.endpoint.pathname);
   const account: Account = { name: config.name, provider: config.provider, region: config.region };
   const source: Source = { account, timeZone: config.timeZone };
@@ -47,7 +47,7 @@ function clusterFeed(
   const words = toClusterWords(statuses);
   return {
     key: toKey([source.account.name, 'clusters'], words),
-    dialect: ROWS,
+    style: ROWS,
     fetch: async (slice) =>
       toClusterPage(accepted(await client.listClusters(operation, slice, words), source.account), source),
   };
@@ -63,7 +63,7 @@ function jobFeed(
   const words = toJobWords(statuses);
   return {
     key: toKey([source.account.name, 'jobs', app], words),
-    dialect: ROWS,
+    style: ROWS,
     fetch: async (slice) =>
       toJobPage(accepted(await client.listJobs(operation, app, slice, words), source.account), app, source),
   };

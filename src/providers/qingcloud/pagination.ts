@@ -1,10 +1,10 @@
 import type { ClusterStatus } from '../../domain/cluster.js';
 import type { ClusterJobStatus } from '../../domain/job.js';
-import type { Dialect } from '../../paging/list/pagination-style.js';
+import type { PaginationStyle } from '../../paging/list/pagination-style.js';
 
 /** DescribeClusterJobs and DescribeClusters page alike. */
-export const ROWS: Dialect = {
-  proof:
+export const ROWS: PaginationStyle = {
+  documentation:
     'offset: "数据偏移量,默认为0" (an offset in the data, 0 by default); limit: "返回数据长度,默认为20,最大100" (the ' +
     'number of rows returned, at most 100). A larger one is silently taken as 100: "即便你传了更大的 limit".',
   unit: 'row',

@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/provider.js';
 import type { Clock } from '../clock.js';
-import type { Gate } from '../limits/concurrency-limiter.js';
+import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.js';
 import type { Logger } from '../logger.js';
 import { ServerClock } from './server-clock.js';
 import type { SignatureGuard } from './key-lockout-guard.js';
@@ -15,7 +15,7 @@ export interface SignedWith {
 export interface CredentialsOptions {
   readonly account: Account;
   readonly protocol: UpstreamProtocol;
-  readonly gate: Gate;
+  readonly limiter: ConcurrencyLimiter;
   readonly guard: SignatureGuard;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -47,16 +47,16 @@ export class Credentials {
   }
 
   accepted(): void {
-    this.#options.guard.accepted(this.#options.gate);
+    this.#options.guard.accepted(this.#options.limiter);
   }
 
   /** A signature was refused; 'clock': perhaps because our clock was off, and that is put right. */
   signatureRefused(serverTime: number | undefined, signedWith: SignedWith): 'clock' | undefined {
     const isOff = this.#isReplaced(signedWith) || this.#serverClock.isOff(serverTime);
-    const mended = isOff ? this.clockRefused(serverTime, signedWith) : undefined;
-    const isSilent = this.#options.guard.refused(mended !== undefined);
+    const recovered = isOff ? this.clockRefused(serverTime, signedWith) : undefined;
+    const isSilent = this.#options.guard.refused(recovered !== undefined);
     if (isSilent) this.#warn('The provider refuses the signatures of this account; its key is not used for a minute.');
-    return mended;
+    return recovered;
   }
 
   /** A time stamp was refused: the provider's time is taken over, if it told it. */

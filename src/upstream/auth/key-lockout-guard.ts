@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { Gate } from '../limits/concurrency-limiter.js';
+import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.js';
 
 const MAX_REFUSALS = 3;
 // With a sixth bad signature the provider locks the key, whatever the reason for the others was.
@@ -14,7 +14,7 @@ const SILENCE_MS = 60_000;
  */
 export class SignatureGuard {
   readonly #clock: Clock;
-  readonly #gates = new Set<Gate>();
+  readonly #limiters = new Set<ConcurrencyLimiter>();
   #refusals = 0;
   #silentUntil = -Infinity;
 
@@ -23,8 +23,8 @@ export class SignatureGuard {
   }
 
   /** One more account uses the key. */
-  add(gate: Gate): void {
-    this.#gates.add(gate);
+  add(limiter: ConcurrencyLimiter): void {
+    this.#limiters.add(limiter);
   }
 
   get isSilent(): boolean {
@@ -34,14 +34,14 @@ export class SignatureGuard {
   /** Whether one more attempt of an account that has not proven itself may be under way. */
   get hasRoom(): boolean {
     let underWay = 0;
-    for (const gate of this.#gates) if (!gate.isProven) underWay += gate.running;
+    for (const limiter of this.#limiters) if (!limiter.isProven) underWay += limiter.running;
     return underWay < Math.max(1, MAX_REFUSALS - this.#refusals);
   }
 
   /** The provider took an account's signature, whatever it then answered. */
-  accepted(gate: Gate): void {
-    if (gate.isProven) return;
-    gate.isProven = true;
+  accepted(limiter: ConcurrencyLimiter): void {
+    if (limiter.isProven) return;
+    limiter.isProven = true;
     this.#refusals = 0;
     this.#admit();
   }
@@ -51,20 +51,20 @@ export class SignatureGuard {
    * the same, but it says nothing against the key. Returns whether the accounts are silent from now on.
    */
   refused(excused: boolean): boolean {
-    for (const gate of this.#gates) gate.isProven = false;
+    for (const limiter of this.#limiters) limiter.isProven = false;
     if (++this.#refusals < (excused ? MAX_EXCUSED_REFUSALS : MAX_REFUSALS)) return false;
     this.#silentUntil = this.#clock.elapsed() + SILENCE_MS;
     return true;
   }
 
   /** An attempt of an account that has not proven itself is over: the others come first, so that none keeps all room. */
-  left(gate: Gate): void {
-    this.#gates.delete(gate);
-    this.#gates.add(gate);
+  left(limiter: ConcurrencyLimiter): void {
+    this.#limiters.delete(limiter);
+    this.#limiters.add(limiter);
     this.#admit();
   }
 
   #admit(): void {
-    for (const gate of this.#gates) gate.admit();
+    for (const limiter of this.#limiters) limiter.admit();
   }
 }

@@ -1,11 +1,11 @@
 import { UpstreamError, type UpstreamCode } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
-import type { Verdict } from '../upstream.js';
+import type { ResponseClass } from '../upstream.js';
 
-export type FailedVerdict = Exclude<Verdict, { kind: 'ok' | 'refused' }>;
+export type FailedResponseClass = Exclude<ResponseClass, { kind: 'ok' | 'refused' }>;
 
 /** What a caller is told for each verdict that is a failure. */
-const MEANINGS: Record<FailedVerdict['kind'], { readonly code: UpstreamCode; readonly message: string }> = {
+const MEANINGS: Record<FailedResponseClass['kind'], { readonly code: UpstreamCode; readonly message: string }> = {
   'not-found': { code: 'NOT_FOUND', message: 'The provider knows nothing by this id.' },
   auth: { code: 'UPSTREAM_AUTH', message: "The provider refuses the account's credentials." },
   'token-expired': { code: 'UPSTREAM_AUTH', message: "The provider refuses the account's token." },
@@ -17,12 +17,21 @@ const MEANINGS: Record<FailedVerdict['kind'], { readonly code: UpstreamCode; rea
   invalid: { code: 'UPSTREAM_INVALID', message: '' },
 };
 
-export function toVerdictError(account: Account, verdict: FailedVerdict, retryAfterMs?: number): UpstreamError {
-  const { code, message } = MEANINGS[verdict.kind];
-  return new UpstreamError(code, account, verdict.kind === 'invalid' ? toSentence(verdict.reason) : message, {
-    upstreamRequestId: verdict.requestId,
-    retryAfterSeconds: toSeconds(retryAfterMs),
-  });
+export function toClassifiedError(
+  account: Account,
+  responseClass: FailedResponseClass,
+  retryAfterMs?: number,
+): UpstreamError {
+  const { code, message } = MEANINGS[responseClass.kind];
+  return new UpstreamError(
+    code,
+    account,
+    responseClass.kind === 'invalid' ? toSentence(responseClass.reason) : message,
+    {
+      upstreamRequestId: responseClass.requestId,
+      retryAfterSeconds: toSeconds(retryAfterMs),
+    },
+  );
 }
 
 /** The next attempt has to wait, for a Retry-After or the configured rate, longer than the operation can. */

@@ -38,7 +38,7 @@ const MEANINGS = new Map<FaultClass, Meaning>([
     { code: 'UPSTREAM_LIMIT', message: 'Too many large answers are being read at once.', retryable: true },
   ],
   [faults.RequestFault, { code: 'UPSTREAM_INVALID', message: 'The request cannot be sent as it is.' }],
-  [faults.JudgeFault, { code: 'UPSTREAM_INVALID', message: "The provider's answer could not be understood." }],
+  [faults.ClassifyFault, { code: 'UPSTREAM_INVALID', message: "The provider's answer could not be understood." }],
   [faults.SilentFault, { code: 'UPSTREAM_AUTH', message: 'The provider refused these credentials a moment ago.' }],
   [faults.BudgetFault, { code: 'UPSTREAM_LIMIT', message: 'The operation has used up limits.upstreamCalls.' }],
   [faults.QueueFault, { code: 'UPSTREAM_THROTTLED', message: 'Too many calls are waiting for this account.' }],

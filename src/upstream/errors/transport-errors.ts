@@ -62,7 +62,7 @@ export class RequestFault extends Fault {
   override readonly name = 'RequestFault';
 }
 /** A provider's protocol could not cope with a reply that arrived whole. */
-export class JudgeFault extends Fault {
+export class ClassifyFault extends Fault {
   override readonly name = 'JudgeFault';
 }
 export class ClosedFault extends Fault {

@@ -10,7 +10,7 @@ const MAX_WAITING = 10_000;
  * How many attempts of one account run at a time; the rest wait in order. It slows down by itself where the provider
  * throttles: the limit is halved, once per round of attempts, and grows back by one per round that went well.
  */
-export class Gate {
+export class ConcurrencyLimiter {
   /** Whether a signature of the account was accepted since one of its key was refused: kept by the key's guard. */
   isProven = false;
   readonly #ceiling: number;

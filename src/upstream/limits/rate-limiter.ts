@@ -9,7 +9,7 @@ export interface Rate {
  * When the next attempt of an account may start. A token bucket, where a rate is configured, kept as the one moment at
  * which it will be full again; and a pause, where the provider asked for one.
  */
-export class Pace {
+export class RateLimiter {
   readonly #clock: Clock;
   readonly #intervalMs: number;
   readonly #burstMs: number;

@@ -3,32 +3,32 @@ import type { Account } from '../../domain/provider.js';
 import type { Breaker } from './circuit-breaker.js';
 import type { Clock } from '../clock.js';
 import type { Credentials, SignedWith } from '../auth/credentials.js';
-import { exchange, judge, type ExchangeOptions, type Judgement } from '../exchange.js';
+import { exchange, classify, type ExchangeOptions, type ClassifiedResponse } from '../exchange.js';
 import { toUpstreamError } from '../errors/error-table.js';
 import { SilentFault, UnaskedFault } from '../errors/transport-errors.js';
-import type { Gate } from '../limits/concurrency-limiter.js';
-import type { Pace } from '../limits/rate-limiter.js';
+import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.js';
+import type { RateLimiter } from '../limits/rate-limiter.js';
 import { retryAfterMsOf } from '../transport/response-headers.js';
 import type { RawReply } from '../transport/response.js';
-import type { Answer, SharedCall } from '../single-flight.js';
+import type { CallResult, SharedCall } from '../single-flight.js';
 import type { UpstreamRequest } from '../upstream.js';
-import { toPatienceError, toVerdictError, type FailedVerdict } from '../errors/classification-error.js';
+import { toPatienceError, toClassifiedError, type FailedResponseClass } from '../errors/classification-error.js';
 
 export interface Failure {
   readonly error: UpstreamError;
   /** What the provider asks to wait, in milliseconds. */
   readonly waitMs?: number | undefined;
   /** What was put right since: the same question, signed anew, may be answered. */
-  readonly mended?: 'clock' | 'token' | undefined;
+  readonly recovered?: 'clock' | 'token' | undefined;
 }
 
-export type Outcome = { readonly answer: Answer } | Failure;
+export type Outcome = { readonly answer: CallResult } | Failure;
 
 export interface AttemptsOptions extends ExchangeOptions {
   readonly account: Account;
   readonly clock: Clock;
-  readonly gate: Gate;
-  readonly pace: Pace;
+  readonly limiter: ConcurrencyLimiter;
+  readonly rateLimiter: RateLimiter;
   readonly breaker: Breaker;
   readonly credentials: Credentials;
 }
@@ -43,34 +43,34 @@ export class Attempts {
 
   /** One attempt; rejects where none is made, or where nobody waits for its answer any more. */
   async make(request: UpstreamRequest, call: SharedCall): Promise<Outcome> {
-    const { breaker, credentials, gate, pace } = this.#options;
+    const { breaker, credentials, limiter, rateLimiter } = this.#options;
     this.#throwIfRefused(call, false);
     const isProbe = breaker.isOpen;
-    const waitMs = pace.take();
-    if (waitMs > 0 || !gate.tryEnter()) await this.#queue(waitMs, call, isProbe);
+    const waitMs = rateLimiter.take();
+    if (waitMs > 0 || !limiter.tryEnter()) await this.#queue(waitMs, call, isProbe);
     try {
       const signedWith = credentials.current();
-      const entered = gate.entered;
+      const entered = limiter.entered;
       const reply = await exchange(this.#options, request, credentials.now(), call);
-      return this.#conclude(reply, judge(this.#options, reply), signedWith, entered);
+      return this.#conclude(reply, classify(this.#options, reply), signedWith, entered);
     } catch (error) {
       return this.#fail(error);
     } finally {
-      gate.leave();
+      limiter.leave();
     }
   }
 
   async #queue(waitMs: number, call: SharedCall, isProbe: boolean): Promise<void> {
-    const { account, gate, pace } = this.#options;
+    const { account, limiter, rateLimiter } = this.#options;
     let hasEntered = false;
     try {
       if (waitMs > 0) await call.sleep(waitMs, () => toPatienceError(account, waitMs));
-      if (!gate.tryEnter()) await gate.enter(call);
+      if (!limiter.tryEnter()) await limiter.enter(call);
       hasEntered = true;
       this.#throwIfRefused(call, isProbe);
     } catch (error) {
-      pace.giveBack();
-      if (hasEntered) gate.leave();
+      rateLimiter.giveBack();
+      if (hasEntered) limiter.leave();
       throw error;
     }
   }
@@ -91,48 +91,52 @@ export class Attempts {
     return { error };
   }
 
-  #conclude(reply: RawReply, verdict: Judgement, signedWith: SignedWith, entered: number): Outcome {
-    this.#learn(verdict, entered);
-    switch (verdict.kind) {
+  #conclude(reply: RawReply, responseClass: ClassifiedResponse, signedWith: SignedWith, entered: number): Outcome {
+    this.#learn(responseClass, entered);
+    switch (responseClass.kind) {
       case 'ok':
-        return { answer: verdict.answer };
+        return { answer: responseClass.answer };
       case 'refused':
         return { answer: 'refused' };
       case 'throttled':
       case 'unavailable':
-        return this.#toPassing(verdict, reply);
+        return this.#toPassing(responseClass, reply);
       default:
         return {
-          error: toVerdictError(this.#options.account, verdict),
-          mended: this.#mend(verdict, reply.serverTime, signedWith),
+          error: toClassifiedError(this.#options.account, responseClass),
+          recovered: this.#recover(responseClass, reply.serverTime, signedWith),
         };
     }
   }
 
-  #learn({ kind }: Judgement, entered: number): void {
-    const { breaker, credentials, gate } = this.#options;
+  #learn({ kind }: ClassifiedResponse, entered: number): void {
+    const { breaker, credentials, limiter } = this.#options;
     // Whatever it says of the question, a provider that understood it is not down.
     if (kind !== 'unavailable' && kind !== 'invalid') breaker.succeeded();
-    if (kind === 'throttled') gate.slowDown(entered);
+    if (kind === 'throttled') limiter.slowDown(entered);
     if (kind === 'ok' || kind === 'refused' || kind === 'not-found' || kind === 'forbidden') {
-      gate.speedUp();
+      limiter.speedUp();
       credentials.accepted();
     }
   }
 
-  #mend(verdict: FailedVerdict, serverTime: number | undefined, signedWith: SignedWith): Failure['mended'] {
+  #recover(
+    responseClass: FailedResponseClass,
+    serverTime: number | undefined,
+    signedWith: SignedWith,
+  ): Failure['recovered'] {
     const { credentials } = this.#options;
-    if (verdict.kind === 'token-expired') return credentials.tokenRefused(signedWith);
-    if (verdict.kind === 'clock-skew') return credentials.clockRefused(serverTime, signedWith);
-    const isBadSignature = verdict.kind === 'auth' && verdict.signature;
+    if (responseClass.kind === 'token-expired') return credentials.tokenRefused(signedWith);
+    if (responseClass.kind === 'clock-skew') return credentials.clockRefused(serverTime, signedWith);
+    const isBadSignature = responseClass.kind === 'auth' && responseClass.signature;
     return isBadSignature ? credentials.signatureRefused(serverTime, signedWith) : undefined;
   }
 
-  #toPassing(verdict: FailedVerdict, { headers, serverTime }: RawReply): Failure {
+  #toPassing(responseClass: FailedResponseClass, { headers, serverTime }: RawReply): Failure {
     const { account, breaker, credentials } = this.#options;
     const waitMs = retryAfterMsOf(headers, serverTime ?? credentials.now());
-    const error = toVerdictError(account, verdict, waitMs);
-    if (verdict.kind === 'unavailable') breaker.failed(error);
+    const error = toClassifiedError(account, responseClass, waitMs);
+    if (responseClass.kind === 'unavailable') breaker.failed(error);
     return { error, waitMs };
   }
 }

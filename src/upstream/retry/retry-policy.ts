@@ -3,30 +3,30 @@ import type { Attempts, AttemptsOptions, Failure } from './attempts.js';
 import { backoffMs } from './backoff.js';
 import type { Logger } from '../logger.js';
 import { RetryQuota } from './retry-quota.js';
-import type { Answer, SharedCall } from '../single-flight.js';
+import type { CallResult, SharedCall } from '../single-flight.js';
 import type { UpstreamRequest } from '../upstream.js';
 import { toPatienceError } from '../errors/classification-error.js';
 
 const MAX_ATTEMPTS = 3;
 
-interface PersistenceOptions extends Pick<AttemptsOptions, 'account' | 'clock' | 'pace' | 'breaker'> {
+interface RetryPolicyOptions extends Pick<AttemptsOptions, 'account' | 'clock' | 'rateLimiter' | 'breaker'> {
   readonly logger: Logger;
 }
 
 /** Decides after each attempt of an account whether another one is worth it. All calls are reads, so all may be. */
-export class Persistence {
+export class RetryPolicy {
   readonly #attempts: Attempts;
-  readonly #options: PersistenceOptions;
+  readonly #options: RetryPolicyOptions;
   readonly #quota = new RetryQuota();
 
-  constructor(attempts: Attempts, options: PersistenceOptions) {
+  constructor(attempts: Attempts, options: RetryPolicyOptions) {
     this.#attempts = attempts;
     this.#options = options;
   }
 
   /** The answer to one call, after at most three attempts. Rejects with the last one's error. */
-  async ask(request: UpstreamRequest, call: SharedCall): Promise<Answer> {
-    let mended: readonly Failure['mended'][] = [];
+  async ask(request: UpstreamRequest, call: SharedCall): Promise<CallResult> {
+    let recovered: readonly Failure['recovered'][] = [];
     let price: number | undefined;
     let failure: UpstreamError | undefined;
     try {
@@ -37,8 +37,8 @@ export class Persistence {
           return outcome.answer;
         }
         // What is refused again after it was put right was not what was wrong.
-        if (outcome.mended !== undefined && !mended.includes(outcome.mended) && attempt < MAX_ATTEMPTS) {
-          mended = [...mended, outcome.mended];
+        if (outcome.recovered !== undefined && !recovered.includes(outcome.recovered) && attempt < MAX_ATTEMPTS) {
+          recovered = [...recovered, outcome.recovered];
           continue;
         }
         failure = outcome.error;
@@ -64,10 +64,10 @@ export class Persistence {
 
   /** Pays for another attempt, or rejects with the error that stands. */
   #pay({ error, waitMs }: Failure, attempt: number, call: SharedCall): number {
-    const { account, breaker, clock, pace } = this.#options;
+    const { account, breaker, clock, rateLimiter } = this.#options;
     if (waitMs !== undefined) {
       if (clock.now() + waitMs >= call.deadline) throw toPatienceError(account, waitMs, error.upstreamRequestId);
-      pace.pause(waitMs);
+      rateLimiter.pause(waitMs);
     }
     // What is not retryable would be answered the same way again.
     const isHopeless = attempt >= MAX_ATTEMPTS || !error.retryable || breaker.isOpen;

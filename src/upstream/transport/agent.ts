@@ -1,5 +1,5 @@
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
-import { KnownAnswers } from '../parsed-response-cache.js';
+import { ParsedResponseCache } from '../parsed-response-cache.js';
 import { ResponseMemory } from './memory-budget.js';
 
 export interface AgentOptions {
@@ -17,7 +17,7 @@ export interface AgentOptions {
 export interface HttpAgent {
   readonly dispatcher: Dispatcher;
   readonly memory: ResponseMemory;
-  readonly answers: KnownAnswers;
+  readonly answers: ParsedResponseCache;
   close(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ const HEADER_BYTES = 64 * 1024;
 const RESPONSE_MEMORY_BYTES = 32 * 1024 * 1024;
 
 // Some thirty thousand jobs.
-const KNOWN_ANSWERS_BYTES = 16 * 1024 * 1024;
+const PARSED_RESPONSE_BYTES = 16 * 1024 * 1024;
 
 /** Opens nothing yet; connections come about as requests need them and are kept alive. */
 export function createAgent(options: AgentOptions = {}): HttpAgent {
@@ -37,7 +37,7 @@ export function createAgent(options: AgentOptions = {}): HttpAgent {
   return {
     dispatcher,
     memory: new ResponseMemory(options.responseBytes ?? RESPONSE_MEMORY_BYTES),
-    answers: new KnownAnswers(KNOWN_ANSWERS_BYTES),
+    answers: new ParsedResponseCache(PARSED_RESPONSE_BYTES),
     // Not close(): it would wait for a connection that never comes about.
     close: () => dispatcher.destroy(),
   };

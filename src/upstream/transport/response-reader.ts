@@ -1,6 +1,13 @@
 import type { Dispatcher } from 'undici';
 import { diagnose } from '../errors/diagnose.js';
-import { AbandonedFault, BodySizeFault, EncodingFault, MemoryFault, RedirectFault, type Fault } from '../errors/transport-errors.js';
+import {
+  AbandonedFault,
+  BodySizeFault,
+  EncodingFault,
+  MemoryFault,
+  RedirectFault,
+  type Fault,
+} from '../errors/transport-errors.js';
 import { serverTimeOf } from './response-headers.js';
 import type { RawReply } from './response.js';
 import { CHUNK_BYTES, RESPONSE_BYTES, type MemoryShare } from './memory-budget.js';

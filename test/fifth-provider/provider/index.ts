@@ -36,14 +36,14 @@ export function createTokenAccount(account: Account, { send, listClusters }: Dep
     knownJobScopes: [''],
     clusters: () => ({
       key: `${account.name}/clusters`,
-      dialect: { proof: 'made up: "All clusters at once."', unit: 'whole', origin: 0, limits: [1] },
+      style: { documentation: 'made up: "All clusters at once."', unit: 'whole', origin: 0, limits: [1] },
       fetch: async () => ({
         rows: (await readClusters()).map((value) => ({ time: value.createdAt, identity: value.nativeId, value })),
       }),
     }),
     jobs: (operation) => ({
       key: `${account.name}/operations`,
-      dialect: OPERATIONS,
+      style: OPERATIONS,
       fetch: ({ offset, limit }) => rowsOf(operation).read(offset, offset + limit),
     }),
     getClusters: async (_, nativeIds) => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createJudge, type Credential } from '../../../src/providers/huawei/errors.js';
+import { createClassifier, type Credential } from '../../../src/providers/huawei/errors.js';
 
-function judge(status: number, body: object | string, credential: Credential = 'access key', requestId?: string) {
+function classify(status: number, body: object | string, credential: Credential = 'access key', requestId?: string) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const headers = requestId === undefined ? {} : { 'x-request-id': requestId };
-  return createJudge(credential)({ status, headers, text, serverTime: undefined });
+  return createClassifier(credential)({ status, headers, text, serverTime: undefined });
 }
 
 const gateway = (error_code: string, error_msg = 'Some words.') => ({ error_code, error_msg });
@@ -74,7 +74,7 @@ describe('An error body', () => {
     [500, '<h1>HTTP STATUS:  500 </h1><p>CloudMiddleWareTomcat</p>', 'unavailable'],
     [502, '<html>The backend server is unreachable.</html>', 'unavailable'],
   ])('%i %j is %s.', (status, body, kind) => {
-    expect(judge(status, body).kind).toBe(kind);
+    expect(classify(status, body).kind).toBe(kind);
   });
 
   it.each([
@@ -90,33 +90,33 @@ describe('An error body', () => {
     [gateway('APIG.0301', 'Incorrect IAM authentication information: verify aksk signature fail'), signature],
     [gateway('APIGW.0303'), credentials],
     [gateway('APIGW.0305'), credentials],
-  ])('401 %j is %j.', (body, verdict) => {
-    expect(judge(401, body)).toEqual(verdict);
+  ])('401 %j is %j.', (body, responseClass) => {
+    expect(classify(401, body)).toEqual(responseClass);
   });
 
   it.each([
     ['access key', credentials],
     ['token', { kind: 'token-expired' }],
     ['password', credentials],
-  ] as const)('that only says "Unauthorized" speaks of the %s.', (credential, verdict) => {
+  ] as const)('that only says "Unauthorized" speaks of the %s.', (credential, responseClass) => {
     const body = { error: { message: 'Unauthorized.', code: 401, title: 'Unauthorized' } };
-    expect(judge(401, body, credential)).toEqual(verdict);
+    expect(classify(401, body, credential)).toEqual(responseClass);
   });
 
   it.each([200, 417])('with DWS.0000 and %i is a success.', (status) => {
     const body = { ...gateway('DWS.0000'), clusters: [] };
-    expect(judge(status, body)).toEqual({ kind: 'ok', body });
+    expect(classify(status, body)).toEqual({ kind: 'ok', body });
   });
 
   it('with data beside it is a success.', () => {
     const body = { ...gateway('CSS.9999'), clusters: [] };
-    expect(judge(200, body)).toEqual({ kind: 'ok', body });
+    expect(classify(200, body)).toEqual({ kind: 'ok', body });
   });
 
   it('names the request by the header, else by the body, and by nothing that is no id.', () => {
     const body = { ...gateway('APIGW.0308'), request_id: 'd4e8174b' };
-    expect(judge(429, body, 'access key', '8080d377')).toEqual({ kind: 'throttled', requestId: '8080d377' });
-    expect(judge(429, body)).toEqual({ kind: 'throttled', requestId: 'd4e8174b' });
-    expect(judge(429, body, 'access key', '<b>no id</b>')).toEqual({ kind: 'throttled' });
+    expect(classify(429, body, 'access key', '8080d377')).toEqual({ kind: 'throttled', requestId: '8080d377' });
+    expect(classify(429, body)).toEqual({ kind: 'throttled', requestId: 'd4e8174b' });
+    expect(classify(429, body, 'access key', '<b>no id</b>')).toEqual({ kind: 'throttled' });
   });
 });

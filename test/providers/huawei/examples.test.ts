@@ -42,7 +42,7 @@ describe('The examples of the providers’ pages', () => {
     expect(asked).toMatchObject([
       { path: `/v1.0/${PROJECT}/clusters/${CLUSTER}/logs/records`, query: { limit: '10' } },
     ]);
-    expect(feed).toMatchObject({ dialect: { unit: 'row', origin: 1, reach: 1000 } });
+    expect(feed).toMatchObject({ style: { unit: 'row', origin: 1, reach: 1000 } });
   });
 
   it('read as a CSS cluster, in the list and alone.', async () => {
@@ -118,7 +118,7 @@ describe('The examples of the providers’ pages', () => {
         query: { offset: '1', limit: '13', order_by: 'startTime', order: 'DESC' },
       },
     ]);
-    expect(feed).toMatchObject({ twins: true, dialect: { unit: 'page', origin: 0 } });
+    expect(feed).toMatchObject({ twins: true, style: { unit: 'page', origin: 0 } });
   });
 
   it('read as a DWS cluster, in the list and alone.', async () => {
@@ -185,7 +185,7 @@ describe('The examples of the providers’ pages', () => {
       `/v3/${PROJECT}/jobs?end_time=2026-11-21T08%3A00%3A00%2B0000&limit=50&offset=0` +
         '&start_time=2026-10-22T08%3A00%3A00%2B0000',
     );
-    expect(feed).toMatchObject({ dialect: { unit: 'row', origin: 0, limits: [10, 20, 50] } });
+    expect(feed).toMatchObject({ style: { unit: 'row', origin: 0, limits: [10, 20, 50] } });
   });
 
   it('read as a GeminiDB instance, in the list and alone.', async () => {

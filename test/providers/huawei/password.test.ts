@@ -96,8 +96,8 @@ describe('IAM’s refusal', () => {
   });
 
   it('is not waited for when the one who tries the password goes.', async () => {
-    const gate = shut();
-    const { list, openProject, purchases } = await open({ iam: (n) => (n === 1 ? gate.opened : undefined) });
+    const limiter = shut();
+    const { list, openProject, purchases } = await open({ iam: (n) => (n === 1 ? limiter.opened : undefined) });
     const leaving = new AbortController();
     const first = list(CLUSTER, operate(9, leaving.signal));
     while (purchases.length === 0) await settle();
@@ -107,6 +107,6 @@ describe('IAM’s refusal', () => {
     leaving.abort();
     await expect(first).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
     expect(await second).toMatchObject({ rows: [] });
-    gate.open();
+    limiter.open();
   });
 });

@@ -49,7 +49,7 @@ describe.each(['search-prod', 'search-europe', 'warehouse', 'analytics', 'tables
       });
 
       const list = account.clusters(operate());
-      const clusters = await list.fetch(first(list.dialect.origin));
+      const clusters = await list.fetch(first(list.style.origin));
       const truth = estate.clusters();
       const rows = clusters === 'refused' ? [] : clusters.rows;
       expect(rows.map(({ identity }) => identity).toSorted()).toEqual(
@@ -65,9 +65,9 @@ describe.each(['search-prod', 'search-europe', 'warehouse', 'analytics', 'tables
 
       for (const scope of estate.scopes().slice(0, 3)) {
         const feed = account.jobs(operate(), scope);
-        const page = await feed.fetch(first(feed.dialect.origin));
+        const page = await feed.fetch(first(feed.style.origin));
         const times = page === 'refused' ? [] : page.rows.map(({ value }) => value.createdAt);
-        const since = feed.dialect.windowMs === undefined ? 0 : now - feed.dialect.windowMs;
+        const since = feed.style.windowMs === undefined ? 0 : now - feed.style.windowMs;
         const expected = estate.jobs(scope).filter(({ createdAt }) => (createdAt ?? now) >= since);
         expect(times).toEqual(expected.slice(0, 50).map(({ createdAt }) => createdAt));
       }

@@ -82,22 +82,22 @@ describe('An IAM token', () => {
   });
 
   it('is not lost to the others when one who waits for it goes.', async () => {
-    const gate = shut();
-    const { list, purchases } = await open({ iam: () => gate.opened });
+    const limiter = shut();
+    const { list, purchases } = await open({ iam: () => limiter.opened });
     const leaving = new AbortController();
     const first = list('cluster-1', operate(9, leaving.signal));
     const second = list('cluster-2');
     while (purchases.length === 0) await settle();
     leaving.abort();
     await expect(first).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
-    gate.open();
+    limiter.open();
     expect(await second).toMatchObject({ rows: [] });
     expect(purchases).toHaveLength(1);
   });
 
   it('that nobody waits for any more is bought anew by the next.', async () => {
-    const gate = shut();
-    const { list, purchases } = await open({ iam: (purchase) => (purchase === 1 ? gate.opened : undefined) });
+    const limiter = shut();
+    const { list, purchases } = await open({ iam: (purchase) => (purchase === 1 ? limiter.opened : undefined) });
     const leaving = new AbortController();
     const first = list(CLUSTER, operate(9, leaving.signal));
     while (purchases.length === 0) await settle();
@@ -105,6 +105,6 @@ describe('An IAM token', () => {
     await expect(first).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
     expect(await list()).toMatchObject({ rows: [] });
     expect(purchases).toHaveLength(2);
-    gate.open();
+    limiter.open();
   });
 });

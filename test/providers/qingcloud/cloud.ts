@@ -55,11 +55,11 @@ function openDoor(origin: string, protocol: UpstreamProtocol): Upstream {
       const response = await fetch(`${origin}${target}`, { headers });
       const serverTime = Date.parse(response.headers.get('date') ?? '');
       const reply = { status: response.status, headers: {}, text: await response.text(), serverTime };
-      const verdict = protocol.judge(reply);
-      if (verdict.kind === 'ok') return { body: verdict.body, serverTime };
-      if (verdict.kind === 'refused') return 'refused';
-      const code = verdict.kind === 'not-found' ? 'NOT_FOUND' : 'UPSTREAM_UNAVAILABLE';
-      throw new UpstreamError(code, ACCOUNT, verdict.kind);
+      const responseClass = protocol.classify(reply);
+      if (responseClass.kind === 'ok') return { body: responseClass.body, serverTime };
+      if (responseClass.kind === 'refused') return 'refused';
+      const code = responseClass.kind === 'not-found' ? 'NOT_FOUND' : 'UPSTREAM_UNAVAILABLE';
+      throw new UpstreamError(code, ACCOUNT, responseClass.kind);
     },
   };
 }

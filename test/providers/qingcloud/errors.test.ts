@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { judge } from '../../../src/providers/qingcloud/errors.js';
+import { classify } from '../../../src/providers/qingcloud/errors.js';
 
-function verdictOf(status: number, body: unknown) {
+function classOf(status: number, body: unknown) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return judge({ status, headers: {}, text, serverTime: undefined });
+  return classify({ status, headers: {}, text, serverTime: undefined });
 }
 
 test.each([
@@ -18,20 +18,20 @@ test.each([
   [{ kind: 'unavailable' }, 5000, 'InternalError'],
   [{ kind: 'unavailable' }, 5100, 'ServerBusy, the server is busy'],
   [{ kind: 'unavailable' }, 5300, 'ServerUpdating'],
-])('An error inside HTTP 200 means %o for %i.', (verdict, ret_code, message) => {
-  expect(verdictOf(200, { message, ret_code })).toEqual(verdict);
-  expect(verdictOf(200, { message, ret_code: String(ret_code) })).toEqual(verdict);
+])('An error inside HTTP 200 means %o for %i.', (responseClass, ret_code, message) => {
+  expect(classOf(200, { message, ret_code })).toEqual(responseClass);
+  expect(classOf(200, { message, ret_code: String(ret_code) })).toEqual(responseClass);
 });
 
 test.each([1101, 1500, 2000, 2110, 2400, 3300, 4000, 5200, 5400, 8004, -1, 0.5])(
   'The code %f fits no question of ours.',
   (ret_code) => {
-    expect(verdictOf(200, { message: 'Whatever, of usr-NzTfAWek', ret_code }).kind).toBe('invalid');
+    expect(classOf(200, { message: 'Whatever, of usr-NzTfAWek', ret_code }).kind).toBe('invalid');
   },
 );
 
 test.each([0, '0'])('The code %o is success.', (ret_code) => {
-  expect(verdictOf(200, { ret_code, job_set: [] })).toEqual({ kind: 'ok', body: { ret_code, job_set: [] } });
+  expect(classOf(200, { ret_code, job_set: [] })).toEqual({ kind: 'ok', body: { ret_code, job_set: [] } });
 });
 
 test.each([
@@ -45,7 +45,7 @@ test.each([
   '{"ret_code":null}',
   '{"ret_code":""}',
 ])('The body %s without a code is invalid.', (body) => {
-  expect(verdictOf(200, body).kind).toBe('invalid');
+  expect(classOf(200, body).kind).toBe('invalid');
 });
 
 test.each([
@@ -61,12 +61,12 @@ test.each([
   [412, 'invalid'],
   [204, 'invalid'],
 ])("A gateway's HTTP %i means %s, whatever its body.", (status, kind) => {
-  expect(verdictOf(status, '<html><body>nginx</body></html>').kind).toBe(kind);
-  expect(verdictOf(status, { ret_code: 0, job_set: [] }).kind).toBe(kind);
+  expect(classOf(status, '<html><body>nginx</body></html>').kind).toBe(kind);
+  expect(classOf(status, { ret_code: 0, job_set: [] }).kind).toBe(kind);
 });
 
 test('No verdict repeats what the provider said.', () => {
   for (const ret_code of [1100, 1200, 1400, 2100, 9999, 'usr-NzTfAWek']) {
-    expect(JSON.stringify(verdictOf(200, { message: 'usr-NzTfAWek', ret_code }))).not.toContain('usr-NzTfAWek');
+    expect(JSON.stringify(classOf(200, { message: 'usr-NzTfAWek', ret_code }))).not.toContain('usr-NzTfAWek');
   }
 });

@@ -2,9 +2,9 @@ import type { IamUser } from '../../../config/config.js';
 import { UpstreamError, type UpstreamCode } from '../../../domain/errors.js';
 import type { Operation } from '../../../domain/operation.js';
 import type { Account } from '../../../domain/provider.js';
-import type { UpstreamReply, Verdict } from '../../../upstream/index.js';
+import type { UpstreamReply, ResponseClass } from '../../../upstream/index.js';
 import { parseTime } from '../../shared/times.js';
-import { createJudge } from '../errors.js';
+import { createClassifier } from '../errors.js';
 import { fieldOf } from '../../shared/lenient.js';
 import type { RequestOnce } from './request-once.js';
 
@@ -45,16 +45,16 @@ function toRequestBody({ projectId, user: { domain, user, password } }: Purchase
   return JSON.stringify({ auth: { identity, scope: { project: { id: projectId } } } });
 }
 
-const judge = createJudge('password');
+const classify = createClassifier('password');
 
 /** "The token is in the X-Subject-Token header of the response"; its times are in the body. */
 function readToken(account: Account, reply: UpstreamReply): Token {
-  const verdict = judge(reply);
-  if (verdict.kind !== 'ok') throw toIamError(account, verdict);
+  const responseClass = classify(reply);
+  if (responseClass.kind !== 'ok') throw toIamError(account, responseClass);
   const value = reply.headers['x-subject-token'];
   // It becomes a header of our own requests, so it must be one word of ASCII.
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) throw invalid(account, 'has no token in it');
-  const token = fieldOf(verdict.body, 'token');
+  const token = fieldOf(responseClass.body, 'token');
   const lifetimeMs = toTime(fieldOf(token, 'expires_at')) - toTime(fieldOf(token, 'issued_at'));
   if (Number.isNaN(lifetimeMs)) throw invalid(account, 'does not say how long the token lasts');
   return { value, lifetimeMs };
@@ -68,7 +68,7 @@ function invalid(account: Account, fault: string): UpstreamError {
   return new UpstreamError('UPSTREAM_INVALID', account, `IAM's answer ${fault}.`);
 }
 
-type FailureKind = Exclude<Verdict['kind'], 'ok'>;
+type FailureKind = Exclude<ResponseClass['kind'], 'ok'>;
 
 const MEANINGS: Record<FailureKind, readonly [UpstreamCode, message: string]> = {
   auth: ['UPSTREAM_AUTH', "IAM refuses the account's user or password."],
@@ -82,7 +82,7 @@ const MEANINGS: Record<FailureKind, readonly [UpstreamCode, message: string]> = 
   invalid: ['UPSTREAM_INVALID', "IAM's answer could not be understood."],
 };
 
-function toIamError(account: Account, verdict: Exclude<Verdict, { kind: 'ok' }>): UpstreamError {
-  const [code, message] = MEANINGS[verdict.kind];
-  return new UpstreamError(code, account, message, { upstreamRequestId: verdict.requestId });
+function toIamError(account: Account, responseClass: Exclude<ResponseClass, { kind: 'ok' }>): UpstreamError {
+  const [code, message] = MEANINGS[responseClass.kind];
+  return new UpstreamError(code, account, message, { upstreamRequestId: responseClass.requestId });
 }

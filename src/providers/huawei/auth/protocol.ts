@@ -2,7 +2,7 @@ import type { HuaweiAccountConfig, IamUser } from '../../../config/config.js';
 import type { Account } from '../../../domain/provider.js';
 import type { SignedRequest, UpstreamProtocol, UpstreamRequest } from '../../../upstream/index.js';
 import { parametersOf, toCanonicalQuery, toTarget } from './canonical.js';
-import { createJudge } from '../errors.js';
+import { createClassifier } from '../errors.js';
 import { buyToken } from './iam.js';
 import type { PasswordGuard } from './password-guard.js';
 import type { RequestOnce } from './request-once.js';
@@ -26,7 +26,7 @@ export function createProtocol(options: ProtocolOptions): UpstreamProtocol {
   if ('iam' in auth) return createTokenProtocol({ ...options, user: auth.iam, projectId });
   return {
     sign: createSigner({ accessKey: auth, projectId, host: endpoint.host }),
-    judge: createJudge('access key'),
+    classify: createClassifier('access key'),
   };
 }
 
@@ -41,7 +41,7 @@ function createTokenProtocol({ account, projectId, user, request, guardOf, now }
       if (token !== undefined) return carry(question, projectId, token);
       return tokens.get(operation).then((bought) => carry(question, projectId, bought));
     },
-    judge: createJudge('token'),
+    classify: createClassifier('token'),
     forgetToken: () => {
       tokens.forget();
     },

@@ -36,7 +36,7 @@ export function createCssAccount(config: HuaweiAccountConfig, deps: HuaweiDepend
 function clusterFeed(client: CssClient, source: Source, operation: Operation, learned: LearnedNaming): Feed<Cluster> {
   const { account } = source;
   const fetch = createRowFetch({
-    dialect: CLUSTERS,
+    style: CLUSTERS,
     learned,
     ask: (query) =>
       client
@@ -44,7 +44,7 @@ function clusterFeed(client: CssClient, source: Source, operation: Operation, le
         .then((answer) => (answer === 'refused' ? answer : toClusterPage(answer, source))),
     refusal: () => refusedQuestion(account),
   });
-  return { key: JSON.stringify([account.name, 'clusters']), dialect: CLUSTERS, fetch };
+  return { key: JSON.stringify([account.name, 'clusters']), style: CLUSTERS, fetch };
 }
 
 function jobFeed(
@@ -56,7 +56,7 @@ function jobFeed(
 ): Feed<ClusterJob> {
   const { account } = source;
   const fetch = createRowFetch({
-    dialect: LOG_RECORDS,
+    style: LOG_RECORDS,
     learned,
     ask: (query) => {
       if (!isNativeId(clusterId)) return Promise.reject(unknownCluster(account));
@@ -66,7 +66,7 @@ function jobFeed(
     },
     refusal: () => refusedQuestion(account),
   });
-  return { key: JSON.stringify([account.name, 'jobs', clusterId]), dialect: LOG_RECORDS, fetch };
+  return { key: JSON.stringify([account.name, 'jobs', clusterId]), style: LOG_RECORDS, fetch };
 }
 
 async function getCluster(client: CssClient, source: Source, operation: Operation, id: string) {

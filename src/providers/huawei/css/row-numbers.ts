@@ -17,7 +17,7 @@ export interface LearnedNaming {
 }
 
 export interface RowNumberOptions<T> {
-  readonly dialect: typeof LOG_RECORDS;
+  readonly style: typeof LOG_RECORDS;
   readonly learned: LearnedNaming;
   readonly ask: (query: Query) => Promise<Page<T> | 'refused'>;
   /** The error where even what is documented is refused. */
@@ -40,25 +40,25 @@ class NumberedList<T> {
   }
 
   fetch(request: PageRequest): Promise<Page<T> | 'refused'> {
-    const isHead = request.offset === this.#options.dialect.origin;
+    const isHead = request.offset === this.#options.style.origin;
     return isHead ? this.#fetchHead(request.limit) : this.#fetchOn(request);
   }
 
   async #fetchOn(request: PageRequest): Promise<Page<T> | 'refused'> {
-    const { dialect, learned } = this.#options;
+    const { style, learned } = this.#options;
     const naming = learned.naming;
     const page = await this.#ask(request, naming ?? 'both');
     if (page !== 'refused') {
       learned.naming ??= 'both';
       return page;
     }
-    if (request.offset <= dialect.reach) return (await this.#learn(request, naming ?? 'both')).page;
+    if (request.offset <= style.reach) return (await this.#learn(request, naming ?? 'both')).page;
     return naming === undefined ? this.#fetchBeyond(request) : page;
   }
 
   /** Was it the names or the row beyond the documented reach that was refused? The second row tells. */
   async #fetchBeyond(request: PageRequest): Promise<Page<T> | 'refused'> {
-    const { naming } = await this.#learn({ offset: this.#options.dialect.origin + 1, limit: 1 });
+    const { naming } = await this.#learn({ offset: this.#options.style.origin + 1, limit: 1 });
     return naming === 'both' ? 'refused' : this.#ask(request, naming);
   }
 

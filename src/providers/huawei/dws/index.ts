@@ -32,7 +32,7 @@ export function createDwsAccount(config: HuaweiAccountConfig, deps: HuaweiDepend
 function clusterFeed(client: DwsClient, source: Source, operation: Operation): Feed<Cluster> {
   return {
     key: JSON.stringify([source.account.name, 'clusters']),
-    dialect: CLUSTERS,
+    style: CLUSTERS,
     fetch: () => listClusters(client, source, operation),
   };
 }
@@ -42,7 +42,7 @@ function jobFeed(client: DwsClient, source: Source, operation: Operation, cluste
   const { account } = source;
   return {
     key: JSON.stringify([account.name, 'jobs', clusterId]),
-    dialect: TASKS,
+    style: TASKS,
     twins: true,
     fetch: async (page) => {
       if (!isNativeId(clusterId)) throw unknownCluster(account);

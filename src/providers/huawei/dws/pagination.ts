@@ -1,20 +1,20 @@
-import type { Dialect } from '../../../paging/list/pagination-style.js';
+import type { PaginationStyle } from '../../../paging/list/pagination-style.js';
 
 /** The tasks of a cluster's logical clusters. The largest limit is in no document, and may be lowered in silence. */
 export const TASKS = {
-  proof:
+  documentation:
     '"offset: Page offset, which starts from 0 (page number minus 1). Range: Greater than or equal to 0." ' +
     '"limit: Size of a single page. Range: Greater than 0."',
   unit: 'page',
   origin: 0,
   limits: { min: 1, max: 1000 },
-} as const satisfies Dialect;
+} as const satisfies PaginationStyle;
 
 /** The clusters of a project. */
 export const CLUSTERS = {
-  proof:
+  documentation:
     '"Querying the Cluster List" has the one query parameter "enterprise_project_id", and answers with all clusters.',
   unit: 'whole',
   origin: 0,
   limits: { min: 0, max: 0 },
-} as const satisfies Dialect;
+} as const satisfies PaginationStyle;

@@ -34,7 +34,7 @@ export function createGeminiDbAccount(config: HuaweiAccountConfig, deps: HuaweiD
 function clusterFeed(client: GeminiDbClient, source: Source, operation: Operation): Feed<Cluster> {
   return {
     key: JSON.stringify([source.account.name, 'clusters']),
-    dialect: INSTANCES,
+    style: INSTANCES,
     fetch: (slice) => listClusters(client, source, operation, slice),
   };
 }
@@ -50,7 +50,7 @@ function jobFeed(
   const status = toStatusWord(statuses);
   return {
     key: JSON.stringify([account.name, 'jobs', ...(status === undefined ? [] : [status])]),
-    dialect: JOBS,
+    style: JOBS,
     fetch: async ({ window, ...slice }) => {
       if (window === undefined) throw new TypeError('A list of GeminiDB jobs is asked for one window of time.');
       return toJobPage(accepted(await client.listJobs(operation, slice, window, status), account), source);
