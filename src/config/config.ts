@@ -81,6 +81,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export const LOG_FORMATS = ['json', 'text'] as const;
 
+export const CACHE_SCOPES = ['private', 'public'] as const;
+export type CacheScope = (typeof CACHE_SCOPES)[number];
+
 /** A checked configuration: plain, frozen to the bottom (a URL is frozen as far as JavaScript can). */
 export interface Config {
   readonly accounts: readonly AccountConfig[];
@@ -88,6 +91,14 @@ export interface Config {
   /** The first signs cursors, all verify. Empty: a checksum guards against damage only. */
   readonly cursorKeys: readonly Secret[];
   readonly auth: InboundAuth;
-  readonly server: { readonly cors: readonly string[]; readonly explorer: boolean; readonly introspection: boolean };
+  readonly server: {
+    readonly cors: readonly string[];
+    readonly explorer: boolean;
+    readonly introspection: boolean;
+    /** Whether caches that several callers share may keep responses: `public` only where all callers see the same. */
+    readonly cacheScope: CacheScope;
+    /** How long a caller's connection may stay idle. */
+    readonly keepAliveSeconds: number;
+  };
   readonly log: { readonly level: LogLevel; readonly format: (typeof LOG_FORMATS)[number] };
 }

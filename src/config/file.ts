@@ -1,4 +1,4 @@
-import type { Limits, LogLevel } from './config.js';
+import type { CacheScope, Limits, LogLevel } from './config.js';
 
 interface AccountEntry {
   /** Unique; part of every `id`. */
@@ -61,6 +61,8 @@ export interface Configuration {
         readonly cors?: readonly string[] | undefined;
         readonly explorer?: boolean | undefined;
         readonly introspection?: boolean | undefined;
+        readonly cacheScope?: CacheScope | undefined;
+        readonly keepAliveSeconds?: number | undefined;
       }
     | undefined;
   readonly log?: { readonly level?: LogLevel | undefined; readonly format?: 'json' | 'text' | undefined } | undefined;

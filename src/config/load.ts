@@ -48,6 +48,8 @@ export function loadConfig(text: string, environment: Environment): Loaded {
   return config === undefined || all.length > 0 ? { ok: false, mistakes: all } : { ok: true, config: freeze(config) };
 }
 
+const PUBLIC_WITH_JWT = 'must be private with auth.jwt: a shared cache would serve one caller what another may see';
+
 function readFile(value: unknown, report: Report): Config | undefined {
   const isFile = check(File, value, [], report);
   // Accounts and auth are looked at even so: all mistakes are told at once.
@@ -55,12 +57,22 @@ function readFile(value: unknown, report: Report): Config | undefined {
   const accounts = readAccounts(Array.isArray(list) ? list : [], report);
   const auth = readInboundAuth(valueAt(value, 'auth'), report);
   if (!isFile) return undefined;
+  if (value.server?.cacheScope === 'public' && auth.kind === 'jwt') {
+    report.mistakes.push({ path: 'server.cacheScope', message: PUBLIC_WITH_JWT });
+  }
   return {
     accounts,
     auth,
     limits: { ...DEFAULT_LIMITS, ...value.limits },
     cursorKeys: (value.cursorKeys ?? []).map(createSecret),
-    server: { cors: [], explorer: true, introspection: true, ...value.server },
+    server: {
+      cors: [],
+      explorer: true,
+      introspection: true,
+      cacheScope: auth.kind === 'none' ? 'public' : 'private',
+      keepAliveSeconds: 72,
+      ...value.server,
+    },
     log: { level: 'info', format: 'json', ...value.log },
   };
 }

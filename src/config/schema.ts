@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { LOG_FORMATS, LOG_LEVELS } from './config.js';
+import { CACHE_SCOPES, LOG_FORMATS, LOG_LEVELS } from './config.js';
 import { among, flag, line, origin, text, timeZone, url, whole, word } from './text.js';
 
 /** The names of providers in the file, and in the graph. */
@@ -116,6 +116,8 @@ export const File = Type.Object(
           cors: optional(Type.Array(origin(), { wanted: 'a list of origins' })),
           explorer: optional(flag()),
           introspection: optional(flag()),
+          cacheScope: optional(Type.Enum(CACHE_SCOPES, among(CACHE_SCOPES))),
+          keepAliveSeconds: optional(whole(1, 3600)),
         },
         closed,
       ),

@@ -98,8 +98,47 @@ describe('a file with nothing but an account', () => {
   });
 
   it('is open to explorers, closed to other sites, and logs JSON', () => {
-    expect(config.server).toEqual({ cors: [], explorer: true, introspection: true });
+    expect(config.server).toEqual({
+      cors: [],
+      explorer: true,
+      introspection: true,
+      cacheScope: 'public',
+      keepAliveSeconds: 72,
+    });
     expect(config.log).toEqual({ level: 'info', format: 'json' });
+  });
+});
+
+describe('server.cacheScope', () => {
+  const JWT = '{ jwksUri: https://id.example/keys, issuer: https://id.example, audience: jobgraph }';
+  const withAuth = (auth: string, rest = '') => `accounts: [${ACCOUNT}]\nauth: ${auth}\n${rest}`;
+
+  it.each([
+    ['none', 'public'],
+    ['{ routerSecret: s }', 'private'],
+    [`{ jwt: ${JWT} }`, 'private'],
+  ])('with auth %s is %s by default', (auth, scope) => {
+    expect(configOf(withAuth(auth)).server.cacheScope).toBe(scope);
+  });
+
+  it('can be public behind a router and private without auth', () => {
+    const { server } = configOf(withAuth('{ routerSecret: s }', 'server: { cacheScope: public }'));
+    expect(server.cacheScope).toBe('public');
+    expect(configOf(withAuth('none', 'server: { cacheScope: private }')).server.cacheScope).toBe('private');
+  });
+
+  it('cannot be public with jwt', () => {
+    expect(mistakesOf(withAuth(`{ jwt: ${JWT} }`, 'server: { cacheScope: public }'))).toEqual([
+      'server.cacheScope: must be private with auth.jwt: a shared cache would serve one caller what another may see',
+    ]);
+  });
+});
+
+describe('server.keepAliveSeconds', () => {
+  it.each([0, 3601, 1.5])('cannot be %d', (seconds) => {
+    expect(mistakesOf(`accounts: [${ACCOUNT}]\nserver: { keepAliveSeconds: ${seconds} }`)).toEqual([
+      `server.keepAliveSeconds: must be a whole number from 1 to 3600, but is ${seconds}`,
+    ]);
   });
 });
 
