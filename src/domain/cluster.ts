@@ -22,7 +22,7 @@ export interface ClusterKey {
   readonly app?: string;
 }
 
-/** A cluster as its provider describes it now. Times are milliseconds since 1970 UTC; `null` is "not told". */
+/** A cluster as its provider describes it now. Times are milliseconds since 1970 UTC; `null`: the provider gives no value. */
 export interface Cluster extends ClusterKey {
   readonly name: string | null;
   readonly status: ClusterStatus;
@@ -30,5 +30,6 @@ export interface Cluster extends ClusterKey {
   readonly engine: string | null;
   readonly engineVersion: string | null;
   readonly nodeCount: number | null;
-  readonly createdAt: number;
+  /** `null` where the provider gives none, or one in an unknown form. */
+  readonly createdAt: number | null;
 }

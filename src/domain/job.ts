@@ -40,7 +40,7 @@ export interface ClusterJob {
   readonly action: string | null;
   readonly status: ClusterJobStatus;
   readonly nativeStatus: string | null;
-  /** `null` for a task that has not started (DWS). */
+  /** `null` for a task that has not started (DWS), and where the provider gives no time or one in an unknown form. */
   readonly createdAt: number | null;
   readonly finishedAt: number | null;
   /** Percent, 0 to 100. */

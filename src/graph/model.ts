@@ -61,7 +61,9 @@ export class ClusterModel {
     return this.read ? this.read.nodeCount : this.fault;
   }
   get createdAt(): string | Error | null {
-    return this.read ? (this.#createdAt ??= toDateTime(this.read.createdAt)) : this.fault;
+    if (!this.read) return this.fault;
+    const { createdAt } = this.read;
+    return createdAt === null ? null : (this.#createdAt ??= toDateTime(createdAt));
   }
 }
 

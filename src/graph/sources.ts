@@ -152,7 +152,7 @@ async function accountSources(
     }
     const ofCluster = (cluster: Cluster) => ({
       ...jobSource(context, provider, cluster.nativeId, selection, [cluster]),
-      notBefore: cluster.createdAt - DAY_MS,
+      notBefore: cluster.createdAt === null ? undefined : cluster.createdAt - DAY_MS,
     });
     return { sources: clusters.map(ofCluster), unlisted };
   } catch (error) {

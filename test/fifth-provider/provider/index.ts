@@ -38,7 +38,11 @@ export function createTokenAccount(account: Account, { send, listClusters }: Dep
       key: `${account.name}/clusters`,
       style: { documentation: 'made up: "All clusters at once."', unit: 'whole', origin: 0, limits: [1] },
       fetch: async () => ({
-        rows: (await readClusters()).map((value) => ({ time: value.createdAt, identity: value.nativeId, value })),
+        rows: (await readClusters()).map((value) => ({
+          time: value.createdAt ?? Infinity,
+          identity: value.nativeId,
+          value,
+        })),
       }),
     }),
     jobs: (operation) => ({
