@@ -30,7 +30,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   jose: ['server'],
   yaml: ['config'],
   dataloader: ['loaders', 'paging'],
-  'lru-cache': ['upstream', 'paging', 'server'],
+  'lru-cache': ['paging', 'server'],
   '@apollo/subgraph': ['graph'],
 };
 

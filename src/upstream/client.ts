@@ -7,7 +7,6 @@ import { Breaker } from './retry/circuit-breaker.js';
 import { CallsInFlight } from './calls-in-flight.js';
 import { systemClock, type Clock } from './clock.js';
 import { Credentials } from './auth/credentials.js';
-import { readAnew } from './exchange.js';
 import { toUpstreamError } from './errors/error-table.js';
 import { AbandonedFault, BudgetFault } from './errors/transport-errors.js';
 import { ConcurrencyLimiter } from './limits/concurrency-limiter.js';
@@ -59,7 +58,6 @@ class AccountUpstream implements Upstream, CallHome {
       ...options,
       origin: options.endpoint.origin,
       memory: options.agent.memory.share(),
-      answers: options.agent.answers.of((bytes) => readAnew(protocol, bytes)),
       clock,
       logger,
       limiter,

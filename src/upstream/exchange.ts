@@ -1,6 +1,5 @@
 import { UpstreamError } from '../domain/errors.js';
 import { ClassifyFault, RequestFault, Fault } from './errors/transport-errors.js';
-import type { AccountResponseCache } from './parsed-response-cache.js';
 import { type RawReply, toReply } from './transport/response.js';
 import { send, type Carrier } from './transport/send.js';
 import type { SharedCall } from './single-flight.js';
@@ -9,7 +8,6 @@ import type { SignedRequest, UpstreamProtocol, UpstreamRequest, UpstreamResult, 
 export interface ExchangeOptions extends Carrier {
   readonly origin: string;
   readonly protocol: UpstreamProtocol;
-  readonly answers: AccountResponseCache;
 }
 
 /** Signs at `now`, sends and reads. Rejects with a Fault, or with the UpstreamError of a token's purchase. */
@@ -50,24 +48,10 @@ export type ClassifiedResponse =
   { readonly kind: 'ok'; readonly answer: UpstreamResult } | Exclude<ResponseClass, { kind: 'ok' }>;
 
 /** Decides what a reply means. Throws a Fault. */
-export function classify({ answers, protocol }: ExchangeOptions, reply: RawReply): ClassifiedResponse {
-  const { status, bytes, serverTime } = reply;
-  const toldAgain = status === 200 ? answers.find(bytes, serverTime) : undefined;
-  if (toldAgain) return { kind: 'ok', answer: toldAgain };
-  const responseClass = classifyAgain(protocol, reply);
+export function classify(protocol: UpstreamProtocol, reply: RawReply): ClassifiedResponse {
+  const responseClass = orFault(() => protocol.classify(toReply(reply)), ClassifyFault);
   if (responseClass.kind !== 'ok') return responseClass;
-  const known = status === 200 ? answers.keep(bytes) : undefined;
-  return { kind: 'ok', answer: { body: responseClass.body, serverTime, known } };
-}
-
-/** Reads once more what has been an answer. */
-export function readAnew(protocol: UpstreamProtocol, bytes: Buffer): unknown {
-  const responseClass = classifyAgain(protocol, { status: 200, headers: {}, bytes, serverTime: undefined });
-  return responseClass.kind === 'ok' ? responseClass.body : undefined;
-}
-
-function classifyAgain(protocol: UpstreamProtocol, reply: RawReply): ResponseClass {
-  return orFault(() => protocol.classify(toReply(reply)), ClassifyFault);
+  return { kind: 'ok', answer: { body: responseClass.body, serverTime: reply.serverTime } };
 }
 
 /** A protocol that throws what it should not has met what it was not made for; its words stay here. */

@@ -1,5 +1,4 @@
 import type { Operation } from '../domain/operation.js';
-import type { ParsedResponse } from './parsed-response-cache.js';
 
 /** One question to a provider, before it is signed. Two equal ones in flight for one account are one call. */
 export interface UpstreamRequest {
@@ -60,8 +59,6 @@ export interface UpstreamProtocol {
 export interface UpstreamResult {
   readonly body: unknown;
   readonly serverTime: number | undefined;
-  /** Where the provider said the very same before, byte for byte. */
-  readonly known?: ParsedResponse | undefined;
 }
 
 /** One account's way to its provider. */

@@ -7,7 +7,6 @@ import { parseTime } from '../shared/times.js';
 import { invalidAnswer } from './errors.js';
 import { clustersOf, resourceIdsOf } from './involved.js';
 import { fieldOf, toCount, toText } from '../shared/lenient.js';
-import { pageOf } from '../shared/made.js';
 import { clusterList, jobList, placeOf, type WireCluster, type WireJob } from './wire.js';
 
 /** What an answer does not say of itself. */
@@ -18,25 +17,21 @@ export interface Source {
 }
 
 /** An answer of DescribeClusters. Throws UPSTREAM_INVALID. */
-export function toClusterPage(result: UpstreamResult, source: Source): Page<Cluster> {
-  return pageOf(result, 'clusters', (body) => {
-    if (!clusterList.Check(body)) throw invalidAnswer(source.account, placeOf(clusterList.Errors(body)));
-    const rows = body.cluster_set.flatMap((cluster, index) =>
-      cluster === null ? [] : [toClusterRow(cluster, `cluster_set[${index}]`, source)],
-    );
-    return { rows, total: toCount(body.total_count) };
-  });
+export function toClusterPage({ body, serverTime }: UpstreamResult, source: Source): Page<Cluster> {
+  if (!clusterList.Check(body)) throw invalidAnswer(source.account, placeOf(clusterList.Errors(body)));
+  const rows = body.cluster_set.flatMap((cluster, index) =>
+    cluster === null ? [] : [toClusterRow(cluster, `cluster_set[${index}]`, source)],
+  );
+  return { rows, total: toCount(body.total_count), serverTime };
 }
 
 /** An answer of DescribeClusterJobs about an app. Throws UPSTREAM_INVALID. */
-export function toJobPage(result: UpstreamResult, app: string, source: Source): Page<ClusterJob> {
-  return pageOf(result, `jobs of ${app}`, (body) => {
-    if (!jobList.Check(body)) throw invalidAnswer(source.account, placeOf(jobList.Errors(body)));
-    const rows = body.job_set.flatMap((job, index) =>
-      job === null ? [] : [toJobRow(job, app, `job_set[${index}]`, source)],
-    );
-    return { rows, total: toCount(body.total_count) };
-  });
+export function toJobPage({ body, serverTime }: UpstreamResult, app: string, source: Source): Page<ClusterJob> {
+  if (!jobList.Check(body)) throw invalidAnswer(source.account, placeOf(jobList.Errors(body)));
+  const rows = body.job_set.flatMap((job, index) =>
+    job === null ? [] : [toJobRow(job, app, `job_set[${index}]`, source)],
+  );
+  return { rows, total: toCount(body.total_count), serverTime };
 }
 
 function toClusterRow(wire: WireCluster, place: string, source: Source): Row<Cluster> {

@@ -52,7 +52,7 @@ export class Attempts {
       const signedWith = credentials.current();
       const entered = limiter.entered;
       const reply = await exchange(this.#options, request, credentials.now(), call);
-      return this.#conclude(reply, classify(this.#options, reply), signedWith, entered);
+      return this.#conclude(reply, classify(this.#options.protocol, reply), signedWith, entered);
     } catch (error) {
       return this.#fail(error);
     } finally {

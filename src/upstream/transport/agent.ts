@@ -1,5 +1,4 @@
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
-import { ParsedResponseCache } from '../parsed-response-cache.js';
 import { ResponseMemory } from './memory-budget.js';
 
 export interface AgentOptions {
@@ -13,11 +12,10 @@ export interface AgentOptions {
   readonly responseBytes?: number;
 }
 
-/** The process's connections, its memory for responses, and the answers it knows: one, shared by all accounts. */
+/** The process's connections and its memory for responses: one, shared by all accounts. */
 export interface HttpAgent {
   readonly dispatcher: Dispatcher;
   readonly memory: ResponseMemory;
-  readonly answers: ParsedResponseCache;
   close(): Promise<void>;
 }
 
@@ -28,16 +26,12 @@ const HEADER_BYTES = 64 * 1024;
 // at once, which must not cost more than 150 MB.
 const RESPONSE_MEMORY_BYTES = 32 * 1024 * 1024;
 
-// Some thirty thousand jobs.
-const PARSED_RESPONSE_BYTES = 16 * 1024 * 1024;
-
 /** Opens nothing yet; connections come about as requests need them and are kept alive. */
 export function createAgent(options: AgentOptions = {}): HttpAgent {
   const dispatcher = createDispatcher(options);
   return {
     dispatcher,
     memory: new ResponseMemory(options.responseBytes ?? RESPONSE_MEMORY_BYTES),
-    answers: new ParsedResponseCache(PARSED_RESPONSE_BYTES),
     // Not close(): it would wait for a connection that never comes about.
     close: () => dispatcher.destroy(),
   };

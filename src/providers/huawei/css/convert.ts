@@ -4,7 +4,6 @@ import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { UpstreamResult } from '../../../upstream/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
 import { fieldOf, isBusy, rowsOf, toCount, toText } from '../../shared/lenient.js';
-import { madeOf, pageOf } from '../../shared/made.js';
 import { placeOf, toRequiredTime, type Source } from '../source.js';
 import { isFinal } from '../status.js';
 import { checkBody, invalidField } from '../wire.js';
@@ -12,32 +11,25 @@ import { clusterDetail, clusterList, logRecordList, type WireCluster, type WireL
 
 /** A page of a cluster's log-backup jobs. Throws UPSTREAM_INVALID. */
 export function toJobPage(result: UpstreamResult, clusterId: string, source: Source): Page<ClusterJob> {
-  return pageOf(result, `jobs of ${clusterId}`, (body) => {
-    const { clusterLogRecord: records, totalSize } = checkBody(logRecordList, body, source.account);
-    const clusters = [{ account: source.account.name, provider: source.account.provider, nativeId: clusterId }];
-    return {
-      rows: records.map((record, index) => toJobRow(record, index, clusters, source)),
-      total: toCount(totalSize),
-    };
-  });
+  const { clusterLogRecord: records, totalSize } = checkBody(logRecordList, result.body, source.account);
+  const clusters = [{ account: source.account.name, provider: source.account.provider, nativeId: clusterId }];
+  return {
+    rows: records.map((record, index) => toJobRow(record, index, clusters, source)),
+    total: toCount(totalSize),
+    serverTime: result.serverTime,
+  };
 }
 
 /** A page of a project's clusters. Throws UPSTREAM_INVALID. */
 export function toClusterPage(result: UpstreamResult, source: Source): Page<Cluster> {
-  return pageOf(result, 'clusters', (body) => {
-    const { clusters, totalSize } = checkBody(clusterList, body, source.account);
-    const rows = clusters.map((cluster, index) => toClusterRow(cluster, source, 'clusters', index));
-    return { rows, total: toCount(totalSize) };
-  });
+  const { clusters, totalSize } = checkBody(clusterList, result.body, source.account);
+  const rows = clusters.map((cluster, index) => toClusterRow(cluster, source, 'clusters', index));
+  return { rows, total: toCount(totalSize), serverTime: result.serverTime };
 }
 
 /** One cluster by its detail. Throws UPSTREAM_INVALID. */
 export function toCluster(result: UpstreamResult, source: Source): Cluster {
-  return madeOf(
-    result,
-    'cluster',
-    (body) => toClusterRow(checkBody(clusterDetail, body, source.account), source, '').value,
-  );
+  return toClusterRow(checkBody(clusterDetail, result.body, source.account), source, '').value;
 }
 
 const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<string | null, ClusterJobStatus>([

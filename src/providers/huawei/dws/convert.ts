@@ -3,7 +3,6 @@ import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { UpstreamResult } from '../../../upstream/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
 import { isBusy, rowsOf, toCount, toText } from '../../shared/lenient.js';
-import { madeOf, pageOf } from '../../shared/made.js';
 import { toOptionalTime, toRequiredTime, type Source } from '../source.js';
 import { isFinal } from '../status.js';
 import { checkBody } from '../wire.js';
@@ -11,28 +10,22 @@ import { clusterDetail, clusterList, taskList, type WireCluster, type WireTask }
 
 /** A page of the tasks of a cluster's logical clusters. Throws UPSTREAM_INVALID. */
 export function toJobPage(result: UpstreamResult, clusterId: string, source: Source): Page<ClusterJob> {
-  return pageOf(result, `jobs of ${clusterId}`, (body) => {
-    const { logical_cluster_tasks: tasks, count } = checkBody(taskList, body, source.account);
-    return { rows: tasks.map((task, index) => toJobRow(task, index, clusterId, source)), total: toCount(count) };
-  });
+  const { logical_cluster_tasks: tasks, count } = checkBody(taskList, result.body, source.account);
+  const rows = tasks.map((task, index) => toJobRow(task, index, clusterId, source));
+  return { rows, total: toCount(count), serverTime: result.serverTime };
 }
 
 /** All clusters of a project, newest first: the service promises no order. Throws UPSTREAM_INVALID. */
 export function toClusterPage(result: UpstreamResult, source: Source): Page<Cluster> {
-  return pageOf(result, 'clusters', (body) => {
-    const { clusters } = checkBody(clusterList, body, source.account);
-    const rows = clusters.map((cluster, index) => toClusterRow(cluster, source, 'clusters', index));
-    return { rows: rows.sort((a, b) => b.time - a.time) };
-  });
+  const { clusters } = checkBody(clusterList, result.body, source.account);
+  const rows = clusters.map((cluster, index) => toClusterRow(cluster, source, 'clusters', index));
+  return { rows: rows.sort((a, b) => b.time - a.time), serverTime: result.serverTime };
 }
 
 /** One cluster by its detail. Throws UPSTREAM_INVALID. */
 export function toCluster(result: UpstreamResult, source: Source): Cluster {
-  return madeOf(
-    result,
-    'cluster',
-    (body) => toClusterRow(checkBody(clusterDetail, body, source.account).cluster, source, 'cluster').value,
-  );
+  const { cluster } = checkBody(clusterDetail, result.body, source.account);
+  return toClusterRow(cluster, source, 'cluster').value;
 }
 
 function toJobRow(task: WireTask, index: number, clusterId: string, source: Source): Row<ClusterJob> {

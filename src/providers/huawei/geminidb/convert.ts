@@ -3,7 +3,6 @@ import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { UpstreamResult } from '../../../upstream/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
 import { fieldOf, isBusy, rowsOf, toCount, toText } from '../../shared/lenient.js';
-import { pageOf } from '../../shared/made.js';
 import { toOptionalTime, toRequiredTime, type Source } from '../source.js';
 import { isFinal } from '../status.js';
 import { checkBody } from '../wire.js';
@@ -11,19 +10,17 @@ import { instanceList, jobList, type WireInstance, type WireJob } from './wire.j
 
 /** A page of a project's jobs. Throws UPSTREAM_INVALID. */
 export function toJobPage(result: UpstreamResult, source: Source): Page<ClusterJob> {
-  return pageOf(result, 'jobs', (body) => {
-    const { jobs, total_count: total } = checkBody(jobList, body, source.account);
-    const clustersOf = createClustersOf(source);
-    return { rows: jobs.map((job, index) => toJobRow(job, index, clustersOf, source)), total: toCount(total) };
-  });
+  const { jobs, total_count: total } = checkBody(jobList, result.body, source.account);
+  const clustersOf = createClustersOf(source);
+  const rows = jobs.map((job, index) => toJobRow(job, index, clustersOf, source));
+  return { rows, total: toCount(total), serverTime: result.serverTime };
 }
 
 /** A page of a project's instances. Throws UPSTREAM_INVALID. */
 export function toClusterPage(result: UpstreamResult, source: Source): Page<Cluster> {
-  return pageOf(result, 'clusters', (body) => {
-    const { instances, total_count: total } = checkBody(instanceList, body, source.account);
-    return { rows: instances.map((instance, index) => toClusterRow(instance, index, source)), total: toCount(total) };
-  });
+  const { instances, total_count: total } = checkBody(instanceList, result.body, source.account);
+  const rows = instances.map((instance, index) => toClusterRow(instance, index, source));
+  return { rows, total: toCount(total), serverTime: result.serverTime };
 }
 
 const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<string | null, ClusterJobStatus>([
