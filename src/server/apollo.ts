@@ -9,7 +9,7 @@ import {
 import type { GraphQLSchema, ValidationRule } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
-import { compiledExecution } from './execution/compiled.js';
+import { compiledExecution } from './execution/plugin.js';
 import { costPlugin } from './limits/cost-plugin.js';
 import { knownOperationsRule } from './limits/operation-rule.js';
 import { noSdlRule } from './limits/sdl-rule.js';
@@ -28,36 +28,42 @@ export interface ApolloOptions {
 export async function startApollo<Context extends BaseContext>(options: ApolloOptions): Promise<ApolloServer<Context>> {
   const { config, schema, logger, formatError = UNCHANGED, plugins = [] } = options;
   const { introspection } = config.server;
-  const execution = compiledExecution(schema);
+  const toFormatted = maskUnexpected(formatError);
   const apollo = new ApolloServer<Context>({
-    gateway: execution.gateway,
+    schema,
     logger,
     introspection,
-    // "Did you mean …?" tells the schema too.
+    // "Did you mean …?" shows parts of the schema.
     hideSchemaDetailsFromClientErrors: !introspection,
     parseOptions: { maxLexicalTokens: config.limits.tokens },
     validationRules: validationRules(config),
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
-    formatError: maskUnexpected(formatError),
+    formatError: toFormatted,
     includeStacktraceInErrorResponses: false,
-    // Kept in Apollo's own cache, which is bounded (30 MB) and throws out what was used longest ago.
+    // In Apollo Server's own cache: bounded (30 MB), least recently used first out.
     persistedQueries: {},
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
     nodeEnv: 'production',
-    plugins: [...QUIET, execution.plugin, costPlugin(config), unexpectedErrorPlugin(logger), ...plugins],
+    plugins: [
+      ...QUIET,
+      compiledExecution(schema, toFormatted),
+      costPlugin(config),
+      unexpectedErrorPlugin(logger),
+      ...plugins,
+    ],
   });
   await apollo.start();
   return apollo;
 }
 
-// As many as help a developer; an answer must not grow with the mistakes that a query repeats.
+// Enough for a developer. A response must not grow with the number of errors in a query.
 const MAX_VALIDATION_ERRORS = 5;
 
 const UNCHANGED: FormatError = (formatted) => formatted;
 
-// The first two would wrap every field of every answer; inline traces also answer anyone who asks.
+// The first two would wrap every field's resolver. Inline traces would also be sent to any caller that requests them.
 const QUIET = [
   ApolloServerPluginCacheControlDisabled(),
   ApolloServerPluginInlineTraceDisabled(),
@@ -67,7 +73,7 @@ const QUIET = [
 ];
 
 function validationRules({ limits, server, auth }: Config): ValidationRule[] {
-  // A router that proves itself may always ask for the SDL: that is how it learns the subgraph.
-  const tellsSdl = server.introspection || auth.kind === 'router';
-  return [sizeRule(limits), knownOperationsRule(), ...(tellsSdl ? [] : [noSdlRule()])];
+  // A router with the secret may always read the SDL: routers fetch the subgraph's schema by it.
+  const isSdlOpen = server.introspection || auth.kind === 'router';
+  return [sizeRule(limits), knownOperationsRule(), ...(isSdlOpen ? [] : [noSdlRule()])];
 }

@@ -14,36 +14,35 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import type { Values } from './variables.js';
 
-export type Values = Readonly<Record<string, unknown>>;
-
-/** What has to be known of an operation before it is compiled, because graphql-jit gets it wrong. */
+/** The properties of an operation that graphql-jit handles wrongly, found before it is compiled. */
 export interface OperationPlan {
-  /** The operation with its fragments, without the document's other operations and theirs. */
+  /** The operation and its fragments, without the document's other operations and their fragments. */
   readonly document: DocumentNode;
-  /** The variables that decide about `@skip` and `@include`. */
+  /** Names of the variables in `@skip` and `@include`. */
   readonly conditions: readonly string[];
-  /** Where variables stand that may be null and must not be: their default allows it. */
+  /** Variables that are nullable only because they have a default, at places that take no null. */
   readonly required: readonly VariableNode[];
-  /** It holds what compiled code cannot do: a variable inside of a scalar's literal, or an answer named `__proto__`. */
-  readonly isBeyond: boolean;
+  /** It has a variable inside a custom scalar's literal, or the alias `__proto__`: graphql-jit supports neither. */
+  readonly isUnsupported: boolean;
 }
 
-/** Looks through a valid document. Done once for each of its operations. */
+/** Plans one operation of a valid document. */
 export function planOperation(
   schema: GraphQLSchema,
-  whole: DocumentNode,
+  all: DocumentNode,
   operation: OperationDefinitionNode,
 ): OperationPlan {
-  const { [operation.name?.value ?? '']: document = whole } = separateOperations(whole);
-  const certain = new Set(
+  const { [operation.name?.value ?? '']: document = all } = separateOperations(all);
+  const nonNull = new Set(
     operation.variableDefinitions
       ?.filter(({ type }) => type.kind === Kind.NON_NULL_TYPE)
       .map(({ variable }) => variable.name.value),
   );
   const conditions = new Set<string>();
   const required: VariableNode[] = [];
-  let isBeyond = false;
+  let isUnsupported = false;
   const types = new TypeInfo(schema);
   visit(
     document,
@@ -55,21 +54,21 @@ export function planOperation(
         }
       },
       Field({ alias }) {
-        if (alias?.value === '__proto__') isBeyond = true;
+        if (alias?.value === '__proto__') isUnsupported = true;
       },
       Variable(node) {
         const type = types.getInputType();
-        if (!type) isBeyond = true;
-        else if (isNonNullType(type) && !certain.has(node.name.value)) required.push(node);
+        if (!type) isUnsupported = true;
+        else if (isNonNullType(type) && !nonNull.has(node.name.value)) required.push(node);
       },
     }),
   );
-  return { document, conditions: [...conditions], required, isBeyond };
+  return { document, conditions: [...conditions], required, isUnsupported };
 }
 
 /**
- * The document for certain values of its conditions: what they leave out is gone, and so are they. Every node is a new
- * one, because graphql-jit writes into them.
+ * The document for given values of its conditions: without the selections that they exclude, and without `@skip` and
+ * `@include`. Every node is new, because graphql-jit writes into nodes.
  */
 export function withoutConditions({ document }: OperationPlan, values: Values): DocumentNode {
   return visit(document, {
