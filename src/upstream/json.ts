@@ -5,10 +5,12 @@
  * V8's parser does not recurse, so a document a million levels deep is only a deep value; what reads such values
  * follows the shape it expects and no further. Keys named `__proto__` are dropped: harmless as JSON.parse leaves
  * them, they change a prototype when someone copies the object by assignment.
+ *
+ * An integer beyond 2^53 becomes its digits as text, so that an id keeps all of them.
  */
 export function parseJson(text: string): unknown {
   try {
-    return mayNameProto(text) ? JSON.parse(text, dropProto) : JSON.parse(text);
+    return mayNameProto(text) || mayLoseDigits(text) ? JSON.parse(text, revive) : JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -20,6 +22,31 @@ function mayNameProto(text: string): boolean {
   return text.includes('proto_') || (text.includes('\\') && text.includes('\\u00'));
 }
 
-function dropProto(key: string, value: unknown): unknown {
-  return key === '__proto__' ? undefined : value;
+/**
+ * The smallest integer that a number may not represent, 2^53 + 1, has 16 digits. A run of 16 digits covers one of every
+ * 16 places, so only these are looked at: an expression for such a run takes nearly as long as the parsing.
+ */
+function mayLoseDigits(text: string): boolean {
+  for (let place = 15; place < text.length; place += 16) {
+    if (isDigit(text, place) && digitsAround(text, place) >= 16) return true;
+  }
+  return false;
+}
+
+function digitsAround(text: string, place: number): number {
+  let [first, end] = [place, place + 1];
+  while (isDigit(text, first - 1)) first--;
+  while (isDigit(text, end)) end++;
+  return end - first;
+}
+
+function isDigit(text: string, place: number): boolean {
+  const code = text.charCodeAt(place);
+  return code >= 48 && code <= 57;
+}
+
+function revive(key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  if (key === '__proto__') return undefined;
+  const isInexact = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isInexact ? (context?.source ?? value) : value;
 }

@@ -1,15 +1,15 @@
 import { parseJson } from '../../upstream/index.js';
 import { fieldOf } from '../shared/lenient.js';
 
-/** What an error body says, whichever of Huawei's forms it has. Nothing of the message may leave the process. */
-export interface Complaint {
+/** The contents of an error body, in any of Huawei's forms. The message must not leave the process. */
+export interface ErrorDetails {
   readonly code: string | undefined;
   readonly message: string;
   readonly requestId: string | undefined;
 }
 
 /**
- * The value of a body; `undefined` where it is no JSON, such as a load balancer's page. DWS sends its errors as
+ * The value of a body; `undefined` if it is not JSON, such as a load balancer's page. DWS sends its errors as
  * base64 text in some regions, in either alphabet.
  */
 export function readBody(text: string): unknown {
@@ -19,14 +19,14 @@ export function readBody(text: string): unknown {
 }
 
 function decodeBase64Json(text: string): unknown {
-  // Node's decoder reads both alphabets, and skips what is in neither.
+  // Node's decoder reads both alphabets, and skips all other characters.
   return BASE64.test(text) ? parseJson(Buffer.from(text, 'base64').toString('utf8')) : undefined;
 }
 
 const BASE64 = /^[\w+/-]{4,}={0,2}$/;
 
 /** Reads `{error_code,error_msg,request_id}`, `{errCode,externalMessage}`, both at once, and `{error:{code,message}}`. */
-export function toComplaint(body: unknown): Complaint {
+export function toErrorDetails(body: unknown): ErrorDetails {
   const message =
     textOf(fieldOf(body, 'error_msg')) ??
     textOf(fieldOf(body, 'externalMessage')) ??
@@ -34,7 +34,7 @@ export function toComplaint(body: unknown): Complaint {
   return { code: toCode(body), message: message ?? '', requestId: textOf(fieldOf(body, 'request_id')) };
 }
 
-/** The code of the complaint in a body; `undefined` where there is none. */
+/** The error code in a body; `undefined` if there is none. */
 export function toCode(body: unknown): string | undefined {
   return (
     textOf(fieldOf(body, 'error_code')) ??
@@ -45,7 +45,7 @@ export function toCode(body: unknown): string | undefined {
 
 const ENVELOPE = new Set(['error_code', 'error_msg', 'errCode', 'externalMessage', 'request_id', 'error']);
 
-/** Whether a body has anything to say beside a complaint. */
+/** Whether a body has fields beside those of an error. */
 export function hasData(body: unknown): boolean {
   return typeof body === 'object' && body !== null && Object.keys(body).some((name) => !ENVELOPE.has(name));
 }

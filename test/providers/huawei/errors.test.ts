@@ -26,7 +26,6 @@ describe('An error body', () => {
     [403, both('DWS.0015'), 'not-found'],
     [401, both('DWS.0047'), 'not-found'],
     [404, gateway('DWS.0047'), 'not-found'],
-    [400, gateway('DWS.0001'), 'not-found'],
     [404, gateway('DWS.3027'), 'not-found'],
     [500, gateway('DWS.3027'), 'not-found'],
     [200, service('CSS.0015'), 'not-found'],
@@ -39,6 +38,35 @@ describe('An error body', () => {
     [400, gateway('DBS.200001', 'Parameter error'), 'refused'],
     [400, 'Bad Request', 'refused'],
     [200, gateway('DBS.200001', 'Parameter error'), 'refused'],
+    [400, gateway('DWS.0001'), 'refused'],
+    [400, gateway('DWS.2067'), 'refused'],
+    [500, gateway('DWS.2067'), 'refused'],
+    [404, service('CSS.0028'), 'not-found'],
+    [400, gateway('DBS.280110'), 'not-found'],
+    [400, gateway('DBS.280404'), 'not-found'],
+    // No right.
+    [400, service('CSS.0021'), 'forbidden'],
+    [400, service('CSS.0051'), 'forbidden'],
+    [400, gateway('DWS.5045'), 'forbidden'],
+    [400, gateway('DBS.280015'), 'forbidden'],
+    [401, gateway('IAM.0064'), 'forbidden'],
+    [405, gateway('APIG.0502'), 'forbidden'],
+    [403, gateway('APIGW.0405'), 'forbidden'],
+    // Credentials.
+    [400, gateway('IAM.1105'), 'auth'],
+    [400, gateway('IAM.1108'), 'auth'],
+    [401, gateway('APIG.0311'), 'auth'],
+    [400, gateway('IAM.0066'), 'token-expired'],
+    // Try again.
+    [400, service('CSS.0036'), 'unavailable'],
+    [202, service('CSS.0011'), 'unavailable'],
+    [409, both('DWS.0011'), 'unavailable'],
+    [403, both('DWS.7023'), 'unavailable'],
+    [403, gateway('DBS.200019'), 'unavailable'],
+    [410, gateway('IAM.0020'), 'unavailable'],
+    [404, gateway('APIGW.0103'), 'unavailable'],
+    [405, gateway('APIG.0501'), 'throttled'],
+    [429, gateway('IAM.0012'), 'throttled'],
     // Not ours to explain.
     [404, gateway('APIGW.0101'), 'invalid'],
     [404, '<html><body>Not Found</body></html>', 'invalid'],
@@ -48,7 +76,7 @@ describe('An error body', () => {
     [417, gateway('DWS.1234'), 'invalid'],
     [200, '<html><body>Welcome</body></html>', 'invalid'],
     [200, '', 'invalid'],
-    [200, gateway('CSS.9999'), 'invalid'],
+    [200, gateway('CSS.99999'), 'invalid'],
     // The gateway, under both of its names.
     [401, gateway('APIGW.0307'), 'token-expired'],
     [401, gateway('APIG.0307'), 'token-expired'],
@@ -108,9 +136,45 @@ describe('An error body', () => {
     expect(classify(status, body)).toEqual({ kind: 'ok', body });
   });
 
-  it('with data beside it is a success.', () => {
-    const body = { ...gateway('CSS.9999'), clusters: [] };
+  it('of an unknown code with data beside it is a success.', () => {
+    const body = { ...gateway('CSS.99999'), clusters: [] };
     expect(classify(200, body)).toEqual({ kind: 'ok', body });
+  });
+
+  it.each([
+    [{ clusters: [], ...iam('verify aksk signature fail') }, 'auth'],
+    [{ clusters: [], totalSize: 0, ...service('CSS.0015') }, 'not-found'],
+    [{ instances: [], total_count: 0, ...gateway('DBS.280056') }, 'token-expired'],
+    [{ jobs: null, ...gateway('APIG.0308') }, 'throttled'],
+    [{ logical_cluster_tasks: [], count: 0, ...both('DWS.0005') }, 'unavailable'],
+    [{ clusters: [{ id: 'c' }], ...service('CSS.0051') }, 'forbidden'],
+    [{ clusters: [], ...service('CSS.1112') }, 'invalid'],
+  ])('with a documented code and HTTP 200 beside the list of %j is %s.', (body, kind) => {
+    expect(classify(200, body).kind).toBe(kind);
+  });
+
+  it.each([
+    [gateway('APIGW.0101'), /API.*region/],
+    [gateway('IAM.0004'), /projectId/],
+    [gateway('IAM.1109'), /projectId/],
+    [service('CSS.0004'), /does not support/],
+    [gateway('CSS.99999'), /status/],
+  ])('%j is explained by %s.', (body, reason) => {
+    expect(classify(404, body)).toMatchObject({ kind: 'invalid', reason: expect.stringMatching(reason) as string });
+  });
+
+  it.each([
+    [404, gateway('IAM.0004'), 'not-found'],
+    [400, { error: { code: 1103, message: 'x' } }, 'auth'],
+    [400, gateway('1101'), 'auth'],
+    [400, gateway('1100'), 'refused'],
+    [401, gateway('IAM.0001'), 'auth'],
+  ])('of IAM itself with %i and %j is %s.', (status, body, kind) => {
+    expect(classify(status, body, 'password').kind).toBe(kind);
+  });
+
+  it('with one of IAM’s numbers means nothing from another service.', () => {
+    expect(classify(404, gateway('1103')).kind).toBe('invalid');
   });
 
   it('names the request by the header, else by the body, and by nothing that is no id.', () => {

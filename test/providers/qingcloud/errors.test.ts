@@ -18,13 +18,19 @@ test.each([
   [{ kind: 'unavailable' }, 5000, 'InternalError'],
   [{ kind: 'unavailable' }, 5100, 'ServerBusy, the server is busy'],
   [{ kind: 'unavailable' }, 5300, 'ServerUpdating'],
+  [{ kind: 'forbidden' }, 2400, 'the balance does not suffice'],
+  [{ kind: 'forbidden' }, 4001, 'the licence has expired'],
+  [{ kind: 'auth', signature: false }, 2000, 'SessionExpired'],
+  [{ kind: 'auth', signature: false }, 1610, 'no such user'],
+  [{ kind: 'unavailable' }, 5200, 'InsufficientResources'],
+  [{ kind: 'unavailable' }, 5400, undefined],
 ])('An error inside HTTP 200 means %o for %i.', (responseClass, ret_code, message) => {
   expect(classOf(200, { message, ret_code })).toEqual(responseClass);
   expect(classOf(200, { message, ret_code: String(ret_code) })).toEqual(responseClass);
 });
 
-test.each([1101, 1500, 2000, 2110, 2400, 3300, 4000, 5200, 5400, 8004, -1, 0.5])(
-  'The code %f fits no question of ours.',
+test.each([1101, 1500, 2110, 2200, 3300, 8004, 9999, -1, 0.5])(
+  'The code %f of no request that is sent is invalid.',
   (ret_code) => {
     expect(classOf(200, { message: 'Whatever, of usr-NzTfAWek', ret_code }).kind).toBe('invalid');
   },
@@ -65,7 +71,7 @@ test.each([
   expect(classOf(status, { ret_code: 0, job_set: [] }).kind).toBe(kind);
 });
 
-test('No verdict repeats what the provider said.', () => {
+test('No class repeats the message of the provider.', () => {
   for (const ret_code of [1100, 1200, 1400, 2100, 9999, 'usr-NzTfAWek']) {
     expect(JSON.stringify(classOf(200, { message: 'usr-NzTfAWek', ret_code }))).not.toContain('usr-NzTfAWek');
   }

@@ -1,4 +1,5 @@
 import type { Operation } from '../../../domain/operation.js';
+import { unknownCluster } from '../lookup.js';
 import { orForbidden, type Answer, type Project } from '../project.js';
 
 /** A page of tasks; `offset` is its number, from 0. */
@@ -14,28 +15,39 @@ export interface DwsClient {
   listTasks(operation: Operation, clusterId: string, page: TaskPage): Promise<Answer>;
 }
 
-/** The order of tasks by default is in no document; these words are in the example, and the values in no list. */
+/** No document gives the default order of tasks; these values are from its example, and no document lists them. */
 const NEWEST_FIRST = { order_by: 'startTime', order: 'DESC' };
 
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+
 export function createClient(project: Project): DwsClient {
+  /**
+   * DWS.0001, "Incorrect parameter", is also the response to an id that is not a UUID: such an id is no cluster's. With
+   * a UUID it is about another parameter.
+   */
+  const orUnknown = async (clusterId: string, response: Promise<Answer>): Promise<Answer> => {
+    const known = await response;
+    if (known === 'refused' && !UUID.test(clusterId)) throw unknownCluster(project.account);
+    return known;
+  };
   const getTasks = (operation: Operation, clusterId: string, query: Record<string, string>) =>
-    project.get(operation, 'v2', `clusters/${clusterId}/logical-clusters/tasks`, query);
-  /** Whether the service takes the order: `undefined` until it has said so. */
-  let takesOrder: boolean | undefined;
+    orUnknown(clusterId, project.get(operation, 'v2', `clusters/${clusterId}/logical-clusters/tasks`, query));
+  /** Whether the service accepts the order: `undefined` until a response has shown it. */
+  let acceptsOrder: boolean | undefined;
   return {
     listClusters: (operation) => orForbidden(project.get(operation, 'v1.0', 'clusters'), project.account),
-    getCluster: (operation, id) => project.get(operation, 'v1.0', `clusters/${id}`),
+    getCluster: (operation, id) => orUnknown(id, project.get(operation, 'v1.0', `clusters/${id}`)),
     listTasks: async (operation, clusterId, { offset, limit }) => {
       const page = { offset: String(offset), limit: String(limit) };
-      const asked = takesOrder;
-      if (asked !== false) {
+      const known = acceptsOrder;
+      if (known !== false) {
         const ordered = await getTasks(operation, clusterId, { ...page, ...NEWEST_FIRST });
-        if (ordered !== 'refused') takesOrder = true;
-        if (ordered !== 'refused' || asked === true) return ordered;
+        if (ordered !== 'refused') acceptsOrder = true;
+        if (ordered !== 'refused' || known === true) return ordered;
       }
-      const plain = await getTasks(operation, clusterId, page);
-      if (plain !== 'refused') takesOrder = false;
-      return plain;
+      const unordered = await getTasks(operation, clusterId, page);
+      if (unordered !== 'refused') acceptsOrder = false;
+      return unordered;
     },
   };
 }
