@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { once } from 'node:events';
 
-/** Servers run on one core, all else on the other. */
+/** Servers run on core 0, everything else on core 1. */
 export type Core = 0 | 1;
 
 export interface Child {
@@ -12,7 +12,7 @@ export interface Child {
 }
 
 const TASKSET = ['/usr/bin/taskset', '/bin/taskset'].find((path) => existsSync(path));
-/** Without a core of their own, server and load disturb each other: ratios only, and with care. */
+/** Without cores of their own, server and load generator disturb each other: then only ratios mean anything. */
 export const isPinned = TASKSET !== undefined && availableParallelism() > 1;
 
 /** Starts a Node program on a core, with a channel for messages. */
@@ -32,18 +32,18 @@ export function start(
   return { process: child, pid: child.pid };
 }
 
-/** The next message of a child; rejects where it ends instead. */
+/** The next message of a child. Rejects if the child ends before. */
 export async function nextMessage({ process: child }: Child): Promise<unknown> {
   const [message] = await untilEnd(child, (signal) => once(child, 'message', { signal }) as Promise<[unknown]>);
   return message;
 }
 
-/** Waits for something of a child, but not beyond the child's end. */
+/** Rejects if the child ends before the wait is over. */
 async function untilEnd<T>(child: ChildProcess, wait: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const waiting = new AbortController();
   const { signal } = waiting;
   const ended = once(child, 'exit', { signal }).then(([status]) => {
-    throw new Error(`A part of the benchmark ended with status ${String(status)}.`);
+    throw new Error(`A process of the benchmark ended with status ${String(status)}.`);
   });
   try {
     return await Promise.race([wait(signal), ended]);
@@ -53,21 +53,22 @@ async function untilEnd<T>(child: ChildProcess, wait: (signal: AbortSignal) => P
   }
 }
 
-export async function ask(child: Child, order: object | string): Promise<unknown> {
-  const answer = nextMessage(child);
-  child.process.send(order);
-  return answer;
+/** Sends a message to a child and returns its reply. */
+export async function call(child: Child, message: object | string): Promise<unknown> {
+  const reply = nextMessage(child);
+  child.process.send(message);
+  return reply;
 }
 
-/** The port in the first line that tells one. */
+/** The port in the first line of standard output that has one. */
 export async function announcedPort(child: Child): Promise<number> {
   const lines = child.process.stdout;
   if (lines === null) throw new Error('A server without standard output.');
-  let said = '';
+  let output = '';
   const port = new Promise<number>((resolve) => {
     lines.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+      output += chunk.toString();
+      const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1];
       if (found !== undefined) resolve(Number(found));
     });
   });

@@ -1,60 +1,30 @@
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { compareAnswers, readIds, type Script } from './answers.js';
-import { isPinned, nextMessage, start, stop } from './children.js';
+import { isPinned } from './children.js';
 import { measure } from './measure.js';
 import { HELP, readOptions, type Options } from './options.js';
-import { memoryOf } from './proc.js';
+import { formatPairs, measurePairs, programOf } from './paired.js';
 import { formatReport, toReport } from './report.js';
-import { startPeer, stopPeers, timeStarts, writeConfiguration, type RunningPeer } from './servers.js';
-import type { BenchAccount } from './setting.js';
-import type { Ids, WorkName } from './works.js';
+import { withStage } from './stage.js';
 
 const options = readOptions(process.argv.slice(2));
 if (process.platform !== 'linux') throw new Error('The benchmark reads /proc: it runs on Linux only.');
-if (options) await bench(options);
-else process.stdout.write(HELP);
+if (options === undefined) process.stdout.write(HELP);
+else if (options.against === undefined) await compareServers(options);
+else await compareBuilds(options, programOf(options.against));
 
-async function bench(options: Options): Promise<void> {
-  const upstream = start(1, programAt('./upstream/main.js'));
-  const load = start(1, programAt('./load/main.js'));
-  const peers: RunningPeer[] = [];
-  try {
-    const config = writeConfiguration((await nextMessage(upstream)) as readonly BenchAccount[]);
-    tell('starting the servers');
-    const startMs = await timeStarts(options.peers, config, options);
-    for (const name of options.peers) peers.push(await startPeer(name, config, options));
-    const scripts = await readScripts(peers, options);
-    const samples = await measure({ upstream, load, peers, scripts }, options, tell);
-    const footprints = peers.map(({ name, child }) => ({
-      peer: name,
-      ...memoryOf(child.pid),
-      startMs: startMs.get(name) ?? Number.NaN,
-    }));
-    const report = toReport(samples, footprints, options, isPinned);
-    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
-    process.stdout.write(formatReport(report, options));
-  } finally {
-    await stopPeers(peers);
-    await Promise.all([stop(load), stop(upstream)]);
-  }
+async function compareServers(options: Options): Promise<void> {
+  const measurements = await withStage((stage) => measure(stage, options));
+  const report = toReport(measurements, options, isPinned);
+  writeJson(options, report);
+  process.stdout.write(formatReport(report, options));
 }
 
-async function readScripts(peers: readonly RunningPeer[], { works }: Options) {
-  const ids = new Map<RunningPeer, Ids>();
-  for (const peer of peers) ids.set(peer, await readIds(peer));
-  const scripts = new Map<WorkName, ReadonlyMap<RunningPeer, Script>>();
-  for (const work of works) {
-    tell(`comparing the answers to ${work.name}`);
-    scripts.set(work.name, await compareAnswers(work, peers, ids));
-  }
-  return scripts;
+async function compareBuilds(options: Options, otherProgram: string): Promise<void> {
+  const pairs = await withStage((stage) => measurePairs(stage, options, otherProgram));
+  writeJson(options, { when: new Date().toISOString(), node: process.version, isPinned, pairs });
+  process.stdout.write(formatPairs(pairs));
 }
 
-function programAt(path: string): string {
-  return fileURLToPath(new URL(path, import.meta.url));
-}
-
-function tell(text: string): void {
-  process.stderr.write(`${text}\n`);
+function writeJson({ json }: Options, content: object): void {
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(content, null, 2)}\n`);
 }

@@ -1,116 +1,136 @@
-import { ask, type Child } from './children.js';
-import type { Script } from './answers.js';
-import type { LoadOrder, LoadReport } from './load/order.js';
 import type { Options } from './options.js';
-import { cpuMs } from './proc.js';
-import type { PeerName, RunningPeer } from './servers.js';
-import type { Behaviour, UpstreamReport } from './upstream/main.js';
+import { memoryOf, type Memory } from './proc.js';
+import { readScripts, scriptOf, type Script, type Scripts } from './responses.js';
+import { startServer, startServers, stopServers, timeStarts, type RunningServer, type ServerName } from './servers.js';
+import { stop } from './children.js';
+import { progress, run, setBehaviour, shuffled, type Run, type Stage } from './stage.js';
 import type { Work, WorkName } from './works.js';
 
 /** One server at one work, measured once. */
-export interface Sample {
+export interface Sample extends Omit<Run, 'medianMs' | 'p95Ms'> {
   readonly round: number;
   readonly work: WorkName;
   readonly delayMs: number;
-  readonly peer: PeerName;
-  readonly perSecond: number;
-  /** Processor time of the server, per query. */
-  readonly cpuMs: number;
-  readonly calls: number;
-  /** With one connection; absent for bursts. */
-  readonly medianMs: number | undefined;
-  readonly p95Ms: number | undefined;
-  /** Of a core: what the surroundings used meanwhile. */
-  readonly upstreamShare: number;
-  readonly loadShare: number;
+  readonly server: ServerName;
+  /** With one connection; absent for bursts and for cold servers. */
+  readonly medianMs?: number;
+  readonly p95Ms?: number;
 }
 
-export interface Stage {
-  readonly upstream: Child;
-  readonly load: Child;
-  readonly peers: readonly RunningPeer[];
-  readonly scripts: ReadonlyMap<WorkName, ReadonlyMap<RunningPeer, Script>>;
+/** What a server needed over all works together. */
+export interface Footprint extends Memory {
+  readonly server: ServerName;
+  /** From the start of the process to the first response. */
+  readonly startMs: number;
 }
 
-const CONNECTIONS = 16;
-/** Before each measurement, after the others' turns. */
-const RUN_UP_S = 0.3;
+export interface Measurements {
+  /** After the warm-up. */
+  readonly warm: readonly Sample[];
+  /** The first queries after the start. */
+  readonly cold: readonly Sample[];
+  readonly footprints: readonly Footprint[];
+}
 
-/** Every server at every work, round by round; within a round the servers take turns in an order drawn anew. */
-export async function measure(stage: Stage, options: Options, tell: (text: string) => void): Promise<Sample[]> {
-  const { isChanging } = options;
-  await warmUp(stage, options, tell);
+/** Before each measurement: while other servers run, a server's code and data leave the processor's caches. */
+export const RUN_UP = { seconds: 0.3 };
+/** Without Apollo: its first 2,000 queries take longer than all other measurements, and no target needs them. */
+const COLD_SERVERS: readonly ServerName[] = ['jobgraph', 'bare', 'mercurius'];
+
+/** Measures every server at every work, round by round. Within a work the servers take turns in random order. */
+export async function measure(stage: Stage, options: Options): Promise<Measurements> {
+  progress('starting the servers');
+  const launch = { configFile: stage.configFile, nodeFlags: options.nodeFlags };
+  const startMs = await timeStarts(options.servers, launch);
+  const servers = await startServers(options.servers, launch);
+  try {
+    await setBehaviour(stage, { delayMs: 0, isChanging: options.isChanging });
+    const scripts = await readScripts(servers, options.works, progress);
+    await warmUp(stage, servers, scripts, options);
+    const [warm, cold]: [Sample[], Sample[]] = [[], []];
+    for (let round = 1; round <= options.rounds; round++) {
+      cold.push(...(await measureCold(stage, scripts, options, round)));
+      warm.push(...(await measureWarm(stage, servers, scripts, options, round)));
+    }
+    return { warm, cold, footprints: servers.map((server) => footprintOf(server, startMs.get(server.name))) };
+  } finally {
+    await stopServers(servers);
+  }
+}
+
+/** V8 compiles hot code for several seconds; the larger a program is, the longer. */
+export async function warmUp(
+  stage: Stage,
+  servers: readonly RunningServer[],
+  scripts: Scripts,
+  { works, warmUpSeconds }: Pick<Options, 'works' | 'warmUpSeconds'>,
+): Promise<void> {
+  for (const work of works) {
+    progress(`warming up with ${work.name}`);
+    for (const server of servers) {
+      await run(stage, server, scriptOf(scripts, work, server), work, { seconds: warmUpSeconds });
+    }
+  }
+}
+
+async function measureWarm(
+  stage: Stage,
+  servers: readonly RunningServer[],
+  scripts: Scripts,
+  { works, delaysMs, isChanging, seconds, rounds }: Options,
+  round: number,
+): Promise<Sample[]> {
   const samples: Sample[] = [];
-  for (let round = 1; round <= options.rounds; round++) {
-    for (const delayMs of options.delaysMs) {
-      await behave(stage, { delayMs, isChanging });
-      for (const work of options.works) {
-        tell(`round ${round} of ${options.rounds}: ${work.name} at ${delayMs} ms`);
-        for (const peer of shuffled(stage.peers)) {
-          samples.push({ round, delayMs, ...(await measureOnce(stage, work, peer, options.seconds)) });
-        }
+  for (const delayMs of delaysMs) {
+    await setBehaviour(stage, { delayMs, isChanging });
+    for (const work of works) {
+      progress(`round ${round} of ${rounds}: ${work.name} at ${delayMs} ms`);
+      for (const server of shuffled(servers)) {
+        const script = scriptOf(scripts, work, server);
+        await run(stage, server, script, work, RUN_UP);
+        const loaded = withoutLatencies(await run(stage, server, script, work, { seconds }));
+        const alone = await latencies(stage, server, script, work, seconds / 2);
+        samples.push({ ...loaded, ...alone, round, delayMs, work: work.name, server: server.name });
       }
     }
   }
   return samples;
 }
 
-/** Code runs interpreted before it is compiled, and the more of it there is, the longer that takes: several seconds. */
-async function warmUp(stage: Stage, options: Options, tell: (text: string) => void): Promise<void> {
-  await behave(stage, { delayMs: 0, isChanging: options.isChanging });
-  for (const work of options.works) {
-    tell(`warming up with ${work.name}`);
-    for (const peer of stage.peers) await run(stage.load, toOrder(stage, work, peer, options.warmUpSeconds));
+async function latencies(stage: Stage, server: RunningServer, script: Script, work: Work, seconds: number) {
+  if (work.burst !== undefined) return {};
+  const { medianMs, p95Ms } = await run(stage, server, script, work, { seconds }, 1);
+  return { medianMs, p95Ms };
+}
+
+/** Each work gets a process of its own, whose first queries are measured. */
+async function measureCold(stage: Stage, scripts: Scripts, options: Options, round: number): Promise<Sample[]> {
+  const { isChanging, works, coldQueries, nodeFlags } = options;
+  const launch = { configFile: stage.configFile, nodeFlags };
+  if (coldQueries === 0) return [];
+  const samples: Sample[] = [];
+  await setBehaviour(stage, { delayMs: 0, isChanging });
+  for (const work of works.filter(({ burst }) => burst === undefined)) {
+    progress(`round ${round} of ${options.rounds}: ${work.name}, cold`);
+    for (const name of shuffled(options.servers.filter((each) => COLD_SERVERS.includes(each)))) {
+      const server = await startServer(name, launch);
+      try {
+        const script = scriptOf(scripts, work, server);
+        const cold = withoutLatencies(await run(stage, server, script, work, { requests: coldQueries }));
+        samples.push({ ...cold, round, delayMs: 0, work: work.name, server: name });
+      } finally {
+        await stop(server.child);
+      }
+    }
   }
+  return samples;
 }
 
-async function behave({ upstream }: Stage, behaviour: Behaviour): Promise<void> {
-  await ask(upstream, behaviour);
+/** At 16 connections on one core a latency says how long the queue was. */
+function withoutLatencies({ medianMs: _, p95Ms: __, ...run }: Run) {
+  return run;
 }
 
-async function measureOnce(stage: Stage, work: Work, peer: RunningPeer, seconds: number) {
-  const order = toOrder(stage, work, peer, seconds);
-  await run(stage.load, { ...order, seconds: RUN_UP_S });
-  const before = await snapshot(stage, peer);
-  const report = await run(stage.load, order);
-  const after = await snapshot(stage, peer);
-  const alone = work.burst === undefined && (await run(stage.load, { ...order, connections: 1, seconds: seconds / 2 }));
-  return {
-    work: work.name,
-    peer: peer.name,
-    perSecond: report.requests / report.seconds,
-    cpuMs: (after.server - before.server) / report.requests,
-    calls: (after.calls - before.calls) / report.requests,
-    medianMs: alone ? alone.medianMs : undefined,
-    p95Ms: alone ? alone.p95Ms : undefined,
-    upstreamShare: (after.upstream - before.upstream) / 1000 / report.seconds,
-    loadShare: (after.load - before.load) / 1000 / report.seconds,
-  };
-}
-
-function toOrder(stage: Stage, work: Work, peer: RunningPeer, seconds: number): LoadOrder {
-  const script = stage.scripts.get(work.name)?.get(peer);
-  if (!script) throw new Error(`${peer.name} was not asked for ${work.name}.`);
-  const first = Math.floor(Math.random() * script.bodies.length);
-  const connections = work.burst ?? CONNECTIONS;
-  return { port: peer.port, ...script, first, connections, seconds, isBurst: work.burst !== undefined };
-}
-
-async function snapshot({ upstream, load }: Stage, peer: RunningPeer) {
-  const { calls, invalid, refused } = (await ask(upstream, 'report')) as UpstreamReport;
-  if (invalid > 0 || refused > 0) throw new Error(`The upstream turned ${invalid + refused} calls away.`);
-  return { calls, server: cpuMs(peer.child.pid), upstream: cpuMs(upstream.pid), load: cpuMs(load.pid) };
-}
-
-async function run(load: Child, order: LoadOrder): Promise<LoadReport> {
-  const report = (await ask(load, order)) as LoadReport;
-  if (report.wrong > 0) throw new Error(`${report.wrong} of ${report.requests} answers were wrong.`);
-  return report;
-}
-
-function shuffled<T>(list: readonly T[]): T[] {
-  return list
-    .map((value) => ({ value, rank: Math.random() }))
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ value }) => value);
+function footprintOf({ name, child }: RunningServer, startMs = Number.NaN): Footprint {
+  return { server: name, ...memoryOf(child.pid), startMs };
 }

@@ -1,68 +1,86 @@
 import { parseArgs } from 'node:util';
-import { PEERS, type JobgraphOptions, type PeerName } from './servers.js';
+import { SERVERS, type ServerName } from './servers.js';
 import { WORKS, type Work } from './works.js';
 
-export interface Options extends JobgraphOptions {
+export interface Options {
   readonly rounds: number;
-  /** Of one measurement; one connection alone is measured for half as long. */
+  /** Pairs of measurements of two builds. */
+  readonly pairs: number;
+  /** Length of one measurement; latencies are measured for half as long. */
   readonly seconds: number;
   /** Before all measurements, for each server at each work. */
   readonly warmUpSeconds: number;
+  /** Queries of a cold measurement; 0: none is made. */
+  readonly coldQueries: number;
   readonly delaysMs: readonly number[];
-  /** Whether no two answers of the upstream are the same. */
+  /** Whether no two responses of the upstream are equal. */
   readonly isChanging: boolean;
   readonly works: readonly Work[];
-  readonly peers: readonly PeerName[];
-  /** Where the result goes as JSON. */
+  readonly servers: readonly ServerName[];
+  /** Another built checkout of Jobgraph, to compare this build with. */
+  readonly against: string | undefined;
+  /** File for all samples as JSON. */
   readonly json: string | undefined;
+  /** For the Node that runs Jobgraph. */
+  readonly nodeFlags: readonly string[];
 }
 
 export const HELP = `npm run bench -- [options]
 
-  --rounds N          3 without it
-  --seconds N         of each measurement, 2 without it
-  --warm-up N         seconds beforehand for each server at each work, 10 without it
-  --delays 0,20       milliseconds that the upstream takes to answer
-  --changing          no two answers of the upstream are the same
-  --works W1,W2       all without it
-  --peers a,b         jobgraph, bare, apollo, mercurius: all without it
-  --other FILE        the main.js of another build of Jobgraph, measured beside the others
-  --json FILE         writes every sample and every ratio
+Compares Jobgraph with other servers, or with --against two builds of Jobgraph with each other.
+
+  --rounds N          rounds of all measurements, default 3
+  --seconds N         length of each measurement, default 2
+  --warm-up N         seconds for each server at each work before the first round, default 10 (--against: 5)
+  --cold N            the first N queries after a start are measured too, default 2000; 0: none
+  --delays 0,20       milliseconds that the upstream takes to respond
+  --repeating         the upstream repeats its responses byte for byte; default: no two responses are equal
+  --works W1,W2       default: all (--against: all but W5)
+  --servers a,b       jobgraph, bare, apollo, mercurius; default: all
+  --against DIR       compares this build with that of another checkout (DIR/dist/main.js) in pairs
+  --pairs N           pairs for --against, default 20
+  --json FILE         writes every sample
   --node-flags FLAGS  for the Node that runs Jobgraph: --node-flags=--cpu-prof
 `;
 
-/** `undefined`: help was asked for. */
+/** `undefined`: the help was requested. */
 export function readOptions(words: readonly string[]): Options | undefined {
   const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
   const { values } = parseArgs({
     args: [...words],
     options: {
       rounds: text,
       seconds: text,
       'warm-up': text,
+      cold: text,
       delays: text,
-      changing: { type: 'boolean' },
+      repeating: flag,
+      // The default.
+      changing: flag,
       works: text,
-      peers: text,
+      servers: text,
+      against: text,
+      pairs: text,
       json: text,
-      other: text,
       'node-flags': text,
-      help: { type: 'boolean', short: 'h' },
+      help: { ...flag, short: 'h' },
     },
   });
   if (values.help) return undefined;
+  const { against } = values;
+  const works = against === undefined ? WORKS : WORKS.filter(({ burst }) => burst === undefined);
   return {
     rounds: Number(values.rounds ?? 3),
+    pairs: Number(values.pairs ?? 20),
     seconds: Number(values.seconds ?? 2),
-    warmUpSeconds: Number(values['warm-up'] ?? 10),
+    warmUpSeconds: Number(values['warm-up'] ?? (against === undefined ? 10 : 5)),
+    coldQueries: Number(values.cold ?? 2000),
     delaysMs: (values.delays ?? '0,20').split(',').map(Number),
-    isChanging: values.changing ?? false,
-    works: chosen(WORKS, (work) => work.name, values.works),
-    peers: [
-      ...chosen(PEERS, (peer) => peer, values.peers),
-      ...(values.other === undefined ? [] : (['other'] as const)),
-    ],
-    other: values.other,
+    isChanging: !values.repeating,
+    works: chosen(works, (work) => work.name, values.works),
+    servers: chosen(SERVERS, (server) => server, values.servers),
+    against,
     json: values.json,
     nodeFlags: values['node-flags']?.split(' ') ?? [],
   };
@@ -72,7 +90,7 @@ function chosen<T>(all: readonly T[], nameOf: (one: T) => string, names: string 
   if (names === undefined) return all;
   return names.split(',').map((name) => {
     const found = all.find((one) => nameOf(one) === name);
-    if (found === undefined) throw new Error(`There is no ${name}: choose among ${all.map(nameOf).join(', ')}.`);
+    if (found === undefined) throw new Error(`There is no ${name}: choose from ${all.map(nameOf).join(', ')}.`);
     return found;
   });
 }

@@ -1,79 +1,88 @@
-import type { Sample } from './measure.js';
+import type { Footprint, Measurements } from './measure.js';
 import type { Options } from './options.js';
-import { summarise, type Footprint, type Summary } from './summary.js';
+import type { ServerName } from './servers.js';
+import { summarise, type Measured, type Summary } from './summary.js';
 import { formatTable } from './table.js';
 import { isMet, readTargets, type Target } from './targets.js';
+import type { WorkName } from './works.js';
 
-export interface Report {
+export interface Report extends Measurements {
   readonly when: string;
   readonly node: string;
   readonly isPinned: boolean;
+  readonly isChanging: boolean;
   readonly rounds: number;
   readonly seconds: number;
-  readonly samples: readonly Sample[];
-  readonly footprints: readonly Footprint[];
   readonly targets: readonly (Target & { readonly isMet: boolean })[];
 }
 
-export function toReport(
-  samples: readonly Sample[],
-  footprints: readonly Footprint[],
-  options: Options,
-  isPinned: boolean,
-): Report {
-  const targets = readTargets(summarise(samples, footprints)).map((target) => ({ ...target, isMet: isMet(target) }));
-  const { rounds, seconds } = options;
+export function toReport(measurements: Measurements, options: Options, isPinned: boolean): Report {
+  const { warm, cold, footprints } = measurements;
+  const { isChanging, rounds, seconds } = options;
+  const targets = readTargets(summarise(warm), summarise(cold), footprints);
   return {
     when: new Date().toISOString(),
     node: process.version,
     isPinned,
+    isChanging,
     rounds,
     seconds,
-    samples,
-    footprints,
-    targets,
+    ...measurements,
+    targets: targets.map((target) => ({ ...target, isMet: isMet(target) })),
   };
 }
 
 export function formatReport(report: Report, options: Options): string {
-  const summary = summarise(report.samples, report.footprints);
-  const busiest = (share: 'upstreamShare' | 'loadShare') => Math.max(...report.samples.map((sample) => sample[share]));
+  const { warm, cold, footprints, targets } = report;
+  const busiest = (share: 'upstreamShare' | 'loadShare') => percent(Math.max(...warm.map((sample) => sample[share])));
   return [
-    formatTable(measurements(summary, options)),
-    formatTable([
-      ['server', 'peak MB', 'MB after the load', 'first answer ms'],
-      ...report.footprints.map(toFootprintRow),
-    ]),
-    `Upstream: at most ${percent(busiest('upstreamShare'))} of a core; load generator: ${percent(busiest('loadShare'))}.`,
-    ...(report.isPinned ? [] : ['Nothing was pinned to a core (no taskset, or one core): take the ratios with care.']),
+    report.isChanging ? 'No two responses of the upstream were equal.' : 'The upstream repeated its responses.',
     '',
-    ...(report.targets.length === 0 ? [] : [formatTable([TARGETS, ...report.targets.map(toTargetRow)])]),
+    formatTable([HEADING, ...warmRows(summarise(warm), options), ...coldRows(summarise(cold), options)]),
+    formatTable([['server', 'peak MB', 'MB after the load', 'first response ms'], ...footprints.map(toFootprintRow)]),
+    `At most ${busiest('upstreamShare')} of a core for the upstream, ${busiest('loadShare')} for the load generator.`,
+    ...(report.isPinned ? [] : ['No process was pinned to a core (no taskset, or one core): compare ratios only.']),
+    '',
+    ...(targets.length === 0 ? [] : [formatTable([TARGETS, ...targets.map(toTargetRow)])]),
   ].join('\n');
 }
 
+const HEADING = [
+  'work',
+  'delay',
+  'server',
+  'requests/s',
+  'cpu ms/query',
+  'median ms',
+  'p95 ms',
+  'calls/query',
+  'speed',
+];
 const TARGETS = ['target', 'is', 'should be', ''];
 
-function measurements({ median }: Summary, { works, delaysMs, peers }: Options): string[][] {
-  const rows = [['work', 'delay', 'server', 'requests/s', 'cpu ms/query', 'median ms', 'p95 ms', 'calls/query']];
-  for (const delayMs of delaysMs) {
-    for (const { name } of works) {
-      for (const peer of peers) {
-        const of = (what: Parameters<typeof median>[3], digits: number) =>
-          fixed(median(name, delayMs, peer, what), digits);
-        rows.push([
-          name,
-          String(delayMs),
-          peer,
-          ...[of('perSecond', 0), of('cpuMs', 3), of('medianMs', 2), of('p95Ms', 2), of('calls', 2)],
-        ]);
-      }
-    }
-  }
-  return rows;
+function warmRows(summary: Summary, { works, delaysMs, servers }: Options): string[][] {
+  return delaysMs.flatMap((delayMs) =>
+    works.flatMap(({ name }) => servers.map((server) => toRow(summary, [name, delayMs, server], String(delayMs)))),
+  );
 }
 
-function toFootprintRow({ peer, peakMb, residentMb, startMs }: Footprint): string[] {
-  return [peer, ...[peakMb, residentMb, startMs].map((value) => fixed(value, 0))];
+function coldRows(summary: Summary, { works, servers }: Options): string[][] {
+  return works
+    .flatMap(({ name }) => servers.map((server) => toRow(summary, [name, 0, server], 'cold')))
+    .filter((row) => row[3] !== '-');
+}
+
+type Cell = readonly [work: WorkName, delayMs: number, server: ServerName];
+
+function toRow({ median, ratio }: Summary, cell: Cell, state: string): string[] {
+  const of = (what: Measured, digits: number) => fixed(median(...cell, what), digits);
+  const [work, , server] = cell;
+  const values = [of('perSecond', 0), of('cpuMs', 3), of('medianMs', 2), of('p95Ms', 2), of('calls', 2)];
+  return [work, state, server, ...values, fixed(1 / ratio(...cell, 'cpuMs'), 2)];
+}
+
+function toFootprintRow({ server, peakMb, residentMb, startMs }: Footprint): string[] {
+  return [server, ...[peakMb, residentMb, startMs].map((value) => fixed(value, 0))];
 }
 
 function toTargetRow(target: Target): string[] {

@@ -4,27 +4,29 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { announcedPort, start, stop, type Child } from './children.js';
 import { CONCURRENCY, type BenchAccount } from './setting.js';
-import { medianOf } from './summary.js';
+import { medianOf } from './statistics.js';
 
-/** Jobgraph, and what it is held to: (a), (b) and (c). */
-export const PEERS = ['jobgraph', 'bare', 'apollo', 'mercurius'] as const;
-/** `other`: another build of Jobgraph, to see what a change is worth. */
-export type PeerName = (typeof PEERS)[number] | 'other';
+/** Jobgraph and the servers that it is compared with. */
+export const SERVERS = ['jobgraph', 'bare', 'apollo', 'mercurius'] as const;
+/** `other`: another build of Jobgraph. */
+export type ServerName = (typeof SERVERS)[number] | 'other';
 
-/** How Jobgraph is run. */
-export interface JobgraphOptions {
+/** How servers are started. */
+export interface Launch {
+  readonly configFile: string;
+  /** For the Node that runs Jobgraph. */
   readonly nodeFlags: readonly string[];
-  /** The other build's main.js. */
-  readonly other: string | undefined;
+  /** The main.js that `other` runs. */
+  readonly otherProgram?: string;
 }
 
-export interface RunningPeer {
-  readonly name: PeerName;
+export interface RunningServer {
+  readonly name: ServerName;
   readonly child: Child;
   readonly port: number;
 }
 
-/** The same configuration for all: a file that Jobgraph takes, and from which the others take the accounts. */
+/** Writes the configuration file of Jobgraph, which the other servers read the accounts from. */
 export function writeConfiguration(accounts: readonly BenchAccount[]): string {
   const file = join(mkdtempSync(join(tmpdir(), 'jobgraph-bench-')), 'bench.config.yaml');
   const config = {
@@ -39,18 +41,17 @@ export function writeConfiguration(accounts: readonly BenchAccount[]): string {
   return file;
 }
 
-/** Milliseconds from the start of each server's process to its first answer: medians of some starts in turns. */
+/** Milliseconds from the start of each server's process to its first response: medians of some starts in turns. */
 export async function timeStarts(
-  names: readonly PeerName[],
-  config: string,
-  options: JobgraphOptions,
-): Promise<ReadonlyMap<PeerName, number>> {
-  const times = new Map(names.map((name): [PeerName, number[]] => [name, []]));
+  names: readonly ServerName[],
+  launch: Launch,
+): Promise<ReadonlyMap<ServerName, number>> {
+  const times = new Map(names.map((name): [ServerName, number[]] => [name, []]));
   for (let turn = 0; turn < STARTS; turn++) {
     for (const [name, measured] of times) {
-      const began = performance.now();
-      const { child } = await startPeer(name, config, options);
-      measured.push(performance.now() - began);
+      const startedAt = performance.now();
+      const { child } = await startServer(name, launch);
+      measured.push(performance.now() - startedAt);
       await stop(child);
     }
   }
@@ -59,12 +60,24 @@ export async function timeStarts(
 
 const STARTS = 5;
 
-/** Starts a server, and waits for its first answer. */
-export async function startPeer(name: PeerName, config: string, options: JobgraphOptions): Promise<RunningPeer> {
-  const child = startProgram(name, config, options);
+/** All or none: if one fails to start, the others are stopped. */
+export async function startServers(names: readonly ServerName[], launch: Launch): Promise<RunningServer[]> {
+  const servers: RunningServer[] = [];
+  try {
+    for (const name of names) servers.push(await startServer(name, launch));
+    return servers;
+  } catch (error) {
+    await stopServers(servers);
+    throw error;
+  }
+}
+
+/** Starts a server and waits for its first response. */
+export async function startServer(name: ServerName, launch: Launch): Promise<RunningServer> {
+  const child = startProgram(name, launch);
   try {
     const port = await announcedPort(child);
-    await askJson(port, { query: '{ __typename }' });
+    await post(port, { query: '{ __typename }' });
     return { name, child, port };
   } catch (error) {
     await stop(child);
@@ -72,28 +85,27 @@ export async function startPeer(name: PeerName, config: string, options: Jobgrap
   }
 }
 
-function startProgram(name: PeerName, config: string, { nodeFlags, other }: JobgraphOptions): Child {
-  const program = name === 'other' ? (other ?? '') : programOf(name);
+function startProgram(name: ServerName, { configFile, nodeFlags, otherProgram = '' }: Launch): Child {
   const isJobgraph = name === 'jobgraph' || name === 'other';
-  if (!isJobgraph) return start(0, program, [config]);
-  return start(0, program, ['serve', '--config', config, '--port', '0'], nodeFlags);
+  if (!isJobgraph) return start(0, pathOf(`./peers/${name}.js`), [configFile]);
+  const program = name === 'other' ? otherProgram : pathOf('../../../dist/main.js');
+  return start(0, program, ['serve', '--config', configFile, '--port', '0'], nodeFlags);
 }
 
-function programOf(name: PeerName): string {
-  const path = name === 'jobgraph' ? '../../../dist/main.js' : `./peers/${name}.js`;
-  return fileURLToPath(new URL(path, import.meta.url));
+function pathOf(relative: string): string {
+  return fileURLToPath(new URL(relative, import.meta.url));
 }
 
-export async function stopPeers(peers: readonly RunningPeer[]): Promise<void> {
-  await Promise.all(peers.map(({ child }) => stop(child)));
+export async function stopServers(servers: readonly RunningServer[]): Promise<void> {
+  await Promise.all(servers.map(({ child }) => stop(child)));
 }
 
-/** The text of an answer. Throws where it is no success. */
-export async function askJson(port: number, request: object): Promise<string> {
+/** The text of a response with status 200. Throws for any other status. */
+export async function post(port: number, body: object): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(request),
+    body: JSON.stringify(body),
   });
   const text = await response.text();
   if (response.status !== 200) throw new Error(`HTTP ${response.status}: ${text.slice(0, 500)}`);

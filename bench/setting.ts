@@ -1,4 +1,4 @@
-/** An account as the benchmark configures it for every server alike. */
+/** An account, configured alike for every server. */
 export interface BenchAccount {
   readonly name: string;
   readonly provider: 'huawei-css' | 'huawei-geminidb';
@@ -10,16 +10,16 @@ export interface BenchAccount {
 }
 
 /**
- * How many times each account is there. Clients that ask at the same time must ask different questions, or the sharing
- * of equal calls in flight would be measured instead of the work: only W5 is about that.
+ * Names under which each account is configured. Concurrent queries must differ, or the benchmark would measure the
+ * sharing of equal calls in flight instead of the work. Only W5 measures the sharing.
  */
 export const ALIASES = 32;
 
-/** CSS clusters, 50 of them, each with its own job feed. */
+/** 50 CSS clusters, each with its own job feed. */
 export const SEARCH = 'search';
-/** CSS clusters, 200 of them; only the clusters are read. */
+/** 200 CSS clusters; only the clusters are read. */
 export const FLEET = 'fleet';
-/** GeminiDB instances, 50 of them, with one job feed for all. */
+/** 50 GeminiDB instances with one job feed for all. */
 export const TABLES = 'tables';
 
 export function aliasName(account: string, index: number): string {
@@ -30,5 +30,5 @@ export function aliasNumber(index: number): string {
   return String(index % ALIASES).padStart(2, '0');
 }
 
-/** Upstream calls that a server may have under way at a time for one account: the same for all of them. */
+/** Concurrent upstream calls for one account, the same limit for all servers. */
 export const CONCURRENCY = 128;

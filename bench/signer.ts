@@ -3,7 +3,7 @@ import { createHmac, createSecretKey, hash } from 'node:crypto';
 const EMPTY = hash('sha256', '');
 const NAMES = 'host;x-sdk-date';
 
-/** Huawei's SDK-HMAC-SHA256 with the least headers that are allowed: written here anew, and not Jobgraph's. */
+/** Huawei's SDK-HMAC-SHA256 with the fewest headers that it allows. Independent of Jobgraph's signer. */
 export type Sign = (path: string, canonicalQuery: string) => Record<string, string>;
 
 export function createSigner(accessKeyId: string, secretAccessKey: string, host: string): Sign {

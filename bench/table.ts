@@ -1,4 +1,4 @@
-/** Rows as text in columns; the first is the heading. Numbers stand on the right. */
+/** Formats rows as columns of text; the first row is the heading. Numbers are aligned to the right. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row, index) =>

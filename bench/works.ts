@@ -2,16 +2,16 @@ import { aliasName, ALIASES, FLEET, SEARCH, TABLES } from './setting.js';
 
 export type WorkName = 'W1' | 'W2' | 'W2b' | 'W3' | 'W4' | 'W5';
 
-/** One kind of request. Its variables come in turn, so that no two in flight are the same question (but for W5). */
+/** One kind of request. Requests take its variables in turn, so that no two equal requests run at once (but in W5). */
 export interface Work {
   readonly name: WorkName;
   readonly what: string;
   readonly query: string;
-  /** `ids`: the server's own id of a cluster, by account and place in its list. */
+  /** `ids`: the server's ids of clusters, by account, in the order of their native ids. */
   variables(ids: Ids): readonly Record<string, unknown>[];
-  /** Feeds that one query reads, one page of each: so many calls more than the least are allowed. */
+  /** Feeds that one query reads. This many calls above the minimum are allowed. */
   readonly feeds: number;
-  /** So many requests at once, then the next so many; absent: as many at a time as there are connections. */
+  /** Requests that are sent at once and awaited together; absent: each connection sends one after the other. */
   readonly burst?: number;
 }
 
@@ -45,7 +45,7 @@ const W4 = `query W4($representations: [_Any!]!) {
   _entities(representations: $representations) { __typename ... on Cluster { nativeId name status nodeCount } }
 }`;
 
-/** What every server is asked first: its ids of an account's clusters. */
+/** The first request to every server: its ids of an account's clusters. */
 export const SETUP = `query Setup($account: String!) {
   clusters(first: 1000, filter: { accounts: [$account] }) { nodes { id nativeId } }
 }`;

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { medianOf } from '../summary.js';
+import { medianOf } from '../statistics.js';
 
 const LEAST_RUNS = 15;
 const LEAST_MS = 150;

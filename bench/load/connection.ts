@@ -1,6 +1,6 @@
 import { Client, type Dispatcher } from 'undici';
 
-export interface Answer {
+export interface Response {
   readonly status: number;
   readonly bytes: number;
 }
@@ -15,7 +15,7 @@ export class Connection {
     this.#client = new Client(`http://127.0.0.1:${port}`, { pipelining: 1, headersTimeout: 60_000 });
   }
 
-  ask(body: string): Promise<Answer> {
+  send(body: string): Promise<Response> {
     return new Promise((resolve, reject) => {
       this.#client.dispatch({ path: '/graphql', method: 'POST', headers: HEADERS, body }, counter(resolve, reject));
     });
@@ -26,7 +26,7 @@ export class Connection {
   }
 }
 
-function counter(resolve: (answer: Answer) => void, reject: (error: Error) => void): Dispatcher.DispatchHandler {
+function counter(resolve: (response: Response) => void, reject: (error: Error) => void): Dispatcher.DispatchHandler {
   let [status, bytes] = [0, 0];
   return {
     onRequestStart: () => undefined,

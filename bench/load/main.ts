@@ -1,37 +1,41 @@
-import type { LoadOrder, LoadReport } from './order.js';
-import { Connection, type Answer } from './connection.js';
+import { Connection, type Response } from './connection.js';
+import type { LoadOrder, LoadReport, Until } from './order.js';
 
-/** Sends requests one after the other over each connection until the time is up; tells how long each took. */
+/** Sends one request at a time over each connection until the end of the run, and reports how long they took. */
 async function run(order: LoadOrder): Promise<LoadReport> {
   const connections = Array.from({ length: order.connections }, () => new Connection(order.port));
   const times: number[] = [];
-  let [next, wrong] = [order.first, 0];
-  const one = async (connection: Connection) => {
-    const index = next++ % order.bodies.length;
-    const began = performance.now();
-    const answer = await connection.ask(order.bodies[index] ?? '');
-    times.push(performance.now() - began);
-    if (!isRight(answer, order.bytes[index])) wrong++;
+  let [started, wrong] = [0, 0];
+  const sendOne = async (connection: Connection) => {
+    const index = (order.first + started++) % order.bodies.length;
+    const startedAt = performance.now();
+    const response = await connection.send(order.bodies[index] ?? '');
+    times.push(performance.now() - startedAt);
+    if (!isExpected(response, order.bytes[index])) wrong++;
   };
-  const began = performance.now();
-  const end = began + order.seconds * 1000;
+  const startedAt = performance.now();
+  const goesOn = () => !isOver(order.until, started, (performance.now() - startedAt) / 1000);
   if (order.isBurst) {
-    while (performance.now() < end) await Promise.all(connections.map(one));
+    while (goesOn()) await Promise.all(connections.map(sendOne));
   } else {
     await Promise.all(
       connections.map(async (connection) => {
-        while (performance.now() < end) await one(connection);
+        while (goesOn()) await sendOne(connection);
       }),
     );
   }
-  const seconds = (performance.now() - began) / 1000;
+  const seconds = (performance.now() - startedAt) / 1000;
   await Promise.all(connections.map((connection) => connection.close()));
   times.sort((a, b) => a - b);
   return { requests: times.length, seconds, wrong, medianMs: at(times, 0.5), p95Ms: at(times, 0.95) };
 }
 
-/** An answer was compared with the others before; here its length says that it is the same. */
-function isRight({ status, bytes }: Answer, expected: number | undefined): boolean {
+function isOver(until: Until, requests: number, seconds: number): boolean {
+  return 'seconds' in until ? seconds >= until.seconds : requests >= until.requests;
+}
+
+/** The content was compared before the measurement: here an equal length is enough. */
+function isExpected({ status, bytes }: Response, expected: number | undefined): boolean {
   return status === 200 && (expected === undefined || bytes === expected);
 }
 

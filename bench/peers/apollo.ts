@@ -5,7 +5,8 @@ import { RESTDataSource, type AugmentedRequest } from '@apollo/datasource-rest';
 import type { BenchAccount } from '../setting.js';
 import type { Sign } from '../signer.js';
 import { signerOf } from './direct.js';
-import { createContext, createSchema, type PeerContext } from './graph.js';
+import { createContext, type PeerContext } from './context.js';
+import { createSchema } from './graph.js';
 import { announce, readAccounts } from './serve.js';
 
 const accounts = new Map(readAccounts().map((account) => [account.name, account]));

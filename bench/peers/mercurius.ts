@@ -5,7 +5,8 @@ import { Agent, request } from 'undici';
 import { CONCURRENCY } from '../setting.js';
 import type { Get } from './api.js';
 import { signerOf } from './direct.js';
-import { createContext, createSchema } from './graph.js';
+import { createContext } from './context.js';
+import { createSchema } from './graph.js';
 import { announce, readAccounts } from './serve.js';
 
 const accounts = new Map(readAccounts().map((account) => [account.name, account]));
@@ -16,7 +17,7 @@ const get: Get = async ({ name, endpoint }, path, query) => {
   const target = query === '' ? path : `${path}?${query}`;
   const headers = signers.get(name)?.(path, query) ?? {};
   const { statusCode, body } = await request(endpoint + target, { dispatcher, headers });
-  if (statusCode !== 200) throw new Error(`The upstream answers ${statusCode}.`);
+  if (statusCode !== 200) throw new Error(`The upstream responded with status ${statusCode}.`);
   return body.json();
 };
 

@@ -1,5 +1,5 @@
 import { toCssJob, toGeminiDbJob, type GraphJob } from './convert.js';
-import { accountOf, type PeerContext } from './graph.js';
+import { accountOf, type PeerContext } from './context.js';
 import type { GeminiDbJob, LogRecord } from './wire.js';
 
 /** A job in a merged list, converted once it is known to be on the page. */

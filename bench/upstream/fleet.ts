@@ -2,13 +2,12 @@ import { createFrozenClock, startClouds, type AccountEstate, type Clouds } from 
 
 const HOUR = 3_600_000;
 const CLUSTERS = 50;
-/** More than a page of 20, so that every list goes on behind it. */
+/** More than a page of 20, so that every list has a next page. */
 const LEAST_JOBS = 24;
 
 /**
- * The simulated clouds that answers are recorded from. No two rows of a list have the same time: which of two such rows
- * comes first is each server's own affair, and answers would differ. The clock stands, so that what is recorded early
- * and late fits together.
+ * The simulated clouds whose responses are recorded. No two rows of a list have the same time, because each server may
+ * sort such rows differently. The clock is frozen, so that early and late recordings agree.
  */
 export async function startFleet(): Promise<Clouds> {
   const clouds = await startClouds({
@@ -19,9 +18,9 @@ export async function startFleet(): Promise<Clouds> {
       cssLargest: 4800,
       dwsClusters: 1,
       dwsLargest: 1,
-      // One in eight is deleted: 50 are left.
+      // One in eight is deleted: 50 remain.
       geminiDbInstances: 58,
-      // All of them lie well within the 30 days of a window, whatever the time is.
+      // All of them lie well within a window of 30 days.
       geminiDbJobs: 600,
       geminiDbRecentJobs: 900,
       qingCloudClusters: 1,
@@ -31,14 +30,14 @@ export async function startFleet(): Promise<Clouds> {
   const search = clouds.estate('search-europe');
   for (const cluster of search.clusters().slice(CLUSTERS)) search.deleteCluster(cluster.id);
   for (const scope of search.scopes()) {
-    removeTies(search, scope);
-    fillUp(search, scope);
+    removeEqualTimes(search, scope);
+    addOlderJobs(search, scope);
   }
-  removeTies(clouds.estate('tables'), '');
+  removeEqualTimes(clouds.estate('tables'), '');
   return clouds;
 }
 
-function removeTies(estate: AccountEstate, scope: string): void {
+function removeEqualTimes(estate: AccountEstate, scope: string): void {
   let last: number | null = null;
   for (const { key, createdAt } of estate.jobs(scope)) {
     if (createdAt === last) estate.deleteJob(key);
@@ -46,8 +45,8 @@ function removeTies(estate: AccountEstate, scope: string): void {
   }
 }
 
-/** Older jobs, until there are enough. Their times fall on no other cluster's. */
-function fillUp(estate: AccountEstate, scope: string): void {
+/** Adds older jobs until there are enough, at times that no other cluster's jobs have. */
+function addOlderJobs(estate: AccountEstate, scope: string): void {
   const jobs = estate.jobs(scope);
   const oldest = jobs.at(-1)?.createdAt ?? estate.clusters()[0]?.createdAt ?? 0;
   const shift = estate.scopes().indexOf(scope) * 1013;

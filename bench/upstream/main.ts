@@ -5,25 +5,25 @@ import { startFleet } from './fleet.js';
 import { Recorder, type Recorded } from './recorder.js';
 import { RecordedServer } from './server.js';
 
-/** What the upstream is asked to do. */
+/** A message to the upstream: a new behaviour, or a request for a report. */
 export type UpstreamOrder = Behaviour | 'report';
 
 export interface Behaviour {
   readonly delayMs: number;
-  /** Whether no two answers are the same. */
+  /** Whether no two responses are equal. */
   readonly isChanging: boolean;
 }
 
 export interface UpstreamReport {
   readonly calls: number;
-  /** Signatures that were not right. */
+  /** Calls with a wrong signature. */
   readonly invalid: number;
-  /** Answers of the simulator that were not 200, which are not recorded. */
-  readonly refused: number;
+  /** Responses of the simulator with another status than 200; they are not recorded. */
+  readonly failed: number;
   readonly recordings: number;
 }
 
-/** How the simulated accounts are called here. */
+/** The benchmark's names of the simulated accounts. */
 const NAMES = new Map([
   ['search-europe', SEARCH],
   ['search-prod', FLEET],
@@ -67,8 +67,8 @@ process.on('message', (order: UpstreamOrder) => {
     process.send?.('done');
     return;
   }
-  const { invalid, refused, size } = recorder;
-  const report: UpstreamReport = { calls: server.calls, invalid, refused, recordings: size };
+  const { invalid, failed, size } = recorder;
+  const report: UpstreamReport = { calls: server.calls, invalid, failed, recordings: size };
   process.send?.(report);
 });
 process.on('disconnect', () => {

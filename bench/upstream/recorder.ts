@@ -3,17 +3,17 @@ import type { CloudRequest } from '../../src/simulator/index.js';
 import { parseClaim, verifySignature } from '../../src/simulator/huawei/signature.js';
 import type { Sign } from '../signer.js';
 
-/** A cloud's account whose answers are recorded: the real one behind all its aliases. */
+/** A simulated account whose responses are recorded; all its aliases share them. */
 export interface Recorded {
-  /** How all its paths begin: `/v1.0/{project}`. Two services may have a project in common. */
+  /** The start of all its paths: `/v1.0/{project}`. Two services may have a project in common. */
   readonly base: string;
-  /** Of the simulated cloud. */
+  /** Base URL of the simulated cloud. */
   readonly origin: string;
   readonly secretAccessKey: string;
   readonly sign: Sign;
 }
 
-/** A whole response, ready to be written; its `Date` is renewed in place, and its number where answers change. */
+/** A whole response, ready to be written. Its `Date`, and its number if responses change, are overwritten in place. */
 export interface Recording {
   readonly bytes: Buffer;
   readonly numberAt: number;
@@ -21,20 +21,20 @@ export interface Recording {
 }
 
 const DATE_AT = 'HTTP/1.1 200 OK\r\nDate: '.length;
-/** A field that no server reads, and its digits: what tells answers apart. */
-const NUMBER = 'number_of_the_answer';
+/** A field that no server reads. Its digits make responses differ. */
+const NUMBER = 'response_number';
 const DIGITS = 12;
 const agent = new Agent();
 
-/** Answers kept by what was asked. What is not known yet is asked of the simulator, signed anew, and kept. */
+/** Recorded responses by request. An unknown request is signed anew, sent to the simulator and recorded. */
 export class Recorder {
   readonly #recordings = new Map<string, Recording>();
   readonly #accounts: ReadonlyMap<string, Recorded>;
   #second = 0;
   #date = '';
   invalid = 0;
-  refused = 0;
-  /** Whether no two answers are the same. */
+  failed = 0;
+  /** Whether no two responses are equal. */
   isChanging = false;
   #number = 0;
 
@@ -51,7 +51,7 @@ export class Recorder {
     return recording && this.#dated(recording);
   }
 
-  /** Checks the signature whole and asks the simulator. */
+  /** Verifies the signature and calls the simulator. */
   async record(target: string, head: string): Promise<Buffer> {
     const account = this.verify(target, head);
     if (!account) return UNAUTHORIZED;
@@ -62,7 +62,7 @@ export class Recorder {
     });
     const text = await body.text();
     if (statusCode !== 200) {
-      this.refused++;
+      this.failed++;
       return toResponse(statusCode, text);
     }
     const bytes = toResponse(statusCode, text.replace('{', `{"${NUMBER}":"${'0'.repeat(DIGITS)}",`));
@@ -71,7 +71,7 @@ export class Recorder {
     return this.#dated(recording);
   }
 
-  /** The account that signed the request; `undefined` where the signature is not right. */
+  /** The account that signed the request; `undefined` if the signature is wrong. */
   verify(target: string, head: string): Recorded | undefined {
     const account = this.#accounts.get(ALIAS.exec(target)?.[1] ?? '');
     const headers = toHeaders(head);
@@ -104,11 +104,11 @@ export class Recorder {
   }
 }
 
-/** An alias's path begins like that of the account behind it, and goes on with the alias's number. */
+/** An alias's path is that of its account with the alias's number behind the project id. */
 const ALIAS = /^(\/v[\d.]+\/[0-9a-f]{32})-\d\d/;
 const TIMES = /(?:start|end)_time=[^&]*&?/g;
 
-/** Aliases share their answers, and windows of time that move on by seconds hold the same rows. */
+/** Aliases share responses. Time windows are ignored, because windows a few seconds apart hold the same rows. */
 function toKey(target: string): string {
   const real = toRealTarget(target);
   return real.includes('_time=') ? real.replace(TIMES, '') : real;
@@ -130,7 +130,7 @@ function toHeaders(head: string): Record<string, string> {
 
 function toResponse(status: number, body: string): Buffer {
   const date = new Date().toUTCString();
-  const reason = status === 200 ? 'OK' : 'Refused';
+  const reason = status === 200 ? 'OK' : 'Error';
   return Buffer.from(
     `HTTP/1.1 ${status} ${reason}\r\nDate: ${date}\r\nContent-Type: application/json;charset=UTF-8\r\n` +
       `X-Request-Id: 5f2c1b7c9d3e4f60a1b2c3d4e5f60718\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,

@@ -1,12 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Recorder } from './recorder.js';
 
-/** Every so many signatures are checked whole; each request must carry one. */
+/** One signature in this many is verified; every request must carry one. */
 const VERIFIED_ONE_IN = 64;
 
 /**
- * Serves recorded answers over HTTP/1.1 from a bare socket: heads are looked at as text, answers written whole. It does
- * a tenth of what a real HTTP server does, so that it is never what is measured.
+ * Serves recorded responses over HTTP/1.1 from a bare socket: request heads are searched as text, responses are written
+ * in one piece. It takes a tenth of the time of a real HTTP server, so that the upstream is never the bottleneck.
  */
 export class RecordedServer {
   delayMs = 0;
@@ -49,11 +49,11 @@ export class RecordedServer {
     if (isClaimed && this.calls % VERIFIED_ONE_IN === 0) this.#recorder.verify(target, head);
     const known = isClaimed ? this.#recorder.find(target) : undefined;
     if (known) this.#send(socket, known);
-    else void this.#recorder.record(target, head).then((answer) => socket.write(answer));
+    else void this.#recorder.record(target, head).then((response) => socket.write(response));
   }
 
-  #send(socket: Socket, answer: Buffer): void {
-    if (this.delayMs === 0) socket.write(answer);
-    else setTimeout(() => socket.write(answer), this.delayMs);
+  #send(socket: Socket, response: Buffer): void {
+    if (this.delayMs === 0) socket.write(response);
+    else setTimeout(() => socket.write(response), this.delayMs);
   }
 }
