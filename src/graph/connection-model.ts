@@ -1,7 +1,9 @@
 import type { Cluster } from '../domain/cluster.js';
 import type { ClusterJob } from '../domain/job.js';
+import type { Account } from '../domain/provider.js';
 import type { Page } from '../paging/connection-page.js';
 import type { Entry } from '../paging/merge/entry.js';
+import { toInt } from './int.js';
 import { toDateTime } from './scalars.js';
 import type { ClusterJobModel, ClusterModel, UnavailableModel } from './model.js';
 
@@ -17,6 +19,8 @@ export class ConnectionModel<T, Node> {
     readonly page: Page<T>,
     readonly nodes: readonly Node[],
     readonly unavailable: readonly UnavailableModel[],
+    /** Where all rows come from one account. */
+    readonly account: Account | undefined,
   ) {}
 
   get edges(): readonly EdgeModel<T, Node>[] {
@@ -32,8 +36,10 @@ export class ConnectionModel<T, Node> {
     const { since } = this.page;
     return since === null ? null : toDateTime(since);
   }
-  totalCount(): Promise<number | null> {
-    return this.page.countTotal();
+  async totalCount(): Promise<number | null> {
+    const total = toInt(await this.page.countTotal(), 'number of matching rows', this.account);
+    if (total instanceof Error) throw total;
+    return total;
   }
 }
 

@@ -31,7 +31,7 @@ export async function fleetClusters(
     {},
     () => ({ sources, unlisted: [] }),
   );
-  return toClusterConnection(context, page);
+  return toClusterConnection(context, page, accounts);
 }
 
 /** `CloudAccount.clusters`: a list of one source fails as a whole. */
@@ -45,7 +45,7 @@ export async function accountClusters(
   const sources = chosen.map((account) => clusterSource(context, account, selection));
   const binding = () => JSON.stringify(['accountClusters', toAccountId(provider.account.name), selection]);
   const page = await read<Cluster>(context, asked, binding, {}, () => ({ sources, unlisted: [] }));
-  return toClusterConnection(context, wholeOrNothing(context, page));
+  return toClusterConnection(context, wholeOrNothing(context, page), [provider]);
 }
 
 /** `Query.clusterJobs` */
@@ -66,7 +66,7 @@ export async function fleetJobs(
       return found;
     },
   );
-  return toJobConnection(context, page, (key) => sources.get(key));
+  return toJobConnection(context, page, selectAccounts(context.accounts, selection), (key) => sources.get(key));
 }
 
 /** `Cluster.jobs`: a list of one source fails as a whole. */
@@ -82,7 +82,7 @@ export function clusterJobs(
   const found = { sources: isImpossible(selection) ? [] : [source], unlisted: [] };
   const binding = () => JSON.stringify(['jobs', cluster.id, selection]);
   return read<ClusterJob>(context, asked, binding, selection.range, () => found).then((page) =>
-    toJobConnection(context, wholeOrNothing(context, page), () => source),
+    toJobConnection(context, wholeOrNothing(context, page), [provider], () => source),
   );
 }
 
@@ -107,17 +107,22 @@ function wholeOrNothing<T>(context: GraphContext, page: Page<T>): Page<T> {
   return page.leavingFailures();
 }
 
-function toClusterConnection(context: GraphContext, page: Page<Cluster>): ClusterConnectionModel {
+function toClusterConnection(
+  context: GraphContext,
+  page: Page<Cluster>,
+  accounts: readonly ProviderAccount[],
+): ClusterConnectionModel {
   const toCluster = ({ value }: Entry<Cluster>): ClusterModel => {
     context.freshness.sawCluster(value);
     return toModel(value, context, value);
   };
-  return toConnection(context, page, toCluster, () => null);
+  return toConnection(context, page, accounts, toCluster, () => null);
 }
 
 function toJobConnection(
   context: GraphContext,
   page: Page<ClusterJob>,
+  accounts: readonly ProviderAccount[],
   sourceOf: (feedKey: string) => JobSource | undefined,
 ): ClusterJobConnectionModel {
   const toJob = ({ source, identity, value }: Entry<ClusterJob>): ClusterJobModel => {
@@ -125,12 +130,13 @@ function toJobConnection(
     const scope = sourceOf(source.feed.key)?.scope ?? '';
     return new ClusterJobModel(accountOf(context, source.space).account, scope, identity, value);
   };
-  return toConnection(context, page, toJob, (key) => sourceOf(key)?.cluster ?? null);
+  return toConnection(context, page, accounts, toJob, (key) => sourceOf(key)?.cluster ?? null);
 }
 
 function toConnection<T, Node>(
   context: GraphContext,
   page: Page<T>,
+  accounts: readonly ProviderAccount[],
   toNode: (entry: Entry<T>) => Node,
   clusterOf: (feedKey: string) => ClusterKey | null,
 ): ConnectionModel<T, Node> {
@@ -140,7 +146,8 @@ function toConnection<T, Node>(
     ...unlisted.map(({ space, error }) => toUnavailable(context, space, null, error)),
     ...failures.map(({ source, error }) => toUnavailable(context, source.space, clusterOf(source.feed.key), error)),
   ].filter((entry) => entry !== undefined);
-  return new ConnectionModel(page, page.entries.map(toNode), unavailable);
+  const onlyAccount = accounts.length === 1 ? accounts[0]?.account : undefined;
+  return new ConnectionModel(page, page.entries.map(toNode), unavailable, onlyAccount);
 }
 
 function toUnavailable(

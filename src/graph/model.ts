@@ -2,6 +2,7 @@ import type { Cluster, ClusterKey, ClusterStatus } from '../domain/cluster.js';
 import { toClusterId, toJobId, toResourceName } from '../domain/ids.js';
 import type { ClusterJob, ClusterJobDetails, ClusterJobKey, ClusterJobStatus } from '../domain/job.js';
 import type { Account, CloudProvider } from '../domain/provider.js';
+import { toInt } from './int.js';
 import { toDateTime } from './scalars.js';
 
 // What the resolvers pass to each other, type by type: `codegen.yml` maps the schema's types to these. They have the
@@ -58,7 +59,7 @@ export class ClusterModel {
     return this.read ? this.read.engineVersion : this.fault;
   }
   get nodeCount(): Told<'nodeCount'> {
-    return this.read ? this.read.nodeCount : this.fault;
+    return this.read ? toInt(this.read.nodeCount, 'node count of the cluster', this.account) : this.fault;
   }
   get createdAt(): string | Error | null {
     if (!this.read) return this.fault;
@@ -117,8 +118,8 @@ export class ClusterJobModel {
     const { finishedAt } = this.job;
     return finishedAt === null ? null : (this.#finishedAt ??= toDateTime(finishedAt));
   }
-  get progress(): number | null {
-    return this.job.progress;
+  get progress(): number | Error | null {
+    return toInt(this.job.progress, 'progress of the job', this.account);
   }
   get failureReason(): string | null {
     return this.job.failureReason;

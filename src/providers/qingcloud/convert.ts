@@ -6,7 +6,7 @@ import type { UpstreamResult } from '../../upstream/upstream.js';
 import { parseTime } from '../shared/times.js';
 import { invalidAnswer } from './errors.js';
 import { clustersOf, resourceIdsOf } from './involved.js';
-import { fieldOf, toCount, toText } from '../shared/lenient.js';
+import { fieldOf, toCount, toText, toWholeNumber } from '../shared/lenient.js';
 import { clusterList, jobList, placeOf, type WireCluster, type WireJob } from './wire.js';
 
 /** What an answer does not say of itself. */
@@ -49,7 +49,7 @@ function toClusterRow(wire: WireCluster, place: string, source: Source): Row<Clu
     nativeStatus,
     engine: toText(fieldOf(wire.app_info, 'app_name')) ?? app,
     engineVersion: toText(fieldOf(wire.app_version_info, 'name')),
-    nodeCount: toCount(wire.node_count) ?? null,
+    nodeCount: toWholeNumber(wire.node_count),
     createdAt,
   };
   return { time: createdAt, identity: nativeId, value };

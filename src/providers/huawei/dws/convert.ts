@@ -2,7 +2,7 @@ import type { Cluster, ClusterStatus } from '../../../domain/cluster.js';
 import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { UpstreamResult } from '../../../upstream/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
-import { isBusy, rowsOf, toCount, toText } from '../../shared/lenient.js';
+import { isBusy, rowsOf, toCount, toText, toWholeNumber } from '../../shared/lenient.js';
 import { toOptionalTime, toRequiredTime, type Source } from '../source.js';
 import { isFinal } from '../status.js';
 import { checkBody } from '../wire.js';
@@ -97,7 +97,7 @@ function toClusterRow(cluster: WireCluster, source: Source, list: string, index?
     nativeStatus,
     engine: 'dws',
     engineVersion: toText(cluster.version),
-    nodeCount: toCount(cluster.number_of_node) ?? rowsOf(cluster.nodes)?.length ?? null,
+    nodeCount: toWholeNumber(cluster.number_of_node) ?? rowsOf(cluster.nodes)?.length ?? null,
     createdAt,
   };
   return { time: createdAt, identity: nativeId, value };
