@@ -14,6 +14,6 @@ if (major > 22 || (major === 22 && minor >= 19)) {
 
 async function start(): Promise<void> {
   const { run } = await import('./cli/run.js');
-  const { parts } = await import('./app/wiring.js');
-  await run(process, parts);
+  const { factories } = await import('./app/composition-root.js');
+  await run(process, factories);
 }

@@ -17,7 +17,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   graph: ['domain', 'paging', 'config', 'upstream', 'providers', 'loaders', 'generated'],
   server: ['config'],
   simulator: [],
-  app: ['config', 'upstream', 'providers', 'graph', 'server', 'simulator', 'cli'],
+  app: ['domain', 'config', 'upstream', 'providers', 'graph', 'server', 'simulator'],
   cli: ['domain', 'config', 'providers', 'app', 'server'],
 };
 
@@ -68,6 +68,14 @@ describe('the layers', () => {
     const users = imports.filter(({ target }) => target === name || target.startsWith(`${name}/`));
     expect(users.length).toBeGreaterThan(0);
     expect(users.filter(({ layer }) => !owners.includes(layer))).toEqual([]);
+  });
+
+  it.each([
+    ['index.ts', ['app', 'config', 'graph', 'server']],
+    ['main.ts', ['app', 'cli']],
+  ])('%s imports only %j', (file, allowed) => {
+    const layers = imports.filter((found) => found.file === file).map(({ target }) => layerOf(target));
+    expect(layers.filter((layer) => layer in LAYERS && !allowed.includes(layer))).toEqual([]);
   });
 
   it('only the command line reads the environment', () => {

@@ -1,13 +1,16 @@
 import type { Environment } from '../config/environment.js';
-import { CommandError } from '../cli/command-error.js';
+import { ConfigurationError } from './configuration-error.js';
 
-/** The proxy that the environment names. Throws a CommandError, without the value, which may hold a password. */
-export function proxyOf(environment: Environment) {
+/**
+ * Reads the proxy from the environment (HTTPS_PROXY and NO_PROXY, upper or lower case). Throws a ConfigurationError
+ * without the value, because it may hold a password.
+ */
+export function readProxy(environment: Environment) {
   const text = environment['HTTPS_PROXY'] ?? environment['https_proxy'] ?? '';
   const noProxy = environment['NO_PROXY'] ?? environment['no_proxy'];
   if (text === '') return { noProxy };
-  // Others take it without a scheme too.
+  // curl and most other tools accept a proxy without a scheme.
   const httpsProxy = text.includes('://') ? text : `http://${text}`;
   if (/^https?:$/.test(URL.parse(httpsProxy)?.protocol ?? '')) return { httpsProxy, noProxy };
-  throw new CommandError('HTTPS_PROXY must be a URL such as http://proxy.example.com:3128.');
+  throw new ConfigurationError('HTTPS_PROXY must be a URL such as http://proxy.example.com:3128.');
 }

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { nearest } from '../config/nearest.js';
 import { CommandError } from './command-error.js';
+import { parseOptions } from './options.js';
 import { readQueryArguments, type QueryCommand } from './query/arguments.js';
 
 /** Where a server listens. */
@@ -29,10 +29,10 @@ const OPTIONS: Readonly<Record<CommandName, readonly OptionName[]>> = {
   version: [],
 };
 
-/** Reads the words after the program's name. Throws a CommandError for what makes no sense. */
+/** Parses the arguments after the program's name. Throws a CommandError if they are wrong. */
 export function readArguments(words: readonly string[]): Command {
   const [first, ...rest] = words;
-  if (first === undefined) throw new CommandError('Which command? Try jobgraph --help.');
+  if (first === undefined) throw new CommandError('A command is missing. Try jobgraph --help.');
   const name = toCommandName(first);
   if (name === 'query') return readQueryArguments(rest);
   const { help, config = 'jobgraph.config.yaml', port = '4000', host = '127.0.0.1' } = readOptions(name, rest);
@@ -52,34 +52,23 @@ export function readArguments(words: readonly string[]): Command {
 function toCommandName(word: string): CommandName {
   if (word === '--help' || word === '-h') return 'help';
   if (word === '--version' || word === '-v') return 'version';
-  const names = Object.keys(OPTIONS);
   if (isCommandName(word)) return word;
-  const meant = nearest(word, names);
-  throw new CommandError(
-    `There is no command ${word}${meant === undefined ? '.' : `; did you mean ${meant}?`} Try jobgraph --help.`,
-  );
+  const similar = nearest(word, Object.keys(OPTIONS));
+  const hint = similar === undefined ? '.' : `; did you mean ${similar}?`;
+  throw new CommandError(`Unknown command ${word}${hint} Try jobgraph --help.`);
 }
 
 function isCommandName(word: string): word is CommandName {
   return Object.hasOwn(OPTIONS, word);
 }
 
-function readOptions(name: CommandName, words: string[]) {
-  const known = OPTIONS[name];
+function readOptions(name: CommandName, words: readonly string[]) {
   const text = { type: 'string' } as const;
-  try {
-    const { values } = parseArgs({
-      args: words,
-      options: { config: text, port: text, host: text, help: { type: 'boolean', short: 'h' } },
-    });
-    const foreign = Object.keys(values).find((key) => key !== 'help' && !known.some((option) => option === key));
-    if (foreign !== undefined) throw new Error(`${name} has no option --${foreign}`);
-    return values;
-  } catch (error) {
-    // The first sentence of Node's message says it all.
-    const [message] = (error instanceof Error ? error.message : '').split(/\. |\n/, 1);
-    throw new CommandError(`${message ?? 'Wrong options'}. Try jobgraph --help.`);
-  }
+  const options = { config: text, port: text, host: text, help: { type: 'boolean', short: 'h' } } as const;
+  const { values } = parseOptions({ args: words, options });
+  const foreign = Object.keys(values).find((key) => key !== 'help' && !OPTIONS[name].some((option) => option === key));
+  if (foreign !== undefined) throw new CommandError(`${name} has no option --${foreign}. Try jobgraph --help.`);
+  return values;
 }
 
 function toPort(text: string): number {

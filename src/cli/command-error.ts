@@ -1,9 +1,9 @@
-/** A command that cannot be carried out. The message is for whoever typed it. */
+/** A command that failed for an expected reason. The message is one line for the user. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly status: number;
 
-  /** `status`: 2 for wrong use or a wrong configuration, 1 for what went wrong otherwise. */
+  /** `status`: exit status. 2: wrong use or wrong configuration; 1: any other failure. */
   constructor(message: string, status = 2) {
     super(message);
     this.status = status;

@@ -1,19 +1,19 @@
-/** What `jobgraph --help` prints. */
+/** Output of `jobgraph --help`. */
 export const HELP = `Jobgraph: managed clusters and their jobs at several clouds, as one GraphQL subgraph.
 
   jobgraph serve     serves the accounts of a configuration file
-    --config FILE      ./jobgraph.config.yaml without it
-    --port N           4000 without it; 0 takes any free one
-    --host H           127.0.0.1 without it
-  jobgraph check     makes one harmless call per account, and tells what works
+    --config FILE      default ./jobgraph.config.yaml
+    --port N           default 4000; 0 takes any free port
+    --host H           default 127.0.0.1
+  jobgraph check     makes one harmless call per account and shows which accounts work
     --config FILE
-  jobgraph query     asks a query (a file's name, the query itself, or - for standard input), and prints the answer
-    --endpoint URL     at a Jobgraph that serves there, or a router; else
-    --config FILE      over the accounts of a configuration file
-    --variables JSON   the query's variables; @FILE reads them from a file
-    --header NAME:TEXT sent along, for credentials; may be repeated
-    --all              follows the pages of the query's one list to the end; progress goes to standard error
-    --output FORM      json (without it), ndjson (a line for each row) or table
+  jobgraph query     runs a query (a file name, the query text, or - for standard input) and prints the result
+    --endpoint URL     sends it to a running Jobgraph or a router
+    --config FILE      without --endpoint: runs it over the accounts of a configuration file
+    --variables JSON   variables of the query; @FILE reads them from a file
+    --header NAME:TEXT an HTTP header to send, such as a credential; may be repeated
+    --all              reads all pages of the query's one connection; progress goes to standard error
+    --output FORMAT    json (default), ndjson (one line per row) or table
   jobgraph schema    prints the subgraph's SDL
   jobgraph demo      serves simulated clouds: no credentials, no network
     --port N
@@ -22,5 +22,5 @@ export const HELP = `Jobgraph: managed clusters and their jobs at several clouds
   jobgraph --help
   jobgraph --version
 
-Exit status: 0 done; 1 it did not work, or the answer has errors; 2 wrong use, or mistakes in the configuration.
+Exit status: 0 done; 1 failed, or the result has errors; 2 wrong use or wrong configuration.
 `;

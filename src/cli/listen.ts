@@ -1,25 +1,25 @@
+import type { Factories } from '../app/factories.js';
+import type { Config } from '../config/config.js';
+import { createLogger } from '../server/logger.js';
 import { startServer, type RunningServer } from '../server/start.js';
 import type { Address } from './arguments.js';
 import { CommandError } from './command-error.js';
-import { createLogger } from '../server/logger.js';
-import type { Config } from '../config/config.js';
-import type { Parts } from '../app/parts.js';
 import type { Terminal } from './run.js';
 
 /**
- * Serves a configuration until the process is asked to stop (SIGTERM or SIGINT), then lets queries in progress end.
- * `onReady` is told the address when queries are served.
+ * Serves a configuration until SIGTERM or SIGINT, then lets queries in progress end. Calls `onReady` once the server
+ * accepts queries.
  */
 export async function listen(
   config: Config,
   { host, port }: Address,
   terminal: Terminal,
-  parts: Parts,
+  factories: Factories,
   onReady: (server: RunningServer) => void,
 ): Promise<void> {
   const stopped = stopSignal(terminal);
   const logger = createLogger(config.log);
-  const graph = await parts.createGraph(config, { logger, environment: terminal.env });
+  const graph = await factories.createGraph(config, { logger, environment: terminal.env });
   try {
     const server = await startServer({ ...graph, config, logger, host, port }).catch((error: unknown) => {
       throw toCommandError(error, { host, port });
@@ -33,8 +33,8 @@ export async function listen(
   }
 }
 
+/** The first stop signal. A second one ends the process at once, because `once` has removed the listener. */
 function stopSignal(terminal: Terminal): Promise<string> {
-  // A second signal ends the process at once: that is what signals do where nobody listens any more.
   return new Promise((resolve) => {
     terminal.once('SIGTERM', resolve);
     terminal.once('SIGINT', resolve);
@@ -43,7 +43,7 @@ function stopSignal(terminal: Terminal): Promise<string> {
 
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'is in use; choose another with --port',
-  EACCES: 'is not allowed here; choose another with --port',
+  EACCES: 'needs a permission that this user lacks; choose another with --port',
   EADDRNOTAVAIL: 'is not an address of this machine; choose another with --host',
   ENOTFOUND: 'is not a known host; choose another with --host',
 };

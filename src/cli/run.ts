@@ -1,41 +1,46 @@
+import { ConfigurationError } from '../app/configuration-error.js';
+import type { Factories } from '../app/factories.js';
 import type { Environment } from '../config/environment.js';
 import { readArguments, type Command } from './arguments.js';
+import { exitWhenOutputCloses } from './closed-output.js';
 import { CommandError } from './command-error.js';
 import { HELP } from './help.js';
-import type { Parts } from '../app/parts.js';
 import { readVersion } from './version.js';
 
-/** The process, as far as commands use it. */
+/** The part of `process` that commands use. */
 export type Terminal = Pick<NodeJS.Process, 'argv' | 'stdin' | 'stdout' | 'stderr' | 'once'> & {
   readonly env: Environment;
   exitCode?: number | string | null | undefined;
   exit(code: number): void;
 };
 
-const LINGER_MS = 1000;
+const EXIT_DELAY_MS = 1000;
 
-/** Runs the command that the process was called with, and sets its exit status. */
-export async function run(terminal: Terminal, parts: Parts): Promise<void> {
-  let status: number;
+/** Runs the command given in `argv` and sets the exit status. */
+export async function run(terminal: Terminal, factories: Factories): Promise<void> {
+  exitWhenOutputCloses(terminal);
+  let status = 1;
   try {
-    status = await runCommand(readArguments(terminal.argv.slice(2)), terminal, parts);
+    status = await runCommand(readArguments(terminal.argv.slice(2)), terminal, factories);
   } catch (error) {
-    // Node would print what else an unexpected error holds, such as the URL that it is about.
-    terminal.stderr.write(`${error instanceof CommandError ? error.message : traceOf(error)}\n`);
-    status = error instanceof CommandError ? error.status : 1;
+    terminal.stderr.write(`${messageOf(error)}\n`);
+    if (error instanceof CommandError) status = error.status;
+    if (error instanceof ConfigurationError) status = 2;
   }
   terminal.exitCode = status;
-  // Whatever still holds the process (a connection that a peer does not close) does so no longer than this.
+  // A connection that its peer keeps open must not keep the process alive for longer than this.
   setTimeout(() => {
     terminal.exit(status);
-  }, LINGER_MS).unref();
+  }, EXIT_DELAY_MS).unref();
 }
 
-function traceOf(error: unknown): string {
+/** An unexpected error is shown by its stack alone: Node would print its properties too, which may hold a URL. */
+function messageOf(error: unknown): string {
+  if (error instanceof CommandError || error instanceof ConfigurationError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : 'An unexpected error.';
 }
 
-async function runCommand(command: Command, terminal: Terminal, parts: Parts): Promise<number> {
+async function runCommand(command: Command, terminal: Terminal, factories: Factories): Promise<number> {
   switch (command.name) {
     case 'help':
       terminal.stdout.write(HELP);
@@ -44,15 +49,15 @@ async function runCommand(command: Command, terminal: Terminal, parts: Parts): P
       terminal.stdout.write(`${await readVersion()}\n`);
       return 0;
     case 'schema':
-      terminal.stdout.write(await parts.readSdl());
+      terminal.stdout.write(await factories.readSdl());
       return 0;
     case 'check':
-      return (await import('./commands/check.js')).check(command, terminal, parts);
+      return (await import('./commands/check.js')).check(command, terminal, factories);
     case 'query':
-      return (await import('./query/command.js')).query(command, terminal, parts);
+      return (await import('./query/command.js')).query(command, terminal, factories);
     case 'serve':
-      return (await import('./commands/serve.js')).serve(command, terminal, parts);
+      return (await import('./commands/serve.js')).serve(command, terminal, factories);
     case 'demo':
-      return (await import('./commands/demo.js')).demo(command, terminal, parts);
+      return (await import('./commands/demo.js')).demo(command, terminal, factories);
   }
 }

@@ -1,6 +1,5 @@
 import Type from 'typebox';
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+import { isLoopback } from './loopback.js';
 
 /** A text under its own rule. `wanted` is how a mistake words the rule: "must be …". */
 export function text(wanted: string, isRight: (value: string) => boolean) {
@@ -44,11 +43,6 @@ function isServiceUrl(value: string): boolean {
   const { protocol, hostname, username, password, search, hash } = new URL(value);
   if (`${username}${password}${search}${hash}` !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
-
-/** Whether a host name, as URLs have it, can only be this machine. */
-export function isLoopback(hostname: string): boolean {
-  return LOOPBACK.test(hostname);
 }
 
 /** A web page's origin as browsers send it: `https://studio.example.com`, `http://localhost:3000`. */

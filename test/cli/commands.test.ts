@@ -5,7 +5,7 @@ const account = (name: string) =>
   `  - { name: ${name}, provider: qingcloud, region: pek3a, auth: { accessKeyId: x, secretAccessKey: "\${SK}" } }`;
 
 describe('the command line', () => {
-  it('tells its version and its commands', async () => {
+  it('prints its version and its commands', async () => {
     const [version, help] = await Promise.all([run(['--version'], { main: REAL }), run(['--help'], { main: REAL })]);
     expect(version).toMatchObject({
       status: 0,
@@ -18,9 +18,9 @@ describe('the command line', () => {
   });
 
   it.concurrent.each([
-    [[], 'Which command? Try jobgraph --help.'],
-    [['srve'], 'There is no command srve; did you mean serve? Try jobgraph --help.'],
-    [['fly'], 'There is no command fly. Try jobgraph --help.'],
+    [[], 'A command is missing. Try jobgraph --help.'],
+    [['srve'], 'Unknown command srve; did you mean serve? Try jobgraph --help.'],
+    [['fly'], 'Unknown command fly. Try jobgraph --help.'],
     [['serve', '--prt', '1'], "Unknown option '--prt'. Try jobgraph --help."],
     [['serve', '--port', 'http'], '--port must be a number from 0 to 65535, not http.'],
     [['serve', '--port', '65536'], '--port must be a number from 0 to 65535, not 65536.'],
@@ -28,14 +28,14 @@ describe('the command line', () => {
     [['schema', '--port', '1'], 'schema has no option --port. Try jobgraph --help.'],
     [
       ['serve', '--config', 'nowhere.yaml'],
-      'Configuration nowhere.yaml: there is no such file. Name another with --config FILE.',
+      'Configuration file nowhere.yaml does not exist. Name another one with --config FILE.',
     ],
-    [['serve'], 'Configuration jobgraph.config.yaml: there is no such file. Name another with --config FILE.'],
-  ])('answers %j with one line and status 2', async (words, line) => {
+    [['serve'], 'Configuration file jobgraph.config.yaml does not exist. Name another one with --config FILE.'],
+  ])('rejects %j with one line and status 2', async (words, line) => {
     expect(await run(words, { main: REAL })).toEqual({ status: 2, stdout: '', stderr: `${line}\n` });
   });
 
-  it('tells an old Node what is needed, in one line', async () => {
+  it('prints the required version of Node on an old one, in one line', async () => {
     const old = await run(['serve'], { main: REAL, imports: ['old-node.mjs'] });
     expect(old).toEqual({ status: 1, stdout: '', stderr: 'Jobgraph needs Node 22.19 or newer; this is 20.11.1.\n' });
   });
@@ -48,7 +48,7 @@ describe('the command line', () => {
     });
   });
 
-  it('tells every mistake in the configuration, with status 2', async () => {
+  it('lists every problem in the configuration, with status 2', async () => {
     const config = await configFile(`accounts:\n${account('a')}\n${account('a')}\nlimit: 3\n`);
     const { status, stdout, stderr } = await run(['serve', '--config', config]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -66,26 +66,26 @@ describe('the command line', () => {
     ['http://user:hunter2@proxy.example:99999'],
     ['socks5://user:hunter2@proxy.example:1080'],
     ['user:hunter2@proxy.example:99999'],
-  ])('does not take %j for a proxy, and does not repeat its password', async (HTTPS_PROXY) => {
+  ])('rejects the proxy %j without printing its password', async (HTTPS_PROXY) => {
     const config = await configFile(`accounts:\n${account('a')}\n`);
     for (const words of [['serve', '--port', '0'], ['check']]) {
-      const told = await run([...words, '--config', config], { main: REAL, env: { SK: 's', HTTPS_PROXY } });
+      const ended = await run([...words, '--config', config], { main: REAL, env: { SK: 's', HTTPS_PROXY } });
       const stderr = 'HTTPS_PROXY must be a URL such as http://proxy.example.com:3128.\n';
-      expect(told).toEqual({ status: 2, stdout: '', stderr });
+      expect(ended).toEqual({ status: 2, stdout: '', stderr });
     }
   });
 
-  it('does not let everybody in by mistake', async () => {
+  it('rejects a host beyond loopback if the configuration has no auth', async () => {
     const config = await configFile(`accounts:\n${account('a')}\n`);
     const { status, stderr } = await run(['serve', '--config', config, '--host', '0.0.0.0'], { env: { SK: 's' } });
     expect(status).toBe(2);
-    expect(stderr).toContain('write `auth: none` if that is meant');
+    expect(stderr).toContain('write `auth: none` if this is intended');
     expect(stderr.trim()).not.toContain('\n');
   });
 });
 
 describe('check', () => {
-  it('tells of each account whether it works, and what to do', async () => {
+  it('prints for each account whether it works, and what to do', async () => {
     const config = await configFile(`accounts:\n${account('good')}\n${account('bad')}\n`);
     const { status, stdout } = await run(['check', '--config', config], { env: { SK: 'hunter2' } });
     expect(status).toBe(1);

@@ -21,7 +21,7 @@ function rowsIn({ stdout }: Ended): SeenJob[] {
 }
 
 describe('jobgraph query', () => {
-  it('prints the answer of a server as JSON', async () => {
+  it('prints the result from a server as JSON', async () => {
     const { endpoint, clouds } = await serveClouds();
     const words = ['query One($name: String!) { cloudAccount(name: $name) { region } }', '--endpoint', endpoint];
     const [estate] = clouds.estates;
@@ -40,7 +40,7 @@ describe('jobgraph query', () => {
       expect(JSON.parse(stdout)).toEqual({ data: { cloudAccount: { name: 'tables' } } });
   });
 
-  it('asks the clouds themselves, with a configuration and no server', async () => {
+  it('runs a query over a configuration without a server', async () => {
     const { clouds } = await serveClouds();
     const config = await configFile(JSON.stringify({ accounts: clouds.accounts }));
     const ended = await query(['{ cloudAccounts { name } }', '--config', config, '--output', 'ndjson']);
@@ -48,7 +48,7 @@ describe('jobgraph query', () => {
     expect(ended.stdout).toBe(clouds.estates.map(({ name }) => `{"name":"${name}"}\n`).join(''));
   });
 
-  it('prints a table, with a column for each thing that was asked for', async () => {
+  it('prints a table with a column for each selected field', async () => {
     const { endpoint, clouds } = await serveClouds();
     const { stdout } = await query([
       '{ cloudAccounts { name provider } }',
@@ -77,19 +77,19 @@ describe('jobgraph query', () => {
     expect(new Set(rows.map((row) => row.includes(action)))).toEqual(new Set([true, false]));
   });
 
-  it('sends headers along, and tells errors on standard error with status 1', async () => {
+  it('sends headers, and prints errors on standard error with status 1', async () => {
     const { endpoint } = await serveClouds({ auth: { routerSecret: 'hunter2' } });
     const words = ['{ cloudAccounts { name } }', '--endpoint', endpoint];
-    const refused = await query(words);
-    expect(refused.status).toBe(1);
-    expect(refused.stderr).toMatch(/^.*\(UNAUTHENTICATED\)\n$/);
+    const rejected = await query(words);
+    expect(rejected.status).toBe(1);
+    expect(rejected.stderr).toMatch(/^.*\(UNAUTHENTICATED\)\n$/);
     expect(await query([...words, '--header', 'Router-Authorization: hunter2'])).toMatchObject({
       status: 0,
       stderr: '',
     });
   });
 
-  it('prints what came beside an error, and still ends with status 1', async () => {
+  it('prints the data beside an error, and ends with status 1', async () => {
     const { endpoint } = await serveClouds();
     const wrong = '{ cloudAccounts { name } clusterJobs(after: "x") { nodes { id } } }';
     const { status, stdout, stderr } = await query([wrong, '--endpoint', endpoint]);
@@ -102,17 +102,17 @@ describe('jobgraph query', () => {
 });
 
 describe('jobgraph query --all', () => {
-  it('prints every job exactly once, a line each, and how far it is on standard error', async () => {
+  it('prints every job exactly once, one per line, and progress on standard error', async () => {
     const { endpoint, truth } = await serveClouds();
     const ended = await query([LIST, '--endpoint', endpoint, '--all', '--output', 'ndjson']);
     expect(ended.status).toBe(0);
     expect(rowsIn(ended).map(describeJob).sort()).toEqual(truth());
     const pages = Math.ceil(truth().length / 100);
-    const told = ended.stderr.trimEnd().split('\n');
-    expect(told.at(-1)).toBe(`${truth().length} rows, ${pages} pages`);
-    expect(told[0]).toBe('100 rows, 1 page');
-    // Pages that come faster than anybody reads are not told of one by one.
-    expect(told.length).toBeLessThan(pages);
+    const progress = ended.stderr.trimEnd().split('\n');
+    expect(progress.at(-1)).toBe(`${truth().length} rows, ${pages} pages`);
+    expect(progress[0]).toBe('100 rows, 1 page');
+    // Progress is limited to one line a second.
+    expect(progress.length).toBeLessThan(pages);
   });
 
   it('does the same over a configuration', async () => {
@@ -122,7 +122,7 @@ describe('jobgraph query --all', () => {
     expect(rowsIn(ended).map(describeJob).sort()).toEqual(truth());
   });
 
-  it('makes one answer of all pages, however the query asks for its rows and its cursor', async () => {
+  it('joins all pages in one result, whether rows are selected as edges, by alias or in a fragment', async () => {
     const { endpoint, truth } = await serveClouds();
     const text = `query Mine($from: String) { jobs: clusterJobs(first: 90, after: $from) { ...Page } }
       fragment Page on ClusterJobConnection { rows: edges { cursor node { ${JOB} } } pageInfo { hasNextPage hasPreviousPage } }`;
@@ -133,7 +133,7 @@ describe('jobgraph query --all', () => {
     expect(data.jobs).toEqual({ rows: data.jobs.rows, pageInfo: { hasNextPage: false, hasPreviousPage: false } });
   });
 
-  it('begins where the default of a variable says', async () => {
+  it('starts at the default value of the cursor variable', async () => {
     const { endpoint, truth } = await serveClouds();
     const first = await query(['{ clusterJobs(first: 7) { pageInfo { endCursor } } }', '--endpoint', endpoint]);
     const { data } = JSON.parse(first.stdout) as { data: { clusterJobs: { pageInfo: { endCursor: string } } } };
@@ -145,7 +145,7 @@ describe('jobgraph query --all', () => {
 
   const isTables = ({ cloud }: CloudRequest) => cloud === 'geminidb';
 
-  it('waits for a source that is unavailable, and gets its rows when it is back', async () => {
+  it('waits for an unavailable source, and prints its rows after it has recovered', async () => {
     const { endpoint, clouds, truth } = await serveClouds();
     const back = clouds.intercept((request, own) => (isTables(request) ? { status: 503, body: '' } : own()));
     setTimeout(back, 2500);
@@ -155,7 +155,7 @@ describe('jobgraph query --all', () => {
     expect(rowsIn(ended).map(describeJob).sort()).toEqual(truth());
   });
 
-  it('prints what there is where a source will not come back, and says so with status 1', async () => {
+  it('prints the other rows and names the source that does not recover, with status 1', async () => {
     const { endpoint, clouds } = await serveClouds();
     clouds.intercept((request, own) => (isTables(request) ? { status: 400, body: '' } : own()));
     const ended = await query([LIST, '--endpoint', endpoint, '--all', '--output', 'ndjson']);
@@ -166,23 +166,26 @@ describe('jobgraph query --all', () => {
   });
 });
 
-describe('a source that is missing', () => {
+describe('an unavailable source', () => {
   const DOWN = { status: 400, body: '' };
 
-  it.each(['table', 'ndjson'])('is told beside the rows, whether or not the query asks for it: %s', async (output) => {
-    const { endpoint, clouds } = await serveClouds();
-    clouds.intercept(({ cloud }, own) => (cloud === 'geminidb' ? DOWN : own()));
-    for (const more of ['', 'unavailable { code }']) {
-      const text = `{ clusterJobs(first: 3) { nodes { nativeId } ${more} } clusters(first: 2) { nodes { name } } }`;
-      const { status, stdout, stderr } = await query([text, '--endpoint', endpoint, '--output', output]);
-      expect(status).toBe(1);
-      expect(stderr).toMatch(/^Incomplete: tables: [^\n]*\n$/);
-      expect(stdout).not.toBe('');
-      expect(stdout).not.toContain('jobgraph');
-    }
-  });
+  it.each(['table', 'ndjson'])(
+    'is reported beside the rows, whether or not the query selects it: %s',
+    async (output) => {
+      const { endpoint, clouds } = await serveClouds();
+      clouds.intercept(({ cloud }, own) => (cloud === 'geminidb' ? DOWN : own()));
+      for (const more of ['', 'unavailable { code }']) {
+        const text = `{ clusterJobs(first: 3) { nodes { nativeId } ${more} } clusters(first: 2) { nodes { name } } }`;
+        const { status, stdout, stderr } = await query([text, '--endpoint', endpoint, '--output', output]);
+        expect(status).toBe(1);
+        expect(stderr).toMatch(/^Incomplete: tables: [^\n]*\n$/);
+        expect(stdout).not.toBe('');
+        expect(stdout).not.toContain('jobgraph');
+      }
+    },
+  );
 
-  it.each(['unavailable {', 'account { name }'])('is not asked for where the server has no %s', async (unknown) => {
+  it.each(['unavailable {', 'account { name }'])('is not selected if the server has no %s', async (unknown) => {
     const { endpoint, truth } = await serveClouds();
     const router = createServer((request, response) => {
       void text(request).then(async (body) => {
@@ -204,31 +207,28 @@ describe('a source that is missing', () => {
     expect([ended.status, rowsIn(ended).length]).toEqual([0, truth().length]);
   });
 
-  it('is no reason to ask a query without lists again', async () => {
-    let asked = 0;
+  it('does not cause a second request for a query without connections', async () => {
+    let requests = 0;
     const server = createServer((_, response) => {
-      asked++;
+      requests++;
       response.end('{"errors":[{"message":"Cannot query that."}]}');
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
     const ended = await query(['{ nothing }', '--endpoint', `http://127.0.0.1:${port}/`, '--output', 'table']);
-    expect([ended.status, ended.stderr, asked]).toEqual([1, 'Cannot query that.\n', 1]);
+    expect([ended.status, ended.stderr, requests]).toEqual([1, 'Cannot query that.\n', 1]);
   });
 });
 
 describe('wrong use', () => {
   it.concurrent.each([
-    [[], 'Which query? Give a file, a query or -. Try jobgraph --help.'],
-    [['{ a }', '{ b }'], 'One query at a time, please. Quote it, so that it is one word.'],
-    [['nowhere.graphql'], 'nowhere.graphql is neither a query nor a file that can be read.'],
-    [['{ a'], 'This is no query: Syntax Error: Expected Name, found <EOF>. (line 1, column 4)'],
-    [['query A { a } query B { b }'], 'The query must hold one operation.'],
-    [
-      ['{ clusters(first: 0) { nodes { id } } }', '--all'],
-      '--all follows pages that have rows: `first` must be 1 or more.',
-    ],
+    [[], 'A query is missing. Give a file name, the query or - for standard input. Try jobgraph --help.'],
+    [['{ a }', '{ b }'], 'There are several arguments. Quote the query, so that it is one argument.'],
+    [['nowhere.graphql'], 'nowhere.graphql is neither a query nor a readable file.'],
+    [['{ a'], 'Invalid query: Syntax Error: Expected Name, found <EOF>. (line 1, column 4)'],
+    [['query A { a } query B { b }'], 'The query must contain exactly one operation.'],
+    [['{ clusters(first: 0) { nodes { id } } }', '--all'], '--all needs `first` to be 1 or more.'],
     [['{ a }', '--output', 'xml'], '--output must be json, ndjson or table, not xml.'],
     [['{ a }', '--variables', '[]'], '--variables must be a JSON object, such as \'{"first":5}\'.'],
     [
@@ -237,28 +237,25 @@ describe('wrong use', () => {
     ],
     [
       ['{ a }', '--endpoint', 'http://localhost/', '--config', 'x.yaml'],
-      'Either --endpoint or --config: the one asks a server, the other the clouds themselves.',
+      'Use --endpoint (a running server) or --config (the clouds directly), not both.',
     ],
     [
       ['{ a }', '--header', 'hunter2'],
       "--header must be a name, a colon and a text, such as 'Authorization: Bearer …'.",
     ],
     [['{ a }', '--al'], "Unknown option '--al'. Try jobgraph --help."],
-    [['{ a { b } }', '--all'], '--all follows the pages of a list, and this query has none.'],
+    [['{ a { b } }', '--all'], '--all needs a connection, and this query has none.'],
     [
       ['{ clusters { nodes { jobs { nodes { id } } } } }', '--all'],
-      '--all follows the pages of one list, and this query has several. Ask for one at a time.',
+      '--all needs exactly one connection, and this query has several. Query them one by one.',
     ],
-    [
-      ['{ clusters(last: 3) { nodes { id } } }', '--all'],
-      '--all goes forward, from the newest row on: leave `last` and `before` out.',
-    ],
-    [['{ a }'], 'Configuration jobgraph.config.yaml: there is no such file. Name another with --config FILE.'],
-  ])('of jobgraph query is answered with one line and status 2: %j', async (words, line) => {
+    [['{ clusters(last: 3) { nodes { id } } }', '--all'], '--all pages forward: remove `last` and `before`.'],
+    [['{ a }'], 'Configuration file jobgraph.config.yaml does not exist. Name another one with --config FILE.'],
+  ])('of jobgraph query prints one line and ends with status 2: %j', async (words, line) => {
     expect(await query(words)).toEqual({ status: 2, stdout: '', stderr: `${line}\n` });
   });
 
-  it('is not what an endpoint is that cannot be reached: one line, status 1', async () => {
+  it('does not include an unreachable endpoint, which is one line and status 1', async () => {
     const url = new URL('graphql', await refusingUrl());
     const { status, stderr } = await query(['{ a }', '--endpoint', url.href]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: `${url.href} cannot be reached (ECONNREFUSED).\n` });

@@ -21,19 +21,19 @@ function ask(address: string, query: string): Promise<Response> {
 }
 
 describe('serve', () => {
-  it('tells where it serves once it does', async () => {
+  it('prints its address once it accepts queries', async () => {
     const address = await addressOf(await serve());
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
     expect(await (await ask(address, '{ hello }')).json()).toEqual({ data: { hello: 'world' } });
     expect((await fetch(`${address}health/ready`)).status).toBe(200);
   });
 
-  it('may let everybody in where that is written out', async () => {
+  it('listens on every address with `auth: none`', async () => {
     const address = await addressOf(await serve('auth: none', ['--host', '0.0.0.0']));
     expect((await ask(address.replace('0.0.0.0', '127.0.0.1'), '{ hello }')).status).toBe(200);
   });
 
-  it('tells in one line that its port is taken, with status 1', async () => {
+  it('prints one line and ends with status 1 if its port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void other.close());
     await once(other, 'listening');
@@ -44,7 +44,7 @@ describe('serve', () => {
     expect(stderr).toBe(`Port ${port} on 127.0.0.1 is in use; choose another with --port.\n`);
   });
 
-  it('lets what is running end before it stops, and takes nothing new', async () => {
+  it('completes running queries before it stops, and rejects new ones', async () => {
     const child = await serve();
     const address = await addressOf(child);
     const running = ask(address, '{ slow }');
@@ -52,9 +52,9 @@ describe('serve', () => {
     child.kill('SIGTERM');
     const ready = await untilStatus(503, `${address}health/ready`);
     const live = await fetch(`${address}health/live`);
-    const refused = await ask(address, '{ hello }');
-    expect([ready, live.status, refused.status]).toEqual([503, 200, 503]);
-    expect(refused.headers.get('retry-after')).toBe('1');
+    const rejected = await ask(address, '{ hello }');
+    expect([ready, live.status, rejected.status]).toEqual([503, 200, 503]);
+    expect(rejected.headers.get('retry-after')).toBe('1');
     expect(await (await running).json()).toEqual({ data: { slow: 'done' } });
     expect(await child.ended).toMatchObject({ status: 0 });
   });

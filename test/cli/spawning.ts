@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 
 const file = (name: string) => new URL(name, import.meta.url).href;
 
-/** The real program, and one over a tiny graph of the tests. */
+/** The real program, and one over a small graph made for the tests. */
 export const REAL = '../../src/main.ts';
 export const TINY = 'tiny-main.ts';
 
@@ -19,10 +19,10 @@ export interface Ended {
 
 export interface Child {
   readonly pid: number;
-  /** What it has written so far. */
+  /** Output so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
-  /** Resolves with the match as soon as standard output has it; rejects if the program ends first. */
+  /** Resolves with the first match in standard output. Rejects if the program ends first. */
   readonly printed: (pattern: RegExp) => Promise<RegExpExecArray>;
   readonly kill: (signal: NodeJS.Signals) => void;
   readonly ended: Promise<Ended>;
@@ -32,11 +32,11 @@ export interface Options {
   readonly main?: string;
   readonly env?: Record<string, string>;
   readonly imports?: readonly string[];
-  /** What it reads from standard input. */
+  /** Content of standard input. */
   readonly stdin?: string;
 }
 
-/** Starts the program as a child process, which is gone when the test is over. */
+/** Starts the program as a child process and kills it at the end of the test. */
 export function start(words: readonly string[], options?: Options): Child {
   const child = launch(words, options);
   onTestFinished(async () => {
@@ -51,22 +51,21 @@ export function run(words: readonly string[], options?: Options): Promise<Ended>
   return launch(words, options).ended;
 }
 
-function launch(words: readonly string[], { main = TINY, env = {}, imports = [], stdin = '' }: Options = {}): Child {
+/** The words that run the program: this Node, its options, the entry file and the arguments. */
+export function commandLine(
+  words: readonly string[],
+  { main = TINY, imports = [] }: Options = {},
+): [string, ...string[]] {
   const preloads = ['typescript.mjs', ...imports].flatMap((name) => ['--import', file(name)]);
-  const child = spawn(
-    process.execPath,
-    [
-      ...preloads,
-      '--experimental-transform-types',
-      '--disable-warning=ExperimentalWarning',
-      new URL(file(main)).pathname,
-      ...words,
-    ],
-    {
-      env: { PATH: process.env['PATH'], ...env },
-    },
-  );
-  // One that ends without reading closes the pipe under us.
+  const options = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
+  return [process.execPath, ...preloads, ...options, new URL(file(main)).pathname, ...words];
+}
+
+function launch(words: readonly string[], options: Options = {}): Child {
+  const { env = {}, stdin = '' } = options;
+  const [program, ...args] = commandLine(words, options);
+  const child = spawn(program, args, { env: { PATH: process.env['PATH'], ...env } });
+  // A program that ends without reading closes the pipe.
   child.stdin.on('error', () => undefined).end(stdin);
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
@@ -96,7 +95,7 @@ function launch(words: readonly string[], { main = TINY, env = {}, imports = [],
   };
 }
 
-/** A configuration file that is gone when the test is over. */
+/** Writes a configuration file, which is deleted at the end of the test. */
 export async function configFile(text: string): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'jobgraph-'));
   onTestFinished(() => rm(folder, { recursive: true }));

@@ -1,14 +1,15 @@
 import { buildSchema } from 'graphql';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Parts } from '../../src/app/parts.js';
+import type { Factories } from '../../src/app/factories.js';
 import { run } from '../../src/cli/run.js';
 import type { Config } from '../../src/config/config.js';
 import { UpstreamError } from '../../src/domain/errors.js';
 import type { ProviderAccount } from '../../src/providers/provider.js';
+import { createOperation } from '../../src/upstream/index.js';
 
 const SDL = 'type Query { hello: String slow: String }\n';
 
-/** `slow` answers when this process has been asked to stop, and a little later. */
+/** `slow` resolves shortly after this process receives SIGTERM. */
 const stopping = new Promise<void>((resolve) =>
   process.once('SIGTERM', () => {
     resolve();
@@ -46,7 +47,7 @@ function toProvider(account: Config['accounts'][number]): ProviderAccount {
   };
 }
 
-const parts: Parts = {
+const factories: Factories = {
   readSdl: () => Promise.resolve(SDL),
   createGraph: () => {
     const schema = buildSchema(SDL);
@@ -60,7 +61,12 @@ const parts: Parts = {
       close: nothing,
     });
   },
-  createProviders: ({ accounts }) => Promise.resolve({ accounts: accounts.map(toProvider), close: nothing }),
+  createProviders: ({ accounts }) =>
+    Promise.resolve({
+      accounts: accounts.map(toProvider),
+      createOperation: () => createOperation({ requestId: 'check', timeoutMs: 10_000, upstreamCalls: 10 }),
+      close: nothing,
+    }),
   startClouds: () =>
     Promise.resolve({
       accounts: [
@@ -76,4 +82,4 @@ const parts: Parts = {
     }),
 };
 
-await run(process, parts);
+await run(process, factories);

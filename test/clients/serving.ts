@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Config } from '../../src/config/config.js';
-import { parts } from '../../src/app/wiring.js';
+import { factories } from '../../src/app/composition-root.js';
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/start.js';
 import { createFrozenClock, startClouds, type Clouds, type TrueJob } from '../../src/simulator/index.js';
@@ -36,7 +36,7 @@ export async function serveClouds(yaml: object = {}): Promise<Serving> {
   const settings = { accounts: clouds.accounts, log: { level: 'fatal' }, ...yaml };
   const config = configOf(JSON.stringify(settings));
   const logger = createLogger(config.log);
-  const graph = await parts.createGraph(config, { logger, environment: {} });
+  const graph = await factories.createGraph(config, { logger, environment: {} });
   const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
     await server.close();

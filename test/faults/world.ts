@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { parts } from '../../src/app/wiring.js';
+import { factories } from '../../src/app/composition-root.js';
 import type { CloudProvider } from '../../src/domain/provider.js';
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/start.js';
@@ -83,7 +83,7 @@ export async function serveWorld(file: object): Promise<World> {
   const config = configOf(JSON.stringify({ auth: 'none', ...file }));
   const logs: string[] = [];
   const logger = createLogger(config.log, { write: (line) => void logs.push(line) });
-  const graph = await parts.createGraph(config, { logger, environment: {} });
+  const graph = await factories.createGraph(config, { logger, environment: {} });
   const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
   const url = new URL('/graphql', server.url);
   const close = async () => {

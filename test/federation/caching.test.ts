@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configOf } from '../config/loading.js';
-import { parts } from '../../src/app/wiring.js';
+import { factories } from '../../src/app/composition-root.js';
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/start.js';
 import { GATEWAYS } from './gateways.js';
@@ -94,7 +94,7 @@ describe('the Cache-Control header', () => {
     const auth = { routerSecret: 'a secret of this test' };
     const config = configOf(JSON.stringify({ accounts: world.clouds.accounts, auth, log: { level: 'silent' } }));
     const logger = createLogger(config.log);
-    const graph = await parts.createGraph(config, { logger, environment: {} });
+    const graph = await factories.createGraph(config, { logger, environment: {} });
     const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
     const response = await fetch(`${server.url}graphql`, {
       method: 'POST',

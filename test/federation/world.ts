@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { vi } from 'vitest';
-import { parts } from '../../src/app/wiring.js';
+import { factories } from '../../src/app/composition-root.js';
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/start.js';
 import { type Clouds, createFrozenClock, type FleetSize, startClouds } from '../../src/simulator/index.js';
@@ -49,7 +49,7 @@ export async function startWorld(size: 'small' | Partial<FleetSize> = 'small'): 
 async function serveJobgraph(clouds: Clouds): Promise<Subgraph> {
   const config = configOf(JSON.stringify({ accounts: clouds.accounts, log: { level: 'silent' } }));
   const logger = createLogger(config.log);
-  const graph = await parts.createGraph(config, { logger, environment: {} });
+  const graph = await factories.createGraph(config, { logger, environment: {} });
   const asked: Asked[] = [];
   const recorder = {
     requestDidStart: ({ request }: { request: { query?: string; variables?: Record<string, unknown> } }) => {
@@ -63,7 +63,7 @@ async function serveJobgraph(clouds: Clouds): Promise<Subgraph> {
     await server.close();
     await graph.close();
   };
-  const typeDefs = parse(await parts.readSdl());
+  const typeDefs = parse(await factories.readSdl());
   return { name: 'jobgraph', url: `${server.url}graphql`, typeDefs, schema: graph.schema, asked, close };
 }
 

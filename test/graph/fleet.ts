@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { parts } from '../../src/app/wiring.js';
+import { factories } from '../../src/app/composition-root.js';
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/start.js';
 import {
@@ -58,7 +58,7 @@ export async function startFleet({ settings, toAccounts, ...options }: FleetOpti
   const accounts = toAccounts?.(clouds.accounts) ?? clouds.accounts;
   const config = configOf(JSON.stringify({ accounts, log: { level: 'silent' }, ...settings }));
   const logger = createLogger(config.log);
-  const graph = await parts.createGraph(config, { logger, environment: {} });
+  const graph = await factories.createGraph(config, { logger, environment: {} });
   const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
   const ask: Fleet['ask'] = async (query, variables = {}, headers = {}, operationName?) => {
     const response = await fetch(`${server.url}graphql`, {

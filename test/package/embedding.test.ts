@@ -26,8 +26,8 @@ async function ask(query: string, caller?: Parameters<Jobgraph['createContext']>
   return { data: result?.data, errors: result?.errors, cacheControl: http.headers.get('cache-control') };
 }
 
-describe('a Jobgraph in a server of one’s own', () => {
-  it('answers like its own server', async () => {
+describe('an embedded Jobgraph', () => {
+  it('returns the same results as its own server', async () => {
     const { data, errors, cacheControl } = await ask('{ clusters(first: 2) { nodes { name } } }');
     expect(errors).toBeUndefined();
     expect(data).toEqual({
@@ -41,13 +41,13 @@ describe('a Jobgraph in a server of one’s own', () => {
     expect(errors).toMatchObject([{ path: ['clusters'], extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it('shows a caller the accounts that exist for them, and tells caches that others see other things', async () => {
+  it('shows a caller only the given accounts, and marks the response as private', async () => {
     const { data, cacheControl } = await ask('{ cloudAccounts { name } }', { accounts: ['tables'] });
     expect(data).toEqual({ cloudAccounts: [{ name: 'tables' }] });
     expect(cacheControl).toBe('max-age=3600, private');
   });
 
-  it('opens nothing to a caller whose rights are no list', async () => {
+  it('rejects a caller whose accounts are not a list', async () => {
     for (const accounts of [undefined, null, 'tables', ['tables', 1], new Set(['tables'])]) {
       const caller: object = { accounts };
       await expect(jobgraph.createContext(caller), JSON.stringify(accounts)).rejects.toThrow(
@@ -58,7 +58,7 @@ describe('a Jobgraph in a server of one’s own', () => {
     expect(data).toEqual({ cloudAccounts: [] });
   });
 
-  it('asks nothing more of a cloud for a caller who has gone', async () => {
+  it('makes no upstream call for a caller that has disconnected', async () => {
     clouds.calls.reset();
     const { data } = await ask('{ cloudAccount(name: "tables") { clusters { nodes { id } } } }', {
       signal: AbortSignal.abort(),
@@ -67,7 +67,7 @@ describe('a Jobgraph in a server of one’s own', () => {
     expect(clouds.calls.count()).toBe(0);
   });
 
-  it('ends the time of an operation when it has been answered', async () => {
+  it('stops the timer of an operation when its response is sent', async () => {
     const caller = new AbortController();
     await ask('{ cloudAccounts { name } }');
     const before = timers().length;
@@ -75,19 +75,19 @@ describe('a Jobgraph in a server of one’s own', () => {
     expect(timers().length).toBe(before);
   });
 
-  it('tells its SDL, for composition', async () => {
+  it('has the SDL that `_service` returns', async () => {
     const { data } = await ask('{ _service { sdl } }');
     expect(data).toEqual({ _service: { sdl: jobgraph.sdl } });
   });
 
-  it('is served by its own server just as well', async () => {
+  it('starts its own server', async () => {
     const server = await jobgraph.startServer({ port: 0 });
     expect((await fetch(`${server.url}health/ready`)).status).toBe(200);
     await server.close();
   });
 
   it.each(['{}', '[{"query":"{ __typename }"}]', '{"query":1}', '{"query":"{"}'])(
-    'keeps nothing of a request that holds no operation: %s',
+    'leaves no timer behind for a request without an operation: %s',
     async (body) => {
       const server = await jobgraph.startServer({ port: 0 });
       const headers = { 'content-type': 'application/json' };
@@ -100,19 +100,21 @@ describe('a Jobgraph in a server of one’s own', () => {
     },
   );
 
-  it('lets nobody in from elsewhere whom the configuration does not mean to let in', async () => {
-    await expect(jobgraph.startServer({ host: '0.0.0.0', port: 0 })).rejects.toThrow('asks them for no credential');
+  it('rejects a host beyond loopback if the configuration has no auth', async () => {
+    await expect(jobgraph.startServer({ host: '0.0.0.0', port: 0 })).rejects.toThrow(
+      /^Host 0\.0\.0\.0 .* requires no credential/,
+    );
   });
 });
 
-describe('a configuration with mistakes', () => {
-  it('is refused with all of them', async () => {
+describe('the configuration', () => {
+  it('is rejected with a list of every problem in it', async () => {
     await expect(createJobgraph('accounts: [{ name: a }]\nlimits: { depth: none }')).rejects.toThrow(
       /^The configuration has \d mistakes:\n[^]*limits\.depth[^]*accounts\[0\]/,
     );
   });
 
-  it('takes secrets from the environment that it is given', async () => {
+  it('takes secrets from the given environment', async () => {
     const account = { name: 'a', provider: 'qingcloud', region: 'pek3a' } as const;
     const configuration = { accounts: [{ ...account, auth: { accessKeyId: 'x', secretAccessKey: '${KEY}' } }] };
     await expect(createJobgraph(configuration)).rejects.toThrow('KEY');

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { format, inspect } from 'node:util';
 import { serialize } from 'node:v8';
 import { expect, test } from 'vitest';
-import { parts } from '../../src/app/wiring.js';
+import { factories } from '../../src/app/composition-root.js';
 import type { Secret } from '../../src/config/config.js';
 import { createLogger } from '../../src/server/logger.js';
 import { configOf } from '../config/loading.js';
@@ -106,7 +106,7 @@ test.for(WAYS)('The configuration and its secrets show none by %s', ([, show]) =
 
 test('The accounts that are made from it show none either', async () => {
   const logger = createLogger({ level: 'silent', format: 'json' });
-  const providers = await parts.createProviders(config, { logger, environment: {} });
+  const providers = await factories.createProviders(config, { logger, environment: {} });
   const shown = inspect(providers.accounts, { depth: Infinity, showHidden: true, getters: true });
   await providers.close();
   expect(shown).toContain('HUAWEI_CSS');

@@ -1,21 +1,21 @@
-import { loadConfig } from '../../config/load.js';
+import { parseConfiguration } from '../../app/configuration.js';
+import type { Factories } from '../../app/factories.js';
 import type { Command } from '../arguments.js';
 import { listen } from '../listen.js';
-import type { Parts } from '../../app/parts.js';
 import type { Terminal } from '../run.js';
 
-/** `jobgraph demo`, which is `npm start`: the real server over simulated clouds. */
+/** `jobgraph demo`, which `npm start` runs: the real server over simulated clouds. */
 export async function demo(
   command: Extract<Command, { name: 'demo' }>,
   terminal: Terminal,
-  parts: Parts,
+  factories: Factories,
 ): Promise<number> {
-  const clouds = await parts.startClouds();
+  const clouds = await factories.startClouds();
   try {
-    // JSON is YAML. Nothing here is worth a credential, so any host may be named.
-    const loaded = loadConfig(JSON.stringify({ accounts: clouds.accounts, auth: 'none', log: { level: 'warn' } }), {});
-    if (!loaded.ok) throw new Error(`The simulated accounts are not right: ${JSON.stringify(loaded.mistakes)}`);
-    await listen(loaded.config, command, terminal, parts, ({ url }) => {
+    // JSON is YAML. `auth: none` allows any --host: simulated data needs no protection.
+    const text = JSON.stringify({ accounts: clouds.accounts, auth: 'none', log: { level: 'warn' } });
+    const config = parseConfiguration(text, {}, 'The configuration of the demo');
+    await listen(config, command, terminal, factories, ({ url }) => {
       terminal.stdout.write(greeting(url));
     });
   } finally {
@@ -27,11 +27,11 @@ export async function demo(
 const QUERY = '{ clusterJobs(first: 3) { nodes { action status createdAt clusters { name provider } } } }';
 
 function greeting(url: string): string {
-  return `Jobgraph is up, over simulated clouds.
+  return `Jobgraph is running over simulated clouds.
 
   In a browser   ${url} (Apollo Sandbox), or ${url}graphiql without the internet
   In a terminal  curl -s ${url}graphql -H 'content-type: application/json' -d '${JSON.stringify({ query: QUERY })}'
 
-Ctrl-C ends it.
+Stop it with Ctrl-C.
 `;
 }

@@ -1,14 +1,14 @@
-import { parseArgs } from 'node:util';
 import { CommandError } from '../command-error.js';
+import { parseOptions } from '../options.js';
 
 const OUTPUTS = ['json', 'ndjson', 'table'] as const;
 export type Output = (typeof OUTPUTS)[number];
 
 export interface QueryCommand {
   readonly name: 'query';
-  /** A file's name, the query itself, or `-`. */
+  /** A file name, the query itself, or `-` for standard input. */
   readonly source: string;
-  /** JSON, or `@` and a file's name. */
+  /** JSON, or `@` and a file name. */
   readonly variables: string;
   readonly target: { readonly endpoint: URL } | { readonly config: string };
   readonly headers: readonly (readonly [name: string, text: string])[];
@@ -16,16 +16,20 @@ export interface QueryCommand {
   readonly output: Output;
 }
 
-/** Reads the words after `jobgraph query`. */
+/** Parses the arguments after `jobgraph query`. */
 export function readQueryArguments(words: string[]): QueryCommand | { readonly name: 'help' } {
   const { values, positionals } = parse(words);
   if (values.help) return { name: 'help' };
   const [source, ...others] = positionals;
-  if (source === undefined) throw new CommandError('Which query? Give a file, a query or -. Try jobgraph --help.');
-  if (others.length > 0) throw new CommandError('One query at a time, please. Quote it, so that it is one word.');
+  if (source === undefined)
+    throw new CommandError(
+      'A query is missing. Give a file name, the query or - for standard input. Try jobgraph --help.',
+    );
+  if (others.length > 0)
+    throw new CommandError('There are several arguments. Quote the query, so that it is one argument.');
   const { endpoint, config = 'jobgraph.config.yaml', variables = '{}', header = [], all = false, output } = values;
   if (endpoint !== undefined && values.config !== undefined) {
-    throw new CommandError('Either --endpoint or --config: the one asks a server, the other the clouds themselves.');
+    throw new CommandError('Use --endpoint (a running server) or --config (the clouds directly), not both.');
   }
   return {
     name: 'query',
@@ -49,12 +53,7 @@ function parse(words: string[]) {
     all: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   } as const;
-  try {
-    return parseArgs({ args: words, options, allowPositionals: true });
-  } catch (error) {
-    const [message] = (error instanceof Error ? error.message : '').split(/\. |\n/, 1);
-    throw new CommandError(`${message ?? 'Wrong options'}. Try jobgraph --help.`);
-  }
+  return parseOptions({ args: words, options, allowPositionals: true });
 }
 
 function toEndpoint(text: string): URL {
@@ -63,7 +62,7 @@ function toEndpoint(text: string): URL {
   throw new CommandError('--endpoint must be an http or https URL, such as http://localhost:4000/graphql.');
 }
 
-/** What a header's text may be is the HTTP client's to say; no message shows it, because it may be a credential. */
+/** Validates with the HTTP client's own `Headers`. No message shows the value, because it may be a credential. */
 function toHeader(text: string): readonly [string, string] {
   const colon = text.indexOf(':');
   const pair = [text.slice(0, Math.max(0, colon)).trim(), text.slice(colon + 1).trim()] as const;

@@ -1,38 +1,36 @@
-import { readFile } from 'node:fs/promises';
-import { text as readStream } from 'node:stream/consumers';
+import type { Factories } from '../../app/factories.js';
 import { CommandError } from '../command-error.js';
-import type { Parts } from '../../app/parts.js';
-import { describeErrors, isObject, type JsonObject } from './answer.js';
-import type { QueryCommand } from './arguments.js';
-import { type Ask, createVersionedAsk } from './client.js';
-import { readDocument } from './document.js';
-import { createWriter } from './output.js';
-import { type Page, readPages, type Walk } from './pages.js';
-import { toPagedQuery, toToldQuery, type Versions } from './paging.js';
-import { incomplete, takeOutMissing } from './sources.js';
-import { withTarget } from './target.js';
 import type { Terminal } from '../run.js';
+import type { QueryCommand } from './arguments.js';
+import { createSendVariants, type SendQuery } from './client.js';
+import { readDocument } from './document.js';
+import { readSource, readVariables } from './input.js';
+import { createWriter } from './output.js';
+import { type Page, readPages, type ReportProgress } from './pages.js';
+import { describeErrors, type JsonObject } from './result.js';
+import { withTarget } from './target.js';
+import { extractUnavailable, incompleteMessage } from './unavailable.js';
+import { type QueryVariants, toPagedQuery, toUnavailableVariants } from './variants.js';
 
 /** `jobgraph query` */
-export async function query(command: QueryCommand, terminal: Terminal, parts: Parts): Promise<number> {
-  const source = await readSource(command.source, terminal);
+export async function query(command: QueryCommand, terminal: Terminal, factories: Factories): Promise<number> {
+  const source = await readSource(command.source, terminal.stdin);
   const document = readDocument(source);
   const variables = await readVariables(command.variables);
   const paged = command.all ? toPagedQuery(document) : undefined;
-  const tell = everySecond((line) => void terminal.stderr.write(`${line}\n`));
-  endWithReader(terminal);
+  const report = everySecond((line) => void terminal.stderr.write(`${line}\n`));
 
-  return withTarget(command, terminal, parts, async (ask) => {
-    const connections = paged ? [paged.connection] : document.outer;
+  return withTarget(command, terminal, factories, async (send) => {
+    const connections = paged ? [paged.connection] : document.topLevel;
     const writer = createWriter(command.output, connections, (text) => void terminal.stdout.write(text));
-    // JSON shows all that was asked for; rows alone cannot show what is missing from them.
-    const versions: Versions = command.output === 'json' ? [source] : toToldQuery(document);
-    const pages = paged ? readPages({ ask, query: paged, variables, tell }) : readOnce(ask, versions, variables);
+    // JSON output shows the selected `unavailable` itself. Rows alone cannot show that some are missing.
+    const variants: QueryVariants = command.output === 'json' ? [source] : toUnavailableVariants(document);
+    const pages = paged ? readPages({ send, query: paged, variables, report }) : readOnce(send, variants, variables);
     let status = 0;
     try {
       for await (const page of pages) {
         writer.write(page);
-        const { errors = [] } = page.answer;
+        const { errors = [] } = page.result;
         terminal.stderr.write(describeErrors(errors));
         if (errors.length > 0) status = 1;
       }
@@ -45,55 +43,20 @@ export async function query(command: QueryCommand, terminal: Terminal, parts: Pa
 
 const SECOND_MS = 1000;
 
-/** Progress that can be read: of lines that come close together the first, and always the one before a pause or the end. */
-function everySecond(write: (line: string) => void): Walk['tell'] {
-  let toldAt = -Infinity;
-  return (line, goesOn) => {
+/** Limits progress to one line a second. The last line before a pause or the end is always written. */
+function everySecond(write: (line: string) => void): ReportProgress {
+  let writtenAt = -Infinity;
+  return (line, continues) => {
     const now = performance.now();
-    if (goesOn && now - toldAt < SECOND_MS) return;
-    toldAt = now;
+    if (continues && now - writtenAt < SECOND_MS) return;
+    writtenAt = now;
     write(line);
   };
 }
 
-async function* readOnce(ask: Ask, versions: Versions, variables: JsonObject): AsyncGenerator<Page> {
-  const answer = await createVersionedAsk(ask, versions)(variables);
-  const { data, missing } = takeOutMissing(answer.data);
-  yield { answer: { ...answer, data }, list: undefined };
-  if (missing.length > 0) throw new CommandError(incomplete(missing), 1);
-}
-
-/** Whoever reads the output may have seen enough, like `head`. */
-function endWithReader(terminal: Terminal): void {
-  terminal.stdout.on('error', (error: Error) => {
-    if ('code' in error && error.code === 'EPIPE') terminal.exit(0);
-    else throw error;
-  });
-}
-
-async function readSource(source: string, { stdin }: Terminal): Promise<string> {
-  if (source === '-') return readStream(stdin);
-  if (source.includes('{')) return source;
-  return readText(source, `${source} is neither a query nor a file that can be read.`);
-}
-
-async function readVariables(words: string): Promise<JsonObject> {
-  const text = words.startsWith('@')
-    ? await readText(words.slice(1), `--variables: the file ${words.slice(1)} cannot be read.`)
-    : words;
-  try {
-    const variables: unknown = JSON.parse(text);
-    if (isObject(variables)) return variables;
-  } catch {
-    // Said below: the two mistakes are one.
-  }
-  throw new CommandError('--variables must be a JSON object, such as \'{"first":5}\'.');
-}
-
-async function readText(name: string, complaint: string): Promise<string> {
-  try {
-    return await readFile(name, 'utf8');
-  } catch {
-    throw new CommandError(complaint);
-  }
+async function* readOnce(send: SendQuery, variants: QueryVariants, variables: JsonObject): AsyncGenerator<Page> {
+  const result = await createSendVariants(send, variants)(variables);
+  const { data, unavailable } = extractUnavailable(result.data);
+  yield { result: { ...result, data }, connection: undefined };
+  if (unavailable.length > 0) throw new CommandError(incompleteMessage(unavailable), 1);
 }

@@ -11,12 +11,12 @@ import {
 } from 'graphql';
 import { CommandError } from '../command-error.js';
 
-/** A list with pages in a query. */
+/** A selected connection. */
 export interface Connection {
   readonly field: FieldNode;
-  /** Where it is in the answer. */
+  /** Its path in the result. */
   readonly path: readonly string[];
-  /** What its rows are called in the answer, where they are asked for. */
+  /** The keys of its fields in the result (an alias or the field's name); `undefined` if not selected. */
   readonly nodesKey: string | undefined;
   readonly edgesKey: string | undefined;
   readonly pageInfoKey: string | undefined;
@@ -25,36 +25,36 @@ export interface Connection {
 export interface QueryDocument {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** The lists that are in no other one. */
-  readonly outer: readonly Connection[];
-  /** The lists inside of other lists' rows. */
-  readonly inner: readonly Connection[];
+  /** Connections outside every other connection. */
+  readonly topLevel: readonly Connection[];
+  /** Connections inside the rows of another one. */
+  readonly nested: readonly Connection[];
 }
 
-/** Reads a query. Throws a CommandError, of one line, where it is none. */
+/** Parses a query. Throws a CommandError with one line if it is invalid. */
 export function readDocument(text: string): QueryDocument {
   const document = parseLine(text);
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const [operation, ...others] = operations;
-  if (!operation || others.length > 0) throw new CommandError('The query must hold one operation.');
+  if (!operation || others.length > 0) throw new CommandError('The query must contain exactly one operation.');
   const fragments = new Map(
     document.definitions
       .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
       .map((fragment) => [fragment.name.value, fragment]),
   );
-  const outer: Connection[] = [];
-  const inner: Connection[] = [];
-  const look = (set: SelectionSetNode, path: readonly string[], found: Connection[]): void => {
+  const topLevel: Connection[] = [];
+  const nested: Connection[] = [];
+  const collect = (set: SelectionSetNode, path: readonly string[], found: Connection[]): void => {
     for (const field of fieldsOf(set, fragments)) {
       if (!field.selectionSet) continue;
       const below = [...path, keyOf(field)];
       const connection = toConnection(field, below, fragments);
       if (connection) found.push(connection);
-      look(field.selectionSet, below, connection ? inner : found);
+      collect(field.selectionSet, below, connection ? nested : found);
     }
   };
-  look(operation.selectionSet, [], outer);
-  return { document, operation, outer, inner };
+  collect(operation.selectionSet, [], topLevel);
+  return { document, operation, topLevel, nested };
 }
 
 function parseLine(text: string): DocumentNode {
@@ -64,7 +64,7 @@ function parseLine(text: string): DocumentNode {
     if (!(error instanceof GraphQLError)) throw error;
     const [place] = error.locations ?? [];
     const where = place ? ` (line ${place.line}, column ${place.column})` : '';
-    throw new CommandError(`This is no query: ${error.message}${where}`);
+    throw new CommandError(`Invalid query: ${error.message}${where}`);
   }
 }
 
@@ -74,8 +74,8 @@ function toConnection(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): Connection | undefined {
   if (!field.selectionSet) return undefined;
-  const parts = new Map(fieldsOf(field.selectionSet, fragments).map((part) => [part.name.value, keyOf(part)]));
-  const [nodesKey, edgesKey, pageInfoKey] = [parts.get('nodes'), parts.get('edges'), parts.get('pageInfo')];
+  const keys = new Map(fieldsOf(field.selectionSet, fragments).map((child) => [child.name.value, keyOf(child)]));
+  const [nodesKey, edgesKey, pageInfoKey] = [keys.get('nodes'), keys.get('edges'), keys.get('pageInfo')];
   const isConnection = [nodesKey, edgesKey, pageInfoKey].some((key) => key !== undefined);
   return isConnection ? { field, path, nodesKey, edgesKey, pageInfoKey } : undefined;
 }
@@ -84,7 +84,7 @@ function keyOf(field: FieldNode): string {
   return (field.alias ?? field.name).value;
 }
 
-/** The fields of a selection, those of its fragments included. A fragment that holds itself is looked at once. */
+/** The fields of a selection set, including those of its fragments. Recursion in fragments ends at the first repetition. */
 function fieldsOf(
   set: SelectionSetNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,

@@ -1,16 +1,16 @@
-import { type Answer, isObject, rowsOfAnswer, toList, toOneLine, withValueAt } from './answer.js';
+import { formatTable } from '../table.js';
 import type { Output } from './arguments.js';
 import type { Connection } from './document.js';
 import type { Page } from './pages.js';
-import { formatTable } from '../table.js';
+import { isObject, type QueryResult, rowsOfResult, toList, toOneLine, withValueAt } from './result.js';
 
-/** Takes answers as they come, and writes them in one form. */
+/** Writes pages in one output format. */
 export interface Writer {
   write(page: Page): void;
   end(): void;
 }
 
-/** NDJSON is written row by row; the others when everything is there. */
+/** NDJSON is written page by page; the other formats at the end, when all rows are known. */
 export function createWriter(
   output: Output,
   connections: readonly Connection[],
@@ -29,14 +29,14 @@ export function createWriter(
       };
     case 'ndjson':
       return {
-        write: ({ answer }) => {
-          for (const row of rowsOfAnswer(answer, connections)) write(`${JSON.stringify(row)}\n`);
+        write: ({ result }) => {
+          for (const row of rowsOfResult(result, connections)) write(`${JSON.stringify(row)}\n`);
         },
         end: () => undefined,
       };
     case 'table':
       return {
-        write: ({ answer }) => void rows.push(...rowsOfAnswer(answer, connections)),
+        write: ({ result }) => void rows.push(...rowsOfResult(result, connections)),
         end: () => {
           if (rows.length > 0) write(formatTable(toCells(rows)));
         },
@@ -44,21 +44,21 @@ export function createWriter(
   }
 }
 
-/** Pages of one list as one answer: all rows, and of everything else what the last page says. */
-function joinPages(pages: readonly Page[], connection: Connection | undefined): Answer {
+/** Joins the pages of one connection: all rows, and every other field as in the last page. */
+function joinPages(pages: readonly Page[], connection: Connection | undefined): QueryResult {
   const last = pages.at(-1);
-  const answer = last?.answer ?? {};
-  const lists = pages.flatMap(({ list }) => (list ? [list] : []));
-  const [first] = lists;
-  const latest = lists.at(-1);
-  if (!connection || !first || !latest || pages.length < 2) return answer;
+  const result = last?.result ?? {};
+  const read = pages.flatMap((page) => (page.connection ? [page.connection] : []));
+  const [first] = read;
+  const latest = read.at(-1);
+  if (!connection || !first || !latest || pages.length < 2) return result;
   const joined: Record<string, unknown> = { ...latest };
   for (const key of [connection.nodesKey, connection.edgesKey]) {
-    if (key !== undefined) joined[key] = lists.flatMap((list) => toList(list[key]));
+    if (key !== undefined) joined[key] = read.flatMap((page) => toList(page[key]));
   }
   const { pageInfoKey } = connection;
   if (pageInfoKey !== undefined) joined[pageInfoKey] = joinPageInfo(first[pageInfoKey], latest[pageInfoKey]);
-  const base = last?.list ? answer : { ...answer, data: pages[0]?.answer.data };
+  const base = last?.connection ? result : { ...result, data: pages[0]?.result.data };
   return { ...base, data: withValueAt(base.data, connection.path, joined) };
 }
 
@@ -71,12 +71,12 @@ function joinPageInfo(first: unknown, latest: unknown): unknown {
 function toCells(rows: readonly unknown[]): string[][] {
   const flat = rows.map((row) => flatten(row));
   const named = [...new Set(flat.flatMap((row) => [...row.keys()]))];
-  // What is empty in one row (`jobs`) has columns of its own in another (`jobs.action`).
+  // A list that is empty in one row (`jobs`) has its own columns in another (`jobs.action`).
   const columns = named.filter((column) => !named.some((other) => other.startsWith(`${column}.`)));
   return [columns, ...flat.map((row) => columns.map((column) => row.get(column) ?? ''))];
 }
 
-/** `{ account: { name: 'a' }, clusters: [{ name: 'b' }] }` is `account.name` a and `clusters.name` b. */
+/** `{ account: { name: 'a' }, clusters: [{ name: 'b' }] }` becomes `account.name` a and `clusters.name` b. */
 function flatten(value: unknown, path = ''): Map<string, string> {
   if (isObject(value)) {
     return new Map(

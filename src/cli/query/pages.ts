@@ -1,66 +1,72 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError } from '../command-error.js';
-import { type Answer, isObject, type JsonObject, rowsOf, toList, valueAt, withValueAt } from './answer.js';
-import { type Ask, createVersionedAsk } from './client.js';
-import { PAGE_KEY, type PagedQuery, UNAVAILABLE_KEY } from './paging.js';
-import { incomplete, namesOf } from './sources.js';
+import { createSendVariants, type SendQuery } from './client.js';
+import { isObject, type JsonObject, type QueryResult, rowsOf, toList, valueAt, withValueAt } from './result.js';
+import { incompleteMessage, namesOf } from './unavailable.js';
+import { PAGE_KEY, type PagedQuery, UNAVAILABLE_KEY } from './variants.js';
 
-/** How long to wait for sources that are unavailable, each time that nothing comes; then they are given up. */
+/** Pauses before another attempt when only unavailable sources are left. A page with rows starts them again. */
 const WAITS_MS = [1000, 2000, 4000, 8000, 15_000];
 
 export interface Page {
-  readonly answer: Answer;
-  /** The list in it, without what was added to the query; `undefined` where it could not be read. */
-  readonly list: JsonObject | undefined;
+  readonly result: QueryResult;
+  /** The connection in the result, without the fields that were added to the query; `undefined` if it is `null`. */
+  readonly connection: JsonObject | undefined;
 }
 
-export interface Walk {
-  readonly ask: Ask;
+/** Receives a line after each page. `continues`: the next page is requested at once. */
+export type ReportProgress = (line: string, continues: boolean) => void;
+
+export interface PageOptions {
+  readonly send: SendQuery;
   readonly query: PagedQuery;
   readonly variables: JsonObject;
-  /** Told how far it is after each page, and whether it goes on at once. */
-  readonly tell: (line: string, goesOn: boolean) => void;
+  readonly report: ReportProgress;
 }
 
 /**
- * Follows a list to its end, and beyond it while sources are unavailable that may come back. Throws a CommandError
- * where some of them do not.
+ * Reads a connection to its end, then waits for unavailable sources that may recover. Throws a CommandError if some of
+ * them do not.
  */
-export async function* readPages({ ask, query, variables, tell }: Walk): AsyncGenerator<Page> {
+export async function* readPages({ send, query, variables, report }: PageOptions): AsyncGenerator<Page> {
   const { connection, variable } = query;
-  const askPage = createVersionedAsk(ask, query.versions);
+  const sendPage = createSendVariants(send, query.variants);
   let after: unknown = query.start ?? variables[variable];
   let [rows, pages, waits] = [0, 0, 0];
   for (;;) {
-    // Where nothing says where it begins, the variable's default may.
-    const answer = await askPage(after === undefined ? variables : { ...variables, [variable]: after });
-    const found = valueAt(answer.data, connection.path);
-    if (Array.isArray(found) || (found === undefined && isObject(answer.data) && answer.errors === undefined)) {
-      throw new CommandError('--all follows the pages of one list, and this one is there for each row of another.');
+    // Without a start here, the default value of the query's variable applies.
+    const result = await sendPage(after === undefined ? variables : { ...variables, [variable]: after });
+    const found = valueAt(result.data, connection.path);
+    if (Array.isArray(found) || (found === undefined && isObject(result.data) && result.errors === undefined)) {
+      throw new CommandError('--all needs a connection at the top level; this one is nested in another list.');
     }
     if (!isObject(found)) {
-      yield { answer, list: undefined };
+      yield { result, connection: undefined };
       return;
     }
-    const { [PAGE_KEY]: info, [UNAVAILABLE_KEY]: unavailable, ...list } = found;
-    yield { answer: { ...answer, data: withValueAt(answer.data, connection.path, list) }, list };
-    if (answer.errors !== undefined) return;
+    const { [PAGE_KEY]: info, [UNAVAILABLE_KEY]: unavailable, ...page } = found;
+    yield { result: { ...result, data: withValueAt(result.data, connection.path, page) }, connection: page };
+    if (result.errors !== undefined) return;
 
-    const count = rowsOf(list, connection).length;
+    const count = rowsOf(page, connection).length;
     [rows, pages] = [rows + count, pages + 1];
     if (count > 0) waits = 0;
-    const missing = toList(unavailable).flatMap((source) => (isObject(source) ? [source] : []));
+    const sources = toList(unavailable).filter(isObject);
     const { hasNextPage, endCursor } = isObject(info) ? info : {};
-    const unread = missing.length > 0 ? `; unavailable: ${namesOf(missing)}` : '';
-    tell(`${rows} rows, ${pages} ${pages === 1 ? 'page' : 'pages'}${unread}`, hasNextPage === true);
+    report(describeProgress(rows, pages, sources), hasNextPage === true);
     if (hasNextPage !== true) {
-      if (missing.length === 0) return;
-      const wait = missing.some(({ retryable }) => retryable === true) ? WAITS_MS[waits++] : undefined;
-      if (wait === undefined) throw new CommandError(incomplete(missing), 1);
+      if (sources.length === 0) return;
+      const wait = sources.some(({ retryable }) => retryable === true) ? WAITS_MS[waits++] : undefined;
+      if (wait === undefined) throw new CommandError(incompleteMessage(sources), 1);
       await delay(wait);
     } else if (endCursor === after || typeof endCursor !== 'string') {
-      throw new CommandError('The list says that it goes on, but not where.', 1);
+      throw new CommandError('The server reports a next page without a new endCursor.', 1);
     }
     after = endCursor ?? after;
   }
+}
+
+function describeProgress(rows: number, pages: number, unavailable: readonly JsonObject[]): string {
+  const missing = unavailable.length > 0 ? `; unavailable: ${namesOf(unavailable)}` : '';
+  return `${rows} rows, ${pages} ${pages === 1 ? 'page' : 'pages'}${missing}`;
 }

@@ -2,7 +2,8 @@ import type { Connection } from './document.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-export interface Answer {
+/** The result of a GraphQL operation as JSON. */
+export interface QueryResult {
   readonly data?: unknown;
   readonly errors?: readonly unknown[];
 }
@@ -11,19 +12,19 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What is at a place in an answer; `undefined` where there is nothing, or one place too many. */
+/** The value at a path in a result's data; `undefined` if there is none, or if a list lies on the path. */
 export function valueAt(data: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), data);
 }
 
-/** The answer with another value at a place. */
+/** A copy of the data with another value at the path. */
 export function withValueAt(data: unknown, path: readonly string[], value: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined || !isObject(data)) return value;
   return { ...data, [key]: withValueAt(data[key], rest, value) };
 }
 
-/** The rows of a list's page: its nodes, however they were asked for. */
+/** The rows of a connection's page, selected through `nodes` or `edges`. */
 export function rowsOf(page: JsonObject, { nodesKey, edgesKey }: Connection): readonly unknown[] {
   if (nodesKey !== undefined) return toList(page[nodesKey]);
   if (edgesKey === undefined) return [];
@@ -34,8 +35,8 @@ export function toList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The rows of an answer: those of its one list, else of the only list in it, else the answer itself. */
-export function rowsOfAnswer({ data }: Answer, connections: readonly Connection[]): readonly unknown[] {
+/** The rows of a result: those of its only connection, else of its only list, else the data as one row. */
+export function rowsOfResult({ data }: QueryResult, connections: readonly Connection[]): readonly unknown[] {
   const [connection, ...others] = connections;
   if (connection && others.length === 0) {
     const page = valueAt(data, connection.path);
@@ -47,7 +48,7 @@ export function rowsOfAnswer({ data }: Answer, connections: readonly Connection[
   return values.length === 1 && Array.isArray(only) ? only : [data];
 }
 
-/** One line for each error: its message, its place and its code. */
+/** One line per error: path, message and code. */
 export function describeErrors(errors: readonly unknown[]): string {
   return errors.map((error) => `${describeError(error)}\n`).join('');
 }
@@ -60,7 +61,7 @@ function describeError(error: unknown): string {
   return toOneLine(`${place}${typeof message === 'string' ? message : 'An error without a message.'}${code}`);
 }
 
-/** Text from elsewhere, without what would move a terminal's cursor. */
+/** Replaces control characters, which could move a terminal's cursor. */
 export function toOneLine(text: string): string {
   return text.replaceAll(/\p{Cc}+/gu, ' ');
 }

@@ -2,39 +2,42 @@ import { type FieldNode, Kind, parse, print, type SelectionNode, type VariableDe
 import { CommandError } from '../command-error.js';
 import type { Connection, QueryDocument } from './document.js';
 
-/** A query that can be asked for any page of its list. */
+/** A query whose connection can be read page by page. */
 export interface PagedQuery {
-  readonly versions: Versions;
+  readonly variants: QueryVariants;
   readonly connection: Connection;
-  /** The variable that takes the cursor. */
+  /** The variable of the `after` argument. */
   readonly variable: string;
-  /** Where the walk begins, where the query itself says so. */
+  /** The first cursor, if the query has it as a literal. */
   readonly start: string | undefined;
 }
 
-/** A query's text with less and less added to it: not every server's lists tell what is missing from them. */
-export type Versions = readonly string[];
+/**
+ * Texts of one query, from most to least added fields. A router's schema may lack `unavailable` or `account` in it, so
+ * the next text is the fallback.
+ */
+export type QueryVariants = readonly string[];
 
-/** Names of ours in the query and its answer, which the output does not show. */
+/** Aliases of the added fields. The output omits them. */
 export const PAGE_KEY = 'jobgraphPage';
 export const UNAVAILABLE_KEY = 'jobgraphUnavailable';
 const VARIABLE = 'jobgraphAfter';
 
-/** Makes a query pageable: its list's `after` becomes a variable, and what tells of the next page is selected. */
-export function toPagedQuery({ document, operation, outer, inner }: QueryDocument): PagedQuery {
-  const [connection, ...others] = [...outer, ...inner];
-  if (!connection) throw new CommandError('--all follows the pages of a list, and this query has none.');
+/** Makes a query pageable: `after` becomes a variable, and `pageInfo` and `unavailable` are selected. */
+export function toPagedQuery({ document, operation, topLevel, nested }: QueryDocument): PagedQuery {
+  const [connection, ...others] = [...topLevel, ...nested];
+  if (!connection) throw new CommandError('--all needs a connection, and this query has none.');
   if (others.length > 0) {
-    throw new CommandError('--all follows the pages of one list, and this query has several. Ask for one at a time.');
+    throw new CommandError('--all needs exactly one connection, and this query has several. Query them one by one.');
   }
   const { field } = connection;
   const valueOf = (name: string) => field.arguments?.find((argument) => argument.name.value === name)?.value;
   if (valueOf('last') ?? valueOf('before')) {
-    throw new CommandError('--all goes forward, from the newest row on: leave `last` and `before` out.');
+    throw new CommandError('--all pages forward: remove `last` and `before`.');
   }
   const first = valueOf('first');
   if (first?.kind === Kind.INT && Number(first.value) < 1) {
-    throw new CommandError('--all follows pages that have rows: `first` must be 1 or more.');
+    throw new CommandError('--all needs `first` to be 1 or more.');
   }
   const after = valueOf('after');
   const variable = after?.kind === Kind.VARIABLE ? after.name.value : VARIABLE;
@@ -54,38 +57,38 @@ export function toPagedQuery({ document, operation, outer, inner }: QueryDocumen
       }),
     );
   return {
-    versions: toVersions(toText),
+    variants: toVariants(toText),
     connection,
     variable,
     start: after?.kind === Kind.STRING ? after.value : undefined,
   };
 }
 
-/** A query whose lists tell what is missing from them, whether or not it asks that itself. */
-export function toToldQuery({ document, outer }: QueryDocument): Versions {
-  return toVersions((more) =>
+/** A query with `unavailable` added to its top-level connections. */
+export function toUnavailableVariants({ document, topLevel }: QueryDocument): QueryVariants {
+  return toVariants((more) =>
     print(
       visit(document, {
         Field: {
-          leave: (node) => (outer.some(({ field }) => isSame(node, field)) ? withSelections(node, more) : undefined),
+          leave: (node) => (topLevel.some(({ field }) => isSame(node, field)) ? withSelections(node, more) : undefined),
         },
       }),
     ),
   );
 }
 
-function toVersions(toText: (more: readonly SelectionNode[]) => string): Versions {
-  const told = `${UNAVAILABLE_KEY}: unavailable`;
+function toVariants(toText: (more: readonly SelectionNode[]) => string): QueryVariants {
+  const unavailable = `${UNAVAILABLE_KEY}: unavailable`;
   const texts = [
-    toText(selectionsOf(`{ ${told} { account { name } message retryable } }`)),
-    toText(selectionsOf(`{ ${told} { message retryable } }`)),
+    toText(selectionsOf(`{ ${unavailable} { account { name } message retryable } }`)),
+    toText(selectionsOf(`{ ${unavailable} { message retryable } }`)),
     toText([]),
   ];
-  // A query without lists has one.
+  // Without a connection all texts are equal.
   return [...new Set(texts)];
 }
 
-/** A field that was rebuilt below keeps its place in the text. */
+/** Whether two nodes are the same field: `visit` copies nodes, but keeps their source location. */
 function isSame(node: FieldNode, field: FieldNode): boolean {
   return node.loc === field.loc;
 }
@@ -93,7 +96,7 @@ function isSame(node: FieldNode, field: FieldNode): boolean {
 const PAGE = selectionsOf(`{ ${PAGE_KEY}: pageInfo { hasNextPage endCursor } }`);
 const DEFINITION = variableOf(`query ($${VARIABLE}: String) { x }`);
 
-/** Syntax that is added is read from text, which is shorter than its tree. */
+/** Parses the selections to add. */
 function selectionsOf(text: string): readonly SelectionNode[] {
   const [definition] = parse(text).definitions;
   return definition?.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet.selections : [];
@@ -102,7 +105,7 @@ function selectionsOf(text: string): readonly SelectionNode[] {
 function variableOf(text: string): VariableDefinitionNode {
   const [definition] = parse(text).definitions;
   const [variable] = definition?.kind === Kind.OPERATION_DEFINITION ? (definition.variableDefinitions ?? []) : [];
-  if (!variable) throw new Error('It has a variable.');
+  if (!variable) throw new Error('The text defines no variable.');
   return variable;
 }
 

@@ -3,46 +3,49 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import type { Environment } from '../config/environment.js';
-import type { Fetch } from '../upstream/transport/fetch.js';
+import type { Operation } from '../domain/operation.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { CreateContext } from '../server/graphql-route.js';
 import type { FormatError } from '../server/mask.js';
+import type { Fetch } from '../upstream/transport/fetch.js';
 
-/** What parts take from the process around them. */
-export interface Surroundings {
+/** What a factory takes from the process. */
+export interface ProcessContext {
   readonly logger: Logger;
-  /** For HTTPS_PROXY and its like. */
+  /** Read for HTTPS_PROXY and NO_PROXY. */
   readonly environment: Environment;
 }
 
-/** The graph over a configuration's accounts. */
+/** The executable graph over the accounts of a configuration. */
 export interface Graph {
   readonly schema: GraphQLSchema;
   readonly createContext: CreateContext<BaseContext>;
   readonly plugins?: readonly ApolloServerPlugin[];
   readonly formatError: FormatError;
-  /** Reads the keys of a token's issuer by the way that the accounts take. */
+  /** Fetches a token issuer's key set, through the same proxy as the accounts. */
   readonly fetchKeys?: Fetch;
   close(): Promise<void>;
 }
 
-/** The accounts of a configuration, ready to be called. */
+/** The accounts of a configuration with their HTTP clients. */
 export interface Providers {
   readonly accounts: readonly ProviderAccount[];
+  /** Starts an operation with the configured limits. The caller disposes of it at its end. */
+  createOperation(): Operation & Disposable;
   close(): Promise<void>;
 }
 
-/** Simulated clouds that are up. */
+/** Running simulated clouds. */
 export interface SimulatedClouds {
-  /** In the shape of the configuration file. */
+  /** `accounts` of a configuration file that reads them. */
   readonly accounts: readonly object[];
   close(): Promise<void>;
 }
 
-/** What commands are made of. Each is loaded when a command needs it: `schema` waits for no HTTP client. */
-export interface Parts {
+/** Creates what the commands and the library work with. Modules are imported on demand: `schema` loads no HTTP client. */
+export interface Factories {
   readSdl(): Promise<string>;
-  createGraph(config: Config, surroundings: Surroundings): Promise<Graph>;
-  createProviders(config: Config, surroundings: Surroundings): Promise<Providers>;
+  createGraph(config: Config, context: ProcessContext): Promise<Graph>;
+  createProviders(config: Config, context: ProcessContext): Promise<Providers>;
   startClouds(): Promise<SimulatedClouds>;
 }
