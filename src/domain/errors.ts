@@ -53,3 +53,8 @@ export class UpstreamError extends Error {
 export class BadInputError extends Error {
   override readonly name = 'BadInputError';
 }
+
+/** Anything thrown, as an Error. */
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -1,55 +1,53 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { fromClusterId, fromResourceName } from '../domain/ids.js';
+import { jobScopeOf } from '../providers/provider.js';
 import { accountOf, toModel } from './accounts.js';
+import { type ClusterDemand, demandOf } from './cluster-demand.js';
 import type { GraphContext } from './context.js';
-import { jobsAsked, readJobsAhead } from './job-pages.js';
+import { jobPagesSelected, readJobsAhead } from './job-pages.js';
 import { ClusterModel } from './model.js';
-import { selectsMoreThan } from './selection.js';
 
-/** What names a cluster from outside: its `id`, or the provider's own id as a resource name. */
+/** A reference to a cluster from another subgraph: its `id`, or the provider's own id as a resource name. */
 export interface ClusterReference {
   readonly id?: unknown;
   readonly resourceName?: unknown;
 }
 
-/** A cluster that was found, `null` where there is none, or why it could not be looked for. */
-export type Found = ClusterModel | Error | null;
+/** A cluster, `null` where there is none, or why it could not be read. */
+export type FoundCluster = ClusterModel | Error | null;
 
-/** Fields that the key itself answers; `jobs` reads the jobs and not the cluster. */
-const KEY_FIELDS = new Set(['__typename', 'id', 'resourceName', 'provider', 'nativeId', 'account', 'jobs']);
-
-/** Whether nothing but fields of their keys is selected of clusters. */
-export function isKeyEnough(info: GraphQLResolveInfo): boolean {
-  return !selectsMoreThan(KEY_FIELDS, 'Cluster', info);
-}
-
-/** The clusters that references name, in their order; read, in one round, where more than their keys is selected. */
+/**
+ * The clusters of references, in their order. They are read together, in one round, and only where the selection needs
+ * more than their keys.
+ */
 export async function findClusters(
   references: readonly ClusterReference[],
   context: GraphContext,
   info: GraphQLResolveInfo,
-): Promise<readonly Found[]> {
-  const isEnough = isKeyEnough(info);
-  const pages = isEnough ? [] : jobsAsked(info);
+): Promise<readonly FoundCluster[]> {
+  const demand = demandOf(info);
+  const pages = demand === 'row' ? jobPagesSelected(info) : [];
   const candidates = references.map((reference) => candidatesOf(reference, context));
-  const demand = candidates.map((keys) => {
+  const keysToRead = candidates.map((keys) => {
     const [only] = keys;
-    if (!only || keys.length > 1 || !isKnown(only, context)) return keys;
+    if (!only || keys.length > 1) return keys;
+    if (demand === 'key') return [];
+    if (jobScopeOf(accountOf(context, only.account), only) === undefined) return keys;
     readJobsAhead(only, pages, context);
-    return isEnough ? [] : keys;
+    return demand === 'scope' ? [] : keys;
   });
-  const wanted = demand.flat();
-  const answers = wanted.length > 0 ? await context.clusters.loadMany(wanted) : [];
+  const allKeys = keysToRead.flat();
+  const clusters = allKeys.length > 0 ? await context.clusters.loadMany(allKeys) : [];
   let next = 0;
   return candidates.map(([first], index) => {
-    const count = demand[index]?.length ?? 0;
+    const count = keysToRead[index]?.length ?? 0;
     if (count === 0) return first ? toModel(first, context) : null;
-    return firstOf(answers.slice(next, (next += count)), context);
+    return firstFound(clusters.slice(next, (next += count)), context);
   });
 }
 
-/** The cluster that a reference names; `null`: there is none. */
+/** The cluster of one reference; `null` where there is none. Rejects where it could not be read. */
 export async function findCluster(
   reference: ClusterReference,
   context: GraphContext,
@@ -60,6 +58,7 @@ export async function findCluster(
   return found;
 }
 
+/** The clusters that a reference may mean: a resource name may be in any account of its provider. */
 function candidatesOf({ id, resourceName }: ClusterReference, context: GraphContext): readonly ClusterKey[] {
   return typeof id === 'string' ? byId(id, context) : byResourceName(resourceName, context);
 }
@@ -78,18 +77,15 @@ function byResourceName(resourceName: unknown, { accounts }: GraphContext): read
     .map(({ account }) => ({ ...named, account: account.name }));
 }
 
-/** A QingCloud cluster without its app has no id of its own yet. */
-function isKnown(key: ClusterKey, { accounts }: GraphContext): boolean {
-  return accounts.get(key.account)?.jobScope !== 'app' || key.app !== undefined;
+/** The candidate that exists. If none was found, `null`, or an error if one of them could not be read. */
+function firstFound(clusters: readonly (Cluster | Error | null)[], context: GraphContext): FoundCluster {
+  for (const cluster of clusters) {
+    if (cluster && !(cluster instanceof Error)) return toModel(cluster, context, cluster);
+  }
+  return clusters.find((cluster) => cluster instanceof Error) ?? null;
 }
 
-/** Of all candidates. What none of them has is `null`, unless one of them could not be asked. */
-function firstOf(answers: readonly (Cluster | Error | null)[], context: GraphContext): Found {
-  for (const answer of answers) if (answer && !(answer instanceof Error)) return toModel(answer, context, answer);
-  return answers.find((answer) => answer instanceof Error) ?? null;
-}
-
-/** Rows of one page that name the same clusters share them. */
+/** Rows of one page with the same clusters share their models. */
 function byKeys(keys: readonly ClusterKey[], context: GraphContext): readonly ClusterModel[] {
   let models = context.namedClusters.get(keys);
   if (!models) context.namedClusters.set(keys, (models = keys.map((key) => toModel(key, context))));
@@ -97,21 +93,22 @@ function byKeys(keys: readonly ClusterKey[], context: GraphContext): readonly Cl
 }
 
 /**
- * Clusters that something else names, which stay even where they are gone or cannot be read: read, unless their keys are
- * enough; then at once.
+ * The clusters of a job or of an unavailable source. They stay even if they are gone or cannot be read; then they have
+ * their key fields only. Synchronous where no cluster has to be read.
  */
 export function showClusters(
   keys: readonly ClusterKey[],
   context: GraphContext,
-  isEnough: boolean,
+  demand: ClusterDemand,
 ): readonly ClusterModel[] | Promise<readonly ClusterModel[]> {
-  // Several clusters of one job may be of other apps than the one that lists it, which only their provider can tell.
-  if (isEnough && keys.length < 2) return byKeys(keys, context);
-  return context.clusters.loadMany(keys).then((answers) =>
+  // A QingCloud job on several clusters is listed under one app, but its clusters may belong to others.
+  const isScopeKnown = keys.length < 2;
+  if (demand === 'key' || (demand === 'scope' && isScopeKnown)) return byKeys(keys, context);
+  return context.clusters.loadMany(keys).then((clusters) =>
     keys.map((key, index) => {
-      const answer = answers[index] ?? null;
-      if (!(answer instanceof Error)) return toModel(answer ?? key, context, answer);
-      return new ClusterModel(accountOf(context, key.account).account, key, null, answer);
+      const cluster = clusters[index] ?? null;
+      if (!(cluster instanceof Error)) return toModel(cluster ?? key, context, cluster);
+      return new ClusterModel(accountOf(context, key.account).account, key, null, cluster);
     }),
   );
 }

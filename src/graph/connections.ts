@@ -10,7 +10,7 @@ import type { TimeRange } from '../paging/source.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import { accountOf, toModel } from './accounts.js';
 import type { GraphContext } from './context.js';
-import { toUpstreamError } from './errors.js';
+import { toAccountError } from './errors.js';
 import { type ClusterSelection, isImpossible, type JobSelection, selectAccounts } from './filters.js';
 import { type ClusterConnectionModel, type ClusterJobConnectionModel, ConnectionModel } from './connection-model.js';
 import { ClusterJobModel, type ClusterModel, type UnavailableModel } from './model.js';
@@ -103,7 +103,7 @@ function wholeOrNothing<T>(context: GraphContext, page: Page<T>): Page<T> {
   if (!failure) return page;
   const isWall = failure.error instanceof ListFault && failure.error.code === 'UPSTREAM_LIMIT';
   const account = context.accounts.get(failure.source.space)?.account;
-  if (!isWall || !page.hasProgressed) throw account ? toUpstreamError(failure.error, account) : failure.error;
+  if (!isWall || !page.hasProgressed) throw account ? toAccountError(failure.error, account) : failure.error;
   return page.leavingFailures();
 }
 
@@ -158,6 +158,6 @@ function toUnavailable(
 ): UnavailableModel | undefined {
   const account = accounts.get(space)?.account;
   if (!account) return undefined;
-  const { code, message, retryable } = toUpstreamError(error, account);
+  const { code, message, retryable } = toAccountError(error, account);
   return { account, clusterKey: cluster, code, message, retryable };
 }

@@ -4,8 +4,8 @@ import { BadInputError, UpstreamError } from '../domain/errors.js';
 import type { Account } from '../domain/provider.js';
 import { ListFault } from '../paging/errors.js';
 
-/** A list's misbehaviour, told as its account's. Anything unexpected stays what it is. */
-export function toUpstreamError(error: Error, account: Account): UpstreamError {
+/** An error of a list as an error of the account that it belongs to. Throws any unexpected error. */
+export function toAccountError(error: Error, account: Account): UpstreamError {
   if (error instanceof UpstreamError) return error;
   if (error instanceof ListFault) return new UpstreamError(error.code, account, error.message, { cause: error });
   throw error;

@@ -1,35 +1,34 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { isKeyEnough, showClusters } from './cluster-lookup.js';
+import { demandOf } from './cluster-demand.js';
+import { showClusters } from './cluster-lookup.js';
 import type { GraphContext } from './context.js';
 import type { ClusterJobModel } from './model.js';
 import { selectionsOf } from './selection.js';
 
 /**
- * Gives jobs the clusters that are selected of them: for a page at once, because a resolver of the field itself would
- * cost each row more than all its other fields. `info`: of the field that answers the jobs.
+ * Sets `clusters` of jobs where they are selected, and returns `result()` then. It runs once per page, because a resolver
+ * of `ClusterJob.clusters` would cost each row more than all its other fields. `info`: of the field that returns the jobs.
  */
-export function withClusters<Answer>(
+export function withClusters<Result>(
   jobs: readonly ClusterJobModel[],
-  answer: () => Answer,
+  result: () => Result,
   context: GraphContext,
   info: GraphQLResolveInfo,
-): Answer | Promise<Answer> {
+): Result | Promise<Result> {
   const selected = selectionsOf('ClusterJob', 'clusters', info);
-  if (selected.length === 0) return answer();
-  const isEnough = isKeyEnough({ ...info, fieldNodes: selected });
+  if (selected.length === 0) return result();
+  const demand = demandOf({ ...info, fieldNodes: selected });
   const reading = jobs.flatMap((job) => {
-    const shown = showClusters(job.job.clusters, context, isEnough);
-    if (!(shown instanceof Promise)) {
-      // What another field has read of them stays.
-      if (job.clusters instanceof Error) job.clusters = shown;
-      return [];
-    }
-    return [shown.then((clusters) => (job.clusters = clusters))];
+    const shown = showClusters(job.job.clusters, context, demand);
+    if (shown instanceof Promise) return [shown.then((clusters) => (job.clusters = clusters))];
+    // Clusters that another field of the same page has read are kept.
+    if (job.clusters instanceof Error) job.clusters = shown;
+    return [];
   });
-  return reading.length === 0 ? answer() : Promise.all(reading).then(answer);
+  return reading.length === 0 ? result() : Promise.all(reading).then(result);
 }
 
-/** Of a field that answers jobs behind edges: as that of the jobs themselves. */
+/** The `info` of a field that returns edges of jobs, as if it returned the jobs. */
 export function behindEdges(info: GraphQLResolveInfo): GraphQLResolveInfo {
   return { ...info, fieldNodes: selectionsOf('ClusterJobEdge', 'node', info) };
 }

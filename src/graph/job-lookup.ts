@@ -1,12 +1,51 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { toError } from '../domain/errors.js';
+import { fromJobId, isNativeId, toJobId } from '../domain/ids.js';
+import type { Account, CloudProvider } from '../domain/provider.js';
 import type { ClusterJobKey } from '../domain/job.js';
-import { UpstreamError } from '../domain/errors.js';
+import { toAccountError } from './errors.js';
 import type { GraphContext } from './context.js';
-import { toUpstreamError } from './errors.js';
 import { withClusters } from './job-clusters.js';
 import { ClusterJobModel } from './model.js';
+import { selectsMoreThan } from './selection.js';
 
-/** The job of a key, always read: what its provider does not know any more is `null`. */
+/** A job by its id alone: the fields that need no upstream call. */
+export interface ClusterJobReference {
+  readonly __typename: 'ClusterJob';
+  readonly id: string;
+  readonly provider: CloudProvider;
+  readonly account: Account;
+  readonly nativeId: string | null;
+}
+
+const KEY_FIELDS = new Set(['__typename', 'id', 'provider', 'account', 'nativeId']);
+
+/** The jobs of references, in their order. They are read only where the selection needs more than their keys. */
+export async function findJobs(
+  references: readonly { readonly id?: unknown }[],
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<readonly (ClusterJobModel | ClusterJobReference | Error | null)[]> {
+  const keys = references.map(({ id }) => fromJobId(id));
+  if (!selectsMoreThan(KEY_FIELDS, 'ClusterJob', info)) return keys.map((key) => toReference(key, context));
+  return Promise.all(keys.map((key) => findJob(key, context, info).catch(toError)));
+}
+
+function toReference(
+  key: ClusterJobKey | undefined,
+  { accounts, operation }: GraphContext,
+): ClusterJobReference | null {
+  const provider = key && accounts.get(key.account);
+  if (!key || !provider) return null;
+  // Rows of a feed with twins have no id of their own.
+  const hasNativeId = !provider.jobs(operation, key.scope).twins;
+  if (hasNativeId && !isNativeId(key.identity)) return null;
+  const { account } = provider;
+  const nativeId = hasNativeId ? key.identity : null;
+  return { __typename: 'ClusterJob', id: toJobId(key), provider: account.provider, account, nativeId };
+}
+
+/** The job of a key, always read; `null` where its provider has none. */
 export async function findJob(
   key: ClusterJobKey | undefined,
   context: GraphContext,
@@ -21,6 +60,6 @@ export async function findJob(
     const found = new ClusterJobModel(account, key.scope, key.identity, job);
     return await withClusters([found], () => found, context, info);
   } catch (error) {
-    throw error instanceof Error && !(error instanceof UpstreamError) ? toUpstreamError(error, account) : error;
+    throw toAccountError(toError(error), account);
   }
 }

@@ -39,7 +39,7 @@ function keyOf({ key }: ClusterModel, asked: Partial<ClusterJobsArgs>): string {
 }
 
 /** The pages of jobs that are selected of a cluster, by their arguments. */
-export function jobsAsked(info: GraphQLResolveInfo): readonly Partial<ClusterJobsArgs>[] {
+export function jobPagesSelected(info: GraphQLResolveInfo): readonly Partial<ClusterJobsArgs>[] {
   const selected = selectionsOf('Cluster', 'jobs', info);
   const type = selected.length > 0 ? info.schema.getType('Cluster') : undefined;
   const definition = isObjectType(type) ? type.getFields()['jobs'] : undefined;

@@ -3,16 +3,15 @@ import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { UpstreamError } from '../domain/errors.js';
 import type { Freshness } from '../domain/freshness.js';
 import type { Operation } from '../domain/operation.js';
+import { ListFault } from '../paging/errors.js';
 import { readMembers } from '../paging/find-members.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
-
-/** A cluster, `null` where its provider knows none, or why it could not be read. */
-export type ClusterAnswer = Cluster | Error | null;
+import { loadByAccount, type Lookup } from './by-account.js';
 
 type Key = Pick<ClusterKey, 'account' | 'nativeId'>;
 
-/** Clusters by key; `null` where the provider knows none. Each cluster is asked for once an operation. */
+/** Clusters by key; `null` where the provider has no such cluster. Each is read at most once in an operation. */
 export type ClusterLoader = DataLoader<Key, Cluster | null, string>;
 
 export function createClusterLoader(
@@ -22,42 +21,39 @@ export function createClusterLoader(
   freshness: Freshness,
 ): ClusterLoader {
   const loadAll = async (keys: readonly Key[]) => {
-    const answers = new Map<Key, ClusterAnswer>();
-    const load = async ([name, group]: [string, readonly Key[]]) => {
-      const provider = accounts.get(name);
+    const clusters = await loadByAccount(keys, async (account, group) => {
+      const provider = accounts.get(account);
       const nativeIds = group.map(({ nativeId }) => nativeId);
-      const found = provider ? await loadOfAccount(provider, operation, session, nativeIds) : [];
-      group.forEach((key, index) => answers.set(key, found[index] ?? null));
-    };
-    await Promise.all([...Map.groupBy(keys, ({ account }) => account)].map(load));
-    for (const answer of answers.values()) if (!(answer instanceof Error)) freshness.sawCluster(answer);
-    return keys.map((key) => answers.get(key) ?? null);
+      return provider ? loadOfAccount(provider, operation, session, nativeIds) : [];
+    });
+    for (const cluster of clusters) if (!(cluster instanceof Error)) freshness.sawCluster(cluster);
+    return clusters;
   };
   return new DataLoader(loadAll, { cacheKeyFn: ({ account, nativeId }) => `${account}\0${nativeId}` });
 }
 
-/**
- * What the operation has read already costs nothing; else by id or by pages of the list, whichever is fewer calls.
- * Never rejects: a fault is each cluster's own.
- */
+/** Rows that the operation has read already cost nothing. The others are read by id or by pages of the list, whichever takes fewer calls. */
 async function loadOfAccount(
   provider: ProviderAccount,
   operation: Operation,
   session: PagingSession,
   nativeIds: readonly string[],
-): Promise<readonly ClusterAnswer[]> {
+): Promise<readonly Lookup<Cluster>[]> {
   const list = session.list(provider.account.name, provider.clusters(operation));
   const lookupCalls = (count: number) => provider.lookupCalls(count);
   const { found, missing, isWhole, failure } = await readMembers(list, nativeIds, lookupCalls);
-  // Who may not list the clusters may still be told of each.
-  const rest = failure && !isForbidden(failure) ? failure : null;
-  // A list that hides deleted clusters cannot say that there is none.
-  const asked = rest || (isWhole && provider.jobScope !== 'app') ? [] : missing;
-  const looked = asked.length > 0 ? await provider.getClusters(operation, asked) : [];
-  const answers = new Map(asked.map((nativeId, index) => [nativeId, looked[index] ?? null]));
-  return nativeIds.map((nativeId) => found.get(nativeId) ?? answers.get(nativeId) ?? rest);
+  const failed = failure && !concernsListOnly(failure) ? failure : null;
+  // A list that hides deleted clusters does not show that there is none.
+  const isKnownMissing = isWhole && provider.jobScope !== 'app';
+  const remaining = failed || isKnownMissing ? [] : missing;
+  const lookedUp = remaining.length > 0 ? await provider.getClusters(operation, remaining) : [];
+  const byId = new Map(remaining.map((nativeId, index) => [nativeId, lookedUp[index] ?? null]));
+  return nativeIds.map((nativeId) => found.get(nativeId) ?? byId.get(nativeId) ?? failed);
 }
 
-function isForbidden(failure: Error): boolean {
-  return failure instanceof UpstreamError && failure.code === 'UPSTREAM_FORBIDDEN';
+const LIST_ONLY_CODES: ReadonlySet<string> = new Set(['UPSTREAM_FORBIDDEN', 'UPSTREAM_INVALID', 'UPSTREAM_LIMIT']);
+
+/** Whether reading by id may still succeed: the list is forbidden, has an invalid row, or is too long. */
+function concernsListOnly(failure: Error): boolean {
+  return (failure instanceof UpstreamError || failure instanceof ListFault) && LIST_ONLY_CODES.has(failure.code);
 }

@@ -7,26 +7,32 @@ import { ListFault } from './errors.js';
 import { nextSecond } from './merge/window-sequence.js';
 
 /**
- * Finds one row of a feed by its identity and its time, without reading the rows before it: the place where it must be
- * is sought, and the rows of that very time are looked at. `undefined`: it is not there.
+ * Finds one row of a feed by its identity and its creation time, without reading the rows before it. `time`: `null` for
+ * a row without one, which may be anywhere in the list. `undefined`: the list has no such row.
  */
 export async function findEntry<T>(
   source: Source<T>,
   identity: string,
-  time: number,
+  time: number | null,
   session: PagingSession,
 ): Promise<Entry<T> | undefined> {
-  const range = Number.isFinite(time) ? { from: time, before: time + 1 } : {};
-  const pin = Number.isFinite(time) ? nextSecond(time) : undefined;
+  const isTimed = time !== null && Number.isFinite(time);
   const reader = new Reader(
     source,
-    { direction: 'forward', sortKey: { time, tiebreaker: LOWEST_TIEBREAKER }, range, pin },
+    {
+      direction: 'forward',
+      sortKey: { time: time ?? Infinity, tiebreaker: LOWEST_TIEBREAKER },
+      range: isTimed ? { from: time, before: time + 1 } : {},
+      pin: isTimed ? nextSecond(time) : undefined,
+    },
     session,
   );
-  while (reader.ended === 'no' && reader.position.time >= time && !isPast(reader, time)) await reader.advance(NEAR);
-  for (let { head } = reader; head; { head } = reader) {
-    if (head.identity === identity) return head;
-    reader.take();
+  while (reader.ended === 'no' && (time === null || !isPast(reader, time))) {
+    await reader.advance(NEAR);
+    for (let { head } = reader; head; { head } = reader) {
+      if (head.identity === identity) return head;
+      reader.take();
+    }
   }
   if (reader.ended === 'wall') throw new ListFault('UPSTREAM_LIMIT', 'The provider lists no further than this.');
   return undefined;
@@ -35,9 +41,7 @@ export async function findEntry<T>(
 /** Rows read around the place: a search goes by few large steps rather than many small ones. */
 const NEAR = 100;
 
-function isPast<T>(reader: Reader<T>, time: number): boolean {
-  return (
-    reader.isRead &&
-    (reader.position.time < time || (reader.position.time === time && reader.position.tiebreaker !== LOWEST_TIEBREAKER))
-  );
+function isPast<T>({ position, isRead }: Reader<T>, time: number): boolean {
+  if (position.time !== time) return position.time < time;
+  return isRead && position.tiebreaker !== LOWEST_TIEBREAKER;
 }
