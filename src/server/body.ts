@@ -19,11 +19,14 @@ export function acceptJson(app: FastifyInstance): void {
   });
 }
 
-function requirePlainUtf8(headers: IncomingHttpHeaders): void {
-  if (headers['content-type'] === 'application/json' && headers['content-encoding'] === undefined) return;
-  const charset = /;\s*charset="?([^";\s]*)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
-  if (charset.toLowerCase() !== 'utf-8') throw unsupported(`The body must be in UTF-8, not ${charset}.`);
-  if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw unsupported('The body must not be compressed.');
+// US-ASCII is a part of UTF-8.
+const CHARSETS: ReadonlySet<string> = new Set(['', 'utf-8', 'utf8', 'us-ascii', 'ascii']);
+
+function requirePlainUtf8({ 'content-type': type = '', 'content-encoding': encoding = '' }: IncomingHttpHeaders): void {
+  if (type === 'application/json' && encoding === '') return;
+  const charset = /;\s*charset\s*=\s*["']?([^"';\s]*)/i.exec(type)?.[1] ?? '';
+  if (!CHARSETS.has(charset.toLowerCase())) throw unsupported(`The body must be in UTF-8, not ${charset}.`);
+  if (!/^(identity|[\s,])*$/i.test(encoding)) throw unsupported('The body must not be compressed.');
 }
 
 function unsupported(message: string): Refusal {

@@ -1,8 +1,9 @@
-import { HeaderMap, type ApolloServer, type BaseContext, type HTTPGraphQLRequest } from '@apollo/server';
+import type { ApolloServer, BaseContext } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from './auth/authenticate.js';
 import type { Rights } from './auth/rights.js';
 import { Refusal } from './failure.js';
+import { toGraphQLRequest } from './graphql-request.js';
 import type { Progress } from './progress.js';
 
 /** What is known of a request when its operation starts. */
@@ -83,22 +84,6 @@ function requireServing({ phase }: Progress): void {
 
 function busy(message: string, headers: Readonly<Record<string, string>> = {}): Refusal {
   return new Refusal(503, 'INTERNAL_SERVER_ERROR', message, { 'retry-after': '1', ...headers });
-}
-
-// What Apollo looks at, and the id for its plugins. Credentials stay behind.
-const FORWARDED = ['accept', 'content-type', 'apollo-require-preflight', 'x-apollo-operation-name'] as const;
-/** Values that mean to Apollo what their absence means, but cost it more. */
-const PLAIN: ReadonlySet<string> = new Set(['*/*', 'application/json']);
-
-function toGraphQLRequest(request: FastifyRequest): HTTPGraphQLRequest {
-  const headers = new HeaderMap([['x-request-id', request.id]]);
-  for (const name of FORWARDED) {
-    const value = request.headers[name];
-    if (typeof value === 'string' && !(name === 'accept' && PLAIN.has(value))) headers.set(name, value);
-  }
-  const query = request.url.indexOf('?');
-  const search = query === -1 ? '' : request.url.slice(query);
-  return { method: request.method, headers, search, body: request.body };
 }
 
 type GraphQLBody = Awaited<ReturnType<ApolloServer['executeHTTPGraphQLRequest']>>['body'];

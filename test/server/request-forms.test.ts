@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { request } from 'node:http';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { serve } from './serving.js';
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const HELLO = '{ hello }';
+const sha256Hash = createHash('sha256').update(HELLO).digest('hex');
+
+describe('an empty parameter', () => {
+  it.each([
+    ['operationName', { query: HELLO, operationName: '' }],
+    ['operationName of a named operation', { query: 'query A { hello }', operationName: '' }],
+    ['variables', { query: HELLO, variables: '' }],
+    ['extensions', { query: HELLO, extensions: '' }],
+    ['null for each', { query: HELLO, operationName: null, variables: null, extensions: null }],
+  ])('in a body means the same as none: %s', async (_, body) => {
+    const { send } = await serve();
+    const response = await send('/graphql', { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(body) });
+    expect(await response.json()).toEqual({ data: { hello: 'Hello world' } });
+  });
+
+  it.each([
+    'operationName=',
+    'variables=',
+    'extensions=',
+    'variables&extensions&operationName',
+    'variables=null&extensions=null',
+    'operationName=&variables={}&extensions=',
+  ])('in an address means the same as none: %s', async (rest) => {
+    const { send } = await serve();
+    for (const path of [`/graphql?query={hello}&${rest}`, `/graphql?${rest}&query=%7Bhello%7D`]) {
+      expect(await (await send(path, { headers: JSON_TYPE })).json()).toEqual({ data: { hello: 'Hello world' } });
+    }
+  });
+
+  it('of a persisted query means the same as none, by POST and GET', async () => {
+    const { send } = await serve();
+    const extensions = { persistedQuery: { version: 1, sha256Hash } };
+    const post = (query: string) =>
+      send('/graphql', { method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ query, extensions }) });
+    await post(HELLO);
+    const get = `/graphql?query=&extensions=${encodeURIComponent(JSON.stringify(extensions))}`;
+    for (const response of [await post(''), await send(get, { headers: JSON_TYPE })]) {
+      expect(await response.json()).toEqual({ data: { hello: 'Hello world' } });
+    }
+  });
+
+  it('is not taken for a value that is wrong', async () => {
+    const { send } = await serve();
+    const statuses = [];
+    for (const rest of ['variables=0', 'variables=x', 'extensions=[]', 'operationName=null', 'operationName=B']) {
+      statuses.push((await send(`/graphql?query={hello}&${rest}`, { headers: JSON_TYPE })).status);
+    }
+    for (const body of [{ query: '' }, { query: HELLO, variables: ' ' }, { query: HELLO, extensions: '{}' }]) {
+      const sent = { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(body) };
+      statuses.push((await send('/graphql', sent)).status);
+    }
+    expect(statuses).toEqual(Array(8).fill(400));
+  });
+
+  it('leaves variables alone that hold empty texts', async () => {
+    const { ask } = await serve();
+    const { data } = await ask('query ($n: String) { hello(name: $n) }', { variables: { n: '' } });
+    expect(data).toEqual({ hello: 'Hello ' });
+  });
+});
+
+describe('a JSON body in UTF-8', () => {
+  async function post(headers: Record<string, string>, body: string | Buffer): Promise<number | undefined> {
+    const { server } = await serve();
+    const sent = request(`${server.url}graphql`, { method: 'POST', headers }).end(body);
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    response.resume();
+    return response.statusCode;
+  }
+  const BODY = JSON.stringify({ query: '{ hello(name: "é") }' });
+
+  it.each([
+    'application/json',
+    'application/json;charset=utf-8',
+    'application/json; charset=UTF-8',
+    'application/json; charset=utf8',
+    'application/json; charset="UTF-8"',
+    "application/json; charset='utf-8'",
+    'application/json; charset=',
+    'application/json;',
+    'Application/JSON; Charset=Utf-8',
+    'application/json; odata=verbose; charset=utf-8',
+    'application/json ; charset = utf-8',
+  ])('is read whatever form its type has: %s', async (type) => {
+    expect(await post({ 'content-type': type }, BODY)).toBe(200);
+  });
+
+  it('is read where its type says US-ASCII, a part of UTF-8', async () => {
+    expect(await post({ 'content-type': 'application/json; charset=us-ascii' }, '{"query":"{hello}"}')).toBe(200);
+  });
+
+  it('is read with a byte order mark', async () => {
+    expect(await post(JSON_TYPE, Buffer.from(`\ufeff${BODY}`))).toBe(200);
+  });
+
+  it.each(['identity', 'Identity', '', 'identity, identity'])(
+    'is read where its encoding is said to be none: "%s"',
+    async (encoding) => {
+      expect(await post({ ...JSON_TYPE, 'content-encoding': encoding }, BODY)).toBe(200);
+    },
+  );
+
+  it.each([
+    { 'content-encoding': 'br' },
+    { 'content-encoding': 'identity, gzip' },
+    { 'content-encoding': 'identity2' },
+    { 'content-type': 'application/json; charset=utf-16' },
+    { 'content-type': 'application/json; charset="iso-8859-1"' },
+    { 'content-type': 'application/jsonp' },
+    { 'content-type': 'text/json' },
+  ])('is what other headers do not promise: %j is a 415', async (headers) => {
+    expect(await post({ ...JSON_TYPE, ...headers }, BODY)).toBe(415);
+  });
+});
