@@ -4,16 +4,15 @@ import type { Config } from '../config/config.js';
 import { acceptJson } from './body.js';
 import { allowOrigins } from './cors.js';
 import { Refusal, sendRefusal } from './failure.js';
-import { addCommonHeaders } from './headers.js';
+import { addCommonHeaders, varyOf } from './headers.js';
 import { requestIdOf } from './request-id.js';
 
-// A client has so long to send its request, and may then leave the connection idle for so long.
+/** The time that a client may take to send a request. */
 const RECEIVE_TIMEOUT_MS = 30_000;
-const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 const SLACK_MS = 30_000;
 
 /** An HTTP server without routes: limits, headers, request ids, the log, and errors in GraphQL's shape. */
-export function createApp({ limits, server }: Config, logger: Logger): FastifyInstance {
+export function createApp({ limits, server, auth }: Config, logger: Logger): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger;
   const app = fastify({
     loggerInstance,
@@ -21,14 +20,14 @@ export function createApp({ limits, server }: Config, logger: Logger): FastifyIn
     genReqId: requestIdOf,
     bodyLimit: limits.bodyBytes,
     requestTimeout: RECEIVE_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    // A socket on which nothing moves: neither a query at work nor a client that reads its answer.
+    keepAliveTimeout: server.keepAliveSeconds * 1000,
+    // The longest time without data on a socket: a query may be running, or the client may be slow to read.
     connectionTimeout: limits.requestTimeoutMs + SLACK_MS,
     http: { headersTimeout: RECEIVE_TIMEOUT_MS, connectionsCheckingInterval: 5000 },
     forceCloseConnections: true,
     exposeHeadRoutes: false,
   });
-  addCommonHeaders(app);
+  addCommonHeaders(app, varyOf(auth, server.cors));
   allowOrigins(app, server.cors);
   acceptJson(app);
   logAnswers(app, logger);

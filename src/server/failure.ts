@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hasUnreadBody, readingOn } from './unread-body.js';
 
 /** A request that is refused before GraphQL sees it. The message is for the caller. */
 export class Refusal extends Error {
@@ -18,13 +19,13 @@ export class Refusal extends Error {
 
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 
-/** Answers with an error in the shape of a GraphQL response, in the media type that the caller asked for. */
-export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
-  const type = request.headers.accept?.includes(GRAPHQL_RESPONSE) === true ? GRAPHQL_RESPONSE : 'application/json';
+/** Sends an error in the shape of a GraphQL response, in the media type that the caller accepts. */
+export function sendRefusal({ headers, raw }: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const type = headers.accept?.includes(GRAPHQL_RESPONSE) === true ? GRAPHQL_RESPONSE : 'application/json';
   const errors = [{ message: refusal.message, extensions: { code: refusal.code } }];
-  return reply
-    .code(refusal.status)
-    .headers(refusal.headers)
-    .type(`${type}; charset=utf-8`)
-    .send(JSON.stringify({ errors }));
+  const text = JSON.stringify({ errors });
+  reply.code(refusal.status).headers(refusal.headers).type(`${type}; charset=utf-8`);
+  if (!hasUnreadBody(raw)) return reply.send(text);
+  // With a length the client need not wait for the end of the stream.
+  return reply.header('content-length', Buffer.byteLength(text)).send(readingOn(raw, text));
 }

@@ -38,7 +38,7 @@ export async function startServer<Context extends BaseContext>(
   const apollo = await startApollo<Context>(options);
   const authenticate = await createAuthenticate(config.auth, options.fetchKeys);
   addHealth(app, progress);
-  const explorer = config.server.explorer ? '/graphiql' : undefined;
+  const explorer = config.server.explorer ? 'graphiql' : undefined;
   addGraphQL(app, { apollo, authenticate, createContext, progress, concurrency: config.limits.concurrency, explorer });
   if (config.server.explorer) (await import('./explorer/routes.js')).addExplorers(app);
 

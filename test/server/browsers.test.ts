@@ -15,7 +15,7 @@ describe('a browser that opens /', () => {
     const page = await response.text();
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(page).toContain('embeddable-sandbox.umd.production.min.js');
-    expect(page).toContain("new URL('/graphql', location.href)");
+    expect(page).toContain("new URL('graphql', location.href)");
     expect(page).toContain('query LatestJobs');
   });
 
@@ -45,7 +45,7 @@ describe('a browser that opens /graphql', () => {
   it('is sent to the explorer, unless it asks a query', async () => {
     const { send } = await serve('auth: { routerSecret: hunter2 }');
     const response = await send('/graphql', options);
-    expect([response.status, response.headers.get('location')]).toEqual([302, '/graphiql']);
+    expect([response.status, response.headers.get('location')]).toEqual([302, 'graphiql']);
     expect((await send('/graphql?query={hello}', options)).status).toBe(401);
     expect((await send('/graphql', { ...options, method: 'POST' })).status).toBe(401);
   });
@@ -70,7 +70,7 @@ describe('/graphiql', () => {
     const files = links.filter((url) => !url.startsWith('data:'));
     expect(files.length).toBeGreaterThan(3);
     for (const url of files) {
-      expect(url).toMatch(/^\/graphiql\//);
+      expect(url).toMatch(/^graphiql\//);
       expect((await serving.send(url)).status).toBe(200);
     }
   });
@@ -78,7 +78,7 @@ describe('/graphiql', () => {
   it('has the workers that its editor asks for', async () => {
     const serving = await serve();
     const script = await (await serving.send('/graphiql/workers.js')).text();
-    const workers = [...script.matchAll(/'(\/graphiql\/[^']+)'/g)].map(([, url = '']) => url);
+    const workers = [...script.matchAll(/'(graphiql\/[^']+)'/g)].map(([, url = '']) => url);
     expect(workers).toHaveLength(3);
     for (const url of workers) {
       const response = await serving.send(url);
@@ -113,6 +113,37 @@ describe('/graphiql', () => {
     const { send } = await serve();
     expect((await send('/graphiql/nothing.js')).status).toBe(404);
     expect((await send('/graphiql/..%2f..%2fpackage.json')).status).toBe(404);
+  });
+});
+
+describe('behind a proxy that serves them below a path', () => {
+  it('the explorers request nothing outside the path', async () => {
+    const { send } = await serve();
+    const base = 'https://intranet.example/teams/jobgraph/';
+    const inside = async (link: string, page: string) => {
+      const { href } = new URL(link, new URL(page, base));
+      expect(href).toContain(base);
+      return send(`/${href.slice(base.length)}`, { ...HTML, redirect: 'manual' });
+    };
+    const linksOf = (html: string) => [...html.matchAll(/(?:src|href)="([^":]+)"/g)].map(([, link = '']) => link);
+    const texts: Record<string, string> = {};
+    for (const page of ['', 'graphiql']) texts[page] = await (await send(`/${page}`, HTML)).text();
+    for (const [page, text] of Object.entries(texts)) {
+      for (const link of linksOf(text)) expect((await inside(link, page)).status, link).toBe(200);
+    }
+    const workers = await (await send('/graphiql/workers.js')).text();
+    for (const [, link = ''] of workers.matchAll(/'([^']+\.js)'/g)) {
+      expect((await inside(link, 'graphiql')).status, link).toBe(200);
+    }
+    const start = await (await send('/graphiql/start.js')).text();
+    for (const [page, endpoint] of [
+      ['graphiql', /"endpoint":"([^"]+)"/.exec(start)?.[1]],
+      ['', /new URL\('([^']+)', location/.exec(texts[''] ?? '')?.[1]],
+    ]) {
+      const redirect = await inside(endpoint ?? '', page ?? '');
+      expect(redirect.status).toBe(302);
+      expect((await inside(redirect.headers.get('location') ?? '', 'graphql')).status).toBe(200);
+    }
   });
 });
 

@@ -90,6 +90,22 @@ describe('GraphQL over HTTP', () => {
     expect(response.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8');
   });
 
+  it.each([
+    ['', 'Accept'],
+    ['auth: { routerSecret: s }', 'Accept, Router-Authorization'],
+    ["auth: { routerSecret: s }\nserver: { cors: ['https://a.example'] }", 'Accept, Router-Authorization, Origin'],
+    ["auth: { jwt: { jwksUri: 'http://127.0.0.1:1/', issuer: i, audience: a } }", 'Accept, Authorization'],
+  ])('names in Vary the headers that a response depends on: %j', async (yaml, vary) => {
+    const { send } = await serve(yaml);
+    const headers = { 'apollo-require-preflight': '1', 'router-authorization': 's' };
+    for (const accept of ['application/json', 'application/graphql-response+json', 'text/html']) {
+      for (const path of ['/graphql?query={hello}', '/graphql?query={nothing}', '/graphql', '/', '/nothing']) {
+        const response = await send(path, { headers: { ...headers, accept }, redirect: 'manual' });
+        expect(response.headers.get('vary'), `${path} ${accept}`).toBe(vary);
+      }
+    }
+  });
+
   it('does not let an answer be stored or framed, or its type be guessed', async () => {
     const { ask } = await serve();
     const { headers } = await ask('{ hello }');

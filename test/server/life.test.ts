@@ -102,6 +102,33 @@ describe('a query that ends as it should', () => {
   });
 });
 
+describe("a caller's idle connection", () => {
+  it.each([
+    ['', '72'],
+    ['server: { keepAliveSeconds: 620 }', '620'],
+    ['server: { keepAliveSeconds: 1 }', '1'],
+  ])('stays open as long as the configuration says: %j', async (yaml, seconds) => {
+    const { send } = await serve(yaml);
+    const { headers } = await send('/health/live');
+    expect(headers.get('keep-alive')).toBe(`timeout=${seconds}`);
+  });
+
+  it('stays open for longer than a request may take', async () => {
+    const { server } = await serve('limits: { requestTimeoutMs: 100 }\nserver: { keepAliveSeconds: 3 }');
+    const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
+    let answers = '';
+    socket.on('data', (data: string) => (answers += data));
+    const get = 'GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n';
+    socket.write(get);
+    await expect.poll(() => answers).toContain('"live"');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    answers = '';
+    socket.write(get);
+    await expect.poll(() => answers).toContain('"live"');
+    socket.destroy();
+  });
+});
+
 describe('what is no HTTP', () => {
   async function talk({ server }: Serving, text: string): Promise<string> {
     const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');

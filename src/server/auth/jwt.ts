@@ -1,32 +1,25 @@
-import {
-  createRemoteJWKSet,
-  customFetch,
-  errors,
-  jwtVerify,
-  type FetchImplementation,
-  type JWTVerifyGetKey,
-} from 'jose';
+import { errors, jwtVerify, type FetchImplementation, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import type { InboundAuth } from '../../config/config.js';
 import { Refusal } from '../failure.js';
 import type { Authenticate } from './authenticate.js';
+import { issuerKeys, type IssuerKeys } from './issuer-keys.js';
 import { rightsOf } from './rights.js';
 
 type JwtSettings = Extract<InboundAuth, { kind: 'jwt' }>;
 
-// Signatures by a private key only: with a shared one, every reader of tokens could write them.
-const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+// Only algorithms with a private key. With a shared key, everyone who checks tokens could issue them.
+const RSA = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
+const ELLIPTIC = ['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
 const CLOCK_TOLERANCE_SECONDS = 5;
-const KEYS_TIMEOUT_MS = 5000;
-const SILENCE_SECONDS = 5;
 
-/** Only callers with a good bearer token are served; a claim in it names the accounts that they see. */
+/** Serves only callers with a valid bearer token. A claim in it names the accounts that they see. */
 export function byToken(settings: JwtSettings, fetchKeys?: FetchImplementation): Authenticate {
-  const keys = remoteKeys(settings.jwksUri, fetchKeys);
+  const keys = issuerKeys(settings.jwksUri, fetchKeys);
   const { issuer, audience, accountsClaim } = settings;
   const expectations = {
     issuer,
     audience,
-    algorithms: ALGORITHMS,
+    algorithms: [...RSA, ...ELLIPTIC],
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     requiredClaims: ['exp'],
   };
@@ -34,41 +27,27 @@ export function byToken(settings: JwtSettings, fetchKeys?: FetchImplementation):
   return async ({ authorization }) => {
     const token = /^Bearer +([\w.-]+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw unauthenticated('A bearer token is missing.');
-    const { payload } = await jwtVerify(token, keys, expectations).catch((error: unknown) => {
-      if (error instanceof Refusal) throw error;
-      // Malformed, forged, expired, or meant for somebody else: which one is for the log of the issuer.
-      throw unauthenticated('The bearer token is not valid here, or no longer.');
-    });
-    const rights = rightsOf(payload[accountsClaim]);
+    const rights = rightsOf((await verify(token, keys, expectations))[accountsClaim]);
     if (rights === undefined) throw new Refusal(403, 'FORBIDDEN', `The token has no usable claim ${accountsClaim}.`);
     return rights;
   };
 }
 
-/** Keys from the issuer. That they cannot be read is no fault of the caller. */
-function remoteKeys(url: URL, fetchKeys: FetchImplementation | undefined): JWTVerifyGetKey {
-  const keys = createRemoteJWKSet(url, {
-    timeoutDuration: KEYS_TIMEOUT_MS,
-    ...(fetchKeys && { [customFetch]: fetchKeys }),
-  });
-  let silentUntil = -Infinity;
-  return async (header, token) => {
-    // Who comes just after an issuer failed is not kept waiting for it; keys in hand are used meanwhile.
-    if (!keys.fresh && performance.now() < silentUntil) throw unreadable();
-    try {
-      return await keys(header, token);
-    } catch (error) {
-      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
-      silentUntil = performance.now() + SILENCE_SECONDS * 1000;
-      throw unreadable();
+async function verify(token: string, keys: IssuerKeys, expectations: JWTVerifyOptions): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, keys, expectations)).payload;
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    // Keys that share a `kid`, or a token without one: any of them may have signed it.
+    if (error instanceof errors.JWKSMultipleMatchingKeys) {
+      for await (const key of error) {
+        const verified = await jwtVerify(token, key, expectations).catch(() => undefined);
+        if (verified) return verified.payload;
+      }
     }
-  };
-}
-
-function unreadable(): Refusal {
-  return new Refusal(503, 'INTERNAL_SERVER_ERROR', 'The keys that tokens are checked with cannot be read now.', {
-    'retry-after': String(SILENCE_SECONDS),
-  });
+    // Malformed, forged, expired, or meant for somebody else. Callers are not told which.
+    throw unauthenticated('The bearer token is not valid here, or no longer.');
+  }
 }
 
 function unauthenticated(message: string): Refusal {

@@ -1,4 +1,4 @@
-/** Which accounts a caller may see. To a caller, an account outside of its rights does not exist. */
+/** Which accounts a caller may see. To a caller, an account outside its rights does not exist. */
 export interface Rights {
   allows(accountName: string): boolean;
 }
@@ -6,10 +6,15 @@ export interface Rights {
 /** The rights of a caller who may see every account. */
 export const ALL_ACCOUNTS: Rights = { allows: () => true };
 
-/** The rights that a token's claim grants: a list of account names, or "*". `undefined` where the claim is neither. */
+/**
+ * The rights that a token's claim grants. The claim is a list of account names; issuers write a list of one name also as
+ * that name. `"*"`, alone or in a list, stands for all accounts. A text is always one name, because names may have spaces.
+ * `undefined` for any other claim.
+ */
 export function rightsOf(claim: unknown): Rights | undefined {
-  if (claim === '*') return ALL_ACCOUNTS;
-  if (!Array.isArray(claim) || !claim.every((name) => typeof name === 'string')) return undefined;
-  const names = new Set<string>(claim);
-  return { allows: (accountName) => names.has(accountName) };
+  const names: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
+  if (!names.every((name) => typeof name === 'string' && name !== '')) return undefined;
+  if (names.includes('*')) return ALL_ACCOUNTS;
+  const allowed = new Set(names);
+  return { allows: (accountName) => allowed.has(accountName) };
 }

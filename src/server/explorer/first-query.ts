@@ -1,4 +1,4 @@
-/** What an explorer shows to somebody who opens it for the first time. */
+/** The query in an explorer that is opened for the first time. */
 export const FIRST_QUERY = `# The latest jobs of all accounts, newest first.
 query LatestJobs($first: Int = 10) {
   clusterJobs(first: $first) {

@@ -9,9 +9,12 @@ export interface Asset {
 
 const SCRIPT = 'text/javascript; charset=utf-8';
 
-/** GraphiQL, from this process alone: the policy lets the browser load nothing from anywhere else. */
+/**
+ * GraphiQL, served from this process alone: its policy forbids the browser to load anything from elsewhere. All links are
+ * relative to the page, so that it also works behind a proxy that serves it below a path.
+ */
 export const GRAPHIQL_PAGE: Page = {
-  // The editor sets styles as it works, and its fonts and icons are inside of the style sheet.
+  // The editor sets styles at run time. Its fonts and icons are inside the style sheet.
   policy: [
     "default-src 'none'",
     "script-src 'self'",
@@ -30,51 +33,51 @@ export const GRAPHIQL_PAGE: Page = {
     <meta charset="utf-8" />
     <title>Jobgraph</title>
     <link rel="icon" href="data:," />
-    <link rel="stylesheet" href="/graphiql/graphiql.css" />
+    <link rel="stylesheet" href="graphiql/graphiql.css" />
   </head>
   <body id="body" class="no-focus-outline">
     <noscript>GraphiQL needs JavaScript.</noscript>
     <div id="root"></div>
-    <script src="/graphiql/workers.js"></script>
-    <script src="/graphiql/graphiql.js"></script>
-    <script src="/graphiql/start.js"></script>
+    <script src="graphiql/workers.js"></script>
+    <script src="graphiql/graphiql.js"></script>
+    <script src="graphiql/start.js"></script>
   </body>
 </html>
 `,
 };
 
-// The editor asks for a worker by a label.
+// The editor requests each worker by a label.
 const WORKERS = `self.MonacoEnvironment = {
   globalAPI: false,
   getWorkerUrl: (_, label) =>
-    ({ json: '/graphiql/json-worker.js', graphql: '/graphiql/graphql-worker.js' })[label] ?? '/graphiql/editor-worker.js',
+    ({ json: 'graphiql/json-worker.js', graphql: 'graphiql/graphql-worker.js' })[label] ?? 'graphiql/editor-worker.js',
 };
 `;
 
 const SETTINGS = toScript({
-  endpoint: '/graphql',
+  endpoint: 'graphql',
   title: 'Jobgraph',
   logo: ' ',
   defaultQuery: FIRST_QUERY,
-  // Headers hold credentials: they are forgotten with the tab.
+  // Headers hold credentials, so they are not stored.
   shouldPersistHeaders: false,
 });
 
-// No plugins named: GraphiQL's own history then, in the place of a second way to browse the schema.
+// Without a list of plugins GraphiQL uses its own: the history instead of a second schema browser.
 const START = `YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), { ...${SETTINGS}, plugins: undefined });
 `;
 
-/** The files of the page, by path. Megabytes: loaded when somebody opens the explorer, not before. */
+/** The files of the page by name. They are megabytes, so they are loaded when the explorer is first opened. */
 export async function loadGraphiQL(): Promise<ReadonlyMap<string, Asset>> {
   const { css, js, editorWorkerService, graphqlWorker, jsonWorker } =
     await import('@graphql-yoga/render-graphiql/graphiql');
   return new Map([
-    ['/graphiql/graphiql.css', { type: 'text/css; charset=utf-8', body: css }],
-    ['/graphiql/workers.js', { type: SCRIPT, body: WORKERS }],
-    ['/graphiql/graphiql.js', { type: SCRIPT, body: js }],
-    ['/graphiql/start.js', { type: SCRIPT, body: START }],
-    ['/graphiql/editor-worker.js', { type: SCRIPT, body: editorWorkerService }],
-    ['/graphiql/graphql-worker.js', { type: SCRIPT, body: graphqlWorker }],
-    ['/graphiql/json-worker.js', { type: SCRIPT, body: jsonWorker }],
+    ['graphiql.css', { type: 'text/css; charset=utf-8', body: css }],
+    ['workers.js', { type: SCRIPT, body: WORKERS }],
+    ['graphiql.js', { type: SCRIPT, body: js }],
+    ['start.js', { type: SCRIPT, body: START }],
+    ['editor-worker.js', { type: SCRIPT, body: editorWorkerService }],
+    ['graphql-worker.js', { type: SCRIPT, body: graphqlWorker }],
+    ['json-worker.js', { type: SCRIPT, body: jsonWorker }],
   ]);
 }

@@ -16,12 +16,13 @@ export function addExplorers(app: FastifyInstance): void {
   app.get('/graphiql', (_, reply) => sendPage(reply, GRAPHIQL_PAGE));
   app.get<{ Params: { file: string } }>('/graphiql/:file', async (request, reply) => {
     assets ??= loadGraphiQL();
-    const asset = (await assets).get(`/graphiql/${request.params.file}`);
+    const asset = (await assets).get(request.params.file);
     if (asset === undefined) {
       reply.callNotFound();
       return reply;
     }
-    return reply.type(asset.type).header('cache-control', 'public, max-age=3600').send(asset.body);
+    reply.type(asset.type).header('cache-control', 'public, max-age=3600').removeHeader('vary');
+    return reply.send(asset.body);
   });
 }
 
@@ -30,7 +31,7 @@ function sendPage(reply: FastifyReply, { html, policy }: Page): FastifyReply {
     .type('text/html; charset=utf-8')
     .headers({
       'content-security-policy': policy,
-      // Sandbox's frame talks to the page that embeds it, and has to know which that is.
+      // Sandbox's frame sends messages to the page that embeds it, whose origin it takes from the Referer.
       'referrer-policy': 'strict-origin-when-cross-origin',
     })
     .send(html);

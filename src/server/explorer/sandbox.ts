@@ -10,8 +10,8 @@ export interface Page {
 }
 
 /**
- * Apollo Sandbox, which comes from Apollo. Its frame hands every query to this page, which sends it: queries come from
- * our own origin, and no other origin has to be let in (apollographql/embeddable-explorer, setupSandboxEmbedRelay).
+ * Apollo Sandbox, loaded from Apollo's CDN. Its frame passes every query to this page, and this page sends it. So queries
+ * come from our own origin, and CORS need not allow another (apollographql/embeddable-explorer, setupSandboxEmbedRelay).
  */
 export function sandboxPage(): Page {
   const nonce = randomBytes(16).toString('base64');
@@ -53,12 +53,12 @@ function html(nonce: string): string {
     </style>
   </head>
   <body>
-    <p id="offline">Apollo Sandbox comes from the internet. Without it, use <a href="/graphiql">GraphiQL</a>.</p>
+    <p id="offline">Apollo Sandbox is loaded from the internet. Without access to the internet, use <a href="graphiql">GraphiQL</a>.</p>
     <div id="sandbox"></div>
     <script nonce="${nonce}" src="${CDN}/v2/embeddable-sandbox.umd.production.min.js"></script>
     <script nonce="${nonce}">
       if (window.EmbeddedSandbox) {
-        new EmbeddedSandbox({ ...${toScript(settings)}, initialEndpoint: new URL('/graphql', location.href).href });
+        new EmbeddedSandbox({ ...${toScript(settings)}, initialEndpoint: new URL('graphql', location.href).href });
       }
     </script>
   </body>
