@@ -1,16 +1,28 @@
-/**
- * One GraphQL operation, as everything below the graph sees it: until when it may run, how many upstream calls it
- * may still make, and whether its caller is still there.
- */
-export interface Operation {
+/** Limits of one GraphQL operation that each of its upstream calls is bound by. */
+export interface CallScope {
   /** The id that callers and log lines share. */
   readonly requestId: string;
-  /** Aborted when the caller has gone or the deadline has passed. */
+  /** Aborted when the caller has disconnected or the deadline has passed. */
   readonly signal: AbortSignal;
-  /** Milliseconds since 1970 at which everything must have been answered. */
+  /** Milliseconds since 1970 at which the response must be complete. */
   readonly deadline: number;
   /** Takes one upstream call from the operation's budget; `false` when `limits.upstreamCalls` is used up. */
   takeCall(): boolean;
-  /** Scratch space of one operation, keyed by owner: what must be told apart per operation (a breaker's probe). */
-  readonly notes: Map<unknown, unknown>;
+}
+
+/** One GraphQL operation, as every layer below the graph sees it. */
+export interface Operation extends CallScope {
+  /** The caller has disconnected or the deadline has passed: no new work may start. */
+  readonly hasEnded: boolean;
+  /** Calls the listener once when the operation ends. Cheaper than `signal`, which hundreds of calls may watch. */
+  onEnd(listener: OperationEndListener): Registration;
+}
+
+/** Listener for the end of an operation. */
+export interface OperationEndListener {
+  operationEnded(): void;
+}
+
+export interface Registration {
+  remove(): void;
 }

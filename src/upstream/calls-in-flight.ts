@@ -1,7 +1,7 @@
 import type { SharedCall } from './single-flight.js';
 
 /**
- * The calls that others may join, by what they ask. Not a Map, for the reason that `Chain` is not a Set: this one
+ * The calls in flight that equal requests may join, by request key. Not a Map, for the reason given at `LinkedList`: it
  * changes with every call and lives as long as the process.
  */
 export class CallsInFlight {
@@ -15,7 +15,7 @@ export class CallsInFlight {
     this.#byKey[call.key] = call;
   }
 
-  /** Nobody may join it any more; it may have had a successor already, which stays. */
+  /** Removes the call, unless another one with its key has taken its place. */
   remove(call: SharedCall): void {
     if (this.#byKey[call.key] === call) Reflect.deleteProperty(this.#byKey, call.key);
   }

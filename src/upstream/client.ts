@@ -1,22 +1,21 @@
 import type { UpstreamError } from '../domain/errors.js';
 import type { Operation } from '../domain/operation.js';
 import type { Account } from '../domain/provider.js';
-import type { HttpAgent } from './transport/agent.js';
-import { Attempts } from './retry/attempts.js';
-import { Breaker } from './retry/circuit-breaker.js';
+import { Credentials } from './auth/credentials.js';
+import { KeyLockoutGuard, type KeyUse } from './auth/key-lockout-guard.js';
 import { CallsInFlight } from './calls-in-flight.js';
 import { systemClock, type Clock } from './clock.js';
-import { Credentials } from './auth/credentials.js';
-import { toUpstreamError } from './errors/error-table.js';
-import { AbandonedFault, BudgetFault } from './errors/transport-errors.js';
+import { createUpstreamError, toUpstreamError } from './errors/error-table.js';
 import { ConcurrencyLimiter } from './limits/concurrency-limiter.js';
-import { silentLogger, type Logger } from './logger.js';
 import { RateLimiter, type Rate } from './limits/rate-limiter.js';
-import { hasEnded } from './operation-end.js';
-import { RetryPolicy } from './retry/retry-policy.js';
+import { silentLogger, type Logger } from './logger.js';
+import { createAttemptRecorder, logFailedCalls, type UpstreamObserver } from './observer.js';
 import { keyOf } from './request-key.js';
-import { SharedCall, type CallResult, type CallHome } from './single-flight.js';
-import { SignatureGuard } from './auth/key-lockout-guard.js';
+import { Attempts } from './retry/attempts.js';
+import { CircuitBreaker } from './retry/circuit-breaker.js';
+import { RetryPolicy } from './retry/retry-policy.js';
+import { SharedCall, type CallOwner, type CallResult } from './single-flight.js';
+import type { HttpAgent } from './transport/agent.js';
 import type { Upstream, UpstreamProtocol, UpstreamRequest } from './upstream.js';
 
 export interface UpstreamOptions {
@@ -31,20 +30,22 @@ export interface UpstreamOptions {
   readonly attemptTimeoutMs: number;
   readonly agent: HttpAgent;
   /** Of the account's access key; without it, no other account uses that key. */
-  readonly guard?: SignatureGuard | undefined;
+  readonly guard?: KeyLockoutGuard | undefined;
   readonly logger?: Logger;
+  /** Beside the log of failed calls. */
+  readonly observers?: readonly UpstreamObserver[];
   readonly clock?: Clock;
 }
 
-/** One account's way to its provider. Other accounts share its connections, its memory and its key's guard, no more. */
+/** Opens one account's access to its provider. Accounts share connections, memory and the guard of a key, no more. */
 export function createUpstream(options: UpstreamOptions): Upstream {
   return new AccountUpstream(options);
 }
 
-const OUTAGE = 'The provider is failing; until it answers again, each operation asks it once, without a retry.';
-const RECOVERY = 'The provider answers again.';
+const OUTAGE = 'The provider is failing; until it recovers, each operation makes one attempt without a retry.';
+const RECOVERY = 'The provider has recovered.';
 
-class AccountUpstream implements Upstream, CallHome {
+class AccountUpstream implements Upstream, CallOwner {
   readonly clock: Clock;
   readonly #account: Account;
   readonly #retryPolicy: RetryPolicy;
@@ -52,20 +53,25 @@ class AccountUpstream implements Upstream, CallHome {
 
   constructor(options: UpstreamOptions) {
     const { account, protocol, clock = systemClock, logger = silentLogger } = options;
-    const { guard = new SignatureGuard(clock) } = options;
-    const limiter = new ConcurrencyLimiter(options.concurrency, guard);
+    const { guard = new KeyLockoutGuard(clock) } = options;
+    const observers = [logFailedCalls(logger), ...(options.observers ?? [])];
+    const key: KeyUse = guard.register(() => {
+      limiter.admit();
+    });
+    const limiter = new ConcurrencyLimiter(options.concurrency, key);
     const parts = {
       ...options,
       origin: options.endpoint.origin,
       memory: options.agent.memory.share(),
       clock,
-      logger,
       limiter,
       rateLimiter: new RateLimiter(clock, options.rate),
-      breaker: new Breaker((isOpen) => {
+      breaker: new CircuitBreaker((isOpen) => {
         logger.warn({ account: account.name, provider: account.provider }, isOpen ? OUTAGE : RECOVERY);
       }),
-      credentials: new Credentials({ account, protocol, limiter, guard, clock, logger }),
+      credentials: new Credentials({ account, protocol, key, clock, logger }),
+      observers,
+      record: createAttemptRecorder(observers, clock),
     };
     this.#account = account;
     this.clock = clock;
@@ -73,40 +79,36 @@ class AccountUpstream implements Upstream, CallHome {
   }
 
   call(request: UpstreamRequest, operation: Operation): Promise<CallResult> {
-    if (hasEnded(operation)) return Promise.reject(this.abandonedError());
+    if (operation.hasEnded) return Promise.reject(this.callerGoneError());
     const key = keyOf(request);
-    const underWay = this.#inFlight.get(key);
-    if (underWay !== undefined) return underWay.join(operation);
-    if (!operation.takeCall()) return Promise.reject(this.#toError(new BudgetFault()));
+    const inFlight = this.#inFlight.get(key);
+    if (inFlight !== undefined) return inFlight.join(operation);
+    if (!operation.takeCall()) return Promise.reject(createUpstreamError('call-budget', this.#account));
     return this.#start(key, request, operation);
   }
 
-  abandon(call: SharedCall): void {
+  cancelled(call: SharedCall): void {
     this.#inFlight.remove(call);
   }
 
-  abandonedError(): UpstreamError {
-    return this.#toError(new AbandonedFault());
+  callerGoneError(): UpstreamError {
+    return createUpstreamError('caller-gone', this.#account);
   }
 
   #start(key: string, request: UpstreamRequest, operation: Operation): Promise<CallResult> {
     const call = new SharedCall(this, key, operation);
     this.#inFlight.add(call);
-    const answer = call.join(operation);
-    void this.#retryPolicy.ask(request, call).then(
+    const result = call.join(operation);
+    void this.#retryPolicy.run(request, call).then(
       (found) => {
         this.#inFlight.remove(call);
         call.resolve(found);
       },
       (error: unknown) => {
         this.#inFlight.remove(call);
-        call.reject(this.#toError(error));
+        call.reject(toUpstreamError(this.#account, error));
       },
     );
-    return answer;
-  }
-
-  #toError(error: unknown): UpstreamError {
-    return toUpstreamError(this.#account, error);
+    return result;
   }
 }

@@ -1,21 +1,19 @@
-/**
- * Time and chance, passed in so that tests need not wait for either.
- */
+/** Time and randomness, passed in so that tests wait for neither. */
 export interface Clock {
-  /** Milliseconds since 1970, as this machine believes. */
+  /** Milliseconds since 1970 by this machine's clock. */
   now(): number;
-  /** Milliseconds since some moment; never steps back when the machine's clock is set. */
+  /** Milliseconds since an arbitrary moment; monotonic. */
   elapsed(): number;
-  /** Runs `action` once after `ms`; the returned function calls it off. */
+  /** Runs `action` once after `ms`; the returned function cancels it. */
   after(ms: number, action: () => void): () => void;
-  /** 0 to 1, without 1. */
+  /** At least 0, less than 1. */
   random(): number;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
-  // Node keeps one list per duration, so timers of one length, all but free, are the timer wheel.
+  // Node keeps one list per duration, so many timers of the same duration cost next to nothing.
   after(ms, action) {
     const timer = setTimeout(action, ms);
     return () => {

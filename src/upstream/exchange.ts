@@ -1,16 +1,19 @@
 import { UpstreamError } from '../domain/errors.js';
-import { ClassifyFault, RequestFault, Fault } from './errors/transport-errors.js';
-import { type RawReply, toReply } from './transport/response.js';
-import { send, type Carrier } from './transport/send.js';
+import { NoAttemptError, TransportError, type TransportErrorKind } from './errors/failures.js';
 import type { SharedCall } from './single-flight.js';
-import type { SignedRequest, UpstreamProtocol, UpstreamRequest, UpstreamResult, ResponseClass } from './upstream.js';
+import { toReply, type RawReply } from './transport/response.js';
+import { send, type Transport } from './transport/send.js';
+import type { ResponseClass, SignedRequest, UpstreamProtocol, UpstreamRequest } from './upstream.js';
 
-export interface ExchangeOptions extends Carrier {
+export interface ExchangeOptions extends Transport {
   readonly origin: string;
   readonly protocol: UpstreamProtocol;
 }
 
-/** Signs at `now`, sends and reads. Rejects with a Fault, or with the UpstreamError of a token's purchase. */
+/**
+ * Signs a request with the time `now`, sends it and reads the response. Rejects with a TransportError, a NoAttemptError,
+ * or the UpstreamError of a token purchase.
+ */
 export function exchange(
   options: ExchangeOptions,
   request: UpstreamRequest,
@@ -18,12 +21,12 @@ export function exchange(
   call: SharedCall,
 ): Promise<RawReply> {
   const signing = sign(options.protocol, request, now, call);
-  const ask = ({ target, headers }: SignedRequest): Promise<RawReply> =>
+  const sendSigned = ({ target, headers }: SignedRequest): Promise<RawReply> =>
     call.wait((resolve, reject) => {
       const { method, body } = request;
       return send(options, { origin: options.origin, method, target, headers, body }, resolve, reject);
     });
-  return signing instanceof Promise ? signing.then(ask) : ask(signing);
+  return signing instanceof Promise ? signing.then(sendSigned) : sendSigned(signing);
 }
 
 function sign(
@@ -32,37 +35,32 @@ function sign(
   now: number,
   call: SharedCall,
 ): SignedRequest | Promise<SignedRequest> {
-  const signed = orFault(() => protocol.sign(request, new Date(now), call), RequestFault);
+  const signed = guarded(() => protocol.sign(request, new Date(now), call), 'request');
   if (!(signed instanceof Promise)) return signed;
-  // A token's purchase is given up by its signal; one that is deaf to it must not hold anybody.
+  // The call's signal ends a token purchase; callers do not wait for one that ignores it.
   return call.wait((resolve, reject) => {
     signed.then(resolve, (error: unknown) => {
-      reject(toFault(error, RequestFault));
+      reject(toOwnError(error, 'request'));
     });
     return () => undefined;
   });
 }
 
-/** What a reply means: the answer, or what it says instead. */
-export type ClassifiedResponse =
-  { readonly kind: 'ok'; readonly answer: UpstreamResult } | Exclude<ResponseClass, { kind: 'ok' }>;
-
-/** Decides what a reply means. Throws a Fault. */
-export function classify(protocol: UpstreamProtocol, reply: RawReply): ClassifiedResponse {
-  const responseClass = orFault(() => protocol.classify(toReply(reply)), ClassifyFault);
-  if (responseClass.kind !== 'ok') return responseClass;
-  return { kind: 'ok', answer: { body: responseClass.body, serverTime: reply.serverTime } };
+/** Classifies a complete response. Throws a TransportError. */
+export function classify(protocol: UpstreamProtocol, reply: RawReply): ResponseClass {
+  return guarded(() => protocol.classify(toReply(reply)), 'classification');
 }
 
-/** A protocol that throws what it should not has met what it was not made for; its words stay here. */
-function orFault<T>(act: () => T, kind: new () => Fault): T {
+/** A protocol that throws met input that it was not written for. The text of its error is not passed on. */
+function guarded<T>(act: () => T, kind: TransportErrorKind): T {
   try {
     return act();
   } catch (error) {
-    throw toFault(error, kind);
+    throw toOwnError(error, kind);
   }
 }
 
-function toFault(error: unknown, kind: new () => Fault): Error {
-  return error instanceof UpstreamError || error instanceof Fault ? error : new kind();
+function toOwnError(error: unknown, kind: TransportErrorKind): Error {
+  const isOwn = error instanceof UpstreamError || error instanceof TransportError || error instanceof NoAttemptError;
+  return isOwn ? error : new TransportError(kind);
 }

@@ -1,10 +1,9 @@
 /**
- * The value of a provider's JSON; `undefined` where the text is none, which JSON itself has no way to say. Never
- * throws.
+ * The value of a provider's JSON; `undefined` if the text is not JSON. Never throws.
  *
- * V8's parser does not recurse, so a document a million levels deep is only a deep value; what reads such values
- * follows the shape it expects and no further. Keys named `__proto__` are dropped: harmless as JSON.parse leaves
- * them, they change a prototype when someone copies the object by assignment.
+ * V8's parser does not recurse, so a document with a million levels becomes a deep value; readers follow the shape that
+ * they expect and no further. Keys named `__proto__` are dropped: harmless as JSON.parse leaves them, they would change
+ * a prototype when the object is copied by assignment.
  *
  * An integer beyond 2^53 becomes its digits as text, so that an id keeps all of them.
  */
@@ -17,7 +16,7 @@ export function parseJson(text: string): unknown {
 }
 
 // Most of the name, plain, or an escaped character. A reviver costs several times the parsing, so few texts pay for it.
-// V8 looks for seven characters and more in a slower way, and a backslash alone is found at once.
+// V8 searches for seven characters and more in a slower way, and for a single backslash in a fast one.
 function mayNameProto(text: string): boolean {
   return text.includes('proto_') || (text.includes('\\') && text.includes('\\u00'));
 }

@@ -1,51 +1,52 @@
-/** A member's place in a chain; `remove` takes it out, once and in no time. */
-export class Link<T> {
-  before: Link<T> | undefined;
-  after: Link<T> | undefined;
+/** One value's place in a list. */
+export class ListEntry<T> {
+  before: ListEntry<T> | undefined;
+  after: ListEntry<T> | undefined;
 
   constructor(
     readonly value: T,
-    readonly chain: Chain<T>,
+    readonly list: LinkedList<T>,
   ) {}
 
+  /** Takes the value out of its list, in constant time; does nothing the second time. */
   remove(): void {
-    this.chain.remove(this);
+    this.list.remove(this);
   }
 }
 
 /**
- * Values in the order in which they came, of which any can leave at any time. It stands where a Set would: a Set that
- * lives long and changes much keeps what it held alive, because each table it outgrows points to the next one and old
- * ones die late. Here that made the collector's work a fifth of all time.
+ * Values in insertion order; any of them can be removed in constant time. Used instead of a Set: a long-lived Set that
+ * changes often keeps removed values alive, because each outgrown hash table points to its successor and old tables are
+ * collected late. That made garbage collection a fifth of all processor time.
  */
-export class Chain<T> {
+export class LinkedList<T> {
   size = 0;
-  #first: Link<T> | undefined;
-  #last: Link<T> | undefined;
+  #first: ListEntry<T> | undefined;
+  #last: ListEntry<T> | undefined;
 
-  get first(): Link<T> | undefined {
+  get first(): ListEntry<T> | undefined {
     return this.#first;
   }
 
-  add(value: T): Link<T> {
-    const link = new Link(value, this);
-    link.before = this.#last;
-    if (this.#last === undefined) this.#first = link;
-    else this.#last.after = link;
-    this.#last = link;
+  add(value: T): ListEntry<T> {
+    const entry = new ListEntry(value, this);
+    entry.before = this.#last;
+    if (this.#last === undefined) this.#first = entry;
+    else this.#last.after = entry;
+    this.#last = entry;
     this.size++;
-    return link;
+    return entry;
   }
 
-  remove(link: Link<T>): void {
-    const { before, after } = link;
-    if (before === undefined && this.#first !== link) return;
+  remove(entry: ListEntry<T>): void {
+    const { before, after } = entry;
+    if (before === undefined && this.#first !== entry) return;
     if (before === undefined) this.#first = after;
     else before.after = after;
     if (after === undefined) this.#last = before;
     else after.before = before;
-    // A dead link in old memory must not keep young ones alive.
-    link.before = link.after = undefined;
+    // A removed entry in old memory must not keep young ones alive.
+    entry.before = entry.after = undefined;
     this.size--;
   }
 }

@@ -1,4 +1,4 @@
-/** What this layer has to say to an operator: a subset of pino's interface. Fields never hold a secret or a body. */
+/** A subset of pino's interface, for messages to an operator. Fields never hold a secret or a body. */
 export interface Logger {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;

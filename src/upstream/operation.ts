@@ -1,25 +1,25 @@
-import type { Operation } from '../domain/operation.js';
+import type { Operation, OperationEndListener, Registration } from '../domain/operation.js';
 import { systemClock, type Clock } from './clock.js';
-import { OperationEnd } from './operation-end.js';
+import { LinkedList } from './linked-list.js';
 
 export interface OperationOptions {
   readonly requestId: string;
-  /** `limits.requestTimeoutMs`: everything is answered within it. */
+  /** `limits.requestTimeoutMs`. */
   readonly timeoutMs: number;
   /** `limits.upstreamCalls`. */
   readonly upstreamCalls: number;
-  /** Aborted when the caller has gone. */
+  /** Aborted when the caller has disconnected. */
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
 }
 
-/** An operation whose time runs until it is disposed of, which its owner must do when it has been answered. */
+/** An operation with a running timer. Its owner disposes of it when the response is complete. */
 export interface RunningOperation extends Operation, Disposable {
-  /** Stops the clock and lets go of the caller's signal; calls still under way go on. */
+  /** Stops the timer and stops listening to the caller's signal; calls still in flight go on. */
   dispose(): void;
 }
 
-/** Starts the time of one GraphQL operation. */
+/** Starts the timer of one GraphQL operation. */
 export function createOperation(options: OperationOptions): RunningOperation {
   return new TimedOperation(options);
 }
@@ -27,38 +27,41 @@ export function createOperation(options: OperationOptions): RunningOperation {
 class TimedOperation implements RunningOperation {
   readonly requestId: string;
   readonly deadline: number;
-  readonly notes: Map<unknown, unknown>;
-  readonly #operationEnd = new OperationEnd();
-  readonly #caller: AbortSignal | undefined;
-  readonly #stop: () => void;
+  hasEnded = false;
+  readonly #listeners = new LinkedList<OperationEndListener>();
+  readonly #callerSignal: AbortSignal | undefined;
+  readonly #stopTimer: () => void;
   #controller: AbortController | undefined;
-  #calls: number;
+  #callsLeft: number;
 
   constructor({ requestId, timeoutMs, upstreamCalls, signal, clock = systemClock }: OperationOptions) {
     this.requestId = requestId;
     this.deadline = clock.now() + timeoutMs;
-    this.notes = new Map([[OperationEnd, this.#operationEnd]]);
-    this.#calls = upstreamCalls;
-    this.#caller = signal;
-    this.#stop = clock.after(timeoutMs, this.#end);
+    this.#callsLeft = upstreamCalls;
+    this.#callerSignal = signal;
+    this.#stopTimer = clock.after(timeoutMs, this.#end);
     signal?.addEventListener('abort', this.#end, { once: true });
     if (signal?.aborted === true) this.#end();
   }
 
-  /** Made on demand: only a token's purchase asks for it. */
+  /** Created on demand: only the purchase of a token uses it. */
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
-    if (this.#operationEnd.isOver) this.#controller.abort();
+    if (this.hasEnded) this.#controller.abort();
     return this.#controller.signal;
   }
 
   takeCall(): boolean {
-    return this.#calls-- > 0;
+    return this.#callsLeft-- > 0;
+  }
+
+  onEnd(listener: OperationEndListener): Registration {
+    return this.#listeners.add(listener);
   }
 
   dispose(): void {
-    this.#stop();
-    this.#caller?.removeEventListener('abort', this.#end);
+    this.#stopTimer();
+    this.#callerSignal?.removeEventListener('abort', this.#end);
   }
 
   [Symbol.dispose](): void {
@@ -66,7 +69,11 @@ class TimedOperation implements RunningOperation {
   }
 
   readonly #end = (): void => {
-    this.#operationEnd.part();
+    this.hasEnded = true;
+    for (let { first } = this.#listeners; first !== undefined; { first } = this.#listeners) {
+      first.remove();
+      first.value.operationEnded();
+    }
     this.#controller?.abort();
   };
 }

@@ -1,7 +1,7 @@
-import type { UpstreamRequest } from './upstream.js';
+import type { SignableRequest } from './upstream.js';
 
-/** Equal for equal questions and for no others: values carry their lengths, so none can pose as two. */
-export function keyOf({ method, path, query, body }: UpstreamRequest): string {
+/** Equal for equal requests only: each value carries its length, so that no value can imitate another parameter. */
+export function keyOf({ method, path, query, body }: SignableRequest): string {
   let key = `${method} ${path}`;
   for (const name of Object.keys(query).sort()) {
     const value = query[name];

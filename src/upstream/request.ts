@@ -1,15 +1,20 @@
-import type { Operation } from '../domain/operation.js';
+import type { CallScope } from '../domain/operation.js';
 import type { Account } from '../domain/provider.js';
-import type { HttpAgent } from './transport/agent.js';
 import { systemClock, type Clock } from './clock.js';
-import { toUpstreamError } from './errors/error-table.js';
-import { AbandonedFault } from './errors/transport-errors.js';
-import { type RawReply, toReply } from './transport/response.js';
+import { failureKindOf, toUpstreamError, type Peer } from './errors/error-table.js';
+import { NoAttemptError } from './errors/failures.js';
+import { createAttemptRecorder, type UpstreamObserver } from './observer.js';
+import type { HttpAgent } from './transport/agent.js';
+import { toReply, type RawReply } from './transport/response.js';
 import { send } from './transport/send.js';
 import type { UpstreamReply } from './upstream.js';
 
 export interface OneRequest {
-  /** On whose behalf: named in errors. */
+  /** For logs and metrics: `iam.createToken`. */
+  readonly name: string;
+  /** Who is asked: named in errors. */
+  readonly peer: Peer;
+  /** For whom: named in errors. */
   readonly account: Account;
   readonly agent: HttpAgent;
   /** Only its origin is used. */
@@ -19,31 +24,46 @@ export interface OneRequest {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Milliseconds until the reply must be whole; the operation's end comes first where it is nearer. */
+  /** Milliseconds until the response must be complete, if the operation does not end sooner. */
   readonly attemptTimeoutMs: number;
-  readonly operation: Operation;
+  readonly operation: CallScope;
+  readonly observers?: readonly UpstreamObserver[];
   readonly clock?: Clock;
 }
 
 /**
- * One request beside an account's calls, such as buying a token: the same limits on time, size, redirects, encodings
- * and certificates, but no budget, no sharing, no retry. Resolves with any reply that arrived whole, whatever its
+ * One request beside an account's calls, such as the purchase of a token: the same limits on time, size, redirects,
+ * encodings and certificates, but no budget, no sharing and no retry. Resolves with any complete response, whatever its
  * status; rejects with an UpstreamError.
  */
 export async function request(options: OneRequest): Promise<UpstreamReply> {
-  const { account, agent, endpoint, operation, body, clock = systemClock } = options;
-  const carrier = { ...options, clock, memory: agent.memory.share() };
-  const { signal } = operation;
+  const { name, peer, account, agent, endpoint, operation, body, observers = [], clock = systemClock } = options;
+  const { requestId, signal } = operation;
+  const end = createAttemptRecorder(
+    observers,
+    clock,
+  )?.({
+    name,
+    account,
+    requestId,
+    number: 1,
+    reason: undefined,
+    waits: [],
+  });
+  const transport = { ...options, clock, memory: agent.memory.share() };
   let onAbort: (() => void) | undefined;
   try {
     const reply = await new Promise<RawReply>((resolve, reject) => {
-      if (signal.aborted) throw new AbandonedFault();
-      onAbort = send(carrier, { ...options, origin: endpoint.origin, body }, resolve, reject);
+      if (signal.aborted) throw new NoAttemptError('caller-gone');
+      onAbort = send(transport, { ...options, origin: endpoint.origin, body }, resolve, reject);
       signal.addEventListener('abort', onAbort, { once: true });
     });
+    end?.({ outcome: 'ok', status: reply.status, error: undefined });
     return toReply(reply);
-  } catch (error) {
-    throw toUpstreamError(account, error);
+  } catch (thrown) {
+    const error = toUpstreamError(account, thrown, peer);
+    end?.({ outcome: failureKindOf(thrown), status: undefined, error });
+    throw error;
   } finally {
     if (onAbort !== undefined) signal.removeEventListener('abort', onAbort);
   }

@@ -1,145 +1,143 @@
-import type { Operation } from '../domain/operation.js';
+import type { CallScope, Operation, OperationEndListener, Registration } from '../domain/operation.js';
 import type { Clock } from './clock.js';
-import { AbandonedFault } from './errors/transport-errors.js';
-import type { Link } from './linked-list.js';
-import { watch, type OperationEndListener } from './operation-end.js';
+import { NoAttemptError } from './errors/failures.js';
 import type { UpstreamResult } from './upstream.js';
 
 export type CallResult = UpstreamResult | 'refused';
 
 /** What all calls of an account have in common. */
-export interface CallHome {
+export interface CallOwner {
   readonly clock: Clock;
-  /** Everyone has gone: nobody may join any more. */
-  abandon(call: SharedCall): void;
-  /** What someone is told who has to go before the answer. */
-  abandonedError(): Error;
+  /** Every caller has gone: no other may join the call. */
+  cancelled(call: SharedCall): void;
+  /** Error for a caller that disconnects or reaches its deadline before the response arrives. */
+  callerGoneError(): Error;
 }
 
 /**
- * One real call and everyone who waits for its answer. To those below it is the operation on whose behalf they work:
- * it lasts as long as the last of them, so that one who goes does not take the others' answer away.
+ * One upstream call and all callers that wait for its result. To the layers below it stands for an operation that lasts
+ * until the last caller has gone, so that one who leaves does not end the call for the others.
  */
-export class SharedCall implements Operation {
+export class SharedCall implements CallScope {
   readonly requestId: string;
-  readonly notes: Map<unknown, unknown>;
   readonly key: string;
-  readonly #home: CallHome;
-  readonly #payer: Operation;
-  #sharers: Sharer[] = [];
+  /** The operation that started the call and pays for it. */
+  readonly initiator: Operation;
+  readonly #owner: CallOwner;
+  #waiters: Waiter[] = [];
   #controller: AbortController | undefined;
-  #undo: (() => void) | undefined;
-  #over = false;
+  #stopWaiting: (() => void) | undefined;
+  #isOver = false;
 
-  /** `key` tells equal questions; `payer` is who asked first. */
-  constructor(home: CallHome, key: string, payer: Operation) {
-    this.requestId = payer.requestId;
-    this.notes = payer.notes;
+  /** `key`: the same for equal requests. */
+  constructor(owner: CallOwner, key: string, initiator: Operation) {
+    this.requestId = initiator.requestId;
     this.key = key;
-    this.#home = home;
-    this.#payer = payer;
+    this.initiator = initiator;
+    this.#owner = owner;
   }
 
   join(operation: Operation): Promise<CallResult> {
     return new Promise((resolve, reject) => {
-      const sharer = new Sharer(this, operation, resolve, reject);
-      // Nearly all calls have one: an empty array that grows keeps room for sixteen more.
-      if (this.#sharers.length === 0) this.#sharers = [sharer];
-      else this.#sharers.push(sharer);
+      const waiter = new Waiter(this, operation, resolve, reject);
+      // Nearly all calls have one waiter, and an empty array reserves room for sixteen when it grows.
+      if (this.#waiters.length === 0) this.#waiters = [waiter];
+      else this.#waiters.push(waiter);
     });
   }
 
-  resolve(answer: CallResult): void {
-    for (const sharer of this.#end()) sharer.resolve(answer);
+  resolve(result: CallResult): void {
+    for (const waiter of this.#end()) waiter.resolve(result);
   }
 
   reject(error: unknown): void {
-    for (const sharer of this.#end()) sharer.reject(error);
+    for (const waiter of this.#end()) waiter.reject(error);
   }
 
-  /** One of them goes, told why; with the last one the call itself ends. */
-  dismiss(sharer: Sharer, error = this.#home.abandonedError()): void {
-    sharer.watch.remove();
-    this.#sharers = this.#sharers.filter((other) => other !== sharer);
-    sharer.reject(error);
-    if (this.#sharers.length === 0) this.#abandon();
+  /** Removes one waiter, which gets `error`. Without waiters the call is cancelled. */
+  dismiss(waiter: Waiter, error = this.#owner.callerGoneError()): void {
+    waiter.registration.remove();
+    this.#waiters = this.#waiters.filter((other) => other !== waiter);
+    waiter.reject(error);
+    if (this.#waiters.length === 0) this.#cancel();
   }
 
   /**
-   * Waits for one thing. `begin` starts it and returns what stops it; that is called when everyone has gone, and the
-   * wait rejects with an AbandonedFault.
+   * Waits for one event. `begin` starts it and returns what stops it, for when the call is cancelled: the wait then
+   * rejects with a NoAttemptError.
    */
   wait<T>(begin: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void): Promise<T> {
     return new Promise((resolve, reject) => {
       this.throwIfOver();
       const stop = begin(resolve, reject);
-      // By its own name: V8 puts a function that is written down in an assignment to a property among the old objects,
-      // where it holds on to all that it can reach, here the answer, until everything is collected.
-      const undo = () => {
+      // A named constant: V8 allocates a function literal that is assigned to a property in old space, where it keeps
+      // all that it references (here the response) alive until the next full collection.
+      const stopWaiting = () => {
         stop();
-        reject(new AbandonedFault());
+        reject(new NoAttemptError('caller-gone'));
       };
-      this.#undo = undo;
+      this.#stopWaiting = stopWaiting;
     });
   }
 
-  /** Sleeps; whose deadline comes first is not kept waiting for nothing but told `error` at once. */
+  /** Sleeps. Waiters whose deadline is earlier get `error` at once. */
   sleep(ms: number, error: () => Error): Promise<void> {
-    const until = this.#home.clock.now() + ms;
-    for (const sharer of this.#sharers) if (sharer.operation.deadline <= until) this.dismiss(sharer, error());
-    return this.wait((resolve) => this.#home.clock.after(ms, resolve));
+    const until = this.#owner.clock.now() + ms;
+    for (const waiter of this.#waiters) if (waiter.operation.deadline <= until) this.dismiss(waiter, error());
+    return this.wait((resolve) => this.#owner.clock.after(ms, resolve));
   }
 
   throwIfOver(): void {
-    if (this.#over) throw new AbandonedFault();
+    if (this.#isOver) throw new NoAttemptError('caller-gone');
   }
 
   get deadline(): number {
     let deadline = 0;
-    for (const sharer of this.#sharers) deadline = Math.max(deadline, sharer.operation.deadline);
+    for (const waiter of this.#waiters) deadline = Math.max(deadline, waiter.operation.deadline);
     return deadline;
   }
 
-  /** Made on demand: only a token's purchase asks for it. */
+  /** Created on demand: only the purchase of a token uses it. */
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
-    if (this.#over) this.#controller.abort();
+    if (this.#isOver) this.#controller.abort();
     return this.#controller.signal;
   }
 
   takeCall(): boolean {
-    return this.#payer.takeCall();
+    return this.initiator.takeCall();
   }
 
-  #abandon(): void {
-    this.#over = true;
-    this.#home.abandon(this);
-    this.#undo?.();
+  #cancel(): void {
+    this.#isOver = true;
+    this.#owner.cancelled(this);
+    this.#stopWaiting?.();
     this.#controller?.abort();
   }
 
-  #end(): readonly Sharer[] {
-    const sharers = this.#sharers;
-    this.#over = true;
-    this.#sharers = [];
-    for (const sharer of sharers) sharer.watch.remove();
-    return sharers;
+  #end(): readonly Waiter[] {
+    const waiters = this.#waiters;
+    this.#isOver = true;
+    this.#waiters = [];
+    for (const waiter of waiters) waiter.registration.remove();
+    return waiters;
   }
 }
 
-class Sharer implements OperationEndListener {
-  readonly watch: Link<OperationEndListener>;
+/** One caller of a shared call. */
+class Waiter implements OperationEndListener {
+  readonly registration: Registration;
 
   constructor(
     readonly call: SharedCall,
     readonly operation: Operation,
-    readonly resolve: (answer: CallResult) => void,
+    readonly resolve: (result: CallResult) => void,
     readonly reject: (error: unknown) => void,
   ) {
-    this.watch = watch(operation, this);
+    this.registration = operation.onEnd(this);
   }
 
-  part(): void {
+  operationEnded(): void {
     this.call.dismiss(this);
   }
 }

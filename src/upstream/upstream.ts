@@ -1,22 +1,33 @@
-import type { Operation } from '../domain/operation.js';
+import type { CallScope, Operation } from '../domain/operation.js';
 
-/** One question to a provider, before it is signed. Two equal ones in flight for one account are one call. */
-export interface UpstreamRequest {
+/** One HTTP request to a provider, before it is signed. */
+export interface SignableRequest {
   readonly method: 'GET' | 'POST';
-  /** Appended to nothing: the whole path as sent, beginning with a slash, percent-encoded. */
+  /** The whole path as sent, beginning with a slash, percent-encoded. */
   readonly path: string;
-  /** Unencoded names and values; what is `undefined` is not sent. */
+  /** Unencoded names and values; `undefined` is not sent. */
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body?: string;
 }
 
-/** An attempt as it goes out, signed: its path with query, and its headers. */
+/** One request to a provider. Two equal ones in flight for one account become one call. */
+export interface UpstreamRequest extends SignableRequest {
+  /** What it reads, for logs and metrics: `css.listClusters`. */
+  readonly name: string;
+  /** Why it is made, for metrics: the first call for a list, a further one, a lookup by id, or background reading. */
+  readonly purpose?: 'first' | 'more' | 'lookup' | 'background' | undefined;
+}
+
+/** A signed attempt: its path with query, and its headers. */
 export interface SignedRequest {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A response that arrived whole, within the size cap, in valid UTF-8. Its meaning is not judged yet. */
+/**
+ * A complete response, not classified yet. A success is within the size cap and valid UTF-8. Of any other status the
+ * text is `''` where the body could not be read: the status decides.
+ */
 export interface UpstreamReply {
   readonly status: number;
   /** Lower-case names. */
@@ -26,33 +37,31 @@ export interface UpstreamReply {
   readonly serverTime: number | undefined;
 }
 
-/** What a provider's reply means, decided by that provider's table. */
+/** What a response means, decided by the provider's own table. */
 export type ResponseClass =
   | { readonly kind: 'ok'; readonly body: unknown }
-  /** The thing asked for does not exist. */
   | { readonly kind: 'not-found'; readonly requestId?: string }
-  /** The credentials are wrong (`signature`: counts towards the provider's lock on the key). */
+  /** The credentials are wrong. `signature`: counts towards the provider's lock on the key. */
   | { readonly kind: 'auth'; readonly signature: boolean; readonly requestId?: string }
-  /** A token is too old: fetch a new one and ask once more. */
+  /** The token is no longer valid: a new one may be. */
   | { readonly kind: 'token-expired'; readonly requestId?: string }
   /** The request's time stamp is too far from the provider's clock. */
   | { readonly kind: 'clock-skew'; readonly requestId?: string }
   | { readonly kind: 'forbidden'; readonly requestId?: string }
   | { readonly kind: 'throttled'; readonly requestId?: string }
-  /** A passing fault of the provider. */
+  /** A temporary failure of the provider. */
   | { readonly kind: 'unavailable'; readonly requestId?: string }
-  /** The provider refuses the parameters (what they are decides what that means: a wall, an unknown name). */
+  /** The provider rejects the parameters; the caller decides what that means (end of the list, unknown name). */
   | { readonly kind: 'refused'; readonly requestId?: string }
-  /** An answer that fits nothing known. `reason` is shown to callers: a fixed phrase of ours, never a quotation. */
+  /** No known response. `reason` is shown to callers: a fixed phrase without a full stop, never a quotation. */
   | { readonly kind: 'invalid'; readonly reason: string; readonly requestId?: string };
 
-/** How one account signs its requests and understands its replies. */
+/** How one account signs its requests and classifies its responses. */
 export interface UpstreamProtocol {
-  /** Signs one attempt; called anew for each. `now` is corrected by the provider's clock. */
-  sign(request: UpstreamRequest, now: Date, operation: Operation): Promise<SignedRequest> | SignedRequest;
-  /** Of replies with status 200 their text alone decides. */
+  /** Signs one attempt; called again for each. `now` is corrected by the provider's clock. */
+  sign(request: SignableRequest, now: Date, scope: CallScope): Promise<SignedRequest> | SignedRequest;
   classify(reply: UpstreamReply): ResponseClass;
-  /** Throws away the token that was refused, so that the next `sign` fetches a new one. */
+  /** Discards a rejected token, so that the next `sign` gets a new one. */
   forgetToken?(): void;
 }
 
@@ -61,14 +70,14 @@ export interface UpstreamResult {
   readonly serverTime: number | undefined;
 }
 
-/** One account's way to its provider. */
+/** One account's access to its provider. */
 export interface Upstream {
   /**
-   * Asks once, however many attempts that takes. Rejects with an UpstreamError; `'refused'` is no error, because only
-   * the caller knows what a refusal means. The answer may be shared with others who asked the same: do not change it.
+   * Makes one call, in up to three attempts. Rejects with an UpstreamError; `'refused'` is no error, because only the
+   * caller knows what it means. Callers with equal requests may share the result: do not change it.
    *
-   * Takes one call from the operation's budget unless an equal question of this account is already under way. The
-   * budget counts calls, not attempts: those are bounded per call, at three.
+   * Takes one call from the operation's budget, unless an equal request of this account is already in flight. Attempts
+   * are not counted.
    */
   call(request: UpstreamRequest, operation: Operation): Promise<UpstreamResult | 'refused'>;
 }

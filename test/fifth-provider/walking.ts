@@ -50,12 +50,12 @@ export function walker(services: readonly TokenService[]) {
   );
   const graph = createGraph(CONFIG, accounts);
 
-  /** One page, as one operation with nothing remembered from any other. */
+  /** One page, read by an operation of its own. */
   const readPage = async (variables: Record<string, unknown>): Promise<Jobs> => {
     const caller = { requestId: 'r', rights: { allows: () => true }, signal: new AbortController().signal };
     const contextValue = graph.createContext(caller);
     const result = await execute({ schema: graph.schema, document: QUERY, contextValue, variableValues: variables });
-    contextValue.operation.notes.clear();
+    contextValue.operation.dispose();
     if (result.errors) throw new Error(result.errors.map(({ message }) => message).join('; '));
     return result.data?.['clusterJobs'] as Jobs;
   };

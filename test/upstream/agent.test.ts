@@ -21,7 +21,7 @@ describe('which way connections take', () => {
     const { proxy, ask } = await openProxied('https://css.example', (httpsProxy) => ({ httpsProxy }));
     await expect(ask()).rejects.toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
-      message: 'The proxy did not open a way to the provider.',
+      message: 'The proxy did not connect to the provider.',
     });
     expect(proxy.received[0]).toMatchObject({ method: 'CONNECT', target: 'css.example:443' });
   });
@@ -31,13 +31,13 @@ describe('which way connections take', () => {
       httpsProxy,
       noProxy: 'localhost,127.0.0.1',
     }));
-    await expect(ask()).rejects.toMatchObject({ message: 'The provider could not be connected to.' });
+    await expect(ask()).rejects.toMatchObject({ message: 'Connecting to the provider failed.' });
     expect(proxy.received).toEqual([]);
   });
 
   test('Plain http takes no proxy', async () => {
     const { proxy, ask } = await openProxied('http://127.0.0.1:1', (httpsProxy) => ({ httpsProxy }));
-    await expect(ask()).rejects.toMatchObject({ message: 'The provider could not be connected to.' });
+    await expect(ask()).rejects.toMatchObject({ message: 'Connecting to the provider failed.' });
     expect(proxy.received).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe('which way connections take', () => {
       await server.close();
     });
     const { ask } = await openLine([], { endpoint: server.url });
-    await expect(ask()).rejects.toMatchObject({ message: "The provider's certificate is not to be trusted." });
+    await expect(ask()).rejects.toMatchObject({ message: "The provider's certificate is not trusted." });
     expect(server.received).toEqual([]);
   });
 });

@@ -113,8 +113,8 @@ describe('when a provider is down', () => {
     line.server.answer(fault.json({}));
     for (let call = 0; call < 3; call++) await line.ask(`/${call}`);
     expect(line.warnings).toEqual([
-      'The provider is failing; until it answers again, each operation asks it once, without a retry.',
-      'The provider answers again.',
+      'The provider is failing; until it recovers, each operation makes one attempt without a retry.',
+      'The provider has recovered.',
     ]);
   });
 

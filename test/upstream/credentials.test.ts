@@ -19,7 +19,7 @@ describe('when a token is refused', () => {
   test('A second refusal is the end', async () => {
     const { ask, forgotten, server } = await openLine([fault.reply(419)]);
     await expect(ask()).rejects.toMatchObject({ code: 'UPSTREAM_AUTH', retryable: false });
-    expect([forgotten(), server.received.length]).toEqual([2, 2]);
+    expect([forgotten(), server.received.length]).toEqual([1, 2]);
   });
 
   test('However many attempts it was refused to, it is thrown away once', async () => {
@@ -131,7 +131,7 @@ describe('when signatures are refused', () => {
     const { ask, warnings } = await openLine([refusal(401)]);
     for (let call = 0; call < 5; call++) await expect(ask(`/${call}`)).rejects.toThrow();
     expect(warnings).toEqual([
-      'The provider refuses the signatures of this account; its key is not used for a minute.',
+      'The provider rejects the signatures of this account; its key is not used for a minute.',
     ]);
   });
 

@@ -36,56 +36,56 @@ const CASES: readonly Case[] = [
     title: 'A reset in the middle of an answer is retried',
     responder: fault.resetMidBody,
     code: 'UPSTREAM_UNAVAILABLE',
-    message: "The provider's answer broke off.",
+    message: "The provider's response was cut off.",
     attempts: 3,
   },
   {
     title: 'An answer shorter than its length is retried',
     responder: fault.truncated,
     code: 'UPSTREAM_UNAVAILABLE',
-    message: "The provider's answer broke off.",
+    message: "The provider's response was cut off.",
     attempts: 3,
   },
   {
     title: 'An answer without its last chunk is retried',
     responder: fault.truncatedChunks,
     code: 'UPSTREAM_UNAVAILABLE',
-    message: "The provider's answer broke off.",
+    message: "The provider's response was cut off.",
     attempts: 3,
   },
   {
     title: 'An outage is retried and stays an outage',
     responder: fault.reply(503, 'the backend is unreachable'),
     code: 'UPSTREAM_UNAVAILABLE',
-    message: 'The provider is out of order for the moment.',
+    message: 'The provider is temporarily unavailable.',
     attempts: 3,
   },
   {
     title: 'Throttling is retried',
     responder: fault.reply(429),
     code: 'UPSTREAM_THROTTLED',
-    message: 'The provider asks for fewer requests.',
+    message: 'The provider is throttling requests.',
     attempts: 3,
   },
   {
     title: 'Chunks without a size are refused',
     responder: fault.badFraming,
     code: 'UPSTREAM_INVALID',
-    message: "The provider's answer is not valid HTTP.",
+    message: "The provider's response is not valid HTTP.",
     attempts: 1,
   },
   {
     title: 'Another protocol than HTTP is refused',
     responder: fault.notHttp,
     code: 'UPSTREAM_INVALID',
-    message: "The provider's answer is not valid HTTP.",
+    message: "The provider's response is not valid HTTP.",
     attempts: 1,
   },
   {
     title: 'A header beyond every token is refused',
     responder: fault.largeHeader,
     code: 'UPSTREAM_INVALID',
-    message: "The provider's answer has too large a header.",
+    message: "The header of the provider's response is too large.",
     attempts: 1,
   },
   {
@@ -113,35 +113,35 @@ const CASES: readonly Case[] = [
     title: 'Bad UTF-8 is refused, not repaired',
     responder: fault.badUtf8,
     code: 'UPSTREAM_INVALID',
-    message: "The provider's answer is not valid UTF-8.",
+    message: "The provider's response is not valid UTF-8.",
     attempts: 1,
   },
   {
     title: 'An encoding that was not asked for is refused',
     responder: fault.gzipped,
     code: 'UPSTREAM_INVALID',
-    message: 'The provider sent an encoding nobody asked for.',
+    message: 'The provider sent a content encoding that was not requested.',
     attempts: 1,
   },
   {
     title: 'An answer of 300 MB in chunks is cut off',
     responder: fault.endless(300),
     code: 'UPSTREAM_INVALID',
-    message: "The provider's answer is too large.",
+    message: "The provider's response is too large.",
     attempts: 1,
   },
   {
     title: 'An answer in more pieces than it has any use for is cut off',
     responder: fault.crumbs,
     code: 'UPSTREAM_INVALID',
-    message: "The provider's answer is too large.",
+    message: "The provider's response is too large.",
     attempts: 1,
   },
   {
     title: 'An answer that announces 300 MB is not read',
     responder: fault.announcedHuge,
     code: 'UPSTREAM_INVALID',
-    message: "The provider's answer is too large.",
+    message: "The provider's response is too large.",
     attempts: 1,
   },
 ];
@@ -162,7 +162,7 @@ describe('what a fault of the provider becomes', () => {
     const { ask, signedAt } = await openLine([], { endpoint: await refusingUrl() });
     await expect(ask()).rejects.toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
-      message: 'The provider could not be connected to.',
+      message: 'Connecting to the provider failed.',
     });
     expect(signedAt).toHaveLength(3);
   });
@@ -173,7 +173,7 @@ describe('what a fault of the provider becomes', () => {
     await expect(ask()).rejects.toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       retryable: false,
-      message: "The provider's certificate is not to be trusted.",
+      message: "The provider's certificate is not trusted.",
     });
     expect([signedAt.length, server.received.length]).toEqual([1, 0]);
     await server.close();
@@ -185,7 +185,7 @@ describe('what a fault of the provider becomes', () => {
     server.greet('HTTP/1.1 400 This is not TLS\r\n\r\n');
     await expect(ask()).rejects.toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
-      message: 'No secure connection to the provider came about.',
+      message: 'TLS handshake with the provider failed.',
     });
     expect(signedAt).toHaveLength(3);
     await server.close();
@@ -198,7 +198,7 @@ describe('what a fault of the provider becomes', () => {
     const { ask, server } = await openLine([responder], { clock: systemClock, attemptTimeoutMs: 60 });
     await expect(ask()).rejects.toMatchObject({
       code: 'UPSTREAM_TIMEOUT',
-      message: 'The provider took too long to answer.',
+      message: 'The provider took too long to respond.',
     });
     expect(server.received).toHaveLength(3);
   });
@@ -225,7 +225,7 @@ describe('what a fault of the provider becomes', () => {
     const { ask } = await openLine([fault.redirect(other.url.href)]);
     await expect(ask()).rejects.toMatchObject({
       code: 'UPSTREAM_INVALID',
-      message: 'The provider answered with a redirect.',
+      message: 'The provider responded with a redirect.',
     });
     expect(other.received).toEqual([]);
   });
@@ -235,7 +235,7 @@ describe('what a fault of the provider becomes', () => {
     const { ask, server } = await openLine([fault.json({})], { sign });
     await expect(ask()).rejects.toMatchObject({
       code: 'UPSTREAM_INVALID',
-      message: 'The request cannot be sent as it is.',
+      message: 'The request could not be signed or written as HTTP.',
     });
     expect(server.received).toEqual([]);
   });

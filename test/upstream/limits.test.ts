@@ -200,7 +200,7 @@ describe('what responses may hold', () => {
     await expect(line.ask()).rejects.toMatchObject({
       code: 'UPSTREAM_LIMIT',
       retryable: true,
-      message: 'Too many large answers are being read at once.',
+      message: 'Too many large responses are being read at once.',
     });
     line.server.answer(fault.json({ text: ' '.repeat(2 * 1024 * 1024) }));
     for (let call = 0; call < 3; call++) await expect(line.ask()).resolves.toBeDefined();

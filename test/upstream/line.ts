@@ -19,6 +19,8 @@ import { HurriedClock } from '../support/hurried-clock.js';
 
 export const account: Account = { name: 'search', provider: 'HUAWEI_CSS', region: 'cn-north-4' };
 
+export const NAME = 'css.listClusters';
+
 /** What the tests' provider says with each status; with 200, any JSON object is an answer. */
 const BY_STATUS: Readonly<Record<number, ResponseClass>> = {
   400: { kind: 'refused' },
@@ -113,6 +115,6 @@ export async function openLine(
     reports,
     forgotten: () => forgotten,
     operation,
-    ask: (path = '/jobs', own = operation()) => upstream.call({ method: 'GET', path, query: {} }, own),
+    ask: (path = '/jobs', own = operation()) => upstream.call({ name: NAME, method: 'GET', path, query: {} }, own),
   };
 }

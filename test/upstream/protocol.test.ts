@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { UpstreamError } from '../../src/domain/errors.js';
 import type { UpstreamProtocol } from '../../src/upstream/index.js';
 import * as fault from '../support/responders.js';
-import { account, openLine } from './line.js';
+import { account, NAME, openLine } from './line.js';
 
 const bug = () => {
   throw new TypeError('s3cret is not a function');
@@ -11,13 +11,13 @@ const sign: UpstreamProtocol['sign'] = ({ path }) => ({ target: path, headers: {
 
 describe('what a protocol can do to a call', () => {
   test.each<[string, UpstreamProtocol, string]>([
-    ['signs badly', { sign: bug, classify: bug }, 'The request cannot be sent as it is.'],
+    ['signs badly', { sign: bug, classify: bug }, 'The request could not be signed or written as HTTP.'],
     [
       'signs badly later',
       { sign: () => Promise.resolve().then(bug), classify: bug },
-      'The request cannot be sent as it is.',
+      'The request could not be signed or written as HTTP.',
     ],
-    ['cannot cope with a reply', { sign, classify: bug }, "The provider's answer could not be understood."],
+    ['cannot cope with a reply', { sign, classify: bug }, "The provider's response could not be interpreted."],
   ])('One that %s makes the call invalid, once, and its words stay inside', async (_what, protocol, message) => {
     const { ask, server } = await openLine([fault.json({})], { protocol });
     await expect(ask()).rejects.toMatchObject({ name: 'UpstreamError', code: 'UPSTREAM_INVALID', message });
@@ -43,7 +43,7 @@ describe('what a protocol can do to a call', () => {
   test('What is signed is what is sent: method, target, headers and body', async () => {
     const signed = { target: '/signed?and=encoded%20once', headers: { 'X-Sdk-Date': '20260101T000000Z' } };
     const { upstream, operation, server } = await openLine([fault.json({})], { sign: () => signed });
-    await upstream.call({ method: 'POST', path: '/path', query: { a: 'b' }, body: '{"é":1}' }, operation());
+    await upstream.call({ name: NAME, method: 'POST', path: '/path', query: { a: 'b' }, body: '{"é":1}' }, operation());
     expect(server.received).toMatchObject([
       {
         method: 'POST',

@@ -1,13 +1,13 @@
 import { describe, expect, test, vi } from 'vitest';
 import { refusingUrl, type Responder } from '../support/fault-server.js';
 import * as fault from '../support/responders.js';
-import { account, openLine, type Line } from './line.js';
+import { account, NAME, openLine, type Line } from './line.js';
 
-const QUESTION = { method: 'GET', path: '/v1/jobs', query: { token: 's3cret' } } as const;
-const FIELDS = { requestId: 'q', account: account.name, provider: account.provider, path: '/v1/jobs' };
+const REQUEST = { name: NAME, method: 'GET', path: '/v1/jobs', query: { token: 's3cret' } } as const;
+const FIELDS = { requestId: 'q', account: account.name, provider: account.provider, request: NAME, path: '/v1/jobs' };
 
 function ask({ upstream, operation }: Line, own = operation()): Promise<unknown> {
-  return upstream.call(QUESTION, own).catch((error: unknown) => error);
+  return upstream.call(REQUEST, own).catch((error: unknown) => error);
 }
 
 /** What the log says once everything that was asked has ended. */
@@ -19,14 +19,14 @@ async function reportsOf(line: Line, act: (line: Line) => Promise<unknown> = ask
 describe('a call that failed', () => {
   test.each<readonly [string, Responder, object, string]>([
     ['nonsense', fault.html, { code: 'UPSTREAM_INVALID' }, "The provider's answer is no object."],
-    ['a redirect', fault.redirect('/?s3cret'), { code: 'UPSTREAM_INVALID' }, 'The provider answered with a redirect.'],
-    ['an outage', fault.reply(503), { code: 'UPSTREAM_UNAVAILABLE' }, 'The provider is out of order for the moment.'],
-    ['no rights', fault.reply(403), { code: 'UPSTREAM_FORBIDDEN' }, 'The account has no right to read this.'],
+    ['a redirect', fault.redirect('/?s3cret'), { code: 'UPSTREAM_INVALID' }, 'The provider responded with a redirect.'],
+    ['an outage', fault.reply(503), { code: 'UPSTREAM_UNAVAILABLE' }, 'The provider is temporarily unavailable.'],
+    ['no rights', fault.reply(403), { code: 'UPSTREAM_FORBIDDEN' }, 'The account has no permission to read this.'],
     [
       'throttling',
       fault.reply(429),
       { code: 'UPSTREAM_THROTTLED', upstreamRequestId: 'r-429' },
-      'The provider asks for fewer requests.',
+      'The provider is throttling requests.',
     ],
   ])('has one line in the log: %s', async (_title, responder, fields, message) => {
     const line = await openLine([responder]);
@@ -35,7 +35,7 @@ describe('a call that failed', () => {
 
   test('has one line where nobody listens', async () => {
     const line = await openLine([], { endpoint: await refusingUrl() });
-    const message = 'The provider could not be connected to.';
+    const message = 'Connecting to the provider failed.';
     expect(await reportsOf(line)).toEqual([[{ ...FIELDS, code: 'UPSTREAM_UNAVAILABLE' }, message]]);
   });
 
@@ -48,7 +48,9 @@ describe('a call that failed', () => {
     const line = await openLine([fault.reply(503, '', { 'retry-after': '3600' })]);
     const code = 'UPSTREAM_THROTTLED';
     expect(await ask(line)).toMatchObject({ code });
-    expect(line.reports).toMatchObject([[{ code }, 'The provider may not be asked again in time.']]);
+    expect(line.reports).toMatchObject([
+      [{ code }, "The provider's Retry-After is later than the request's deadline."],
+    ]);
   });
 
   test('and was given up before its retry has a line all the same: of a provider that hangs there is no other', async () => {

@@ -14,6 +14,8 @@ async function open(responder: Responder) {
   const ask = (changes: Partial<OneRequest> = {}) => {
     using operation = createOperation({ requestId: 'q', timeoutMs: 60_000, upstreamCalls: 0 });
     return request({
+      name: 'iam.createToken',
+      peer: 'IAM',
       account,
       agent,
       endpoint: server.url,

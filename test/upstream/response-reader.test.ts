@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AttemptTimeoutFault } from '../../src/upstream/errors/transport-errors.js';
+import { TransportError } from '../../src/upstream/errors/failures.js';
 import { ResponseMemory } from '../../src/upstream/transport/memory-budget.js';
 import { ResponseReader } from '../../src/upstream/transport/response-reader.js';
 
@@ -8,9 +8,9 @@ test('A request given up while its connection came about is not sent when it has
   const reader = new ResponseReader(
     new ResponseMemory(0).share(),
     () => outcomes.push('reply'),
-    ({ name }) => outcomes.push(name),
+    (error) => outcomes.push(error instanceof TransportError ? error.kind : error.reason),
   );
-  reader.fail(new AttemptTimeoutFault());
+  reader.fail(new TransportError('attempt-timeout'));
   reader.onRequestStart({
     aborted: false,
     paused: false,
@@ -19,5 +19,5 @@ test('A request given up while its connection came about is not sent when it has
     pause: () => undefined,
     resume: () => undefined,
   });
-  expect(outcomes).toEqual(['AttemptTimeoutFault', 'aborted']);
+  expect(outcomes).toEqual(['attempt-timeout', 'aborted']);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { SignatureGuard } from '../../src/upstream/index.js';
+import { KeyLockoutGuard } from '../../src/upstream/index.js';
 import type { FaultServer, Responder } from '../support/fault-server.js';
 import { HurriedClock } from '../support/hurried-clock.js';
 import * as fault from '../support/responders.js';
@@ -16,7 +16,7 @@ describe('when accounts share an access key', () => {
   /** Accounts of one key, each at a provider's service of its own. */
   async function openLines(count: number): Promise<{ lines: readonly Line[]; clock: HurriedClock }> {
     const clock = new HurriedClock();
-    const guard = new SignatureGuard(clock);
+    const guard = new KeyLockoutGuard(clock);
     const lines = await Promise.all(Array.from({ length: count }, () => openLine([refusal()], { guard })));
     return { lines, clock };
   }

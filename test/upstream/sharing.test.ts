@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { UpstreamRequest } from '../../src/upstream/index.js';
+import type { SignableRequest, UpstreamRequest } from '../../src/upstream/index.js';
 import * as fault from '../support/responders.js';
-import { openLine } from './line.js';
+import { NAME, openLine } from './line.js';
 
-const REQUEST: UpstreamRequest = { method: 'GET', path: '/jobs', query: { limit: '10', offset: '0' } };
+const REQUEST: UpstreamRequest = { name: NAME, method: 'GET', path: '/jobs', query: { limit: '10', offset: '0' } };
 
 /** Requests that differ from REQUEST in one thing. */
 const OTHERS: readonly (readonly [string, UpstreamRequest])[] = [
@@ -154,7 +154,7 @@ describe('when somebody goes', () => {
 
   test('A token is bought for all who wait, not for the one who came first', async () => {
     const { promise: bought, resolve: buy } = Promise.withResolvers<undefined>();
-    const sign = async (request: UpstreamRequest, _now: Date, { signal }: { signal: AbortSignal }) => {
+    const sign = async (request: SignableRequest, _now: Date, { signal }: { signal: AbortSignal }) => {
       await bought;
       signal.throwIfAborted();
       return { target: request.path, headers: {} };

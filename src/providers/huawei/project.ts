@@ -2,7 +2,13 @@ import type { HuaweiAccountConfig, IamUser } from '../../config/config.js';
 import { UpstreamError } from '../../domain/errors.js';
 import type { Operation } from '../../domain/operation.js';
 import type { Account } from '../../domain/provider.js';
-import type { Upstream, UpstreamProtocol, UpstreamRequest, UpstreamResult } from '../../upstream/index.js';
+import {
+  createUpstreamError,
+  type Upstream,
+  type UpstreamProtocol,
+  type UpstreamRequest,
+  type UpstreamResult,
+} from '../../upstream/index.js';
 import type { PasswordGuard } from './auth/password-guard.js';
 import { createProtocol } from './auth/protocol.js';
 import type { RequestOnce } from './auth/request-once.js';
@@ -29,8 +35,8 @@ export interface Project {
   readonly account: Account;
   /** Of times without a zone. */
   readonly timeZone: string;
-  /** Asks `/{version}/{project}/{path}`. `path` holds checked ids only, so nothing in it needs encoding. */
-  get(operation: Operation, version: string, path: string, query?: Query): Promise<Answer>;
+  /** Reads `/{version}/{project}/{path}`. `path` holds checked ids only, so nothing in it needs encoding. */
+  get(operation: Operation, name: string, version: string, path: string, query?: Query): Promise<Answer>;
 }
 
 export function openProject(config: HuaweiAccountConfig, { upstream: open, ...sides }: HuaweiDependencies): Project {
@@ -41,8 +47,8 @@ export function openProject(config: HuaweiAccountConfig, { upstream: open, ...si
   return {
     account,
     timeZone: config.timeZone,
-    get: (operation, version, path, query = {}) =>
-      upstream.call({ method: 'GET', path: `${base}/${version}/${projectId}/${path}`, query }, operation),
+    get: (operation, name, version, path, query = {}) =>
+      upstream.call({ name, method: 'GET', path: `${base}/${version}/${projectId}/${path}`, query }, operation),
   };
 }
 
@@ -53,7 +59,7 @@ export function accepted(answer: Answer, account: Account): UpstreamResult {
 }
 
 export function refusedQuestion(account: Account): UpstreamError {
-  return new UpstreamError('UPSTREAM_INVALID', account, 'The provider refuses the parameters of the request.');
+  return createUpstreamError('refused', account);
 }
 
 /**

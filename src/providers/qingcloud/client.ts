@@ -23,22 +23,26 @@ type Query = Readonly<Record<string, string>>;
 
 /** `path`: as in the configured endpoint; it is part of what is signed. */
 export function createClient(upstream: Upstream, path: string): QingCloudClient {
-  const describe = (operation: Operation, action: string, query: Query) =>
-    upstream.call({ method: 'GET', path, query: { action, ...query } }, operation);
+  const describe = (operation: Operation, name: string, action: string, query: Query) =>
+    upstream.call({ name: `qingcloud.${name}`, method: 'GET', path, query: { action, ...query } }, operation);
   // "reverse: 是否逆序，1为逆序，0为正序": 1 lists the newest first. DescribeClusterJobs documents no such parameter.
-  const clusters = (operation: Operation, query: Query) =>
-    describe(operation, 'DescribeClusters', { reverse: '1', ...query });
-  const jobs = (operation: Operation, app: string, query: Query) =>
-    describe(operation, 'DescribeClusterJobs', { app, ...query });
+  const clusters = (operation: Operation, name: string, query: Query) =>
+    describe(operation, name, 'DescribeClusters', { reverse: '1', ...query });
+  const jobs = (operation: Operation, name: string, app: string, query: Query) =>
+    describe(operation, name, 'DescribeClusterJobs', { app, ...query });
 
   return {
     listClusters: (operation, slice, statuses = []) =>
-      clusters(operation, { ...toPaging(slice), ...toList('status', statuses) }),
+      clusters(operation, 'listClusters', { ...toPaging(slice), ...toList('status', statuses) }),
     getClusters: (operation, ids, statuses) =>
-      clusters(operation, { ...toLimit(ids), ...toList('clusters', ids), ...toList('status', statuses) }),
+      clusters(operation, 'getClusters', {
+        ...toLimit(ids),
+        ...toList('clusters', ids),
+        ...toList('status', statuses),
+      }),
     listJobs: (operation, app, slice, statuses = []) =>
-      jobs(operation, app, { ...toPaging(slice), ...toList('status', statuses) }),
-    getJobs: (operation, app, ids) => jobs(operation, app, { ...toLimit(ids), ...toList('jobs', ids) }),
+      jobs(operation, 'listJobs', app, { ...toPaging(slice), ...toList('status', statuses) }),
+    getJobs: (operation, app, ids) => jobs(operation, 'getJobs', app, { ...toLimit(ids), ...toList('jobs', ids) }),
   };
 }
 

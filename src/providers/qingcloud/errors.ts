@@ -1,7 +1,6 @@
 import { UpstreamError } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
-import { parseJson } from '../../upstream/json.js';
-import type { UpstreamReply, ResponseClass } from '../../upstream/upstream.js';
+import { createUpstreamError, parseJson, type ResponseClass, type UpstreamReply } from '../../upstream/index.js';
 import { toFailureClass, toInvalid, toMeanings, type FailureClass } from '../shared/error-codes.js';
 import { QINGCLOUD_ERROR_CODES } from './error-codes.js';
 
@@ -59,5 +58,5 @@ export function invalidAnswer(account: Account, place: string): UpstreamError {
 
 /** QingCloud refuses a question that is right by its documentation. */
 export function refusedQuestion(account: Account): UpstreamError {
-  return new UpstreamError('UPSTREAM_INVALID', account, 'The provider refuses the parameters of the request.');
+  return createUpstreamError('refused', account);
 }

@@ -1,11 +1,11 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import type { AccessKey } from '../../config/config.js';
-import type { SignedRequest, UpstreamRequest } from '../../upstream/upstream.js';
+import type { SignableRequest, SignedRequest } from '../../upstream/upstream.js';
 
 type Pair = readonly [name: string, encoded: string];
 
 /** Signs one attempt at `now`: what a provider accepts for 60 seconds, so it is made anew for each attempt. */
-export type Sign = (request: UpstreamRequest, now: Date) => SignedRequest;
+export type Sign = (request: SignableRequest, now: Date) => SignedRequest;
 
 /**
  * Signs for one access key and one zone with HmacSHA256. Everything travels in the query; host and port are not
@@ -37,7 +37,7 @@ function toTimeStamp(now: Date): string {
   return `${now.toISOString().slice(0, 19)}Z`;
 }
 
-function toPairs(query: UpstreamRequest['query']): Pair[] {
+function toPairs(query: SignableRequest['query']): Pair[] {
   return Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [toPair(name, value)]));
 }
 

@@ -1,11 +1,11 @@
 import type { AccountConfig, IamUser } from '../../config/config.js';
-import { type Logger, SignatureGuard, systemClock } from '../../upstream/index.js';
+import { type Logger, KeyLockoutGuard, systemClock } from '../../upstream/index.js';
 import { PasswordGuard } from '../huawei/auth/password-guard.js';
 
 /** What keeps credentials from being locked: one for each, however many accounts use it, as the clouds count. */
 export class Guards {
   readonly #logger: Logger;
-  readonly #ofKeys = new Map<string, SignatureGuard>();
+  readonly #ofKeys = new Map<string, KeyLockoutGuard>();
   readonly #ofUsers = new Map<string, PasswordGuard>();
 
   constructor(logger: Logger) {
@@ -13,10 +13,10 @@ export class Guards {
   }
 
   /** Told apart by the key's id, not its secret: bad signatures with either count against the same key. */
-  ofKey({ provider, auth }: AccountConfig): SignatureGuard | undefined {
+  ofKey({ provider, auth }: AccountConfig): KeyLockoutGuard | undefined {
     if ('iam' in auth) return undefined;
     const cloud = provider === 'QINGCLOUD' ? 'qingcloud' : 'huawei';
-    return getOrMake(this.#ofKeys, `${cloud} ${auth.accessKeyId}`, () => new SignatureGuard(systemClock));
+    return getOrMake(this.#ofKeys, `${cloud} ${auth.accessKeyId}`, () => new KeyLockoutGuard(systemClock));
   }
 
   /** Told apart without the password, for the same reason. */

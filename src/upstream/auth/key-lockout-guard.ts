@@ -1,70 +1,115 @@
 import type { Clock } from '../clock.js';
-import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.js';
+import type { Admission } from '../limits/concurrency-limiter.js';
 
-const MAX_REFUSALS = 3;
-// With a sixth bad signature the provider locks the key, whatever the reason for the others was.
-const MAX_EXCUSED_REFUSALS = 5;
+const MAX_REJECTIONS = 3;
+// The provider locks the key at the sixth bad signature, whatever the reason for the others was.
+const MAX_EXCUSED_REJECTIONS = 5;
 const SILENCE_MS = 60_000;
 
 /**
- * Keeps an access key from being locked; one for all accounts that use it. More than five bad signatures in a row lock
- * a Huawei key for five minutes, for everyone who uses it; so after three its accounts stay silent for a while, and
- * those of which no signature was accepted since one was refused have no more under way, together, than could still be
- * refused. Each proves only itself: the others may have another secret, or an endpoint that changes what was signed.
+ * Keeps an access key from being locked. One per key, shared by all accounts that use it: more than five bad signatures
+ * in a row lock a Huawei key for five minutes, for everyone.
+ *
+ * After three rejected signatures the key is silenced: its accounts make no attempts for a minute. An account is proven
+ * when one of its signatures was accepted after the last rejection. Accounts that are not proven have, together, no
+ * more attempts in flight than may still be rejected. Each account proves only itself: another one may have a different
+ * secret, or an endpoint that changes what is signed.
  */
-export class SignatureGuard {
+export class KeyLockoutGuard {
   readonly #clock: Clock;
-  readonly #limiters = new Set<ConcurrencyLimiter>();
-  #refusals = 0;
-  #silentUntil = -Infinity;
+  readonly #uses = new Set<KeyUse>();
+  #rejections = 0;
+  #silencedUntil = -Infinity;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** One more account uses the key. */
-  add(limiter: ConcurrencyLimiter): void {
-    this.#limiters.add(limiter);
+  /** Registers one more account that uses the key. `admit` is called when its waiting attempts may start. */
+  register(admit: () => void): KeyUse {
+    const use = new KeyUse(this, admit);
+    this.#uses.add(use);
+    return use;
   }
 
-  get isSilent(): boolean {
-    return this.#clock.elapsed() < this.#silentUntil;
+  get isSilenced(): boolean {
+    return this.#clock.elapsed() < this.#silencedUntil;
   }
 
-  /** Whether one more attempt of an account that has not proven itself may be under way. */
+  /** Whether one more attempt of an account that is not proven may be in flight. */
   get hasRoom(): boolean {
-    let underWay = 0;
-    for (const limiter of this.#limiters) if (!limiter.isProven) underWay += limiter.running;
-    return underWay < Math.max(1, MAX_REFUSALS - this.#refusals);
+    let running = 0;
+    for (const use of this.#uses) if (!use.isProven) running += use.running;
+    return running < Math.max(1, MAX_REJECTIONS - this.#rejections);
   }
 
-  /** The provider took an account's signature, whatever it then answered. */
-  accepted(limiter: ConcurrencyLimiter): void {
-    if (limiter.isProven) return;
-    limiter.isProven = true;
-    this.#refusals = 0;
-    this.#admit();
+  /** The provider accepted a signature of an account that was not proven. */
+  accepted(): void {
+    this.#rejections = 0;
+    this.#admitAll();
   }
 
   /**
-   * The provider refused a signature. `excused`: our clock was wrong, which is put right; the provider counts it all
-   * the same, but it says nothing against the key. Returns whether the accounts are silent from now on.
+   * The provider rejected a signature. `excused`: our clock was wrong and has been corrected; the provider counts the
+   * rejection, but the key may be right. Returns whether the key is silenced now.
    */
-  refused(excused: boolean): boolean {
-    for (const limiter of this.#limiters) limiter.isProven = false;
-    if (++this.#refusals < (excused ? MAX_EXCUSED_REFUSALS : MAX_REFUSALS)) return false;
-    this.#silentUntil = this.#clock.elapsed() + SILENCE_MS;
+  rejected(excused: boolean): boolean {
+    for (const use of this.#uses) use.isProven = false;
+    if (++this.#rejections < (excused ? MAX_EXCUSED_REJECTIONS : MAX_REJECTIONS)) return false;
+    this.#silencedUntil = this.#clock.elapsed() + SILENCE_MS;
     return true;
   }
 
-  /** An attempt of an account that has not proven itself is over: the others come first, so that none keeps all room. */
-  left(limiter: ConcurrencyLimiter): void {
-    this.#limiters.delete(limiter);
-    this.#limiters.add(limiter);
-    this.#admit();
+  /** An attempt of an account that is not proven has ended. That account goes last, so that it cannot keep all room. */
+  left(use: KeyUse): void {
+    this.#uses.delete(use);
+    this.#uses.add(use);
+    this.#admitAll();
   }
 
-  #admit(): void {
-    for (const limiter of this.#limiters) limiter.admit();
+  #admitAll(): void {
+    for (const use of this.#uses) use.admit();
+  }
+}
+
+/** One account's use of an access key. */
+export class KeyUse implements Admission {
+  isProven = false;
+  running = 0;
+  readonly admit: () => void;
+  readonly #guard: KeyLockoutGuard;
+
+  constructor(guard: KeyLockoutGuard, admit: () => void) {
+    this.#guard = guard;
+    this.admit = admit;
+  }
+
+  get isOpen(): boolean {
+    return this.isProven || this.#guard.hasRoom;
+  }
+
+  get isSilenced(): boolean {
+    return this.#guard.isSilenced;
+  }
+
+  entered(): void {
+    this.running++;
+  }
+
+  left(): void {
+    this.running--;
+    if (this.isProven) this.admit();
+    else this.#guard.left(this);
+  }
+
+  /** The provider accepted a signature of this account, whatever else it responded. */
+  accepted(): void {
+    if (this.isProven) return;
+    this.isProven = true;
+    this.#guard.accepted();
+  }
+
+  rejected(excused: boolean): boolean {
+    return this.#guard.rejected(excused);
   }
 }

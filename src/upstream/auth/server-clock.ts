@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.js';
 
-// Below this a difference cannot be what a signature was refused for: no provider allows less.
+// A smaller difference cannot be the reason for a rejected signature: every provider allows at least this much.
 const NOTICEABLE_MS = 60_000;
 
-/** The provider's clock as far as we know it: ours, until a refusal shows that they differ. */
+/** The provider's clock: this machine's, until a rejected signature shows that they differ. */
 export class ServerClock {
   readonly #clock: Clock;
   #offsetMs = 0;
@@ -17,7 +17,7 @@ export class ServerClock {
     return this.#clock.now() + this.#offsetMs;
   }
 
-  /** How often it was corrected: tells whether a refused request was signed with the clock as it is now. */
+  /** The number of corrections: shows whether a rejected request was signed before the last one. */
   get corrections(): number {
     return this.#corrections;
   }
@@ -26,7 +26,7 @@ export class ServerClock {
     return serverTime !== undefined && Math.abs(serverTime - this.now()) > NOTICEABLE_MS;
   }
 
-  /** Takes over the provider's time; `false` where it did not tell it. */
+  /** Takes over the provider's time; `false` if the response had none. */
   correct(serverTime: number | undefined): boolean {
     if (serverTime === undefined) return false;
     this.#offsetMs = serverTime - this.#clock.now();

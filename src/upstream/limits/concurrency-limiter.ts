@@ -1,76 +1,75 @@
-import { Chain } from '../linked-list.js';
-import { QueueFault } from '../errors/transport-errors.js';
+import { NoAttemptError } from '../errors/failures.js';
+import { LinkedList } from '../linked-list.js';
 import type { SharedCall } from '../single-flight.js';
-import type { SignatureGuard } from '../auth/key-lockout-guard.js';
 
-// Far beyond what can be answered within a deadline; it bounds memory, not work.
+// Far more than can be made within a deadline; it bounds memory, not work.
 const MAX_WAITING = 10_000;
 
+/** A second condition for each attempt: the account's use of its access key. */
+export interface Admission {
+  readonly isOpen: boolean;
+  entered(): void;
+  /** Causes `admit` to be called, here and where else an attempt may now start. */
+  left(): void;
+}
+
 /**
- * How many attempts of one account run at a time; the rest wait in order. It slows down by itself where the provider
- * throttles: the limit is halved, once per round of attempts, and grows back by one per round that went well.
+ * Bounds how many attempts of one account run at a time; the others wait in order. Throttling halves the limit, once
+ * for all attempts in flight; successes raise it again, by one per limit's worth of them.
  */
 export class ConcurrencyLimiter {
-  /** Whether a signature of the account was accepted since one of its key was refused: kept by the key's guard. */
-  isProven = false;
   readonly #ceiling: number;
-  readonly #guard: SignatureGuard;
-  readonly #waiting = new Chain<() => void>();
+  readonly #admission: Admission;
+  readonly #waiting = new LinkedList<() => void>();
   #limit: number;
   #running = 0;
   #entered = 0;
   #slowedAt = 0;
 
-  constructor(concurrency: number, guard: SignatureGuard) {
+  constructor(concurrency: number, admission: Admission) {
     this.#ceiling = concurrency;
     this.#limit = concurrency;
-    this.#guard = guard;
-    guard.add(this);
+    this.#admission = admission;
   }
 
-  /** The number of the attempt that entered last; `slowDown` wants it back. */
+  /** The number of the attempt that entered last, as `slowDown` takes it. */
   get entered(): number {
     return this.#entered;
-  }
-
-  get running(): number {
-    return this.#running;
   }
 
   /** Enters if there is room. */
   tryEnter(): boolean {
     if (!this.#isOpen()) return false;
-    this.#count();
+    this.#enter();
     return true;
   }
 
-  /** Enters when the call's turn comes. */
+  /** Enters when it is the call's turn. Throws a NoAttemptError if the queue is full. */
   enter(call: SharedCall): Promise<void> {
-    if (this.#waiting.size >= MAX_WAITING) throw new QueueFault();
+    if (this.#waiting.size >= MAX_WAITING) throw new NoAttemptError('queue-full');
     return call.wait((resolve) => {
-      const place = this.#waiting.add(resolve);
+      const entry = this.#waiting.add(resolve);
       return () => {
-        place.remove();
+        entry.remove();
       };
     });
   }
 
   leave(): void {
     this.#running--;
-    if (this.isProven) this.admit();
-    else this.#guard.left(this);
+    this.#admission.left();
   }
 
-  /** Lets those enter who wait, as far as there is room. */
+  /** Lets waiting attempts enter while there is room. */
   admit(): void {
     for (let { first } = this.#waiting; first !== undefined && this.#isOpen(); { first } = this.#waiting) {
       first.remove();
-      this.#count();
+      this.#enter();
       first.value();
     }
   }
 
-  /** An attempt was throttled. Those that entered before the last slowing down tell nothing new. */
+  /** An attempt was throttled. Attempts that entered before the last slow-down do not count again. */
   slowDown(entered: number): void {
     if (entered <= this.#slowedAt) return;
     this.#slowedAt = this.#entered;
@@ -82,11 +81,12 @@ export class ConcurrencyLimiter {
   }
 
   #isOpen(): boolean {
-    return this.#running < Math.floor(this.#limit) && (this.isProven || this.#guard.hasRoom);
+    return this.#running < Math.floor(this.#limit) && this.#admission.isOpen;
   }
 
-  #count(): void {
+  #enter(): void {
     this.#running++;
     this.#entered++;
+    this.#admission.entered();
   }
 }

@@ -6,8 +6,8 @@ export interface Rate {
 }
 
 /**
- * When the next attempt of an account may start. A token bucket, where a rate is configured, kept as the one moment at
- * which it will be full again; and a pause, where the provider asked for one.
+ * Decides when an account's next attempt may start: a token bucket where a rate is configured, and a pause where the
+ * provider sent a Retry-After. The bucket is kept as one number, the moment at which it will be full again.
  */
 export class RateLimiter {
   readonly #clock: Clock;
@@ -22,7 +22,7 @@ export class RateLimiter {
     this.#burstMs = rate === undefined ? 0 : rate.perSeconds * 1000;
   }
 
-  /** Takes a token, perhaps one of the future, and says in how many milliseconds it may be used. */
+  /** Takes a token, possibly a future one. Returns the milliseconds until it may be used; 0 or less means now. */
   take(): number {
     const now = this.#clock.elapsed();
     if (this.#intervalMs === 0) return this.#pausedUntil - now;
@@ -30,9 +30,14 @@ export class RateLimiter {
     return Math.max(this.#fullAt - this.#burstMs, this.#pausedUntil) - now;
   }
 
-  /** The token was not used. */
+  /** Returns a token that was not used. */
   giveBack(): void {
     this.#fullAt -= this.#intervalMs;
+  }
+
+  /** What makes an attempt wait that may start in `waitMs`. */
+  reasonOf(waitMs: number): 'retry-after' | 'rate' {
+    return this.#clock.elapsed() + waitMs <= this.#pausedUntil ? 'retry-after' : 'rate';
   }
 
   pause(ms: number): void {

@@ -1,39 +1,49 @@
 import type { UpstreamError } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
-import type { Breaker } from './circuit-breaker.js';
+import type { Credentials, Recovery, SignedWith } from '../auth/credentials.js';
 import type { Clock } from '../clock.js';
-import type { Credentials, SignedWith } from '../auth/credentials.js';
-import { exchange, classify, type ExchangeOptions, type ClassifiedResponse } from '../exchange.js';
-import { toUpstreamError } from '../errors/error-table.js';
-import { SilentFault, UnaskedFault } from '../errors/transport-errors.js';
+import {
+  createUpstreamError,
+  failureKindOf,
+  toResponseError,
+  toUpstreamError,
+  type ResponseFailure,
+} from '../errors/error-table.js';
+import { NoAttemptError } from '../errors/failures.js';
+import { classify, exchange, type ExchangeOptions } from '../exchange.js';
 import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.js';
 import type { RateLimiter } from '../limits/rate-limiter.js';
+import type { RecordAttempt, Wait } from '../observer.js';
+import type { CallResult, SharedCall } from '../single-flight.js';
 import { retryAfterMsOf } from '../transport/response-headers.js';
 import type { RawReply } from '../transport/response.js';
-import type { CallResult, SharedCall } from '../single-flight.js';
-import type { UpstreamRequest } from '../upstream.js';
-import { toPatienceError, toClassifiedError, type FailedResponseClass } from '../errors/classification-error.js';
+import type { ResponseClass, UpstreamRequest } from '../upstream.js';
+import type { CircuitBreaker } from './circuit-breaker.js';
 
 export interface Failure {
   readonly error: UpstreamError;
-  /** What the provider asks to wait, in milliseconds. */
-  readonly waitMs?: number | undefined;
-  /** What was put right since: the same question, signed anew, may be answered. */
-  readonly recovered?: 'clock' | 'token' | undefined;
+  /** The provider's Retry-After, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  /** What was replaced since: the same request, signed again, may succeed. */
+  readonly recovered?: Recovery | undefined;
 }
 
-export type Outcome = { readonly answer: CallResult } | Failure;
+export type Outcome = { readonly result: CallResult } | Failure;
 
 export interface AttemptsOptions extends ExchangeOptions {
   readonly account: Account;
   readonly clock: Clock;
   readonly limiter: ConcurrencyLimiter;
   readonly rateLimiter: RateLimiter;
-  readonly breaker: Breaker;
+  readonly breaker: CircuitBreaker;
   readonly credentials: Credentials;
+  /** `undefined` if nobody observes attempts. */
+  readonly record: RecordAttempt | undefined;
 }
 
-/** Makes single attempts for one account: waits for its turn, asks, and learns from what came back. */
+const NO_WAITS: readonly Wait[] = [];
+
+/** Makes single attempts for one account: waits for its limits, sends, and learns from the response. */
 export class Attempts {
   readonly #options: AttemptsOptions;
 
@@ -41,33 +51,61 @@ export class Attempts {
     this.#options = options;
   }
 
-  /** One attempt; rejects where none is made, or where nobody waits for its answer any more. */
-  async make(request: UpstreamRequest, call: SharedCall): Promise<Outcome> {
-    const { breaker, credentials, limiter, rateLimiter } = this.#options;
-    this.#throwIfRefused(call, false);
+  /** Makes attempt `number`, from 1. Rejects if none may be made, or if every caller has gone. */
+  async make(request: UpstreamRequest, call: SharedCall, number: number): Promise<Outcome> {
+    const { account, breaker, credentials, limiter, rateLimiter, record } = this.#options;
+    this.#throwIfNotAllowed(call, false);
     const isProbe = breaker.isOpen;
     const waitMs = rateLimiter.take();
-    if (waitMs > 0 || !limiter.tryEnter()) await this.#queue(waitMs, call, isProbe);
+    const waits = waitMs > 0 || !limiter.tryEnter() ? await this.#queue(waitMs, call, isProbe) : NO_WAITS;
+    const end = record?.({
+      name: request.name,
+      account,
+      requestId: call.requestId,
+      number,
+      reason: number > 1 ? 'retry' : request.purpose,
+      waits,
+    });
+    let status: number | undefined;
     try {
       const signedWith = credentials.current();
       const entered = limiter.entered;
       const reply = await exchange(this.#options, request, credentials.now(), call);
-      return this.#conclude(reply, classify(this.#options.protocol, reply), signedWith, entered);
-    } catch (error) {
-      return this.#fail(error);
+      status = reply.status;
+      const classified = classify(this.#options.protocol, reply);
+      const outcome = this.#conclude(reply, classified, signedWith, entered);
+      const { kind } = classified;
+      const error = 'error' in outcome ? outcome.error : undefined;
+      end?.({ outcome: kind === 'refused' ? 'ok' : kind, status, error });
+      return outcome;
+    } catch (thrown) {
+      const error = toUpstreamError(account, thrown);
+      end?.({ outcome: failureKindOf(thrown), status, error });
+      return this.#fail(thrown, error);
     } finally {
       limiter.leave();
     }
   }
 
-  async #queue(waitMs: number, call: SharedCall, isProbe: boolean): Promise<void> {
-    const { account, limiter, rateLimiter } = this.#options;
+  /** Waits for the rate, a Retry-After and a free place. Takes nothing if it rejects. */
+  async #queue(waitMs: number, call: SharedCall, isProbe: boolean): Promise<readonly Wait[]> {
+    const { account, clock, limiter, rateLimiter } = this.#options;
+    const waits: Wait[] = [];
     let hasEntered = false;
     try {
-      if (waitMs > 0) await call.sleep(waitMs, () => toPatienceError(account, waitMs));
-      if (!limiter.tryEnter()) await limiter.enter(call);
+      if (waitMs > 0) {
+        const reason = rateLimiter.reasonOf(waitMs);
+        await call.sleep(waitMs, () => createUpstreamError(reason, account, { retryAfterMs: waitMs }));
+        waits.push({ reason, ms: waitMs });
+      }
+      if (!limiter.tryEnter()) {
+        const start = clock.elapsed();
+        await limiter.enter(call);
+        waits.push({ reason: 'concurrency', ms: clock.elapsed() - start });
+      }
       hasEntered = true;
-      this.#throwIfRefused(call, isProbe);
+      this.#throwIfNotAllowed(call, isProbe);
+      return waits;
     } catch (error) {
       rateLimiter.giveBack();
       if (hasEntered) limiter.leave();
@@ -75,43 +113,42 @@ export class Attempts {
     }
   }
 
-  /** Whether there may be an attempt now: asked before a wait and after it, since others learn meanwhile. */
-  #throwIfRefused(call: SharedCall, isProbe: boolean): void {
+  /** Checked before a wait and again after it, because other attempts end meanwhile. */
+  #throwIfNotAllowed(call: SharedCall, isProbe: boolean): void {
     const { breaker, credentials } = this.#options;
     call.throwIfOver();
-    if (credentials.isSilent) throw new SilentFault();
-    const refusal = isProbe ? undefined : breaker.refuse(call);
-    if (refusal !== undefined) throw refusal;
+    if (credentials.isSilenced) throw new NoAttemptError('key-silenced');
+    if (!isProbe) breaker.throwIfProbed(call.initiator);
   }
 
-  #fail(thrown: unknown): Failure {
-    if (thrown instanceof UnaskedFault) throw thrown;
-    const error = toUpstreamError(this.#options.account, thrown);
+  #fail(thrown: unknown, error: UpstreamError): Failure {
+    if (thrown instanceof NoAttemptError) throw thrown;
     if (error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'UPSTREAM_TIMEOUT') this.#options.breaker.failed(error);
-    return { error };
+    const { retryAfterSeconds } = error;
+    return { error, ...(retryAfterSeconds !== undefined && { retryAfterMs: retryAfterSeconds * 1000 }) };
   }
 
-  #conclude(reply: RawReply, responseClass: ClassifiedResponse, signedWith: SignedWith, entered: number): Outcome {
-    this.#learn(responseClass, entered);
-    switch (responseClass.kind) {
+  #conclude(reply: RawReply, response: ResponseClass, signedWith: SignedWith, entered: number): Outcome {
+    this.#learn(response, entered);
+    switch (response.kind) {
       case 'ok':
-        return { answer: responseClass.answer };
+        return { result: { body: response.body, serverTime: reply.serverTime } };
       case 'refused':
-        return { answer: 'refused' };
+        return { result: 'refused' };
       case 'throttled':
       case 'unavailable':
-        return this.#toPassing(responseClass, reply);
+        return this.#toTemporaryFailure(response, reply);
       default:
         return {
-          error: toClassifiedError(this.#options.account, responseClass),
-          recovered: this.#recover(responseClass, reply.serverTime, signedWith),
+          error: toResponseError(this.#options.account, response),
+          recovered: this.#recover(response, reply.serverTime, signedWith),
         };
     }
   }
 
-  #learn({ kind }: ClassifiedResponse, entered: number): void {
+  #learn({ kind }: ResponseClass, entered: number): void {
     const { breaker, credentials, limiter } = this.#options;
-    // Whatever it says of the question, a provider that understood it is not down.
+    // Any response that the provider itself made shows that it is up.
     if (kind !== 'unavailable' && kind !== 'invalid') breaker.succeeded();
     if (kind === 'throttled') limiter.slowDown(entered);
     if (kind === 'ok' || kind === 'refused' || kind === 'not-found' || kind === 'forbidden') {
@@ -120,23 +157,19 @@ export class Attempts {
     }
   }
 
-  #recover(
-    responseClass: FailedResponseClass,
-    serverTime: number | undefined,
-    signedWith: SignedWith,
-  ): Failure['recovered'] {
+  #recover(response: ResponseFailure, serverTime: number | undefined, signedWith: SignedWith): Recovery | undefined {
     const { credentials } = this.#options;
-    if (responseClass.kind === 'token-expired') return credentials.tokenRefused(signedWith);
-    if (responseClass.kind === 'clock-skew') return credentials.clockRefused(serverTime, signedWith);
-    const isBadSignature = responseClass.kind === 'auth' && responseClass.signature;
-    return isBadSignature ? credentials.signatureRefused(serverTime, signedWith) : undefined;
+    if (response.kind === 'token-expired') return credentials.tokenRejected(signedWith);
+    if (response.kind === 'clock-skew') return credentials.clockRejected(serverTime, signedWith);
+    const isBadSignature = response.kind === 'auth' && response.signature;
+    return isBadSignature ? credentials.signatureRejected(serverTime, signedWith) : undefined;
   }
 
-  #toPassing(responseClass: FailedResponseClass, { headers, serverTime }: RawReply): Failure {
+  #toTemporaryFailure(response: ResponseFailure, reply: RawReply): Failure {
     const { account, breaker, credentials } = this.#options;
-    const waitMs = retryAfterMsOf(headers, serverTime ?? credentials.now());
-    const error = toClassifiedError(account, responseClass, waitMs);
-    if (responseClass.kind === 'unavailable') breaker.failed(error);
-    return { error, waitMs };
+    const retryAfterMs = retryAfterMsOf(reply, credentials.now());
+    const error = toResponseError(account, response, retryAfterMs);
+    if (response.kind === 'unavailable') breaker.failed(error);
+    return { error, retryAfterMs };
   }
 }

@@ -1,18 +1,21 @@
 import { CircuitState, CountBreaker } from 'cockatiel';
 import type { UpstreamError } from '../../domain/errors.js';
 import type { Operation } from '../../domain/operation.js';
+import { NoAttemptError } from '../errors/failures.js';
 
 /**
- * Stops retries and parallel attempts while an account's provider is down, but never a walk: an open breaker still
- * lets every operation make one probing call, and the first success closes it.
+ * Stops retries and parallel attempts while an account's provider is down, but lets a walk go on: an open breaker
+ * allows each operation one probe, and the first success closes it.
  *
- * When to open is cockatiel's counting: more than half of the last twenty attempts failed, ten at least, so that a few
- * broken clusters among many do not count as an outage. Its CircuitBreakerPolicy is not used: half open, it makes
- * everyone wait for one test call in turn, and it cannot tell operations apart.
+ * It opens when more than half of the last twenty attempts failed, at least ten, so that a few broken clusters among
+ * many are no outage. cockatiel does the counting. Its CircuitBreakerPolicy is not used: half open, it makes every
+ * caller wait for one test call after another, and it does not distinguish operations.
  */
-export class Breaker {
+export class CircuitBreaker {
   readonly #counts = new CountBreaker({ threshold: 0.5, size: 20, minimumNumberOfCalls: 10 });
   readonly #onChange: (isOpen: boolean) => void;
+  /** Operations that have used their probe. */
+  readonly #probed = new WeakSet<Operation>();
   #lastError: UpstreamError | undefined;
 
   constructor(onChange: (isOpen: boolean) => void) {
@@ -23,12 +26,11 @@ export class Breaker {
     return this.#lastError !== undefined;
   }
 
-  /** Why the operation may not call now; `undefined`: it may, if need be as its one probe. */
-  refuse(operation: Operation): UpstreamError | undefined {
-    if (this.#lastError === undefined) return undefined;
-    if (operation.notes.has(this)) return this.#lastError;
-    operation.notes.set(this, 'probed');
-    return undefined;
+  /** Allows an attempt, as the operation's one probe if the breaker is open; else throws a NoAttemptError. */
+  throwIfProbed(operation: Operation): void {
+    if (this.#lastError === undefined) return;
+    if (this.#probed.has(operation)) throw new NoAttemptError('breaker-open', { cause: this.#lastError });
+    this.#probed.add(operation);
   }
 
   succeeded(): void {

@@ -1,19 +1,19 @@
 import { UpstreamError } from '../../domain/errors.js';
-import type { Attempts, AttemptsOptions, Failure } from './attempts.js';
-import { backoffMs } from './backoff.js';
-import type { Logger } from '../logger.js';
-import { RetryQuota } from './retry-quota.js';
+import { createUpstreamError } from '../errors/error-table.js';
+import type { UpstreamObserver } from '../observer.js';
 import type { CallResult, SharedCall } from '../single-flight.js';
 import type { UpstreamRequest } from '../upstream.js';
-import { toPatienceError } from '../errors/classification-error.js';
+import type { Attempts, AttemptsOptions, Failure } from './attempts.js';
+import { backoffMs } from './backoff.js';
+import { RetryQuota } from './retry-quota.js';
 
 const MAX_ATTEMPTS = 3;
 
 interface RetryPolicyOptions extends Pick<AttemptsOptions, 'account' | 'clock' | 'rateLimiter' | 'breaker'> {
-  readonly logger: Logger;
+  readonly observers: readonly UpstreamObserver[];
 }
 
-/** Decides after each attempt of an account whether another one is worth it. All calls are reads, so all may be. */
+/** Retry policy for one account. Every upstream call is a read, so every call is safe to retry. */
 export class RetryPolicy {
   readonly #attempts: Attempts;
   readonly #options: RetryPolicyOptions;
@@ -24,26 +24,26 @@ export class RetryPolicy {
     this.#options = options;
   }
 
-  /** The answer to one call, after at most three attempts. Rejects with the last one's error. */
-  async ask(request: UpstreamRequest, call: SharedCall): Promise<CallResult> {
+  /** The result of one call, after at most three attempts. Rejects with the last one's error. */
+  async run(request: UpstreamRequest, call: SharedCall): Promise<CallResult> {
     let recovered: readonly Failure['recovered'][] = [];
-    let price: number | undefined;
+    let cost: number | undefined;
     let failure: UpstreamError | undefined;
     try {
-      for (let attempt = 1; ; attempt++) {
-        const outcome = await this.#attempts.make(request, call);
-        if ('answer' in outcome) {
-          this.#quota.refund(price);
-          return outcome.answer;
+      for (let number = 1; ; number++) {
+        const outcome = await this.#attempts.make(request, call, number);
+        if ('result' in outcome) {
+          this.#quota.refund(cost);
+          return outcome.result;
         }
-        // What is refused again after it was put right was not what was wrong.
-        if (outcome.recovered !== undefined && !recovered.includes(outcome.recovered) && attempt < MAX_ATTEMPTS) {
+        // The same rejection after a recovery has another reason.
+        if (outcome.recovered !== undefined && !recovered.includes(outcome.recovered) && number < MAX_ATTEMPTS) {
           recovered = [...recovered, outcome.recovered];
           continue;
         }
         failure = outcome.error;
-        price = this.#pay(outcome, attempt, call);
-        await this.#pause(outcome, attempt, call);
+        cost = this.#payForRetry(outcome, number, call);
+        await this.#pause(outcome, number, call);
       }
     } catch (error) {
       if (failure !== undefined) this.#report(request, call, error instanceof UpstreamError ? error : failure);
@@ -51,35 +51,34 @@ export class RetryPolicy {
     }
   }
 
-  /** Tells an operator of a call that failed at the provider; what was refused here was told by who learned why. */
-  #report({ path }: UpstreamRequest, { requestId }: SharedCall, error: UpstreamError): void {
-    const { account, logger } = this.#options;
-    const { code, message, upstreamRequestId } = error;
-    if (code === 'NOT_FOUND') return;
-    logger.info(
-      { requestId, account: account.name, provider: account.provider, code, upstreamRequestId, path },
-      message,
-    );
+  /** Only calls with a failed attempt: why no attempt was made is logged where that was learned. */
+  #report({ name, path }: UpstreamRequest, { requestId }: SharedCall, error: UpstreamError): void {
+    const { account, observers } = this.#options;
+    for (const observer of observers) observer.callFailed?.({ name, account, requestId, path, error });
   }
 
-  /** Pays for another attempt, or rejects with the error that stands. */
-  #pay({ error, waitMs }: Failure, attempt: number, call: SharedCall): number {
+  /** Pays for another attempt; throws the final error if there is none. */
+  #payForRetry({ error, retryAfterMs }: Failure, number: number, call: SharedCall): number {
     const { account, breaker, clock, rateLimiter } = this.#options;
-    if (waitMs !== undefined) {
-      if (clock.now() + waitMs >= call.deadline) throw toPatienceError(account, waitMs, error.upstreamRequestId);
-      rateLimiter.pause(waitMs);
+    if (retryAfterMs !== undefined) {
+      if (clock.now() + retryAfterMs >= call.deadline) {
+        throw createUpstreamError('retry-after', account, { retryAfterMs, requestId: error.upstreamRequestId });
+      }
+      rateLimiter.pause(retryAfterMs);
     }
-    // What is not retryable would be answered the same way again.
-    const isHopeless = attempt >= MAX_ATTEMPTS || !error.retryable || breaker.isOpen;
-    const price = isHopeless ? undefined : this.#quota.take(error.code === 'UPSTREAM_TIMEOUT');
-    if (price === undefined) throw error;
-    return price;
+    // An error that is not retryable would be the same again.
+    const isFinal = number >= MAX_ATTEMPTS || !error.retryable || breaker.isOpen;
+    const cost = isFinal ? undefined : this.#quota.take(error.code === 'UPSTREAM_TIMEOUT');
+    if (cost === undefined) throw error;
+    return cost;
   }
 
-  async #pause({ error, waitMs }: Failure, attempt: number, call: SharedCall): Promise<void> {
+  async #pause({ error, retryAfterMs }: Failure, number: number, call: SharedCall): Promise<void> {
     const { account, clock } = this.#options;
-    const delayMs = Math.max(waitMs ?? 0, backoffMs(error.code, attempt, clock));
-    const impatience = () => (waitMs === undefined ? error : toPatienceError(account, waitMs, error.upstreamRequestId));
-    await call.sleep(delayMs, impatience);
+    const { code, upstreamRequestId: requestId } = error;
+    const delayMs = Math.max(retryAfterMs ?? 0, backoffMs(code, number, clock));
+    await call.sleep(delayMs, () =>
+      retryAfterMs === undefined ? error : createUpstreamError('retry-after', account, { retryAfterMs, requestId }),
+    );
   }
 }

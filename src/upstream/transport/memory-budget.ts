@@ -1,7 +1,7 @@
-/** The bytes of one response may not pass this. */
+/** The most bytes that one response may have. */
 export const RESPONSE_BYTES = 8 * 1024 * 1024;
 
-/** What a chunk costs beside its bytes: without it, eight million chunks of one byte would be a gigabyte of objects. */
+/** What a chunk costs beside its bytes: otherwise eight million chunks of one byte would be a gigabyte of objects. */
 export const CHUNK_BYTES = 128;
 
 /** The bytes that all responses in flight may hold together. One per process. */
@@ -12,15 +12,15 @@ export class ResponseMemory {
     this.free = bytes;
   }
 
-  /** One account's part of it. */
+  /** One account's part. */
   share(): MemoryShare {
     return new MemoryShare(this);
   }
 }
 
 /**
- * What the responses of one account hold: never more than what is left for the others, so that a cloud whose answers
- * grow and do not end cannot take the memory away from those of another.
+ * The bytes that the responses of one account hold: never more than what is left for the others, so that a provider
+ * whose responses do not end cannot take the memory of another's.
  */
 export class MemoryShare {
   readonly #memory: ResponseMemory;

@@ -2,10 +2,12 @@ import type { UpstreamReply } from '../upstream.js';
 
 type Headers = UpstreamReply['headers'];
 
+type TimedResponse = Pick<UpstreamReply, 'headers' | 'serverTime'>;
+
 let lastDate = '';
 let lastTime: number | undefined;
 
-/** The provider's clock. Replies of one second share one `Date`, so it is parsed once. */
+/** The provider's clock. Responses of one second have the same `Date`, so it is parsed once. */
 export function serverTimeOf(headers: Headers): number | undefined {
   const date = headers['date'];
   if (typeof date !== 'string') return undefined;
@@ -17,23 +19,39 @@ export function serverTimeOf(headers: Headers): number | undefined {
 }
 
 /**
- * How long the provider asks to wait, in milliseconds; `undefined` where it does not say, or nothing that makes sense.
- * `now` is the provider's time where it is known: its date is meant by its clock.
+ * The Retry-After in milliseconds; `undefined` if there is none or it is not valid. A date in it is by the provider's
+ * clock: `now` counts only if the response does not have the provider's time.
  */
-export function retryAfterMsOf(headers: Headers, now: number): number | undefined {
-  const value = headers['retry-after'];
-  if (typeof value !== 'string') return undefined;
-  // A number of any length is a number: "99999999999" is a long time, not none.
-  if (/^\d+$/.test(value)) return Math.min(Number(value), MAX_SECONDS) * 1000;
+export function retryAfterMsOf({ headers, serverTime }: TimedResponse, now = Date.now()): number | undefined {
+  const value = [headers['retry-after']].flat()[0];
+  if (value === undefined) return undefined;
+  // Digits of any length are valid: "99999999999" is a long time.
+  if (/^\d+(?:\.\d+)?$/.test(value)) return Math.min(Number(value), MAX_SECONDS) * 1000;
   const time = parseHttpDate(value);
-  return time === undefined ? undefined : Math.min(Math.max(time - now, 0), MAX_SECONDS * 1000);
+  return time === undefined ? undefined : Math.min(Math.max(time - (serverTime ?? now), 0), MAX_SECONDS * 1000);
 }
 
-// What is passed on to callers stays within a 32-bit integer.
+// Callers get it as a 32-bit integer.
 const MAX_SECONDS = 2_147_483_647;
 
+// Every coding that IANA registers for Content-Encoding, but identity.
+const COMPRESSIONS = new Set(
+  'aes128gcm br compress dcb dcz deflate exi gzip pack200-gzip x-compress x-gzip zstd'.split(' '),
+);
+
+/**
+ * Whether the body has another form than its plain bytes. Content-Encoding may be empty, `identity` or repeated, and
+ * some servers put a charset there: only a known coding changes the bytes.
+ */
+export function isCompressed(headers: Headers): boolean {
+  const value = headers['content-encoding'];
+  if (value === undefined || value === '' || value === 'identity') return false;
+  const codings = [value].flat().join(',').toLowerCase().split(',');
+  return codings.some((coding) => COMPRESSIONS.has(coding.trim()));
+}
+
 function parseHttpDate(text: string): number | undefined {
-  // Date.parse takes "soon 5" for a year; only what ends as HTTP dates do is handed to it.
+  // Date.parse reads "soon 5" as a year, so only text that ends as HTTP dates do is parsed.
   const time = text.endsWith(' GMT') ? Date.parse(text) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }

@@ -1,68 +1,66 @@
 import type { Dispatcher } from 'undici';
 import { diagnose } from '../errors/diagnose.js';
-import {
-  AbandonedFault,
-  BodySizeFault,
-  EncodingFault,
-  MemoryFault,
-  RedirectFault,
-  type Fault,
-} from '../errors/transport-errors.js';
-import { serverTimeOf } from './response-headers.js';
-import type { RawReply } from './response.js';
+import { NoAttemptError, TransportError } from '../errors/failures.js';
 import { CHUNK_BYTES, RESPONSE_BYTES, type MemoryShare } from './memory-budget.js';
+import { isCompressed, serverTimeOf } from './response-headers.js';
+import type { RawReply } from './response.js';
 
 type Controller = Dispatcher.DispatchController;
 type Headers = RawReply['headers'];
 
+export type ReadError = TransportError | NoAttemptError;
+
+const NO_BYTES = Buffer.alloc(0);
+
 /**
- * Reads one response within its limits and settles once: with a whole reply, or with the fault that stopped it.
- * A handler of undici's `dispatch`, which takes half the time of its `request`: no stream, no promise per body.
+ * Reads one response within its limits and settles once: with a complete response, or with the error that ended it.
+ * A response that is no success settles with an empty body where its own cannot be read: its status decides.
+ *
+ * A handler of undici's `dispatch`, which takes half the time of its `request`: no stream, no promise for the body.
  */
 export class ResponseReader implements Dispatcher.DispatchHandler {
   readonly #memory: MemoryShare;
   readonly #resolve: (reply: RawReply) => void;
-  readonly #reject: (fault: Fault) => void;
+  readonly #reject: (error: ReadError) => void;
   #controller: Controller | undefined;
-  #settled = false;
+  #isSettled = false;
   #status = 0;
   #headers: Headers = {};
   #chunks: Buffer[] = [];
   #bytes = 0;
 
-  constructor(memory: MemoryShare, resolve: (reply: RawReply) => void, reject: (fault: Fault) => void) {
+  constructor(memory: MemoryShare, resolve: (reply: RawReply) => void, reject: (error: ReadError) => void) {
     this.#memory = memory;
     this.#resolve = resolve;
     this.#reject = reject;
   }
 
-  /** Ends the attempt for a reason of ours; harmless after the end. */
-  fail(fault: Fault): void {
-    if (this.#settled) return;
-    this.#release();
-    this.#reject(fault);
-    this.#controller?.abort(fault);
+  /** Ends the attempt for a reason of ours; does nothing after the end. */
+  fail(error: ReadError): void {
+    if (this.#isSettled) return;
+    this.#settleWithout(error);
+    this.#controller?.abort(error);
   }
 
   onRequestStart(controller: Controller): void {
     this.#controller = controller;
-    // Given up while the connection was still coming about: undici has nothing to abort before this moment.
-    if (this.#settled) controller.abort(new AbandonedFault());
+    // Cancelled while the connection was being made: undici has nothing to abort before this moment.
+    if (this.#isSettled) controller.abort(new NoAttemptError('caller-gone'));
   }
 
   onResponseStart(_controller: Controller, status: number, headers: Headers): void {
     if (status < 200) return;
     this.#status = status;
     this.#headers = headers;
-    const fault = refusal(status, headers);
-    if (fault !== undefined) this.fail(fault);
+    const error = rejectionOf(status, headers);
+    if (error !== undefined) this.fail(error);
   }
 
   onResponseData(_controller: Controller, chunk: Buffer): void {
-    if (this.#settled) return;
+    if (this.#isSettled) return;
     const bytes = chunk.length + CHUNK_BYTES;
-    if (this.#bytes + bytes > RESPONSE_BYTES) this.fail(new BodySizeFault());
-    else if (!this.#memory.take(bytes)) this.fail(new MemoryFault());
+    if (this.#bytes + bytes > RESPONSE_BYTES) this.fail(new TransportError('body-size'));
+    else if (!this.#memory.take(bytes)) this.fail(new TransportError('memory'));
     else {
       this.#bytes += bytes;
       this.#chunks.push(chunk);
@@ -70,31 +68,42 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (this.#settled) return;
+    if (!this.#isSettled) this.#settleWith(join(this.#chunks));
+  }
+
+  onResponseError(_controller: Controller, error: Error): void {
+    if (!this.#isSettled) this.#settleWithout(diagnose(error, this.#status > 0));
+  }
+
+  /** The body cannot be read to its end. */
+  #settleWithout(error: ReadError): void {
+    const isEnough = this.#status >= 400 && error instanceof TransportError;
+    if (isEnough) {
+      this.#settleWith(NO_BYTES);
+      return;
+    }
+    this.#release();
+    this.#reject(error);
+  }
+
+  #settleWith(bytes: Buffer): void {
     const headers = this.#headers;
-    const bytes = join(this.#chunks);
     this.#release();
     this.#resolve({ status: this.#status, headers, bytes, serverTime: serverTimeOf(headers) });
   }
 
-  onResponseError(_controller: Controller, error: Error): void {
-    if (this.#settled) return;
-    this.#release();
-    this.#reject(diagnose(error, this.#status > 0));
-  }
-
   #release(): void {
-    this.#settled = true;
+    this.#isSettled = true;
     this.#memory.give(this.#bytes);
     this.#chunks = [];
   }
 }
 
-function refusal(status: number, headers: Headers): Fault | undefined {
-  if (status >= 300 && status < 400) return new RedirectFault(String(status));
-  const encoding = headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') return new EncodingFault();
-  return Number(headers['content-length'] ?? 0) > RESPONSE_BYTES ? new BodySizeFault() : undefined;
+/** Why a response is not read; `undefined` if it is. */
+function rejectionOf(status: number, headers: Headers): TransportError | undefined {
+  if (status >= 300 && status < 400) return new TransportError('redirect', String(status));
+  if (isCompressed(headers)) return new TransportError('encoding');
+  return Number(headers['content-length'] ?? 0) > RESPONSE_BYTES ? new TransportError('body-size') : undefined;
 }
 
 function join(chunks: readonly Buffer[]): Buffer {

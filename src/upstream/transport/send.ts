@@ -1,49 +1,46 @@
-import type { HttpAgent } from './agent.js';
 import type { Clock } from '../clock.js';
-import { AbandonedFault, AttemptTimeoutFault, type Fault } from '../errors/transport-errors.js';
-import type { RawReply } from './response.js';
-import type { MemoryShare } from './memory-budget.js';
-import { ResponseReader } from './response-reader.js';
+import { NoAttemptError, TransportError } from '../errors/failures.js';
 import type { SignedRequest } from '../upstream.js';
+import type { HttpAgent } from './agent.js';
+import type { MemoryShare } from './memory-budget.js';
+import { ResponseReader, type ReadError } from './response-reader.js';
+import type { RawReply } from './response.js';
 
-/** One request as it goes out, once. */
-export interface Sending extends SignedRequest {
+/** One HTTP request. */
+export interface OutgoingRequest extends SignedRequest {
   readonly origin: string;
   readonly method: 'GET' | 'POST';
   readonly body: string | undefined;
 }
 
-/** What carries requests, and for how long. */
-export interface Carrier {
+/** What requests are sent with. */
+export interface Transport {
   readonly agent: HttpAgent;
   readonly memory: MemoryShare;
   readonly clock: Clock;
-  /** From the first try to connect to the last byte: the one timeout that a drip cannot get past. */
+  /** From the first connection attempt to the last byte: the one timeout that also ends a slow drip. */
   readonly attemptTimeoutMs: number;
 }
 
-/**
- * Sends one request and reads its reply; calls `resolve` or `reject` once, the latter with a Fault. Returns what gives
- * the attempt up, and its connection with it.
- */
+/** Sends one request and reads its response. Calls `resolve` or `reject` once. Returns what cancels the attempt. */
 export function send(
-  { agent, memory, clock, attemptTimeoutMs }: Carrier,
-  { origin, method, target, headers, body }: Sending,
+  { agent, memory, clock, attemptTimeoutMs }: Transport,
+  { origin, method, target, headers, body }: OutgoingRequest,
   resolve: (reply: RawReply) => void,
-  reject: (fault: Fault) => void,
+  reject: (error: ReadError) => void,
 ): () => void {
-  const stop = clock.after(attemptTimeoutMs, () => {
-    reader.fail(new AttemptTimeoutFault());
+  const stopTimer = clock.after(attemptTimeoutMs, () => {
+    reader.fail(new TransportError('attempt-timeout'));
   });
   const reader = new ResponseReader(
     memory,
     (reply) => {
-      stop();
+      stopTimer();
       resolve(reply);
     },
-    (fault) => {
-      stop();
-      reject(fault);
+    (error) => {
+      stopTimer();
+      reject(error);
     },
   );
   agent.dispatcher.dispatch(
@@ -51,13 +48,13 @@ export function send(
       origin,
       method,
       path: target,
-      // Compressed bytes could be expanded past any cap, so none are asked for, and none are taken.
+      // Compressed bytes could expand past any cap, so none are requested.
       headers: { ...headers, 'accept-encoding': 'identity' },
       body: body ?? null,
     },
     reader,
   );
   return () => {
-    reader.fail(new AbandonedFault());
+    reader.fail(new NoAttemptError('caller-gone'));
   };
 }

@@ -17,14 +17,15 @@ export interface Dependencies {
 /** An account at a service that lists all operations of the account, by tokens. */
 export function createTokenAccount(account: Account, { send, listClusters }: Dependencies): ProviderAccount {
   const client = createClient(account, send);
+  const rowsByOperation = new WeakMap<Operation, TokenRows<ClusterJob>>();
   const rowsOf = (operation: Operation): TokenRows<ClusterJob> => {
-    const known = operation.notes.get(client);
-    if (known instanceof TokenRows) return known as TokenRows<ClusterJob>;
+    const known = rowsByOperation.get(operation);
+    if (known !== undefined) return known;
     const rows = new TokenRows<ClusterJob>(async (size, token) => {
       const { items, nextPageToken } = await client.listOperations(operation, size, token);
       return { rows: items.map((item) => toJobRow(account, item)), nextToken: nextPageToken };
     });
-    operation.notes.set(client, rows);
+    rowsByOperation.set(operation, rows);
     return rows;
   };
   const readClusters = async (): Promise<Cluster[]> =>

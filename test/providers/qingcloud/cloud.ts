@@ -16,7 +16,8 @@ export const operation: Operation = {
   signal: new AbortController().signal,
   deadline: Infinity,
   takeCall: () => true,
-  notes: new Map(),
+  hasEnded: false,
+  onEnd: () => ({ remove: () => undefined }),
 };
 
 type Answer = (query: URLSearchParams, count: number) => unknown;

@@ -138,7 +138,7 @@ test.each([
 
 test('A refusal of a list is an error, since nothing documents an end of lists.', async () => {
   const { account } = await openCloud(() => ({ ret_code: 1100, message: 'InvailidRequestFormat, usr-secret' }));
-  const fault = { code: 'UPSTREAM_INVALID', message: 'The provider refuses the parameters of the request.' };
+  const fault = { code: 'UPSTREAM_INVALID', message: 'The provider rejects the parameters of the request.' };
   await expect(account.jobs(operation, 'app-1').fetch(SLICE)).rejects.toMatchObject(fault);
   await expect(account.probe(operation)).rejects.toMatchObject(fault);
 });

@@ -1,4 +1,4 @@
-import type { UpstreamRequest } from '../../../upstream/upstream.js';
+import type { SignableRequest } from '../../../upstream/upstream.js';
 
 const UNRESERVED = /^[\w.~-]*$/;
 /** What `encodeURIComponent` leaves alone and RFC 3986 does not. */
@@ -34,7 +34,7 @@ function compareParameters([nameA, valueA]: Parameter, [nameB, valueB]: Paramete
 }
 
 /** What is `undefined` is not sent. */
-export function parametersOf(query: UpstreamRequest['query']): Parameter[] {
+export function parametersOf(query: SignableRequest['query']): Parameter[] {
   const parameters: Parameter[] = [];
   for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.push([name, value]);
   return parameters;

@@ -1,8 +1,14 @@
 import type { IamUser } from '../../../config/config.js';
-import { UpstreamError, type UpstreamCode } from '../../../domain/errors.js';
-import type { Operation } from '../../../domain/operation.js';
+import { UpstreamError } from '../../../domain/errors.js';
+import type { CallScope } from '../../../domain/operation.js';
 import type { Account } from '../../../domain/provider.js';
-import type { UpstreamReply, ResponseClass } from '../../../upstream/index.js';
+import {
+  createUpstreamError,
+  retryAfterMsOf,
+  type FailureKind,
+  type ResponseClass,
+  type UpstreamReply,
+} from '../../../upstream/index.js';
 import { parseTime } from '../../shared/times.js';
 import { createClassifier } from '../errors.js';
 import { fieldOf } from '../../shared/lenient.js';
@@ -22,9 +28,11 @@ export interface PurchaseOptions {
 }
 
 /** Buys a token that is good for one project with a user's password. Rejects with an UpstreamError. */
-export async function buyToken(options: PurchaseOptions, operation: Operation): Promise<Token> {
+export async function buyToken(options: PurchaseOptions, operation: CallScope): Promise<Token> {
   const { account, user, request } = options;
   const reply = await request({
+    name: 'iam.createToken',
+    peer: 'IAM',
     account,
     endpoint: user.endpoint,
     method: 'POST',
@@ -50,7 +58,7 @@ const classify = createClassifier('password');
 /** "The token is in the X-Subject-Token header of the response"; its times are in the body. */
 function readToken(account: Account, reply: UpstreamReply): Token {
   const responseClass = classify(reply);
-  if (responseClass.kind !== 'ok') throw toIamError(account, responseClass);
+  if (responseClass.kind !== 'ok') throw toIamError(account, responseClass, retryAfterMsOf(reply));
   const value = reply.headers['x-subject-token'];
   // It becomes a header of our own requests, so it must be one word of ASCII.
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) throw invalid(account, 'has no token in it');
@@ -68,21 +76,17 @@ function invalid(account: Account, fault: string): UpstreamError {
   return new UpstreamError('UPSTREAM_INVALID', account, `IAM's answer ${fault}.`);
 }
 
-type FailureKind = Exclude<ResponseClass['kind'], 'ok'>;
+type Failure = Exclude<ResponseClass, { kind: 'ok' }>;
 
-const MEANINGS: Record<FailureKind, readonly [UpstreamCode, message: string]> = {
-  auth: ['UPSTREAM_AUTH', "IAM refuses the account's user or password."],
-  'token-expired': ['UPSTREAM_AUTH', "IAM refuses the account's user or password."],
-  'clock-skew': ['UPSTREAM_AUTH', "IAM's clock and ours are too far apart."],
-  forbidden: ['UPSTREAM_FORBIDDEN', "IAM gives the account's user no token for its project."],
-  throttled: ['UPSTREAM_THROTTLED', 'IAM asks for fewer requests.'],
-  unavailable: ['UPSTREAM_UNAVAILABLE', 'IAM is out of order for the moment.'],
-  refused: ['UPSTREAM_INVALID', 'IAM refuses the request for a token.'],
-  'not-found': ['UPSTREAM_INVALID', 'IAM does not know what a token was asked for.'],
-  invalid: ['UPSTREAM_INVALID', "IAM's answer could not be understood."],
+/** Responses that mean something else to the purchase of a token than to a call. */
+const PURCHASE_FAILURES: Partial<Record<Failure['kind'], FailureKind>> = {
+  auth: 'login',
+  'token-expired': 'login',
+  forbidden: 'login-forbidden',
+  refused: 'token-request',
+  'not-found': 'token-request',
 };
 
-function toIamError(account: Account, responseClass: Exclude<ResponseClass, { kind: 'ok' }>): UpstreamError {
-  const [code, message] = MEANINGS[responseClass.kind];
-  return new UpstreamError(code, account, message, { upstreamRequestId: responseClass.requestId });
+function toIamError(account: Account, { kind, requestId }: Failure, retryAfterMs: number | undefined): UpstreamError {
+  return createUpstreamError(PURCHASE_FAILURES[kind] ?? kind, account, { peer: 'IAM', requestId, retryAfterMs });
 }

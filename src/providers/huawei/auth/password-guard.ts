@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../../domain/errors.js';
 import type { Account } from '../../../domain/provider.js';
-import { SilentFault, type Clock, type Logger } from '../../../upstream/index.js';
+import { NoAttemptError, type Clock, type Logger } from '../../../upstream/index.js';
 import type { Token } from './iam.js';
 
 const MINUTE_MS = 60_000;
@@ -23,7 +23,7 @@ export class PasswordGuard {
   }
 
   throwIfSilent(): void {
-    if (this.#clock.elapsed() < this.#silentUntil) throw new SilentFault();
+    if (this.#clock.elapsed() < this.#silentUntil) throw new NoAttemptError('key-silenced');
   }
 
   async buy(account: Account, purchase: () => Promise<Token>): Promise<Token> {

@@ -1,6 +1,6 @@
 import type { HuaweiAccountConfig, IamUser } from '../../../config/config.js';
 import type { Account } from '../../../domain/provider.js';
-import type { SignedRequest, UpstreamProtocol, UpstreamRequest } from '../../../upstream/index.js';
+import type { SignableRequest, SignedRequest, UpstreamProtocol } from '../../../upstream/index.js';
 import { parametersOf, toCanonicalQuery, toTarget } from './canonical.js';
 import { createClassifier } from '../errors.js';
 import { buyToken } from './iam.js';
@@ -48,7 +48,7 @@ function createTokenProtocol({ account, projectId, user, request, guardOf, now }
   };
 }
 
-function carry({ path, query: parameters }: UpstreamRequest, projectId: string, token: string): SignedRequest {
+function carry({ path, query: parameters }: SignableRequest, projectId: string, token: string): SignedRequest {
   const query = toCanonicalQuery(parametersOf(parameters));
   const headers = { 'content-type': 'application/json', 'x-project-id': projectId, 'x-auth-token': token };
   return { target: toTarget(path, query), headers };

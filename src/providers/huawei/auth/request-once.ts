@@ -3,7 +3,7 @@ import type { OneRequest, UpstreamReply } from '../../../upstream/index.js';
 /** What is asked beside an account's calls. */
 export type SideRequest = Pick<
   OneRequest,
-  'account' | 'endpoint' | 'method' | 'target' | 'headers' | 'body' | 'operation'
+  'name' | 'peer' | 'account' | 'endpoint' | 'method' | 'target' | 'headers' | 'body' | 'operation'
 >;
 
 /** Sends one request, once, and resolves with any reply that arrived whole. Rejects with an UpstreamError. */

@@ -1,5 +1,5 @@
 import type { AccessKey } from '../../../config/config.js';
-import type { SignedRequest, UpstreamRequest } from '../../../upstream/upstream.js';
+import type { SignableRequest, SignedRequest } from '../../../upstream/upstream.js';
 import { createHmac } from './hmac.js';
 import { parametersOf, toCanonicalQuery, toTarget } from './canonical.js';
 import { toAuthorization, toSdkDate } from './signature.js';
@@ -27,7 +27,7 @@ export function createSigner({ accessKey, projectId, host }: SignerOptions) {
   const signedHeaders = securityToken === undefined ? names : `${names};x-security-token`;
   const dateOf = createDateLine();
 
-  return ({ method, path, query: parameters, body }: UpstreamRequest, now: Date): SignedRequest => {
+  return ({ method, path, query: parameters, body }: SignableRequest, now: Date): SignedRequest => {
     const date = dateOf(now);
     const query = toCanonicalQuery(parametersOf(parameters));
     const token = securityToken?.reveal();

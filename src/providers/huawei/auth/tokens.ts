@@ -1,7 +1,7 @@
-import { UpstreamError } from '../../../domain/errors.js';
-import type { Operation } from '../../../domain/operation.js';
+import type { UpstreamError } from '../../../domain/errors.js';
+import type { CallScope } from '../../../domain/operation.js';
 import type { Account } from '../../../domain/provider.js';
-import { BudgetFault } from '../../../upstream/index.js';
+import { createUpstreamError, NoAttemptError } from '../../../upstream/index.js';
 import type { Token } from './iam.js';
 import type { PasswordGuard } from './password-guard.js';
 
@@ -12,7 +12,7 @@ const MARGIN_PART = 0.1;
 export interface TokensOptions {
   readonly account: Account;
   readonly guard: PasswordGuard;
-  readonly buy: (operation: Operation) => Promise<Token>;
+  readonly buy: (operation: CallScope) => Promise<Token>;
   readonly now: () => number;
 }
 
@@ -33,7 +33,7 @@ export class Tokens {
   }
 
   /** The token in hand, or a new one. Who goes before it arrives does not take it from the others. */
-  async get(operation: Operation): Promise<string> {
+  async get(operation: CallScope): Promise<string> {
     return this.current ?? this.#join((this.#purchase ??= this.#begin(operation)), operation);
   }
 
@@ -43,13 +43,13 @@ export class Tokens {
   }
 
   /** Whoever starts a purchase pays for the call, and waits like everybody else. */
-  #begin(operation: Operation): Purchase {
+  #begin(operation: CallScope): Purchase {
     const { account, guard, buy } = this.#options;
     guard.throwIfSilent();
-    if (!operation.takeCall()) throw new BudgetFault();
+    if (!operation.takeCall()) throw new NoAttemptError('call-budget');
     const controller = new AbortController();
-    const { requestId, deadline, notes } = operation;
-    const own: Operation = { requestId, deadline, notes, signal: controller.signal, takeCall: () => true };
+    const { requestId, deadline } = operation;
+    const own: CallScope = { requestId, deadline, signal: controller.signal, takeCall: () => true };
     const purchase: Purchase = { token: guard.buy(account, () => buy(own)), controller, waiting: 0 };
     purchase.token.then(
       (token) => {
@@ -65,7 +65,7 @@ export class Tokens {
     this.#usableUntil = this.#options.now() + lifetimeMs - Math.min(MARGIN_MS, lifetimeMs * MARGIN_PART);
   }
 
-  async #join(purchase: Purchase, operation: Operation): Promise<string> {
+  async #join(purchase: Purchase, operation: CallScope): Promise<string> {
     const { signal } = operation;
     const { promise: gone, reject } = Promise.withResolvers<never>();
     const leave = () => {
@@ -89,7 +89,7 @@ export class Tokens {
   }
 
   #tooLate(): UpstreamError {
-    return new UpstreamError('UPSTREAM_TIMEOUT', this.#options.account, 'The request ended before IAM answered.');
+    return createUpstreamError('caller-gone', this.#options.account, { peer: 'IAM' });
   }
 }
 

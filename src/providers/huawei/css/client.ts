@@ -9,10 +9,12 @@ export interface CssClient {
 }
 
 export function createClient(project: Project): CssClient {
-  const get = (operation: Operation, path: string, query?: Query) => project.get(operation, 'v1.0', path, query);
+  const get = (operation: Operation, name: string, path: string, query?: Query) =>
+    project.get(operation, `css.${name}`, 'v1.0', path, query);
   return {
-    listClusters: (operation, query) => orForbidden(get(operation, 'clusters', query), project.account),
-    getCluster: (operation, id) => get(operation, `clusters/${id}`),
-    listLogRecords: (operation, clusterId, query) => get(operation, `clusters/${clusterId}/logs/records`, query),
+    listClusters: (operation, query) => orForbidden(get(operation, 'listClusters', 'clusters', query), project.account),
+    getCluster: (operation, id) => get(operation, 'getCluster', `clusters/${id}`),
+    listLogRecords: (operation, clusterId, query) =>
+      get(operation, 'listLogRecords', `clusters/${clusterId}/logs/records`, query),
   };
 }

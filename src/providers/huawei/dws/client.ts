@@ -31,12 +31,16 @@ export function createClient(project: Project): DwsClient {
     return known;
   };
   const getTasks = (operation: Operation, clusterId: string, query: Record<string, string>) =>
-    orUnknown(clusterId, project.get(operation, 'v2', `clusters/${clusterId}/logical-clusters/tasks`, query));
+    orUnknown(
+      clusterId,
+      project.get(operation, 'dws.listTasks', 'v2', `clusters/${clusterId}/logical-clusters/tasks`, query),
+    );
   /** Whether the service accepts the order: `undefined` until a response has shown it. */
   let acceptsOrder: boolean | undefined;
   return {
-    listClusters: (operation) => orForbidden(project.get(operation, 'v1.0', 'clusters'), project.account),
-    getCluster: (operation, id) => orUnknown(id, project.get(operation, 'v1.0', `clusters/${id}`)),
+    listClusters: (operation) =>
+      orForbidden(project.get(operation, 'dws.listClusters', 'v1.0', 'clusters'), project.account),
+    getCluster: (operation, id) => orUnknown(id, project.get(operation, 'dws.getCluster', 'v1.0', `clusters/${id}`)),
     listTasks: async (operation, clusterId, { offset, limit }) => {
       const page = { offset: String(offset), limit: String(limit) };
       const known = acceptsOrder;

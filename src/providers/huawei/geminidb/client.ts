@@ -17,14 +17,16 @@ export interface GeminiDbClient {
 }
 
 export function createClient(project: Project): GeminiDbClient {
-  const list = (operation: Operation, path: string, query: Query) =>
-    orForbidden(project.get(operation, 'v3', path, query), project.account);
+  const get = (operation: Operation, name: string, path: string, query: Query) =>
+    project.get(operation, `geminidb.${name}`, 'v3', path, query);
+  const list = (operation: Operation, name: string, path: string, query: Query) =>
+    orForbidden(get(operation, name, path, query), project.account);
   return {
-    listInstances: (operation, slice) => list(operation, 'instances', toQuery(slice)),
-    getInstance: (operation, id) => project.get(operation, 'v3', 'instances', { id }),
+    listInstances: (operation, slice) => list(operation, 'listInstances', 'instances', toQuery(slice)),
+    getInstance: (operation, id) => get(operation, 'getInstance', 'instances', { id }),
     listJobs: (operation, slice, window, status) =>
-      list(operation, 'jobs', { ...toQuery(slice), ...toTimes(window), status }),
-    getJob: (operation, id, window) => project.get(operation, 'v3', 'jobs', { id, ...(window && toTimes(window)) }),
+      list(operation, 'listJobs', 'jobs', { ...toQuery(slice), ...toTimes(window), status }),
+    getJob: (operation, id, window) => get(operation, 'getJob', 'jobs', { id, ...(window && toTimes(window)) }),
   };
 }
 

@@ -7,33 +7,37 @@ import { account } from './line.js';
 
 describe('what an error of the system is', () => {
   test.each([
-    ['ENOTFOUND', 'DnsFault'],
-    ['EAI_AGAIN', 'DnsFault'],
-    ['ECONNREFUSED', 'ConnectFault'],
-    ['EHOSTUNREACH', 'ConnectFault'],
-    ['ETIMEDOUT', 'ConnectTimeoutFault'],
-    ['UND_ERR_CONNECT_TIMEOUT', 'ConnectTimeoutFault'],
-    ['UND_ERR_PRX_TLS', 'ProxyFault'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'CertificateFault'],
-    ['SELF_SIGNED_CERT_IN_CHAIN', 'CertificateFault'],
-    ['CERT_HAS_EXPIRED', 'CertificateFault'],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CertificateFault'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'CertificateFault'],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'TlsFault'],
-    ['EPROTO', 'TlsFault'],
-    ['ECONNRESET', 'ResetFault'],
-    ['EPIPE', 'ResetFault'],
-    ['UND_ERR_SOCKET', 'ResetFault'],
-    ['UND_ERR_DESTROYED', 'ClosedFault'],
-    ['never seen', 'Fault'],
-  ])('%s is a %s', (code, name) => {
+    ['ENOTFOUND', 'dns'],
+    ['EAI_AGAIN', 'dns'],
+    ['ECONNREFUSED', 'connect'],
+    ['EHOSTUNREACH', 'connect'],
+    ['ETIMEDOUT', 'connect-timeout'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'connect-timeout'],
+    ['UND_ERR_PRX_TLS', 'proxy'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
+    ['CERT_HAS_EXPIRED', 'certificate'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
+    ['EPROTO', 'tls'],
+    ['ECONNRESET', 'reset'],
+    ['EPIPE', 'reset'],
+    ['UND_ERR_SOCKET', 'reset'],
+    ['never seen', 'unknown'],
+  ])('%s is of the kind %s', (code, kind) => {
     const error = Object.assign(new Error('s3cret'), { code });
-    expect(diagnose(error, false)).toMatchObject({ name });
+    expect(diagnose(error, false)).toMatchObject({ kind });
+  });
+
+  test('A closed agent is no failure of the provider', () => {
+    const error = Object.assign(new Error(), { code: 'UND_ERR_DESTROYED' });
+    expect(diagnose(error, false)).toMatchObject({ reason: 'shutting-down' });
   });
 
   test('What ends a connection after a response began has cut it off', () => {
     expect(diagnose(Object.assign(new Error(), { code: 'ECONNRESET' }), true)).toMatchObject({
-      name: 'TruncatedFault',
+      kind: 'truncated',
     });
   });
 

@@ -1,0 +1,88 @@
+import type { UpstreamError } from '../domain/errors.js';
+import type { Account } from '../domain/provider.js';
+import type { Clock } from './clock.js';
+import type { FailureKind } from './errors/error-table.js';
+import type { Logger } from './logger.js';
+import type { UpstreamRequest } from './upstream.js';
+
+/** Watches what is sent to providers. Methods return at once and never throw. */
+export interface UpstreamObserver {
+  /** An attempt has ended: one signed HTTP request, with its response or without. */
+  attemptEnded?(attempt: AttemptRecord): void;
+  /** A call failed at the provider, after one attempt or several. Calls without any attempt are not reported. */
+  callFailed?(call: FailedCall): void;
+}
+
+/** What identifies an upstream request to an operator. */
+interface RequestRecord {
+  /** For example `css.listClusters`. */
+  readonly name: string;
+  readonly account: Account;
+  /** Of the operation that started the call. */
+  readonly requestId: string;
+}
+
+export interface AttemptRecord extends RequestRecord {
+  /** From 1. */
+  readonly number: number;
+  /** `retry` from the second attempt on, else the request's purpose, where it has one. */
+  readonly reason: 'retry' | UpstreamRequest['purpose'];
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** From signing to the last byte, without the waits before. */
+  readonly durationMs: number;
+  /** What the attempt waited for before it started, in order; empty where it did not wait. */
+  readonly waits: readonly Wait[];
+  /** `ok`: the provider understood the request, also where it rejected its parameters. */
+  readonly outcome: 'ok' | FailureKind;
+  /** The HTTP status, where a response arrived. */
+  readonly status: number | undefined;
+  /** The error of a failed attempt. Callers see that of the last one. */
+  readonly error: UpstreamError | undefined;
+}
+
+export interface Wait {
+  readonly reason: 'rate' | 'retry-after' | 'concurrency';
+  readonly ms: number;
+}
+
+export interface FailedCall extends RequestRecord {
+  /** The path without its query. */
+  readonly path: string;
+  /** What the callers get. */
+  readonly error: UpstreamError;
+}
+
+/** How an attempt ended. */
+export type AttemptEnd = Pick<AttemptRecord, 'outcome' | 'status' | 'error'>;
+
+/** How an attempt began. */
+export type AttemptStart = Pick<AttemptRecord, 'name' | 'account' | 'requestId' | 'number' | 'reason' | 'waits'>;
+
+/** Starts the record of an attempt; the result ends it. */
+export type RecordAttempt = (start: AttemptStart) => (end: AttemptEnd) => void;
+
+/** `undefined` where nobody observes attempts, so that they cost nothing then. */
+export function createAttemptRecorder(observers: readonly UpstreamObserver[], clock: Clock): RecordAttempt | undefined {
+  const watching = observers.filter((observer) => observer.attemptEnded !== undefined);
+  if (watching.length === 0) return undefined;
+  return (start) => {
+    const startedAt = clock.now();
+    const elapsed = clock.elapsed();
+    return (end) => {
+      const record = { ...start, ...end, startedAt, durationMs: clock.elapsed() - elapsed };
+      for (const observer of watching) observer.attemptEnded?.(record);
+    };
+  };
+}
+
+/** Logs each failed call once. A thing that does not exist is no failure to an operator. */
+export function logFailedCalls(logger: Logger): UpstreamObserver {
+  return {
+    callFailed: ({ name, account, requestId, path, error: { code, message, upstreamRequestId } }) => {
+      if (code === 'NOT_FOUND') return;
+      const fields = { requestId, account: account.name, provider: account.provider, request: name, path };
+      logger.info({ ...fields, code, upstreamRequestId }, message);
+    },
+  };
+}
