@@ -1,4 +1,5 @@
 import type { Cluster } from '../domain/cluster.js';
+import { toError } from '../domain/errors.js';
 import type { ClusterJob } from '../domain/job.js';
 import type { Account } from '../domain/provider.js';
 import type { Page } from '../paging/connection-page.js';
@@ -90,7 +91,7 @@ function written<T>(write: () => T): T | Error {
   try {
     return write();
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return toError(error);
   }
 }
 

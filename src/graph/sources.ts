@@ -1,6 +1,6 @@
 import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { CLUSTER_STATUSES } from '../domain/cluster.js';
-import { UpstreamError } from '../domain/errors.js';
+import { toError, UpstreamError } from '../domain/errors.js';
 import type { ClusterJob } from '../domain/job.js';
 import type { Sources } from '../paging/connection-page.js';
 import type { Feed } from '../paging/feed.js';
@@ -130,10 +130,13 @@ async function withScope(context: GraphContext, key: ClusterKey): Promise<Cluste
   const [found = null] = await context.clusters.loadMany([key]);
   if (found instanceof Error) return { space: key.account, error: found };
   if (found === null || jobScopeOf(provider, found) !== undefined) return found ?? key;
-  return { space: key.account, error: new UpstreamError('UPSTREAM_INVALID', provider.account, NO_APP) };
+  return { space: key.account, error: noAppError(provider) };
 }
 
-const NO_APP = 'The provider does not tell the app of a cluster, whose list has its jobs.';
+function noAppError({ account }: ProviderAccount): UpstreamError {
+  const message = 'The provider does not give the app of a cluster, so its list of jobs is unknown.';
+  return new UpstreamError('UPSTREAM_INVALID', account, message);
+}
 
 async function accountSources(
   context: GraphContext,
@@ -145,10 +148,11 @@ async function accountSources(
   const space = provider.account.name;
   try {
     const { values: clusters, fault } = await readList(context.session, space, clustersWithJobs(context, provider));
-    const unlisted = fault ? [{ space, error: fault }] : [];
+    const unlisted: UnlistedAccount[] = fault ? [{ space, error: fault }] : [];
     if (provider.jobScope === 'app') {
-      const apps = new Set(clusters.flatMap(({ app }) => (app === undefined ? [] : [app])));
-      return { sources: [...apps].map(toSource), unlisted };
+      const apps = new Set(clusters.map(({ app }) => app));
+      if (apps.delete(undefined)) unlisted.push({ space, error: noAppError(provider) });
+      return { sources: [...apps].flatMap((app) => (app === undefined ? [] : toSource(app))), unlisted };
     }
     const ofCluster = (cluster: Cluster) => ({
       ...jobSource(context, provider, cluster.nativeId, selection, [cluster]),
@@ -156,7 +160,7 @@ async function accountSources(
     });
     return { sources: clusters.map(ofCluster), unlisted };
   } catch (error) {
-    return { sources: [], unlisted: [{ space, error: error instanceof Error ? error : new Error(String(error)) }] };
+    return { sources: [], unlisted: [{ space, error: toError(error) }] };
   }
 }
 

@@ -11,7 +11,7 @@ function session(): PagingSession {
   return new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned, now: () => NOW });
 }
 
-function found(list: MovingList, identity: string, time: number) {
+function found(list: MovingList, identity: string, time: number | null) {
   return findEntry({ feed: list.feed(), space: 'account' }, identity, time, session());
 }
 
@@ -43,6 +43,14 @@ describe('a row sought by its identity and time', () => {
     expect((await found(list, identity, Infinity))?.identity).toBe(identity);
     expect(await found(list, 'another', Infinity)).toBeUndefined();
     expect(list.calls.length).toBe(2);
+  });
+
+  it('is found anywhere in the list if it has no time', async () => {
+    const list = listOf('CSS jobs', minutes(500));
+    for (const { identity } of [list.rows[0], list.rows[250], list.rows[499]].filter((row) => row !== undefined)) {
+      expect((await found(list, identity, null))?.identity).toBe(identity);
+    }
+    expect(await found(list, 'another', null)).toBeUndefined();
   });
 
   it('is found in the window of its time, however long ago that was', async () => {
