@@ -7,7 +7,7 @@ import { planQuery, type QueryPlan } from './plan.js';
 const DEFAULT_PAGE = 20;
 const DONE = Promise.resolve();
 
-/** Refuses queries that ask for too much, variables included, before anything is executed. */
+/** Rejects queries whose cost, with their variables, is above the limits, before anything is executed. */
 export function costPlugin({ limits, accounts }: Pick<Config, 'limits' | 'accounts'>): ApolloServerPlugin {
   const plans = new WeakMap<OperationDefinitionNode, QueryPlan>();
   const sizes = {
@@ -18,20 +18,22 @@ export function costPlugin({ limits, accounts }: Pick<Config, 'limits' | 'accoun
 
   const listener = Promise.resolve<GraphQLRequestListener<BaseContext>>({
     didResolveOperation: ({ schema, document, operation, request }) => {
-      // An unknown operation name is told by the executor.
+      // graphql-js reports an unknown operation name.
       if (operation === undefined) return DONE;
       let plan = plans.get(operation);
       if (!plan) plans.set(operation, (plan = planQuery(schema, document, operation)));
-      refuseAbove(limits, predictCost(plan, { ...sizes, variables: request.variables ?? {} }));
+      rejectAbove(limits, predictCost(plan, { ...sizes, variables: request.variables ?? {} }));
       return DONE;
     },
   });
   return { requestDidStart: () => listener };
 }
 
-function refuseAbove(limits: Config['limits'], { cost, references }: Cost): void {
+function rejectAbove(limits: Config['limits'], { cost, references }: Cost): void {
   if (references > limits.references) {
-    throw tooMuch(`The query has ${references} references (representations); the limit is ${limits.references}.`);
+    throw tooMuch(
+      `The query has ${references} different references (representations); the limit is ${limits.references}.`,
+    );
   }
   if (cost > limits.cost) {
     throw tooMuch(

@@ -1,34 +1,35 @@
 import type { Plan, QueryPlan } from './plan.js';
 import type { Times } from './times.js';
 
-/** What a plan is filled in with. */
+/** The values with which a plan becomes a cost. */
 export interface Sizes {
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The size of a page that names none. */
+  /** The size of a page without `first` and `last`. */
   readonly page: number;
-  /** No page is larger: a larger one is refused where its argument can be named. */
+  /** The largest page size. The connection's resolver rejects a larger one, and names the argument. */
   readonly largestPage: number;
   readonly accounts: number;
 }
 
 export interface Cost {
-  /** Rows, single objects and lists asked for: an upper bound of rows sent and of upstream calls made. */
+  /** Rows, single objects and lists: an upper bound of the rows sent and of the upstream calls made. */
   readonly cost: number;
+  /** Different references in `_entities`: equal ones are resolved once. */
   readonly references: number;
 }
 
-/** Predicts what a query costs at most. Takes time by the length of the query, not by what it asks for. */
+/** Predicts the most that a query can cost. The time for it depends on the query's length, not on its result's. */
 export function predictCost({ operation, fragments }: QueryPlan, sizes: Sizes): Cost {
-  const known = new Map<string, number>();
+  const fragmentCosts = new Map<string, number>();
   let references = 0;
 
   const costOf = (plan: Plan, rows: number): number => {
     let sum = 0;
     for (const field of plan.fields) {
       const times = count(field.times, rows, sizes) ?? 0;
-      const said = field.page.flatMap((size) => count(size, rows, sizes) ?? []);
-      const page = Math.min(said.length > 0 ? Math.max(...said) : sizes.page, sizes.largestPage);
-      if (field.isReferences) references += times;
+      const given = field.page.flatMap((size) => count(size, rows, sizes) ?? []);
+      const page = Math.min(given.length > 0 ? Math.max(...given) : sizes.page, sizes.largestPage);
+      references += count(field.references, rows, sizes, distinct) ?? 0;
       sum += times * (1 + costOf(field.inner, page));
     }
     for (const name of plan.fragments) sum += costOfFragment(name, rows);
@@ -37,23 +38,26 @@ export function predictCost({ operation, fragments }: QueryPlan, sizes: Sizes): 
 
   const costOfFragment = (name: string, rows: number): number => {
     const key = `${rows} ${name}`;
-    const cost = known.get(key) ?? costOf(fragments.get(name) ?? { fields: [], fragments: [] }, rows);
-    known.set(key, cost);
+    const cost = fragmentCosts.get(key) ?? costOf(fragments.get(name) ?? { fields: [], fragments: [] }, rows);
+    fragmentCosts.set(key, cost);
     return cost;
   };
 
   return { cost: costOf(operation, 1), references };
 }
 
-/** `undefined`: it says nothing. */
-function count(times: Times | undefined, rows: number, sizes: Sizes): number | undefined {
+const length = (values: readonly unknown[]): number => values.length;
+const distinct = (values: readonly unknown[]): number => new Set(values.map((value) => JSON.stringify(value))).size;
+
+/** `undefined`: the argument gives no number. */
+function count(times: Times | undefined, rows: number, sizes: Sizes, countList = length): number | undefined {
   if (times === undefined) return undefined;
   if (typeof times === 'number') return Math.max(times, 0);
   if (times === 'rows') return rows;
   if (typeof times === 'string') return sizes[times];
   const value = sizes.variables[times.variable];
-  if (Array.isArray(value)) return value.length;
+  if (Array.isArray(value)) return countList(value);
   if (typeof value === 'number') return Math.max(value, 0);
-  if (value === undefined) return count(times.otherwise, rows, sizes);
+  if (value === undefined) return count(times.otherwise, rows, sizes, countList);
   return value === null ? undefined : 1;
 }

@@ -1,35 +1,35 @@
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 
-/** How large a query is once its fragments are put in place. */
+/** The size of a query with its fragments expanded. */
 export interface Measure {
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
-  /** Fields and fragments: what reads a query takes time by them. */
+  /** Fields and fragments. They determine the time that planning and compiling take. */
   readonly selections: number;
 }
 
 const NOTHING: Measure = { depth: 0, aliases: 0, directives: 0, selections: 0 };
 
 /**
- * Measures the largest operation of a document. Each fragment is measured once, however often it is spread: a few
- * fragments that spread each other twice would otherwise take longer than the sun lasts.
+ * Measures the largest operation of a document. Each fragment is measured once, however often it is spread: otherwise the
+ * time would grow exponentially with fragments that spread each other twice.
  */
 export function measure(document: DocumentNode): Measure {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions) {
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   }
-  const known = new Map<string, Measure>();
+  const measures = new Map<string, Measure>();
 
   const ofFragment = (name: string): Measure => {
-    const measured = known.get(name);
+    const measured = measures.get(name);
     if (measured !== undefined) return measured;
-    // Stands in while the fragment is looked at: one that spreads itself is refused by another rule.
-    known.set(name, NOTHING);
+    // While the fragment is measured. A fragment that spreads itself is rejected by a rule of graphql-js.
+    measures.set(name, NOTHING);
     const fragment = fragments.get(name);
     const result = fragment === undefined ? NOTHING : ofSelections(fragment.selectionSet);
-    known.set(name, result);
+    measures.set(name, result);
     return result;
   };
 
@@ -54,7 +54,7 @@ export function measure(document: DocumentNode): Measure {
     .reduce(larger, NOTHING);
 }
 
-/** What stands inside of each other. */
+/** Nested selections. */
 function add(inner: Measure, outer: Measure): Measure {
   return {
     depth: inner.depth + outer.depth,
@@ -64,7 +64,7 @@ function add(inner: Measure, outer: Measure): Measure {
   };
 }
 
-/** What stands beside each other. */
+/** Neighbouring selections. */
 function besides(a: Measure, b: Measure): Measure {
   return { ...add(a, b), depth: Math.max(a.depth, b.depth) };
 }

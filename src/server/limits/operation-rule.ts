@@ -1,11 +1,11 @@
 import { GraphQLError, type ValidationRule } from 'graphql';
 
-/** Tells who asks for a mutation or a subscription that there are none: graphql-js itself first tells when executing. */
+/** Rejects mutations and subscriptions at validation. graphql-js would report them only when it executes them. */
 export function knownOperationsRule(): ValidationRule {
   return (context) => ({
     OperationDefinition(node) {
       if (context.getSchema().getRootType(node.operation)) return;
-      context.reportError(new GraphQLError(`There is no ${node.operation} here, only queries.`, { nodes: node }));
+      context.reportError(new GraphQLError(`This graph has no ${node.operation}s, only queries.`, { nodes: node }));
     },
   });
 }

@@ -14,24 +14,24 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { readTimes, type Defaults, type Times } from './times.js';
+import { readDistinct, readTimes, type Defaults, type Times } from './times.js';
 
-/** What a set of selections asks for, as far as it is known without variables; nested as the query is. */
+/** The fields of a selection set that have fields of their own: all that is known of its cost without variables. */
 export interface Plan {
   readonly fields: FieldPlan[];
-  /** Names of the fragments that are spread here. */
+  /** Names of the fragments that it spreads. */
   readonly fragments: string[];
 }
 
 /** A field with fields of its own. */
 export interface FieldPlan {
-  /** How many things it gives. */
+  /** How many objects it gives. */
   readonly times: Times;
-  /** How many rows a list inside of it has: what the page sizes of a connection say, if they say anything. */
+  /** The page sizes of a connection: how many rows a list inside it has. Empty if the arguments give none. */
   readonly page: readonly Times[];
   readonly inner: Plan;
-  /** It is `_entities`, and `times` are its references. */
-  readonly isReferences: boolean;
+  /** `_entities` only: how many different references it has. */
+  readonly references?: Times;
 }
 
 /** The plans of an operation and of the document's fragments. */
@@ -40,7 +40,7 @@ export interface QueryPlan {
   readonly fragments: ReadonlyMap<string, Plan>;
 }
 
-/** Plans what an operation costs. Done once per document: variables come in later. */
+/** Plans an operation's cost. A plan holds for all variables, so it is made once for each document. */
 export function planQuery(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -87,14 +87,14 @@ function sizesOf(node: FieldNode, field: GraphQLField<unknown, unknown>, default
   const sizes = isPaged ? ['first', 'last'].map((name) => readTimes(argument(name), defaults)) : [1];
   const page = sizes.filter((size) => size !== undefined);
   if (field.name === '_entities') {
-    const references = readTimes(argument('representations'), defaults) ?? 0;
-    return { times: references, page, isReferences: true };
+    const node = argument('representations');
+    return { times: readTimes(node, defaults) ?? 0, page, references: readDistinct(node, defaults) ?? 0 };
   }
-  return { times: isListType(getNullableType(field.type)) ? listTimes(field.name) : 1, page, isReferences: false };
+  return { times: isListType(getNullableType(field.type)) ? listTimes(field.name) : 1, page };
 }
 
 function listTimes(name: string): Times {
   if (name === 'cloudAccounts') return 'accounts';
-  // The sources that failed are few, however long the page.
+  // Only few sources fail, however long the page is.
   return name === 'unavailable' ? 1 : 'rows';
 }

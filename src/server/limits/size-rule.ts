@@ -9,14 +9,14 @@ const WORDS: readonly [keyof Measure, string][] = [
   ['selections', 'fields and fragments'],
 ];
 
-/** Refuses documents that are deeper, or have more aliases or directives, than the limits allow. */
+/** Rejects documents that are deeper, or have more aliases, directives or selections, than the limits allow. */
 export function sizeRule(limits: Limits): ValidationRule {
   return (context) => ({
     Document(document) {
       const measured = measure(document);
       for (const [key, word] of WORDS) {
         if (measured[key] <= limits[key]) continue;
-        const message = `The query has ${measured[key]} ${word}, fragments put in place; the limit is ${limits[key]}.`;
+        const message = `The query has ${measured[key]} ${word}, fragments included; the limit is ${limits[key]}.`;
         context.reportError(new GraphQLError(message));
       }
     },
