@@ -24,12 +24,12 @@ export function plugin(schema) {
 
 const HEAD = `# The schema
 
-Everything that can be asked for, from the descriptions in [schema/](../schema). Written by \`npm run docs:schema\`: change
-the schema, not this page. Queries that work are in [recipes/](recipes/README.md).
+All types, fields and arguments, from the descriptions in [schema/](../schema). \`npm run docs:schema\` generates this page:
+change the schema, not the page. Example queries are in [recipes/](recipes/README.md).
 
-A field without \`!\` may be \`null\`. Where it can fail on its own (a provider that is down), its error leaves the rest of
-the answer alone. _(native)_, _(internal)_ and _(personal)_ are tags, by which
-[a variant of the graph](federation.md#variants-for-other-audiences) can leave a field out.
+A field without \`!\` may be \`null\`. If it fails (for example because a provider is down), its error does not affect other
+fields. The tags _(native)_, _(internal)_ and _(personal)_ mark fields that
+[a variant of the graph](federation.md#variants-for-other-audiences) can leave out.
 
 `;
 

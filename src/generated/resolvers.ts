@@ -15,38 +15,38 @@ export type Scalars = {
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
   /**
-   * A moment in time, written as RFC 3339 in UTC: `2026-11-21T08:00:00Z`, or `2026-11-21T08:00:00.123Z` where the provider
-   * tells milliseconds. As an input, any offset from UTC is accepted.
+   * A time in RFC 3339 format, in UTC with milliseconds: `2026-11-21T08:00:00.123Z`. As an input, any offset from UTC is
+   * accepted.
    */
   DateTime: { input: number; output: string; }
   _FieldSet: { input: string; output: string; }
 };
 
 /**
- * One configured way into one provider: credentials for a project (Huawei) or a zone (QingCloud). Everything that Jobgraph
- * knows is read through an account.
+ * Configured access to one provider: credentials for a project (Huawei) or a zone (QingCloud). Jobgraph reads all clusters
+ * and jobs through accounts.
  */
 export type CloudAccount = {
   readonly __typename?: 'CloudAccount';
   /**
-   * The account's clusters, newest first. Deleted ones are listed only when `filter.statuses` asks for `DELETED`.
+   * The account's clusters, newest first. Deleted clusters are listed only when `filter.statuses` contains `DELETED`.
    * `null`, with an error, when the provider's list cannot be read.
    */
   readonly clusters: Maybe<ClusterConnection>;
   /** Opaque. Stays the same while the account keeps its `name`. */
   readonly id: Scalars['ID']['output'];
-  /** The account's name in Jobgraph's configuration, unique there: what the `accounts` filters take. */
+  /** The account's unique name in Jobgraph's configuration. The `accounts` filters take this name. */
   readonly name: Scalars['String']['output'];
-  /** The service that this account leads into. */
+  /** The service that this account gives access to. */
   readonly provider: CloudProvider;
-  /** The provider's word for the place: a region such as `cn-north-4` (Huawei) or a zone such as `pek3a` (QingCloud). */
+  /** The provider's name of the location: a region such as `cn-north-4` (Huawei) or a zone such as `pek3a` (QingCloud). */
   readonly region: Scalars['String']['output'];
 };
 
 
 /**
- * One configured way into one provider: credentials for a project (Huawei) or a zone (QingCloud). Everything that Jobgraph
- * knows is read through an account.
+ * Configured access to one provider: credentials for a project (Huawei) or a zone (QingCloud). Jobgraph reads all clusters
+ * and jobs through accounts.
  */
 export type CloudAccountClustersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -56,7 +56,7 @@ export type CloudAccountClustersArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** A managed service that Jobgraph reads from. Each has its own REST API; one company may run several. */
+/** A managed service that Jobgraph reads. Each has its own REST API; one company may run several. */
 export type CloudProvider =
   /** Huawei Cloud Search Service: Elasticsearch, OpenSearch and Logstash clusters. */
   | 'HUAWEI_CSS'
@@ -70,37 +70,40 @@ export type CloudProvider =
 /**
  * One managed cluster: a CSS cluster, a DWS cluster, a GeminiDB instance or a QingCloud cluster.
  *
- * Another subgraph that knows only the provider's id can refer to a cluster by its `resourceName`. While only `id`,
- * `resourceName`, `provider`, `nativeId`, `account` and `jobs` are asked for, the cluster itself is not looked up, so it
- * need not exist; as soon as any other field is, a cluster that does not exist is `null`.
+ * Another subgraph that has only the provider's id can refer to a cluster by its `resourceName`. A reference is read from
+ * the provider only if a field beside `id`, `resourceName`, `provider`, `nativeId`, `account` and `jobs` is selected. Then
+ * a cluster that does not exist is `null`. Otherwise its existence is not checked.
  */
 export type Cluster = {
   readonly __typename?: 'Cluster';
   /** The account through which the cluster was found. */
   readonly account: CloudAccount;
-  /** When the cluster was created. `null` for a cluster that is gone and known by one of its jobs alone. */
+  /** When the cluster was created. `null` where the provider gives no time, or the cluster no longer exists. */
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
   /**
-   * What runs on the cluster: the datastore's type, such as `elasticsearch` or `cassandra` (CSS, GeminiDB), `dws`, or the
-   * app's name (QingCloud). `null` where the provider does not tell.
+   * The software of the cluster: the datastore's type, such as `elasticsearch` or `cassandra` (CSS, GeminiDB), `dws`, or
+   * the app's name (QingCloud). `null` where the provider gives none.
    */
   readonly engine: Maybe<Scalars['String']['output']>;
-  /** The version of `engine`, as the provider writes it: `7.10.2`. `null` where the provider does not tell. */
+  /** The version of `engine` as the provider writes it: `7.10.2`. `null` where the provider gives none. */
   readonly engineVersion: Maybe<Scalars['String']['output']>;
   /** Opaque. Stays the same while the account keeps its name. */
   readonly id: Scalars['ID']['output'];
   /**
-   * The recorded operations on this cluster, newest first. `null`, with an error, when the provider's list cannot be read;
-   * with the error `NOT_FOUND` when CSS or DWS do not know the cluster.
+   * The recorded operations on this cluster, newest first. `null`, with an error, when the provider's list cannot be read.
+   * The error is `NOT_FOUND` when CSS or DWS has no such cluster.
    */
   readonly jobs: Maybe<ClusterJobConnection>;
-  /** The name that people gave the cluster. `null` where the provider gives none, or the cluster is gone. */
+  /** The name that its users gave the cluster. `null` where the provider gives none, or the cluster no longer exists. */
   readonly name: Maybe<Scalars['String']['output']>;
   /** The provider's own id: a UUID (CSS, DWS), `…in06` (GeminiDB), `cl-…` (QingCloud). */
   readonly nativeId: Scalars['String']['output'];
   /** The provider's own word behind `status`, such as `200`, `AVAILABLE` or `active`. `null` where it gives none. */
   readonly nativeStatus: Maybe<Scalars['String']['output']>;
-  /** How many nodes the cluster has. `null` where the provider does not tell. */
+  /**
+   * The number of nodes. `null` where the provider gives none, and with the error `UPSTREAM_INVALID` if it does not fit
+   * into an `Int`.
+   */
   readonly nodeCount: Maybe<Scalars['Int']['output']>;
   /** The service that runs the cluster. */
   readonly provider: CloudProvider;
@@ -109,7 +112,7 @@ export type Cluster = {
    * `qingcloud/`, followed by the `nativeId`. Example: `qingcloud/cl-xi3aoihf`.
    */
   readonly resourceName: Scalars['String']['output'];
-  /** What the cluster is doing. `null` only for a cluster that is gone and known by one of its jobs alone. */
+  /** The state of the cluster. `null` only for a cluster that no longer exists and was found through one of its jobs. */
   readonly status: Maybe<ClusterStatus>;
 };
 
@@ -117,9 +120,9 @@ export type Cluster = {
 /**
  * One managed cluster: a CSS cluster, a DWS cluster, a GeminiDB instance or a QingCloud cluster.
  *
- * Another subgraph that knows only the provider's id can refer to a cluster by its `resourceName`. While only `id`,
- * `resourceName`, `provider`, `nativeId`, `account` and `jobs` are asked for, the cluster itself is not looked up, so it
- * need not exist; as soon as any other field is, a cluster that does not exist is `null`.
+ * Another subgraph that has only the provider's id can refer to a cluster by its `resourceName`. A reference is read from
+ * the provider only if a field beside `id`, `resourceName`, `provider`, `nativeId`, `account` and `jobs` is selected. Then
+ * a cluster that does not exist is `null`. Otherwise its existence is not checked.
  */
 export type ClusterJobsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -130,47 +133,50 @@ export type ClusterJobsArgs = {
 };
 
 /**
- * A page of clusters, newest first. Walking a list from page to page shows every cluster that stays in it exactly once,
- * even while the provider adds and removes others.
+ * A page of clusters, newest first. Paging through a list returns every cluster that stays in it exactly once, even while
+ * the provider adds and removes others.
  */
 export type ClusterConnection = {
   readonly __typename?: 'ClusterConnection';
-  /** The page's clusters, each with its own cursor. */
+  /** The clusters of the page, each with its cursor. */
   readonly edges: ReadonlyArray<ClusterEdge>;
-  /** The page's clusters alone: the same as `edges { node }`. */
+  /** The clusters of the page without cursors: the same as `edges { node }`. */
   readonly nodes: ReadonlyArray<Cluster>;
-  /** Whether there is more, and the cursors to page on with. */
+  /** Whether there are more pages, and the cursors to read them. */
   readonly pageInfo: PageInfo;
   /**
-   * How many clusters match the filter, on all pages together. Costs upstream calls when it is asked for. `null` where a
-   * source is unavailable or counting would take too long.
+   * The number of clusters on all pages that match the filter. Selecting it may cost upstream calls. `null` where a source is
+   * unavailable or counting would take too long, and with the error `UPSTREAM_INVALID` if it does not fit into an `Int`.
    */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /**
-   * The sources that could not be read, whose clusters are missing from this page. Once a source is back, its clusters
-   * follow on later pages. Empty when nothing is missing.
+   * The sources that could not be read. Their clusters are missing from this page and follow on later pages once the source
+   * can be read again. Empty when nothing is missing.
    */
   readonly unavailable: ReadonlyArray<UnavailableSource>;
 };
 
-/** One cluster in a page, and its place in the list. */
+/** One cluster of a page, with its position in the list. */
 export type ClusterEdge = {
   readonly __typename?: 'ClusterEdge';
-  /** Opaque: the cluster's place in this list, to be given as `after` or `before`. */
+  /** Opaque: the cluster's position in this list, a value for `after` or `before`. */
   readonly cursor: Scalars['String']['output'];
-  /** The cluster itself. */
+  /** The cluster. */
   readonly node: Cluster;
 };
 
-/** Which clusters are wanted. Several fields: all must match. A list: any of it; an empty list matches nothing. */
+/**
+ * Selects clusters. A cluster must match every given field. It matches a list by any element; an empty list matches
+ * nothing.
+ */
 export type ClusterFilter = {
-  /** Clusters of the accounts with these names. A name that is not configured matches nothing. */
+  /** Clusters of the accounts with these names. An unknown name matches nothing. */
   readonly accounts?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Clusters whose name contains this text, in upper or lower case. */
   readonly nameContains?: InputMaybe<Scalars['String']['input']>;
   /** Clusters of these services. */
   readonly providers?: InputMaybe<ReadonlyArray<CloudProvider>>;
-  /** Clusters in these states. Deleted clusters are listed only when `DELETED` is among them. */
+  /** Clusters in these states. Deleted clusters are listed only when this contains `DELETED`. */
   readonly statuses?: InputMaybe<ReadonlyArray<ClusterStatus>>;
 };
 
@@ -183,22 +189,29 @@ export type ClusterJob = {
   /** The account through which the job was found. */
   readonly account: CloudAccount;
   /**
-   * What is being done, in the provider's own word: `LogBackup` (CSS), `Grow` (DWS), `CreateInstance` (GeminiDB),
-   * `CeaseResources` (QingCloud). `null` where the provider does not tell.
+   * The kind of operation, in the provider's own word: `LogBackup` (CSS), `Grow` (DWS), `CreateInstance` (GeminiDB),
+   * `CeaseResources` (QingCloud). `null` where the provider gives none.
    */
   readonly action: Maybe<Scalars['String']['output']>;
-  /** What the job works on: one cluster, or several for a QingCloud operation. A cluster that is gone has its key fields only. */
+  /**
+   * The clusters of the job: one, or several for a QingCloud operation. A cluster that no longer exists has only its key
+   * fields.
+   */
   readonly clusters: ReadonlyArray<Cluster>;
-  /** When the job was recorded. `null` for a DWS task that has not started; such tasks come first in every list. */
+  /**
+   * When the job was recorded. `null` for a DWS task that has not started, and where the provider gives no time. A DWS
+   * task that has not started comes first in every list; any other job without a time follows the job above it in the
+   * provider's list.
+   */
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
-  /** What only this provider tells about the job. */
+  /** The details that are specific to the provider. */
   readonly details: Maybe<ClusterJobDetails>;
   /**
    * Why the job failed, in the provider's own words: `failedMsg` (CSS), `log` (DWS), `fail_reason` (GeminiDB),
-   * `error_codes` (QingCloud). `null` unless `status` is `FAILED`, and where the provider says nothing.
+   * `error_codes` (QingCloud). `null` unless `status` is `FAILED`, and where the provider gives none.
    */
   readonly failureReason: Maybe<Scalars['String']['output']>;
-  /** When the job ended. `null` unless `status` is `SUCCEEDED` or `FAILED`, and where the provider does not tell. */
+  /** When the job ended. `null` unless `status` is `SUCCEEDED` or `FAILED`, and where the provider gives no time. */
   readonly finishedAt: Maybe<Scalars['DateTime']['output']>;
   /** Opaque. Stays the same while the account keeps its name. */
   readonly id: Scalars['ID']['output'];
@@ -206,229 +219,245 @@ export type ClusterJob = {
   readonly nativeId: Maybe<Scalars['String']['output']>;
   /** The provider's own word behind `status`, such as `SUCCESS` or `working`. `null` where it gives none. */
   readonly nativeStatus: Maybe<Scalars['String']['output']>;
-  /** How much is done, in percent. `null` where unknown: only GeminiDB tells, and only while the job runs. */
+  /** The progress in percent. `null` where unknown: only GeminiDB gives it, and only while the job runs. */
   readonly progress: Maybe<Scalars['Int']['output']>;
-  /** The service that carries the job out. */
+  /** The service that runs the job. */
   readonly provider: CloudProvider;
-  /** How far the job has come. */
+  /** The state of the job. */
   readonly status: Maybe<ClusterJobStatus>;
 };
 
 /**
- * A page of jobs, newest first. Walking a list from page to page shows every job that stays in it exactly once, even while
- * the provider adds and removes others. A search for rare jobs may end a page early, even an empty one, with
- * `hasNextPage` true: page on with `endCursor`.
+ * A page of jobs, newest first. Paging through a list returns every job that stays in it exactly once, even while the
+ * provider adds and removes others. A search for rare jobs may end a page early with `hasNextPage` true: continue with
+ * `endCursor`. The page is empty only if the time or the upstream calls of the request were used up.
  */
 export type ClusterJobConnection = {
   readonly __typename?: 'ClusterJobConnection';
-  /** The page's jobs, each with its own cursor. */
+  /** The jobs of the page, each with its cursor. */
   readonly edges: ReadonlyArray<ClusterJobEdge>;
-  /** The page's jobs alone: the same as `edges { node }`. */
+  /** The jobs of the page without cursors: the same as `edges { node }`. */
   readonly nodes: ReadonlyArray<ClusterJob>;
-  /** Whether there is more, and the cursors to page on with. */
+  /** Whether there are more pages, and the cursors to read them. */
   readonly pageInfo: PageInfo;
   /**
-   * How far back the list reaches. `null`: it holds the whole history. Otherwise some source, always GeminiDB today, lists
-   * nothing older than this moment; ask for older jobs with `createdAfter`.
+   * The oldest time that the list covers. `null`: it covers the whole history. Otherwise some source (today only GeminiDB)
+   * lists nothing older; select older jobs with `createdAfter`.
    */
   readonly since: Maybe<Scalars['DateTime']['output']>;
   /**
-   * How many jobs match the filter, on all pages together. Costs upstream calls when it is asked for. `null` where a source
-   * is unavailable or counting would take too long.
+   * The number of jobs on all pages that match the filter. Selecting it may cost upstream calls. `null` where a source is
+   * unavailable or counting would take too long, and with the error `UPSTREAM_INVALID` if it does not fit into an `Int`.
    */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /**
-   * The sources that could not be read, whose jobs are missing from this page. Once a source is back, its jobs follow on
-   * later pages. Empty when nothing is missing.
+   * The sources that could not be read. Their jobs are missing from this page and follow on later pages once the source can
+   * be read again. Empty when nothing is missing.
    */
   readonly unavailable: ReadonlyArray<UnavailableSource>;
 };
 
-/** What only one provider tells about a job: one type for each. */
+/** The details of a job that are specific to its provider: one type for each provider. */
 export type ClusterJobDetails = CssLogBackup | DwsLogicalClusterTask | GeminiDbTask | QingCloudOperation;
 
-/** One job in a page, and its place in the list. */
+/** One job of a page, with its position in the list. */
 export type ClusterJobEdge = {
   readonly __typename?: 'ClusterJobEdge';
-  /** Opaque: the job's place in this list, to be given as `after` or `before`. */
+  /** Opaque: the job's position in this list, a value for `after` or `before`. */
   readonly cursor: Scalars['String']['output'];
-  /** The job itself. */
+  /** The job. */
   readonly node: ClusterJob;
 };
 
-/** Which jobs of one cluster are wanted. Several fields: all must match. A list: any of it; an empty list matches nothing. */
+/**
+ * Selects jobs of one cluster. A job must match every given field. It matches a list by any element; an empty list matches
+ * nothing.
+ */
 export type ClusterJobFilter = {
   /** Jobs whose `action` is exactly one of these words. */
   readonly actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Jobs created at this moment or later. Without it, GeminiDB lists 30 days; see `ClusterJobConnection.since`. */
+  /** Jobs created at this time or later. Without it, GeminiDB lists 30 days; see `ClusterJobConnection.since`. */
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /**
-   * Jobs created before this moment, which itself is excluded. A moment in the future counts as now. Jobs that have no
-   * `createdAt` yet match neither bound.
+   * Jobs created before this time, which is itself excluded. A time in the future means now. Jobs without `createdAt` match
+   * neither bound.
    */
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Jobs in these states. */
   readonly statuses?: InputMaybe<ReadonlyArray<ClusterJobStatus>>;
 };
 
-/** How far a job has come, in words common to all providers. `ClusterJob.nativeStatus` has the provider's own word. */
+/** The state of a job, in words common to all providers. `ClusterJob.nativeStatus` has the provider's own word. */
 export type ClusterJobStatus =
-  /** Ended otherwise. CSS `FAIL`, DWS `failed`, GeminiDB `Failed`, QingCloud `failed` or `done with failure`. */
+  /** Ended with a failure. CSS `FAIL`, DWS `failed`, GeminiDB `Failed`, QingCloud `failed` or `done with failure`. */
   | 'FAILED'
-  /** Accepted but not begun. QingCloud `pending`; a DWS task without a start time. */
+  /** Accepted but not started. QingCloud `pending`; a DWS task without a start time. */
   | 'PENDING'
-  /** Being carried out. CSS `RUNNING`, GeminiDB `Running`, QingCloud `working`; a DWS task with neither a result nor an end. */
+  /** In progress. CSS `RUNNING`, GeminiDB `Running`, QingCloud `working`; a DWS task without a result and an end time. */
   | 'RUNNING'
-  /** Ended as intended. CSS `SUCCESS`, DWS `success`, GeminiDB `Completed`, QingCloud `successful`. */
+  /** Ended successfully. CSS `SUCCESS`, DWS `success`, GeminiDB `Completed`, QingCloud `successful`. */
   | 'SUCCEEDED'
-  /** The provider's word means none of these to Jobgraph, or it gave no word. See `ClusterJob.nativeStatus`. */
+  /** The provider gives no state, or one that Jobgraph does not map. See `ClusterJob.nativeStatus`. */
   | 'UNKNOWN';
 
-/** What a cluster is doing, in words common to all providers. `Cluster.nativeStatus` has the provider's own word. */
+/** The state of a cluster, in words common to all providers. `Cluster.nativeStatus` has the provider's own word. */
 export type ClusterStatus =
-  /** Running, and nothing is being done to it. CSS `200`, DWS `AVAILABLE` or `ACTIVE`, GeminiDB `normal`, QingCloud `active`. */
+  /** Running, with no operation under way. CSS `200`, DWS `AVAILABLE` or `ACTIVE`, GeminiDB `normal`, QingCloud `active`. */
   | 'AVAILABLE'
   /**
    * Running while an operation on it is under way, such as growing, restarting or being deleted. CSS and GeminiDB: its
-   * `actions` are not empty; DWS: it has a `task_status`, or is `DELETING`; QingCloud: it has a `transition_status`.
+   * `actions` are not empty. DWS: its `task_status` names work in progress, its `action_progress` is not empty, or it is
+   * `DELETING`, `STARTING` or `STOPING`. QingCloud: it has a `transition_status`.
    */
   | 'CHANGING'
   /** Being set up; not usable yet. CSS `100`, DWS `CREATING`, GeminiDB `creating`, QingCloud `pending`. */
   | 'CREATING'
-  /** Gone, but still on record. QingCloud `deleted` or `ceased`; the other providers forget a deleted cluster. */
+  /**
+   * Deleted, but still recorded. QingCloud `deleted` or `ceased`, DWS `DELETED`; CSS and GeminiDB no longer list a deleted
+   * cluster.
+   */
   | 'DELETED'
-  /** Setting it up or enlarging it went wrong. CSS `303`, DWS `CREATE_FAILED`, GeminiDB `createfail` or `enlargefail`. */
+  /** Its creation, enlargement or deletion failed. CSS `303`, DWS `CREATE_FAILED`, GeminiDB `createfail` or `enlargefail`. */
   | 'FAILED'
   /** Switched off or frozen, often for an unpaid bill. DWS `FROZEN`, GeminiDB `frozen`, QingCloud `stopped` or `suspended`. */
   | 'STOPPED'
-  /** It should be running but does not serve. CSS `300`, DWS `UNAVAILABLE`, GeminiDB `abnormal` or `data_disk_full`. */
+  /** It should be running but does not work. CSS `300`, DWS `UNAVAILABLE`, GeminiDB `abnormal` or `data_disk_full`. */
   | 'UNAVAILABLE'
-  /** The provider's word means none of these to Jobgraph, or it gave no word. See `Cluster.nativeStatus`. */
+  /** The provider gives no state, or one that Jobgraph does not map. See `Cluster.nativeStatus`. */
   | 'UNKNOWN';
 
-/** A task of Huawei CSS that copies a cluster's logs into object storage. */
+/** A task of Huawei CSS that copies a cluster's logs to object storage. */
 export type CssLogBackup = {
   readonly __typename?: 'CssLogBackup';
   /** The second id that CSS gives the task, `jobId`; the first is `ClusterJob.nativeId`. `null` where it gives none. */
   readonly jobId: Maybe<Scalars['String']['output']>;
-  /** Where the logs went: a bucket of Huawei's object storage (OBS) and a path in it. `null` where CSS does not tell. */
+  /**
+   * Where the logs were copied to: a bucket of Huawei's object storage (OBS) and a path in it. `null` where CSS gives
+   * none.
+   */
   readonly logPath: Maybe<Scalars['String']['output']>;
-  /** What began the task: `Manual` (somebody) or `Auto` (a schedule). The provider's `jobTypes`; `null` where it does not tell. */
+  /**
+   * What started the task: `Manual` (a person) or `Auto` (a schedule). The provider's `jobTypes`; `null` where it gives
+   * none.
+   */
   readonly trigger: Maybe<Scalars['String']['output']>;
 };
 
 /** A task of Huawei DWS on a logical cluster: a part of a cluster with its own nodes. */
 export type DwsLogicalClusterTask = {
   readonly __typename?: 'DwsLogicalClusterTask';
-  /** What DWS logged while it carried the task out. `null` where there is nothing. */
+  /** The log of the task. `null` where it is empty. */
   readonly log: Maybe<Scalars['String']['output']>;
-  /** The name of the logical cluster. `null` where DWS does not tell. */
+  /** The name of the logical cluster. `null` where DWS gives none. */
   readonly logicalClusterName: Maybe<Scalars['String']['output']>;
 };
 
-/** Which jobs of all clusters are wanted. Several fields: all must match. A list: any of it; an empty list matches nothing. */
+/**
+ * Selects jobs of all clusters. A job must match every given field. It matches a list by any element; an empty list
+ * matches nothing.
+ */
 export type FleetJobFilter = {
-  /** Jobs of the accounts with these names. A name that is not configured matches nothing. */
+  /** Jobs of the accounts with these names. An unknown name matches nothing. */
   readonly accounts?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Jobs whose `action` is exactly one of these words. */
   readonly actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Jobs on the clusters with these `id`s. An `id` that is not one matches nothing. */
+  /** Jobs of the clusters with these `id`s. An invalid `id` matches nothing. */
   readonly clusters?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Jobs created at this moment or later. Without it, GeminiDB lists 30 days; see `ClusterJobConnection.since`. */
+  /** Jobs created at this time or later. Without it, GeminiDB lists 30 days; see `ClusterJobConnection.since`. */
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /**
-   * Jobs created before this moment, which itself is excluded. A moment in the future counts as now. Jobs that have no
-   * `createdAt` yet match neither bound.
+   * Jobs created before this time, which is itself excluded. A time in the future means now. Jobs without `createdAt` match
+   * neither bound.
    */
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Jobs at these services. */
+  /** Jobs of these services. */
   readonly providers?: InputMaybe<ReadonlyArray<CloudProvider>>;
   /** Jobs in these states. */
   readonly statuses?: InputMaybe<ReadonlyArray<ClusterJobStatus>>;
 };
 
-/** A task of Huawei GeminiDB. Its feed covers a whole project, so each task names its instance. */
+/** A task of Huawei GeminiDB. One list has the tasks of a whole project, so each task names its instance. */
 export type GeminiDbTask = {
   readonly __typename?: 'GeminiDbTask';
-  /** The provider's id of the instance: the `nativeId` of the job's cluster. `null` where GeminiDB names none. */
+  /** The provider's id of the instance: the `nativeId` of the job's cluster. `null` where GeminiDB gives none. */
   readonly instanceId: Maybe<Scalars['String']['output']>;
-  /** The name that the instance had when the task was recorded. `null` where GeminiDB does not tell. */
+  /** The instance's name at the time when the task was recorded. `null` where GeminiDB gives none. */
   readonly instanceName: Maybe<Scalars['String']['output']>;
 };
 
 /**
- * Where a page lies in its list. Cursors are opaque: pass them back unchanged, to the same list with the same filter. They
- * stay good after a restart, and after the row that they point at is gone.
+ * The position of a page in its list. Cursors are opaque: pass them unchanged to the same list with the same filter. They
+ * stay valid after a restart of the server, and after the row that they point at was deleted.
  */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /**
-   * Page on with this as `after`. May lie beyond the last edge, where rows were examined that did not match, and may be
-   * given for an empty page. When only unavailable sources remain, it resumes them once they are back.
+   * The value of `after` for the next page. It may lie after the last edge, because rows that do not match were examined
+   * there, and an empty page may have one. When only unavailable sources remain, it continues them once they can be read.
    */
   readonly endCursor: Maybe<Scalars['String']['output']>;
-  /** Whether there is more behind this page. True as well where a search stopped early and may find more. */
+  /** Whether there are rows after this page. Also true where a search stopped early and may find more. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Whether there is more ahead of this page. */
+  /** Whether there are rows before this page. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** Page back with this as `before`. May lie ahead of the first edge, and may be given for an empty page. */
+  /** The value of `before` for the previous page. It may lie before the first edge, and an empty page may have one. */
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
 /** An operation of QingCloud on one or several clusters. */
 export type QingCloudOperation = {
   readonly __typename?: 'QingCloudOperation';
-  /** The provider's codes for what went wrong. `null` when nothing did. */
+  /** The provider's error codes. `null` if there are none. */
   readonly errorCodes: Maybe<Scalars['String']['output']>;
-  /** The provider's id of who began the operation: `usr-…`, or `system`. `null` where QingCloud does not tell. */
+  /** The provider's id of the user who started the operation: `usr-…`, or `system`. `null` where QingCloud gives none. */
   readonly owner: Maybe<Scalars['String']['output']>;
-  /** The provider's ids of everything that the operation touches: `cl-…` for a cluster. May be empty. */
+  /** The provider's ids of all resources of the operation: `cl-…` for a cluster. May be empty. */
   readonly resourceIds: ReadonlyArray<Scalars['String']['output']>;
 };
 
-/** Where to begin: the accounts, the fleet of all clusters, and the jobs of the whole fleet. */
+/** The entry points: the accounts, all clusters, and the jobs of all clusters. */
 export type Query = {
   readonly __typename?: 'Query';
-  /** One account. `null` where none of this name is configured, or the caller may not see it. Takes no upstream call. */
+  /** One account. `null` if none has this name, or the caller may not see it. Takes no upstream call. */
   readonly cloudAccount: Maybe<CloudAccount>;
   /** The configured accounts that the caller may see, in the configuration's order. Takes no upstream call. */
   readonly cloudAccounts: ReadonlyArray<CloudAccount>;
-  /** One cluster. `null` where there is none with this `id`; see `Cluster` for when the provider is asked at all. */
+  /** One cluster. `null` if there is none with this `id`. `Cluster` describes when it is read from its provider. */
   readonly cluster: Maybe<Cluster>;
-  /** One job, read from its provider. `null` where there is none with this `id`. */
+  /** One job, always read from its provider. `null` if there is none with this `id`. */
   readonly clusterJob: Maybe<ClusterJob>;
   /**
-   * The jobs of all clusters of all accounts, newest first. Sources that cannot be read are named in `unavailable`; how far
-   * back the list reaches is in `since`.
+   * The jobs of all clusters of all accounts, newest first. Sources that cannot be read are listed in `unavailable`; `since`
+   * is the oldest time that the list covers.
    */
   readonly clusterJobs: Maybe<ClusterJobConnection>;
   /**
-   * The clusters of all accounts, newest first. Deleted ones are listed only when `filter.statuses` asks for `DELETED`.
-   * Accounts that cannot be read are named in `unavailable`.
+   * The clusters of all accounts, newest first. Deleted clusters are listed only when `filter.statuses` contains `DELETED`.
+   * Accounts that cannot be read are listed in `unavailable`.
    */
   readonly clusters: Maybe<ClusterConnection>;
 };
 
 
-/** Where to begin: the accounts, the fleet of all clusters, and the jobs of the whole fleet. */
+/** The entry points: the accounts, all clusters, and the jobs of all clusters. */
 export type QueryCloudAccountArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/** Where to begin: the accounts, the fleet of all clusters, and the jobs of the whole fleet. */
+/** The entry points: the accounts, all clusters, and the jobs of all clusters. */
 export type QueryClusterArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Where to begin: the accounts, the fleet of all clusters, and the jobs of the whole fleet. */
+/** The entry points: the accounts, all clusters, and the jobs of all clusters. */
 export type QueryClusterJobArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Where to begin: the accounts, the fleet of all clusters, and the jobs of the whole fleet. */
+/** The entry points: the accounts, all clusters, and the jobs of all clusters. */
 export type QueryClusterJobsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -438,7 +467,7 @@ export type QueryClusterJobsArgs = {
 };
 
 
-/** Where to begin: the accounts, the fleet of all clusters, and the jobs of the whole fleet. */
+/** The entry points: the accounts, all clusters, and the jobs of all clusters. */
 export type QueryClustersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -447,18 +476,21 @@ export type QueryClustersArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** A source whose rows are missing from a page, and why. The rest of the page is as it should be. */
+/** A source whose rows are missing from a page, and the reason. The other rows of the page are complete. */
 export type UnavailableSource = {
   readonly __typename?: 'UnavailableSource';
   /** The account whose provider could not be read. */
   readonly account: CloudAccount;
-  /** The cluster whose jobs could not be read. `null` where the source is shared by several clusters, or is a list of clusters. */
+  /**
+   * The cluster whose jobs could not be read. `null` where the source is shared by several clusters, or is a list of
+   * clusters.
+   */
   readonly cluster: Maybe<Cluster>;
-  /** Why, as a machine reads it: one of the codes that errors carry in `extensions.code`, such as `UPSTREAM_TIMEOUT`. */
+  /** The reason as a code: one of the values of `extensions.code` in errors, such as `UPSTREAM_TIMEOUT`. */
   readonly code: Scalars['String']['output'];
-  /** Why, as a person reads it. */
+  /** The reason as text. */
   readonly message: Scalars['String']['output'];
-  /** Whether asking again later may help without anybody changing anything. */
+  /** Whether the same request may succeed later without any change. */
   readonly retryable: Scalars['Boolean']['output'];
 };
 

@@ -4,7 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** A managed service that Jobgraph reads from. Each has its own REST API; one company may run several. */
+/** A managed service that Jobgraph reads. Each has its own REST API; one company may run several. */
 export type CloudProvider =
   /** Huawei Cloud Search Service: Elasticsearch, OpenSearch and Logstash clusters. */
   | 'HUAWEI_CSS'
@@ -15,35 +15,38 @@ export type CloudProvider =
   /** QingCloud AppCenter: clusters of any app, such as ZooKeeper or Kafka, from its marketplace. */
   | 'QINGCLOUD';
 
-/** How far a job has come, in words common to all providers. `ClusterJob.nativeStatus` has the provider's own word. */
+/** The state of a job, in words common to all providers. `ClusterJob.nativeStatus` has the provider's own word. */
 export type ClusterJobStatus =
-  /** Ended otherwise. CSS `FAIL`, DWS `failed`, GeminiDB `Failed`, QingCloud `failed` or `done with failure`. */
+  /** Ended with a failure. CSS `FAIL`, DWS `failed`, GeminiDB `Failed`, QingCloud `failed` or `done with failure`. */
   | 'FAILED'
-  /** Accepted but not begun. QingCloud `pending`; a DWS task without a start time. */
+  /** Accepted but not started. QingCloud `pending`; a DWS task without a start time. */
   | 'PENDING'
-  /** Being carried out. CSS `RUNNING`, GeminiDB `Running`, QingCloud `working`; a DWS task with neither a result nor an end. */
+  /** In progress. CSS `RUNNING`, GeminiDB `Running`, QingCloud `working`; a DWS task without a result and an end time. */
   | 'RUNNING'
-  /** Ended as intended. CSS `SUCCESS`, DWS `success`, GeminiDB `Completed`, QingCloud `successful`. */
+  /** Ended successfully. CSS `SUCCESS`, DWS `success`, GeminiDB `Completed`, QingCloud `successful`. */
   | 'SUCCEEDED'
-  /** The provider's word means none of these to Jobgraph, or it gave no word. See `ClusterJob.nativeStatus`. */
+  /** The provider gives no state, or one that Jobgraph does not map. See `ClusterJob.nativeStatus`. */
   | 'UNKNOWN';
 
-/** Which jobs of all clusters are wanted. Several fields: all must match. A list: any of it; an empty list matches nothing. */
+/**
+ * Selects jobs of all clusters. A job must match every given field. It matches a list by any element; an empty list
+ * matches nothing.
+ */
 export type FleetJobFilter = {
-  /** Jobs of the accounts with these names. A name that is not configured matches nothing. */
+  /** Jobs of the accounts with these names. An unknown name matches nothing. */
   accounts?: Array<string> | null | undefined;
   /** Jobs whose `action` is exactly one of these words. */
   actions?: Array<string> | null | undefined;
-  /** Jobs on the clusters with these `id`s. An `id` that is not one matches nothing. */
+  /** Jobs of the clusters with these `id`s. An invalid `id` matches nothing. */
   clusters?: Array<string | number> | null | undefined;
-  /** Jobs created at this moment or later. Without it, GeminiDB lists 30 days; see `ClusterJobConnection.since`. */
+  /** Jobs created at this time or later. Without it, GeminiDB lists 30 days; see `ClusterJobConnection.since`. */
   createdAfter?: string | null | undefined;
   /**
-   * Jobs created before this moment, which itself is excluded. A moment in the future counts as now. Jobs that have no
-   * `createdAt` yet match neither bound.
+   * Jobs created before this time, which is itself excluded. A time in the future means now. Jobs without `createdAt` match
+   * neither bound.
    */
   createdBefore?: string | null | undefined;
-  /** Jobs at these services. */
+  /** Jobs of these services. */
   providers?: Array<CloudProvider> | null | undefined;
   /** Jobs in these states. */
   statuses?: Array<ClusterJobStatus> | null | undefined;
