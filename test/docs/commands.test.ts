@@ -28,7 +28,7 @@ describe('jobgraph check', () => {
     return { status, head, rows, text: stdout };
   }
 
-  it('tells that every account of the simulated clouds works, with a call for each', async () => {
+  it('prints that every account of the simulated clouds works, with one call for each', async () => {
     const { status, head, rows } = await check(clouds.accounts);
     expect(status).toBe(0);
     expect(head).toMatch(/^ACCOUNT +PROVIDER +ENDPOINT +RESULT/);
@@ -37,7 +37,7 @@ describe('jobgraph check', () => {
     expect(clouds.calls.count() - clouds.calls.count('iam')).toBe(clouds.accounts.length);
   });
 
-  it('ends with status 1 where one account does not, and tells which and what to do', async () => {
+  it('ends with status 1 if an account fails, and prints which one and what to do', async () => {
     const accounts = clouds.accounts.map((account) =>
       account.name === 'search-prod' ? { ...account, auth: { ...account.auth, secretAccessKey: 'hunter2' } } : account,
     );
@@ -57,7 +57,7 @@ describe('jobgraph schema', () => {
   });
   afterAll(() => fleet.close());
 
-  it('prints byte for byte what a running server answers to { _service { sdl } }', async () => {
+  it('prints byte for byte what a running server returns for { _service { sdl } }', async () => {
     const { _service } = await fleet.read<{ _service: { sdl: string } }>('{ _service { sdl } }');
     expect(await run(['schema'], { main: REAL })).toEqual({ status: 0, stdout: _service.sdl, stderr: '' });
   });

@@ -46,7 +46,7 @@ function manifest(kind: string): Manifest {
 describe('the Kubernetes manifests', () => {
   const [container] = manifest('Deployment').spec.template.spec.containers;
 
-  it('are YAML without a mistake, and listed where kustomize looks', () => {
+  it('are valid YAML and listed in the kustomization', () => {
     expect(documents.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
     const listed = parseAllDocuments(read(`${FOLDER}kustomization.yaml`))[0]?.toJS() as Kustomization;
     expect(listed.configMapGenerator).toEqual([{ name: 'jobgraph', files: ['jobgraph.config.yaml'] }]);
@@ -54,14 +54,14 @@ describe('the Kubernetes manifests', () => {
     expect(named.sort()).toEqual(files.filter((file) => !/kustomization|example/.test(file)).sort());
   });
 
-  it('have a configuration that is accepted, with a secret for each of its variables', () => {
+  it('have a valid configuration and a secret for each of its variables', () => {
     const text = read(`${FOLDER}jobgraph.config.yaml`);
     const names = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name);
     expect(names.sort()).toEqual(Object.keys(manifest('Secret').stringData).sort());
     expect(loadConfig(text, Object.fromEntries(names.map((name) => [name, 'x'])))).toMatchObject({ ok: true });
   });
 
-  it('probe the health paths, by the port that is served', () => {
+  it('probe the health paths on the served port', () => {
     const http = (path: string) => ({ httpGet: { path, port: 'http' } });
     expect(container.ports).toEqual([{ name: 'http', containerPort: 4000 }]);
     expect(container).toMatchObject({
@@ -72,14 +72,14 @@ describe('the Kubernetes manifests', () => {
     expect(manifest('Service').spec.ports).toEqual([{ name: 'http', port: 4000, targetPort: 'http' }]);
   });
 
-  it('bound what a replica may take, and give it no right that it does not need', () => {
+  it('limit the resources of a replica and drop its privileges', () => {
     const bounds = { cpu: expect.any(String) as string, memory: expect.any(String) as string };
     expect(container.resources).toEqual({ requests: bounds, limits: bounds });
     expect(container.securityContext).toMatchObject({ readOnlyRootFilesystem: true, allowPrivilegeEscalation: false });
     expect(manifest('Deployment').spec.template.spec.securityContext).toMatchObject({ runAsNonRoot: true });
   });
 
-  it('scale the deployment that they make', () => {
+  it('scale their own deployment', () => {
     const { name } = manifest('Deployment').metadata;
     expect(manifest('HorizontalPodAutoscaler').spec.scaleTargetRef).toMatchObject({ kind: 'Deployment', name });
   });
@@ -90,21 +90,21 @@ describe('the Dockerfile', () => {
   const command = (name: string) =>
     JSON.parse(new RegExp(`^${name} (\\[.*\\])$`, 'm').exec(dockerfile)?.[1] ?? '[]') as string[];
 
-  it('makes every stage from Node 24, and the last one without dev dependencies and without root', () => {
+  it('uses Node 24 in every stage, and neither dev dependencies nor root in the last one', () => {
     const stages = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
     expect(new Set(stages)).toEqual(new Set(['node:24-bookworm-slim']));
     expect(dockerfile).toContain('npm ci --omit=dev');
     expect(dockerfile.lastIndexOf('\nUSER 1000:1000')).toBeGreaterThan(dockerfile.lastIndexOf('\nFROM'));
   });
 
-  it('starts the program as the program understands it', () => {
+  it('starts the program with valid arguments', () => {
     expect(command('ENTRYPOINT')).toEqual(['node', 'dist/main.js']);
     const expected = { name: 'serve', config: '/etc/jobgraph/jobgraph.config.yaml', host: '0.0.0.0', port: 4000 };
     expect(readArguments(command('CMD'))).toEqual(expected);
     expect(manifest('Deployment').spec.template.spec.containers[0].volumeMounts[0]?.mountPath).toBe('/etc/jobgraph');
   });
 
-  it('copies only what .dockerignore lets in', () => {
+  it('copies only what .dockerignore admits', () => {
     const letIn = read('.dockerignore')
       .match(/^!.+$/gm)
       ?.map((line) => line.slice(1));

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
 
-// What an npm script hands down to its children would be about this project.
+// npm passes variables about this project to the children of its scripts.
 const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_ENV|VITEST)/i.test(name)),
 );
@@ -19,14 +19,14 @@ export interface Installed {
   readonly files: readonly string[];
   /** Runs the installed program to its end. */
   jobgraph(...words: string[]): Promise<{ status: number; stdout: string; stderr: string }>;
-  /** Runs a module of one's own in the folder. */
+  /** Runs a module in the folder and resolves with its standard output. */
   module(text: string): Promise<string>;
-  /** Starts the installed program; resolves with the first match in what it prints. */
+  /** Starts the installed program. Resolves with the first match in its output. */
   start(
     words: readonly string[],
     pattern: RegExp,
   ): Promise<{ readonly match: string; readonly stop: () => Promise<number | null> }>;
-  /** Every installed package's manifest. */
+  /** The manifests of all installed packages. */
   manifests(): Promise<readonly Manifest[]>;
   remove(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export interface Manifest {
   readonly license?: unknown;
 }
 
-/** Packs the project, and installs the package into an empty folder: no dev dependencies, no install scripts. */
+/** Packs the project and installs the package in an empty folder, without dev dependencies and install scripts. */
 export async function install(): Promise<Installed> {
   const folder = await mkdtemp(path.join(tmpdir(), 'jobgraph-package-'));
   await run('npm', ['run', '--silent', 'build:types'], { cwd: checkout, env: environment });

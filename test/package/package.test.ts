@@ -20,7 +20,7 @@ const ACCOUNT = {
 };
 
 describe('the package, installed into an empty folder', () => {
-  it('holds the program, its types and the schema, and nothing of the tests', () => {
+  it('contains the program, its types and the schema, and no tests', () => {
     expect(installed.files).toEqual(
       expect.arrayContaining(['LICENSE', 'README.md', 'dist/main.js', 'dist/index.d.ts', 'schema/query.graphql']),
     );
@@ -30,7 +30,7 @@ describe('the package, installed into an empty folder', () => {
     expect(foreign).toEqual([]);
   });
 
-  it('may be run where it was built, time and again: npx marks it only once', async () => {
+  it('has an executable program after every build, because npx sets the mode only once', async () => {
     expect((await stat(new URL('../../dist/main.js', import.meta.url))).mode & 0o111).toBe(0o111);
   });
 
@@ -40,7 +40,7 @@ describe('the package, installed into an empty folder', () => {
     expect(imported).toEqual(['node:v8']);
   });
 
-  it('takes no packages into its own files but typebox', async () => {
+  it('bundles no package except typebox', async () => {
     const folder = path.join(installed.folder, 'node_modules/jobgraph/dist');
     const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.js'));
     const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
@@ -64,7 +64,7 @@ describe('the package, installed into an empty folder', () => {
     expect(stdout).toMatch(/^a +QINGCLOUD +127\.0\.0\.1:9\/iaas +UPSTREAM_UNAVAILABLE/m);
   });
 
-  it('serves, and stops when it is told to', async () => {
+  it('serves, and stops on SIGTERM', async () => {
     const { match: url, stop } = await installed.start(['serve', '--port', '0'], /at (http\S+)\n/);
     const response = await fetch(url, {
       method: 'POST',
@@ -75,13 +75,13 @@ describe('the package, installed into an empty folder', () => {
     expect(await stop()).toBe(0);
   });
 
-  it('brings its own clouds to try it with', async () => {
+  it('contains the simulated clouds', async () => {
     const { match: url, stop } = await installed.start(['demo', '--port', '0'], /In a browser +(http\S+)/);
     expect((await fetch(`${url}health/ready`)).status).toBe(200);
     expect(await stop()).toBe(0);
   });
 
-  it('is imported by the name of the package', async () => {
+  it('can be imported by the name of the package', async () => {
     const printed = await installed.module(`
       import { createJobgraph } from 'jobgraph';
       const jobgraph = await createJobgraph(${JSON.stringify({ accounts: [ACCOUNT] })});
@@ -91,12 +91,12 @@ describe('the package, installed into an empty folder', () => {
     expect(printed).toBe('close createContext formatError plugins schema sdl startServer GraphQLSchema\n');
   });
 
-  it('has one copy of graphql', async () => {
+  it('installs one copy of graphql', async () => {
     const copies = (await installed.manifests()).filter(({ name }) => name === 'graphql');
     expect(copies).toHaveLength(1);
   });
 
-  it('brings nothing along but under permissive licences', async () => {
+  it('installs only packages with permissive licences', async () => {
     const manifests = await installed.manifests();
     expect(manifests.length).toBeGreaterThan(50);
     const others = manifests.filter(({ license }) => !isPermissive(String(license)));
@@ -104,7 +104,7 @@ describe('the package, installed into an empty folder', () => {
   });
 });
 
-/** `MIT`, `(MIT AND BSD-3-Clause)`: every licence that is named must be one of these. */
+/** Whether every licence in an expression such as `(MIT AND BSD-3-Clause)` is permissive. */
 function isPermissive(license: string): boolean {
   return license
     .replaceAll(/[()]/g, '')

@@ -5,18 +5,18 @@ import { type Serving, serveClouds } from '../clients/serving.js';
 const FOLDER = new URL('../../docs/recipes/', import.meta.url);
 const recipes = readdirSync(FOLDER).filter((file) => file.endsWith('.graphql'));
 
-interface Answer<Data> {
+interface Response<Data> {
   readonly data: Data;
   readonly errors?: unknown;
 }
 
-async function cook<Data>({ endpoint }: Serving, file: string, variables: object = {}): Promise<Data> {
+async function run<Data>({ endpoint }: Serving, file: string, variables: object = {}): Promise<Data> {
   const query = readFileSync(new URL(`${file}.graphql`, FOLDER), 'utf8');
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ query, variables });
-  const answer = (await (await fetch(endpoint, { method: 'POST', headers, body })).json()) as Answer<Data>;
-  expect(answer.errors).toBeUndefined();
-  return answer.data;
+  const result = (await (await fetch(endpoint, { method: 'POST', headers, body })).json()) as Response<Data>;
+  expect(result.errors).toBeUndefined();
+  return result.data;
 }
 
 interface Node {
@@ -30,47 +30,43 @@ interface Node {
 type Listed<Field extends string> = Record<Field, { totalCount: number; nodes: Node[]; since: string }>;
 
 describe('the recipes', () => {
-  it('are ten, and the page about them names each', () => {
+  it('are ten, and their page links each of them', () => {
     const page = readFileSync(new URL('README.md', FOLDER), 'utf8');
     expect(recipes).toHaveLength(10);
     for (const file of recipes) expect(page).toContain(`](${file})`);
   });
 
-  it('1 and 2 list the accounts, and count the fleet', async () => {
+  it('1 and 2 list the accounts and count the fleet', async () => {
     const serving = await serveClouds();
     const { estates } = serving.clouds;
-    const { cloudAccounts } = await cook<{ cloudAccounts: Node[] }>(serving, '01-accounts');
+    const { cloudAccounts } = await run<{ cloudAccounts: Node[] }>(serving, '01-accounts');
     expect(cloudAccounts.map(({ name }) => name)).toEqual(estates.map(({ name }) => name));
-    const { clusters } = await cook<Listed<'clusters'>>(serving, '02-fleet');
+    const { clusters } = await run<Listed<'clusters'>>(serving, '02-fleet');
     expect(clusters.totalCount).toBe(estates.flatMap((estate) => estate.clusters()).length);
     expect(clusters.nodes).toHaveLength(10);
   });
 
-  it('3 and 4 find clusters by what they do and by their name', async () => {
+  it('3 and 4 find clusters by status and by name', async () => {
     const serving = await serveClouds();
     const estate = serving.clouds.estate('tables');
     const [cluster] = estate.clusters();
     estate.changeCluster(cluster?.id ?? '', { status: 'abnormal' });
-    const { clusters: unhealthy } = await cook<Listed<'clusters'>>(serving, '03-unhealthy-clusters');
+    const { clusters: unhealthy } = await run<Listed<'clusters'>>(serving, '03-unhealthy-clusters');
     expect(unhealthy.nodes.find(({ name }) => name === cluster?.name)).toMatchObject({ status: 'UNAVAILABLE' });
     const name = cluster?.name.toUpperCase();
-    const { clusters: named } = await cook<Listed<'clusters'>>(serving, '04-find-by-name', { name });
+    const { clusters: named } = await run<Listed<'clusters'>>(serving, '04-find-by-name', { name });
     expect(named.nodes.map((node) => node.name)).toEqual([cluster?.name]);
   });
 
-  it('5 pages through what was done to one cluster', async () => {
+  it('5 pages through the jobs of one cluster', async () => {
     const serving = await serveClouds();
     const estate = serving.clouds.estate('search-prod');
     const cluster = estate.clusters().find(({ id }) => estate.jobs(id).length > 40);
-    const { clusters } = await cook<Listed<'clusters'>>(serving, '04-find-by-name', { name: cluster?.name });
+    const { clusters } = await run<Listed<'clusters'>>(serving, '04-find-by-name', { name: cluster?.name });
     const variables: Record<string, unknown> = { cluster: clusters.nodes[0]?.id };
     const seen: string[] = [];
     for (let more = true; more;) {
-      const { cluster: found } = await cook<{ cluster: { jobs: JobsPage } }>(
-        serving,
-        '05-jobs-of-a-cluster',
-        variables,
-      );
+      const { cluster: found } = await run<{ cluster: { jobs: JobsPage } }>(serving, '05-jobs-of-a-cluster', variables);
       seen.push(...found.jobs.edges.map(({ node }) => node.createdAt));
       more = found.jobs.pageInfo.hasNextPage;
       variables['after'] = found.jobs.pageInfo.endCursor;
@@ -79,41 +75,41 @@ describe('the recipes', () => {
     expect(seen).toEqual(truth);
   });
 
-  it('6 lists what happened last, and tells how far back it reaches', async () => {
-    const { clusterJobs } = await cook<Listed<'clusterJobs'>>(await serveClouds(), '06-latest-jobs');
+  it('6 lists the latest jobs and the start of the list', async () => {
+    const { clusterJobs } = await run<Listed<'clusterJobs'>>(await serveClouds(), '06-latest-jobs');
     expect(clusterJobs.nodes).toHaveLength(20);
     expect(Date.parse(clusterJobs.since)).toBeLessThan(Date.now() - 29 * 86_400_000);
   });
 
-  it('7 and 8 tell what failed and what is going on', async () => {
+  it('7 and 8 list failed and running jobs', async () => {
     const serving = await serveClouds();
     const since = new Date(Date.now() - 7 * 86_400_000).toISOString();
-    const { clusterJobs: failed } = await cook<Listed<'clusterJobs'>>(serving, '07-failed-since', { since });
+    const { clusterJobs: failed } = await run<Listed<'clusterJobs'>>(serving, '07-failed-since', { since });
     expect(failed.nodes.length).toBeGreaterThan(0);
     for (const { createdAt } of failed.nodes) expect(createdAt >= since).toBe(true);
     expect(failed.nodes.some(({ failureReason }) => failureReason !== null)).toBe(true);
-    const { clusterJobs: current } = await cook<Listed<'clusterJobs'>>(serving, '08-running-now');
+    const { clusterJobs: current } = await run<Listed<'clusterJobs'>>(serving, '08-running-now');
     const phases = serving.clouds.estates.flatMap((estate) => estate.jobs()).map(({ phase }) => phase);
     const unfinished = phases.filter((phase) => phase === 'running' || phase === 'pending');
     expect(current.nodes).toHaveLength(Math.min(20, unfinished.length));
   });
 
-  it('9 tells what only one provider does', async () => {
+  it('9 returns the details of one provider', async () => {
     const variables = { providers: ['HUAWEI_DWS'] };
-    const { clusterJobs } = await cook<Listed<'clusterJobs'>>(await serveClouds(), '09-provider-details', variables);
+    const { clusterJobs } = await run<Listed<'clusterJobs'>>(await serveClouds(), '09-provider-details', variables);
     expect(new Set(clusterJobs.nodes.map(({ details }) => details.__typename))).toEqual(
       new Set(['DwsLogicalClusterTask']),
     );
   });
 
-  it('10 reads a job anew', async () => {
+  it('10 reads one job', async () => {
     const serving = await serveClouds();
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ query: '{ clusterJobs(first: 1) { nodes { id action createdAt } } }' });
     const response = await fetch(serving.endpoint, { method: 'POST', headers, body });
-    const { data } = (await response.json()) as Answer<Listed<'clusterJobs'>>;
+    const { data } = (await response.json()) as Response<Listed<'clusterJobs'>>;
     const [first] = data.clusterJobs.nodes;
-    const { clusterJob } = await cook<{ clusterJob: Node }>(serving, '10-one-job-again', { job: first?.id });
+    const { clusterJob } = await run<{ clusterJob: Node }>(serving, '10-one-job-again', { job: first?.id });
     expect(clusterJob).toMatchObject({ createdAt: first?.createdAt });
   });
 });
