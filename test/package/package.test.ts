@@ -34,10 +34,10 @@ describe('the package, installed into an empty folder', () => {
     expect((await stat(new URL('../../dist/main.js', import.meta.url))).mode & 0o111).toBe(0o111);
   });
 
-  it("begins with a file that old versions of Node get through: it imports nothing but Node's own", async () => {
+  it('starts with a file that old versions of Node can run: it has no static import', async () => {
     const text = await readFile(path.join(installed.folder, 'node_modules/jobgraph/dist/main.js'), 'utf8');
     const imported = [...text.matchAll(/^import\b.*?['"](.+?)['"]/gm)].map(([, name]) => name);
-    expect(imported).toEqual(['node:v8']);
+    expect(imported).toEqual([]);
   });
 
   it('bundles no package except typebox', async () => {
