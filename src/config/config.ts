@@ -97,6 +97,8 @@ export interface Config {
     readonly introspection: boolean;
     /** Whether caches that several callers share may keep responses: `public` only where all callers see the same. */
     readonly cacheScope: CacheScope;
+    /** Whether responses carry the tags by which routers invalidate their caches. */
+    readonly cacheTags: boolean;
     /** How long a caller's connection may stay idle. */
     readonly keepAliveSeconds: number;
   };

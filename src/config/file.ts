@@ -62,6 +62,7 @@ export interface Configuration {
         readonly explorer?: boolean | undefined;
         readonly introspection?: boolean | undefined;
         readonly cacheScope?: CacheScope | undefined;
+        readonly cacheTags?: boolean | undefined;
         readonly keepAliveSeconds?: number | undefined;
       }
     | undefined;

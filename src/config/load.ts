@@ -70,6 +70,7 @@ function readFile(value: unknown, report: Report): Config | undefined {
       explorer: true,
       introspection: true,
       cacheScope: auth.kind === 'none' ? 'public' : 'private',
+      cacheTags: false,
       keepAliveSeconds: 72,
       ...value.server,
     },

@@ -117,6 +117,7 @@ export const File = Type.Object(
           explorer: optional(flag()),
           introspection: optional(flag()),
           cacheScope: optional(Type.Enum(CACHE_SCOPES, among(CACHE_SCOPES))),
+          cacheTags: optional(flag()),
           keepAliveSeconds: optional(whole(1, 3600)),
         },
         closed,

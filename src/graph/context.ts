@@ -10,6 +10,7 @@ import type { Feed } from '../paging/feed.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { CacheScope } from './caching.js';
+import type { ResolvedReference } from './entities.js';
 import type { JobPages } from './job-pages.js';
 import type { ClusterModel } from './model.js';
 
@@ -33,4 +34,6 @@ export interface GraphContext extends Disposable {
   /** How long the answer may be kept. */
   readonly freshness: Freshness;
   readonly cacheScope: CacheScope;
+  /** What each `_entities` of the operation resolved to, where responses carry cache tags. */
+  readonly entityLists: (readonly ResolvedReference[])[] | undefined;
 }

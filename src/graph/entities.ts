@@ -10,7 +10,7 @@ import type { AccountModel, ClusterJobModel, ClusterModel } from './model.js';
 type Entity = AccountModel | ClusterModel | ClusterJobModel | ClusterJobReference;
 
 /** A resolved reference: `null` where there is no such entity, an error where it could not be read. */
-type Resolved = Entity | Error | null;
+export type ResolvedReference = Entity | Error | null;
 
 interface Reference extends ClusterReference {
   readonly __typename?: unknown;
@@ -24,7 +24,7 @@ type Resolve = (
   references: readonly Reference[],
   context: GraphContext,
   info: GraphQLResolveInfo,
-) => Promise<readonly Resolved[]>;
+) => Promise<readonly ResolvedReference[]>;
 
 const RESOLVERS: ReadonlyMap<unknown, Resolve> = new Map<unknown, Resolve>([
   [
@@ -45,13 +45,13 @@ export async function resolveEntities(
   { representations }: EntitiesArgs,
   context: GraphContext,
   info: GraphQLResolveInfo,
-): Promise<readonly Resolved[]> {
+): Promise<readonly ResolvedReference[]> {
   const resolve = (type: unknown, references: readonly Reference[]) =>
     RESOLVERS.get(type)?.(references, context, info) ?? references.map(() => NO_ENTITY);
   const byType = [...Map.groupBy(representations, ({ __typename }) => __typename)];
   const [[type] = []] = byType;
   if (byType.length === 1) return resolve(type, representations);
-  const resolved = new Map<Reference, Resolved>();
+  const resolved = new Map<Reference, ResolvedReference>();
   const resolveGroup = async ([typename, references]: [unknown, readonly Reference[]]) => {
     const entities = await resolve(typename, references);
     references.forEach((reference, index) => resolved.set(reference, entities[index] ?? null));

@@ -9,6 +9,7 @@ import { CursorCodec } from '../paging/cursor/codec.js';
 import { LearnedEndpoints } from '../paging/list/learned-limits.js';
 import { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
+import { setCacheTags } from './cache-tags.js';
 import { type CacheScope, setCacheControl } from './caching.js';
 import type { GraphContext, VisibleAccounts } from './context.js';
 import { createSchema } from './schema.js';
@@ -37,7 +38,7 @@ export interface Graph {
 const SOFT_DEADLINE = 0.75;
 
 /** The graph over some accounts. */
-export function createGraph({ limits, cursorKeys, auth }: Config, providers: readonly ProviderAccount[]): Graph {
+export function createGraph({ limits, cursorKeys, server }: Config, providers: readonly ProviderAccount[]): Graph {
   const codec = new CursorCodec(cursorKeys.map((key) => key.reveal()));
   const learned = new LearnedEndpoints();
   const visible = new WeakMap<Caller['rights'], VisibleAccounts>();
@@ -48,7 +49,7 @@ export function createGraph({ limits, cursorKeys, auth }: Config, providers: rea
   };
   return {
     schema: createSchema(),
-    createContext: ({ requestId, rights, signal, cacheScope = auth.kind === 'none' ? 'public' : 'private' }) => {
+    createContext: ({ requestId, rights, signal, cacheScope = server.cacheScope }) => {
       const { requestTimeoutMs, upstreamCalls, scanRows } = limits;
       const operation = createOperation({ requestId, timeoutMs: requestTimeoutMs, upstreamCalls, signal });
       const accounts = visibleTo(rights);
@@ -67,6 +68,7 @@ export function createGraph({ limits, cursorKeys, auth }: Config, providers: rea
         sharedFeeds: new Map(),
         namedClusters: new Map(),
         freshness,
+        entityLists: server.cacheTags ? [] : undefined,
       };
       const dispose = () => {
         operation.dispose();
@@ -80,7 +82,10 @@ export function createGraph({ limits, cursorKeys, auth }: Config, providers: rea
 const END: Promise<GraphQLRequestListener<BaseContext>> = Promise.resolve({
   willSendResponse: (sent) => {
     const context = sent.contextValue;
-    if (isGraphContext(context)) context.operation.dispose();
+    if (isGraphContext(context)) {
+      context.operation.dispose();
+      setCacheTags(sent, context);
+    }
     setCacheControl(sent, isGraphContext(context) ? context : undefined);
     return DONE;
   },

@@ -33,7 +33,11 @@ export function createSchema(): GraphQLSchema {
   // Federation's own would resolve one reference after the other, and tell more than composers need.
   addResolversToSchema(schema, {
     Query: {
-      _entities: (_, asked: EntitiesArgs, context: GraphContext, info) => resolveEntities(asked, context, info),
+      _entities: async (_, asked: EntitiesArgs, context: GraphContext, info) => {
+        const entities = await resolveEntities(asked, context, info);
+        context.entityLists?.push(entities);
+        return entities;
+      },
       // Most processes are never asked.
       _service: (...asked: Parameters<GraphQLFieldResolver<unknown, unknown>>) => ({
         sdl: (sdl ??= toOwnSdl(toSdl(tellAll?.(...asked)))),

@@ -103,6 +103,7 @@ describe('a file with nothing but an account', () => {
       explorer: true,
       introspection: true,
       cacheScope: 'public',
+      cacheTags: false,
       keepAliveSeconds: 72,
     });
     expect(config.log).toEqual({ level: 'info', format: 'json' });

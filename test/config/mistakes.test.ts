@@ -20,7 +20,7 @@ describe('a mistake names its place and what would be right', () => {
     [
       'a key like no other',
       besides('server: { tls: on }'),
-      'server.tls: is not a known key; known here: cors, explorer, introspection, cacheScope, keepAliveSeconds',
+      'server.tls: is not a known key; known here: cors, explorer, introspection, cacheScope, cacheTags, keepAliveSeconds',
     ],
     [
       'a missing key',

@@ -22,6 +22,20 @@ async function cacheControl(query: string, variables: object = {}): Promise<stri
   return response.headers.get('cache-control');
 }
 
+/** A response of a server with these settings over the same clouds. */
+async function sendTo(settings: object, request: object) {
+  const config = configOf(JSON.stringify({ accounts: world.clouds.accounts, log: { level: 'silent' }, ...settings }));
+  const logger = createLogger(config.log);
+  const graph = await factories.createGraph(config, { logger, environment: {} });
+  const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
+  const headers = { ...JSON_TYPE, 'router-authorization': 's' };
+  const response = await fetch(`${server.url}graphql`, { method: 'POST', headers, body: JSON.stringify(request) });
+  const body = (await response.json()) as { data: object; extensions?: unknown };
+  await server.close();
+  await graph.close();
+  return { headers: response.headers, ...body };
+}
+
 /** The id of some job that a cloud lists in this state. */
 async function jobIn(status: string): Promise<string> {
   const query = `{ clusterJobs(first: 1, filter: { statuses: [${status}], accounts: ["tables"] }) { nodes { id } } }`;
@@ -90,20 +104,64 @@ describe('the Cache-Control header', () => {
     restore();
   });
 
-  it('keeps what a caller with a credential was answered to that caller', async () => {
-    const auth = { routerSecret: 'a secret of this test' };
-    const config = configOf(JSON.stringify({ accounts: world.clouds.accounts, auth, log: { level: 'silent' } }));
-    const logger = createLogger(config.log);
-    const graph = await factories.createGraph(config, { logger, environment: {} });
-    const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
-    const response = await fetch(`${server.url}graphql`, {
-      method: 'POST',
-      headers: { ...JSON_TYPE, 'router-authorization': auth.routerSecret },
-      body: JSON.stringify({ query: '{ cloudAccounts { name } }' }),
-    });
-    await server.close();
-    await graph.close();
-    expect(response.headers.get('cache-control')).toBe('max-age=3600, private');
+  it.each([
+    [{ auth: { routerSecret: 's' } }, 'max-age=3600, private'],
+    [{ auth: { routerSecret: 's' }, server: { cacheScope: 'public' } }, 'max-age=3600, public'],
+    [{ auth: 'none', server: { cacheScope: 'private' } }, 'max-age=3600, private'],
+  ])(
+    'has the scope of the configuration, for callers with a credential private by default: %j',
+    async (settings, expected) => {
+      const { headers } = await sendTo(settings, { query: '{ cloudAccounts { name } }' });
+      expect(headers.get('cache-control')).toBe(expected);
+    },
+  );
+});
+
+describe('cache tags', () => {
+  const WITH_TAGS = { server: { cacheTags: true } };
+  const accountTags = () => world.clouds.accounts.map(({ name }) => `account:${name}`);
+
+  it('are not sent unless the configuration says so', async () => {
+    expect(await sendTo({}, { query: '{ cloudAccounts { id } }' })).not.toHaveProperty('extensions');
+  });
+
+  it('of root fields are those of all accounts that the caller may see', async () => {
+    for (const query of ['{ clusters(first: 1) { nodes { id } } }', '{ cloudAccounts { name } }', '{ __typename }']) {
+      const { extensions } = await sendTo(WITH_TAGS, { query });
+      expect(extensions).toEqual({ apolloCacheTags: accountTags() });
+    }
+  });
+
+  it('of references are a list for each, in their order, empty where there is no entity', async () => {
+    const query = `{ clusters(first: 1, filter: { accounts: ["tables"] }) { nodes { id resourceName } }
+      clusterJobs(first: 1, filter: { accounts: ["tables"] }) { nodes { id } } cloudAccount(name: "tables") { id } }`;
+    const { data } = await sendTo({}, { query });
+    const { clusters, clusterJobs, cloudAccount } = data as {
+      clusters: { nodes: [{ id: string; resourceName: string }] };
+      clusterJobs: { nodes: [{ id: string }] };
+      cloudAccount: { id: string };
+    };
+    const [{ resourceName, id: clusterId }] = clusters.nodes;
+    const [{ id: jobId }] = clusterJobs.nodes;
+    const r = [
+      { __typename: 'ClusterJob', id: jobId },
+      { __typename: 'Cluster', id: clusterId },
+      { __typename: 'Cluster', id: 'unknown' },
+      { __typename: 'Cluster', resourceName },
+      { __typename: 'CloudAccount', id: cloudAccount.id },
+    ];
+    const cluster = ['account:tables', `cluster:${resourceName}`];
+    const expected = [['account:tables', `job:${jobId}`], cluster, [], cluster, ['account:tables']];
+    for (const selection of ['__typename', '... on Cluster { name } ... on ClusterJob { action }']) {
+      const references = `query ($r: [_Any!]!) { _entities(representations: $r) { ${selection} } }`;
+      const { extensions } = await sendTo(WITH_TAGS, { query: references, variables: { r } });
+      expect(extensions).toEqual({ apolloEntityCacheTags: expected });
+    }
+  });
+
+  it('are left out of a response with an error, which no cache keeps', async () => {
+    const answer = await sendTo(WITH_TAGS, { query: '{ cloudAccounts { id } clusters(first: -1) { nodes { id } } }' });
+    expect(answer).not.toHaveProperty('extensions');
   });
 });
 
