@@ -12,17 +12,17 @@ export const CLUSTER_STATUSES = [
 ] as const;
 export type ClusterStatus = (typeof CLUSTER_STATUSES)[number];
 
-/** What finds a cluster without reading it. */
+/** Identifies a cluster without reading it. */
 export interface ClusterKey {
   readonly account: string;
   readonly provider: CloudProvider;
   /** The provider's own id. */
   readonly nativeId: string;
-  /** QingCloud only, where known: the app whose feed holds the cluster's jobs. */
+  /** QingCloud only, if known: the app whose feed has the cluster's jobs. */
   readonly app?: string;
 }
 
-/** A cluster as its provider describes it now. Times are milliseconds since 1970 UTC; `null`: the provider gives no value. */
+/** A cluster as its provider describes it now. Times are milliseconds since 1970 UTC. `null`: not given. */
 export interface Cluster extends ClusterKey {
   readonly name: string | null;
   readonly status: ClusterStatus;

@@ -1,6 +1,6 @@
 import type { Account } from './provider.js';
 
-/** Every way in which a provider can fail a caller, as told in `extensions.code`. */
+/** Codes of upstream errors, the values of `extensions.code`. */
 export type UpstreamCode =
   | 'NOT_FOUND'
   | 'UPSTREAM_AUTH'
@@ -12,11 +12,11 @@ export type UpstreamCode =
   | 'UPSTREAM_LIMIT';
 
 export interface UpstreamErrorOptions {
-  /** Whether the same question may succeed later without anybody changing anything. */
+  /** Whether the same request may succeed later without any change. Default: by the code. */
   readonly retryable?: boolean;
   /** The provider's id for the failed request, where it sent one. */
   readonly upstreamRequestId?: string | undefined;
-  /** Seconds after which the provider asks to come back. */
+  /** Seconds of the provider's Retry-After. */
   readonly retryAfterSeconds?: number | undefined;
   readonly cause?: unknown;
 }
@@ -28,8 +28,8 @@ const RETRYABLE: ReadonlySet<UpstreamCode> = new Set<UpstreamCode>([
 ]);
 
 /**
- * A provider could not be read. The message is a fixed sentence of ours: it never quotes an upstream body, a URL's
- * query, a signature or a secret, and may be shown to any caller.
+ * A provider could not be read. The message is a fixed sentence that any caller may see: it never contains an upstream
+ * body, a URL's query, a signature or a secret.
  */
 export class UpstreamError extends Error {
   override readonly name: string = 'UpstreamError';
@@ -49,7 +49,7 @@ export class UpstreamError extends Error {
   }
 }
 
-/** The caller asked for something impossible. The message names the argument. */
+/** An invalid argument. The message names it. */
 export class BadInputError extends Error {
   override readonly name = 'BadInputError';
 }

@@ -1,13 +1,14 @@
 import type { ClusterStatus } from './cluster.js';
 import type { ClusterJobStatus } from './job.js';
 
-/** What is said of keys and of the configuration alone. */
+/** For data that comes from keys and the configuration alone. */
 const LONGEST_SECONDS = 3600;
-/** A list may have a new row at any time, and a cluster that rests may begin to change. */
-const RESTING_SECONDS = 30;
-const MOVING_SECONDS = 5;
+/** For lists, which may get a new row at any time, and for clusters in a stable state, which may begin to change. */
+const STABLE_SECONDS = 30;
+/** For clusters and jobs with an operation in progress. */
+const CHANGING_SECONDS = 5;
 
-const MOVING: ReadonlySet<string> = new Set<ClusterStatus | ClusterJobStatus>([
+const CHANGING: ReadonlySet<string> = new Set<ClusterStatus | ClusterJobStatus>([
   'CREATING',
   'CHANGING',
   'PENDING',
@@ -15,27 +16,27 @@ const MOVING: ReadonlySet<string> = new Set<ClusterStatus | ClusterJobStatus>([
   'UNKNOWN',
 ]);
 
-/** How long the answer to one operation may be kept: whatever is read for it can only shorten that. */
+/** How long the response of one operation may be cached: each row that is read can only shorten this. */
 export class Freshness {
   #seconds = LONGEST_SECONDS;
 
-  /** 0: not at all. */
+  /** 0: must not be cached. */
   get seconds(): number {
     return this.#seconds;
   }
 
-  /** A job that has ended never changes again. `null`: there is no such job. */
+  /** A job that has ended does not change. `null`: there is no such job. */
   sawJob(job: { readonly status: ClusterJobStatus } | null): void {
-    if (!job) this.#limit(RESTING_SECONDS);
-    else if (MOVING.has(job.status)) this.#limit(MOVING_SECONDS);
+    if (!job) this.#limit(STABLE_SECONDS);
+    else if (CHANGING.has(job.status)) this.#limit(CHANGING_SECONDS);
   }
 
   sawCluster(cluster: { readonly status: ClusterStatus } | null): void {
-    this.#limit(cluster && MOVING.has(cluster.status) ? MOVING_SECONDS : RESTING_SECONDS);
+    this.#limit(cluster && CHANGING.has(cluster.status) ? CHANGING_SECONDS : STABLE_SECONDS);
   }
 
   sawList({ isWhole }: { readonly isWhole: boolean }): void {
-    this.#limit(isWhole ? RESTING_SECONDS : 0);
+    this.#limit(isWhole ? STABLE_SECONDS : 0);
   }
 
   #limit(seconds: number): void {

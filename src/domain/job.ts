@@ -31,7 +31,7 @@ export interface QingCloudOperation {
 
 export type ClusterJobDetails = CssLogBackup | DwsLogicalClusterTask | GeminiDbTask | QingCloudOperation;
 
-/** One recorded operation on clusters, in the graph's words. Times are milliseconds since 1970 UTC. */
+/** One recorded operation on clusters, in the schema's terms. Times are milliseconds since 1970 UTC. */
 export interface ClusterJob {
   /** `null` where the provider gives none (DWS). */
   readonly nativeId: string | null;
@@ -49,7 +49,7 @@ export interface ClusterJob {
   readonly details: ClusterJobDetails;
 }
 
-/** What finds a job again: the feed that lists it, its identity in that feed, and its start. */
+/** Identifies a job: the feed that lists it, its identity in that feed, and its creation time. */
 export interface ClusterJobKey {
   readonly account: string;
   /** The scope of the feed: a cluster (CSS, DWS), an app (QingCloud), or '' for a whole project (GeminiDB). */

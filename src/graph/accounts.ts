@@ -3,14 +3,14 @@ import type { ProviderAccount } from '../providers/provider.js';
 import type { GraphContext } from './context.js';
 import { ClusterModel } from './model.js';
 
-/** The account of something that was read through it, and so is visible. */
+/** The account through which something was read. It is visible, because only visible accounts are read. */
 export function accountOf({ accounts }: GraphContext, name: string): ProviderAccount {
   const account = accounts.get(name);
-  if (!account) throw new RangeError('Something was read through an account that is not visible.');
+  if (!account) throw new RangeError('Data was read through an account that is not visible.');
   return account;
 }
 
-/** A cluster as the graph shows it. */
+/** The model of a cluster. `read`: its row, if it was read. */
 export function toModel(key: ClusterKey, context: GraphContext, read: Cluster | null = null): ClusterModel {
   return new ClusterModel(accountOf(context, key.account).account, key, read);
 }

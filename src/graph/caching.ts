@@ -1,10 +1,10 @@
 import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { Freshness } from '../domain/freshness.js';
 
-/** What is kept for one caller only, or for all. */
+/** Who may reuse a cached response: only its caller, or every caller. */
 export type CacheScope = 'public' | 'private';
 
-/** Tells caches how long an answer is good: errors are not kept at all. One header, and no work for each field. */
+/** Sets `Cache-Control` of a response. A response with errors is not cached. */
 export function setCacheControl(
   { response }: Pick<GraphQLRequestContextWillSendResponse<object>, 'response'>,
   context: { readonly freshness: Freshness; readonly cacheScope: CacheScope } | undefined,

@@ -2,8 +2,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { selectsMoreThan } from './selection.js';
 
 /**
- * What the selected fields of clusters need: their `key` alone; also the `scope` of the list that holds their jobs, which
- * for QingCloud is an app that may have to be looked up; or the cluster's own `row`.
+ * What the selected fields of clusters need. `key`: nothing beside their keys. `scope`: the scope of the feed with their
+ * jobs, which is an app at QingCloud and may have to be looked up. `row`: the cluster itself.
  */
 export type ClusterDemand = 'key' | 'scope' | 'row';
 

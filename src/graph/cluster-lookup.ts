@@ -93,8 +93,8 @@ function byKeys(keys: readonly ClusterKey[], context: GraphContext): readonly Cl
 }
 
 /**
- * The clusters of a job or of an unavailable source. They stay even if they are gone or cannot be read; then they have
- * their key fields only. Synchronous where no cluster has to be read.
+ * The clusters of a job or of an unavailable source. One that no longer exists or cannot be read stays, and has
+ * its key fields only. Synchronous if no cluster has to be read.
  */
 export function showClusters(
   keys: readonly ClusterKey[],

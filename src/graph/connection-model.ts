@@ -9,8 +9,8 @@ import { toDateTime } from './scalars.js';
 import type { ClusterJobModel, ClusterModel, UnavailableModel } from './model.js';
 
 /**
- * One page of a list. What it takes work to tell is told only where it is selected, and kept, because compiled code
- * reads a field several times. What keeps a cursor from being written is its field's error.
+ * One page of a list. Values that cost work are computed when they are selected, and kept, because compiled execution
+ * reads a field several times. If a cursor cannot be encoded, that is the error of its field.
  */
 export class ConnectionModel<T, Node> {
   #edges: readonly EdgeModel<T, Node>[] | undefined;
@@ -20,7 +20,7 @@ export class ConnectionModel<T, Node> {
     readonly page: Page<T>,
     readonly nodes: readonly Node[],
     readonly unavailable: readonly UnavailableModel[],
-    /** Where all rows come from one account. */
+    /** Set if all rows come from one account. */
     readonly account: Account | undefined,
   ) {}
 
@@ -54,7 +54,7 @@ class EdgeModel<T, Node> {
   ) {}
 
   get cursor(): string | Error {
-    return (this.#cursor ??= written(() => this.page.cursorOf(this.entry)));
+    return (this.#cursor ??= tryEncode(() => this.page.cursorOf(this.entry)));
   }
 }
 
@@ -78,18 +78,18 @@ export class PageInfoModel {
     return (this.#hasPreviousPage ??= this.#page.hasPreviousPage);
   }
   get startCursor(): string | null | Error {
-    if (this.#startCursor === undefined) this.#startCursor = written(() => this.#page.startCursor);
+    if (this.#startCursor === undefined) this.#startCursor = tryEncode(() => this.#page.startCursor);
     return this.#startCursor;
   }
   get endCursor(): string | null | Error {
-    if (this.#endCursor === undefined) this.#endCursor = written(() => this.#page.endCursor);
+    if (this.#endCursor === undefined) this.#endCursor = tryEncode(() => this.#page.endCursor);
     return this.#endCursor;
   }
 }
 
-function written<T>(write: () => T): T | Error {
+function tryEncode<T>(encode: () => T): T | Error {
   try {
-    return write();
+    return encode();
   } catch (error) {
     return toError(error);
   }

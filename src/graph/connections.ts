@@ -19,14 +19,14 @@ import { clusterSource, fleetJobSources, jobSource, type JobSource } from './sou
 /** `Query.clusters` */
 export async function fleetClusters(
   context: GraphContext,
-  asked: PageArguments,
+  pageArguments: PageArguments,
   selection: ClusterSelection,
 ): Promise<ClusterConnectionModel> {
   const accounts = selectAccounts(context.accounts, selection);
   const sources = accounts.map((provider) => clusterSource(context, provider, selection));
   const page = await read<Cluster>(
     context,
-    asked,
+    pageArguments,
     () => JSON.stringify(['clusters', selection]),
     {},
     () => ({ sources, unlisted: [] }),
@@ -34,30 +34,30 @@ export async function fleetClusters(
   return toClusterConnection(context, page, accounts);
 }
 
-/** `CloudAccount.clusters`: a list of one source fails as a whole. */
+/** `CloudAccount.clusters`: one source, whose failure is the error of the field. */
 export async function accountClusters(
   context: GraphContext,
   provider: ProviderAccount,
-  asked: PageArguments,
+  pageArguments: PageArguments,
   selection: ClusterSelection,
 ): Promise<ClusterConnectionModel> {
   const chosen = selectAccounts(new Map([[provider.account.name, provider]]), selection);
   const sources = chosen.map((account) => clusterSource(context, account, selection));
   const binding = () => JSON.stringify(['accountClusters', toAccountId(provider.account.name), selection]);
-  const page = await read<Cluster>(context, asked, binding, {}, () => ({ sources, unlisted: [] }));
-  return toClusterConnection(context, wholeOrNothing(context, page), [provider]);
+  const page = await read<Cluster>(context, pageArguments, binding, {}, () => ({ sources, unlisted: [] }));
+  return toClusterConnection(context, withoutFailure(context, page), [provider]);
 }
 
 /** `Query.clusterJobs` */
 export async function fleetJobs(
   context: GraphContext,
-  asked: PageArguments,
+  pageArguments: PageArguments,
   selection: JobSelection,
 ): Promise<ClusterJobConnectionModel> {
   const sources = new Map<string, JobSource>();
   const page = await read<ClusterJob>(
     context,
-    asked,
+    pageArguments,
     () => JSON.stringify(['clusterJobs', selection]),
     selection.range,
     async () => {
@@ -69,41 +69,44 @@ export async function fleetJobs(
   return toJobConnection(context, page, selectAccounts(context.accounts, selection), (key) => sources.get(key));
 }
 
-/** `Cluster.jobs`: a list of one source fails as a whole. */
+/** `Cluster.jobs`: one source, whose failure is the error of the field. */
 export function clusterJobs(
   context: GraphContext,
   provider: ProviderAccount,
   cluster: ClusterModel,
   scope: string,
-  asked: PageArguments,
+  pageArguments: PageArguments,
   selection: JobSelection,
 ): Promise<ClusterJobConnectionModel> {
   const source = jobSource(context, provider, scope, selection, [cluster.key]);
   const found = { sources: isImpossible(selection) ? [] : [source], unlisted: [] };
   const binding = () => JSON.stringify(['jobs', cluster.id, selection]);
-  return read<ClusterJob>(context, asked, binding, selection.range, () => found).then((page) =>
-    toJobConnection(context, wholeOrNothing(context, page), [provider], () => source),
+  return read<ClusterJob>(context, pageArguments, binding, selection.range, () => found).then((page) =>
+    toJobConnection(context, withoutFailure(context, page), [provider], () => source),
   );
 }
 
 function read<T>(
   { session, codec, limits }: GraphContext,
-  asked: PageArguments,
+  pageArguments: PageArguments,
   binding: () => string,
   range: TimeRange,
   sources: () => Sources<T> | Promise<Sources<T>>,
 ): Promise<Page<T>> {
   const { pageSize } = limits;
-  return readPage({ binding, arguments: asked, range, pageSize, codec, session, sources });
+  return readPage({ binding, arguments: pageArguments, range, pageSize, codec, session, sources });
 }
 
-/** The only source's fault is the field's; but a page that reaches a wall is a page, and the next one is the fault. */
-function wholeOrNothing<T>(context: GraphContext, page: Page<T>): Page<T> {
+/**
+ * Throws the failure of the only source. A page that ends at the last row that the provider's limits reach is returned
+ * without it; the next page fails.
+ */
+function withoutFailure<T>(context: GraphContext, page: Page<T>): Page<T> {
   const [failure] = page.failures;
   if (!failure) return page;
-  const isWall = failure.error instanceof ListFault && failure.error.code === 'UPSTREAM_LIMIT';
+  const isLastReachable = failure.error instanceof ListFault && failure.error.code === 'UPSTREAM_LIMIT';
   const account = context.accounts.get(failure.source.space)?.account;
-  if (!isWall || !page.hasProgressed) throw account ? toAccountError(failure.error, account) : failure.error;
+  if (!isLastReachable || !page.hasProgressed) throw account ? toAccountError(failure.error, account) : failure.error;
   return page.leavingFailures();
 }
 

@@ -14,10 +14,10 @@ import type { ResolvedReference } from './entities.js';
 import type { JobPages } from './job-pages.js';
 import type { ClusterModel } from './model.js';
 
-/** The accounts that a caller may see, by name, in the configuration's order. Others do not exist for them. */
+/** The accounts that a caller may see, by name, in the configuration's order. To the caller, others do not exist. */
 export type VisibleAccounts = ReadonlyMap<string, ProviderAccount>;
 
-/** What every resolver of one operation shares. */
+/** State of one operation, shared by its resolvers. */
 export interface GraphContext extends Disposable {
   readonly operation: RunningOperation;
   readonly accounts: VisibleAccounts;
@@ -27,11 +27,11 @@ export interface GraphContext extends Disposable {
   readonly clusters: ClusterLoader;
   readonly jobs: JobLoader;
   readonly jobPages: JobPages;
-  /** Feeds of jobs that clusters share. */
+  /** Job feeds that several clusters share. */
   readonly sharedFeeds: Map<string, Feed<ClusterJob>>;
-  /** What shows clusters by their keys alone, by the keys that rows of one page share. */
+  /** Models of clusters that were not read, by the array of keys that rows of one page share. */
   readonly namedClusters: Map<readonly ClusterKey[], readonly ClusterModel[]>;
-  /** How long the answer may be kept. */
+  /** How long the response may be cached. */
   readonly freshness: Freshness;
   readonly cacheScope: CacheScope;
   /** What each `_entities` of the operation resolved to, where responses carry cache tags. */

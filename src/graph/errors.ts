@@ -11,12 +11,12 @@ export function toAccountError(error: Error, account: Account): UpstreamError {
   throw error;
 }
 
-/** The one place where our errors become the contract's: fixed messages, known codes, nothing else. */
+/** Converts Jobgraph's errors to the documented ones: fixed messages and known codes only. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   if (original instanceof BadInputError) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   if (original instanceof UpstreamError) return { ...formatted, extensions: upstreamExtensions(original) };
-  // What is wrong with several accounts' lists together is no single account's fault.
+  // An error that concerns the lists of several accounts has no single account.
   if (original instanceof ListFault) return { ...formatted, extensions: { code: original.code, retryable: false } };
   return formatted;
 }

@@ -7,10 +7,10 @@ import type { TimeRange } from '../paging/source.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { VisibleAccounts } from './context.js';
 
-/** A list argument as a set; `undefined`: any. Sorted, so that the same meaning is the same text in a cursor's binding. */
+/** A list argument as a set; `undefined`: any value. Sorted, so that equal sets give equal cursor bindings. */
 type Choice<T> = readonly T[] | undefined;
 
-/** What a filter means, however it was written. */
+/** The meaning of a filter, independent of how it was written. */
 export interface ClusterSelection {
   readonly providers: Choice<CloudProvider>;
   readonly accounts: Choice<string>;
@@ -21,7 +21,7 @@ export interface ClusterSelection {
 export interface JobSelection {
   readonly providers: Choice<CloudProvider>;
   readonly accounts: Choice<string>;
-  /** Ids that are not ones are left out: they match nothing. */
+  /** Invalid ids are left out: they match nothing. */
   readonly clusters: Choice<string>;
   readonly statuses: Choice<ClusterJobStatus>;
   readonly actions: Choice<string>;
@@ -33,7 +33,7 @@ export function toClusterSelection(filter: InputMaybe<ClusterFilter> | undefined
     providers: toChoice(filter?.providers),
     accounts: toChoice(filter?.accounts),
     statuses: toChoice(filter?.statuses),
-    // The empty text is in every name, told or not.
+    // The empty text is contained in every name, also in a missing one.
     nameContains: filter?.nameContains ? filter.nameContains.toLowerCase() : undefined,
   };
 }
@@ -68,7 +68,7 @@ function toChoice<T extends string>(list: InputMaybe<readonly T[]> | undefined):
   return list === undefined || list === null ? undefined : [...new Set(list)].sort();
 }
 
-/** The accounts that a selection is about. */
+/** The accounts that a selection includes. */
 export function selectAccounts(
   accounts: VisibleAccounts,
   { providers, accounts: names }: Pick<ClusterSelection, 'providers' | 'accounts'>,
@@ -78,7 +78,7 @@ export function selectAccounts(
   );
 }
 
-/** Whether nothing can match, whatever the providers have: they need not be asked. */
+/** Whether no row can match, so that no provider has to be called. */
 export function isImpossible({ range, providers, accounts, clusters, statuses, actions }: JobSelection): boolean {
   return (
     isEmptyRange(range) || [providers, accounts, clusters, statuses, actions].some((choice) => choice?.length === 0)
@@ -89,14 +89,14 @@ function isEmptyRange({ from = 0, before = Infinity }: TimeRange): boolean {
   return from >= before;
 }
 
-/** Deleted clusters are listed only when they are asked for. */
+/** Deleted clusters match only if `statuses` contains DELETED. */
 export function matchesCluster({ statuses, nameContains }: ClusterSelection): (cluster: Cluster) => boolean {
   return ({ status, name }) =>
     (statuses ? statuses.includes(status) : status !== 'DELETED') &&
     (nameContains === undefined || (name?.toLowerCase().includes(nameContains) ?? false));
 }
 
-/** `undefined`: every job matches, so that a list's own total counts them. */
+/** `undefined`: every job matches, so that the list's own total is the count. */
 export function matchesJob(
   { statuses, actions }: Pick<JobSelection, 'statuses' | 'actions'>,
   clusters?: ReadonlySet<string>,

@@ -16,25 +16,25 @@ import { createSchema } from './schema.js';
 
 export { formatError } from './errors.js';
 
-/** On whose behalf an operation runs. */
+/** The caller of an operation. */
 export interface Caller {
   readonly requestId: string;
-  /** The same object, the same rights. */
+  /** Equal rights are the same object. */
   readonly rights: { allows(account: string): boolean };
-  /** Aborted when the caller has gone. */
+  /** Aborted when the caller disconnects. */
   readonly signal: AbortSignal;
-  /** Whether others may be given what this caller was answered; `public` only where everybody sees everything. */
+  /** Whether a cache may give this caller's response to others. `public` only if all callers see everything. */
   readonly cacheScope?: CacheScope;
 }
 
 export interface Graph {
   readonly schema: GraphQLSchema;
   createContext(caller: Caller): GraphContext;
-  /** Ends an operation's time when it has been answered, and tells how long the answer may be kept. */
+  /** Ends an operation when its response is sent, and sets how long the response may be cached. */
   readonly plugin: ApolloServerPlugin;
 }
 
-/** Searches end their pages when this part of an operation's time is used. */
+/** The part of an operation's time after which a search ends its page early. */
 const SOFT_DEADLINE = 0.75;
 
 /** The graph over some accounts. */
@@ -93,7 +93,7 @@ const END: Promise<GraphQLRequestListener<BaseContext>> = Promise.resolve({
 
 const DONE = Promise.resolve();
 
-/** Apollo Server hands out copies of a context, which share what is in it. */
+/** Apollo Server passes copies of a context, which share its members. */
 function isGraphContext(context: object): context is GraphContext {
   return 'jobPages' in context;
 }

@@ -6,8 +6,8 @@ import type { ClusterJobModel } from './model.js';
 import { selectionsOf } from './selection.js';
 
 /**
- * Sets `clusters` of jobs where they are selected, and returns `result()` then. It runs once per page, because a resolver
- * of `ClusterJob.clusters` would cost each row more than all its other fields. `info`: of the field that returns the jobs.
+ * Sets `clusters` of jobs if they are selected, then returns `result()`. It runs once per page, because a resolver of
+ * `ClusterJob.clusters` would cost each row more than all its other fields. `info`: of the field that returns the jobs.
  */
 export function withClusters<Result>(
   jobs: readonly ClusterJobModel[],

@@ -10,17 +10,17 @@ import type { ClusterJobConnectionModel } from './connection-model.js';
 import type { ClusterModel } from './model.js';
 import { selectionsOf } from './selection.js';
 
-/** Pages of clusters' jobs that are read ahead in one operation, by cluster and arguments. */
+/** Pages of clusters' jobs that one operation reads ahead, by cluster and arguments. */
 export type JobPages = Map<string, Promise<ClusterJobConnectionModel | null>>;
 
-/** A page of a cluster's jobs; `null` where it is not known which feed holds them. */
+/** A page of a cluster's jobs; `null` if the feed that holds them is unknown. */
 export function loadJobs(
   cluster: ClusterModel,
-  asked: Partial<ClusterJobsArgs>,
+  args: Partial<ClusterJobsArgs>,
   context: GraphContext,
 ): Promise<ClusterJobConnectionModel | null> {
-  const ahead = context.jobPages.size > 0 ? context.jobPages.get(keyOf(cluster, asked)) : undefined;
-  return ahead ?? readJobs(cluster, asked, context);
+  const ahead = context.jobPages.size > 0 ? context.jobPages.get(keyOf(cluster, args)) : undefined;
+  return ahead ?? readJobs(cluster, args, context);
 }
 
 function readJobs(
@@ -34,11 +34,11 @@ function readJobs(
   return clusterJobs(context, provider, cluster, scope, page, toJobSelection(filter));
 }
 
-function keyOf({ key }: ClusterModel, asked: Partial<ClusterJobsArgs>): string {
-  return JSON.stringify([key.account, key.nativeId, key.app, asked]);
+function keyOf({ key }: ClusterModel, args: Partial<ClusterJobsArgs>): string {
+  return JSON.stringify([key.account, key.nativeId, key.app, args]);
 }
 
-/** The pages of jobs that are selected of a cluster, by their arguments. */
+/** The arguments of every selected `Cluster.jobs`. */
 export function jobPagesSelected(info: GraphQLResolveInfo): readonly Partial<ClusterJobsArgs>[] {
   const selected = selectionsOf('Cluster', 'jobs', info);
   const type = selected.length > 0 ? info.schema.getType('Cluster') : undefined;
@@ -47,7 +47,7 @@ export function jobPagesSelected(info: GraphQLResolveInfo): readonly Partial<Clu
 }
 
 /**
- * Begins to read jobs of a cluster which is itself still being read: the two take one upstream delay instead of two.
+ * Starts to read the jobs of a cluster while the cluster itself is read: both take one upstream delay instead of two.
  */
 export function readJobsAhead(
   key: ClusterKey,
@@ -55,10 +55,10 @@ export function readJobsAhead(
   context: GraphContext,
 ): void {
   const cluster = toModel(key, context);
-  for (const asked of pages) {
-    const page = loadJobs(cluster, asked, context);
-    context.jobPages.set(keyOf(cluster, asked), page);
-    // The field itself tells what went wrong, if the cluster is there at all.
+  for (const args of pages) {
+    const page = loadJobs(cluster, args, context);
+    context.jobPages.set(keyOf(cluster, args), page);
+    // The field `jobs` reports the error, if the cluster exists.
     page.catch(() => undefined);
   }
 }

@@ -5,16 +5,16 @@ import type { Account, CloudProvider } from '../domain/provider.js';
 import { toInt } from './int.js';
 import { toDateTime } from './scalars.js';
 
-// What the resolvers pass to each other, type by type: `codegen.yml` maps the schema's types to these. They have the
-// graph's fields, so that a field of a row costs no call: for a thousand jobs, resolvers would be fifteen thousand. What
-// takes work to tell is kept, because compiled code reads a field several times.
+// The objects that resolvers return: `codegen.yml` maps the schema's types to these. They have the schema's fields as
+// properties, because a thousand jobs with resolvers would cost fifteen thousand calls. Values that cost work are kept,
+// because compiled execution reads a field several times.
 
 export type AccountModel = Account;
 
-/** A field of a cluster: `null` where the cluster is gone, an error where it could not be read. */
-type Told<Name extends keyof Cluster> = Cluster[Name] | Error | null;
+/** A field of a cluster: `null` if the cluster no longer exists, an error if it could not be read. */
+type ReadField<Name extends keyof Cluster> = Cluster[Name] | Error | null;
 
-/** A cluster by its key, with what was read of it. */
+/** A cluster by its key, with its row if it was read. */
 export class ClusterModel {
   #id: string | undefined;
   #resourceName: string | undefined;
@@ -24,8 +24,8 @@ export class ClusterModel {
     readonly account: AccountModel,
     readonly key: ClusterKey,
     readonly read: Cluster | null,
-    /** Why it was not read, though it should have been. */
-    readonly fault: Error | null = null,
+    /** Why reading it failed. */
+    readonly failure: Error | null = null,
   ) {}
 
   get __typename() {
@@ -43,40 +43,40 @@ export class ClusterModel {
   get nativeId(): string {
     return this.key.nativeId;
   }
-  get name(): Told<'name'> {
-    return this.read ? this.read.name : this.fault;
+  get name(): ReadField<'name'> {
+    return this.read ? this.read.name : this.failure;
   }
   get status(): ClusterStatus | Error | null {
-    return this.read ? this.read.status : this.fault;
+    return this.read ? this.read.status : this.failure;
   }
-  get nativeStatus(): Told<'nativeStatus'> {
-    return this.read ? this.read.nativeStatus : this.fault;
+  get nativeStatus(): ReadField<'nativeStatus'> {
+    return this.read ? this.read.nativeStatus : this.failure;
   }
-  get engine(): Told<'engine'> {
-    return this.read ? this.read.engine : this.fault;
+  get engine(): ReadField<'engine'> {
+    return this.read ? this.read.engine : this.failure;
   }
-  get engineVersion(): Told<'engineVersion'> {
-    return this.read ? this.read.engineVersion : this.fault;
+  get engineVersion(): ReadField<'engineVersion'> {
+    return this.read ? this.read.engineVersion : this.failure;
   }
-  get nodeCount(): Told<'nodeCount'> {
-    return this.read ? toInt(this.read.nodeCount, 'node count of the cluster', this.account) : this.fault;
+  get nodeCount(): ReadField<'nodeCount'> {
+    return this.read ? toInt(this.read.nodeCount, 'node count of the cluster', this.account) : this.failure;
   }
   get createdAt(): string | Error | null {
-    if (!this.read) return this.fault;
+    if (!this.read) return this.failure;
     const { createdAt } = this.read;
     return createdAt === null ? null : (this.#createdAt ??= toDateTime(createdAt));
   }
 }
 
-const NOT_GIVEN = new Error('The clusters of this job were not looked for.');
+const NOT_LOADED = new Error('The clusters of this job were not loaded.');
 
-/** A job as it was read, with what finds it again. */
+/** A job as it was read, with the key that finds it again. */
 export class ClusterJobModel {
   #id: string | undefined;
   #createdAt: string | undefined;
   #finishedAt: string | undefined;
-  /** Given to a job where they are selected. */
-  clusters: readonly ClusterModel[] | Error = NOT_GIVEN;
+  /** Set by `withClusters` if they are selected. */
+  clusters: readonly ClusterModel[] | Error = NOT_LOADED;
 
   constructor(
     readonly account: AccountModel,
@@ -131,7 +131,7 @@ export class ClusterJobModel {
 
 export interface UnavailableModel {
   readonly account: AccountModel;
-  /** Where one cluster's list is unavailable. */
+  /** Set if the unavailable source is the list of one cluster. */
   readonly clusterKey: ClusterKey | null;
   readonly code: string;
   readonly message: string;

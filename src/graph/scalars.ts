@@ -1,11 +1,11 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
-/** RFC 3339 with an offset, which `Date.parse` alone does not insist on. */
+/** RFC 3339 with an offset. `Date.parse` alone does not require one. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt](?:[01]\d|2[0-3]):\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
 
 /**
- * RFC 3339: what is read is milliseconds since 1970 on this side. What is answered is text already, in UTC with
- * milliseconds (`toDateTime`), so that an answer of a thousand rows need not check and turn two thousand values.
+ * RFC 3339. An input value becomes milliseconds since 1970. An output value is text already, in UTC with milliseconds
+ * (`toDateTime`), so that a response of a thousand rows does not check and convert two thousand values.
  */
 export const DateTime = new GraphQLScalarType<number, string>({
   name: 'DateTime',
@@ -15,16 +15,16 @@ export const DateTime = new GraphQLScalarType<number, string>({
   parseLiteral: (node) => toMilliseconds(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
-/** Of the times written last, each in a place of its own: the rows of a list are asked for again and again. */
-const PLACES = 16_384;
-const times = new Float64Array(PLACES).fill(Number.NaN);
-const texts: string[] = new Array<string>(PLACES).fill('');
+/** Number of recently formatted times that are kept, because the rows of a list are requested repeatedly. */
+const CACHE_SIZE = 16_384;
+const times = new Float64Array(CACHE_SIZE).fill(Number.NaN);
+const texts: string[] = new Array<string>(CACHE_SIZE).fill('');
 
-/** Milliseconds since 1970 as `toISOString` writes them, at a small part of its price. */
+/** Milliseconds since 1970 in the format of `toISOString`, at a small part of its cost. */
 export function toDateTime(time: number): string {
-  const place = Math.floor(time / 1000) & (PLACES - 1);
-  if (times[place] !== time) [times[place], texts[place]] = [time, new Date(time).toISOString()];
-  return texts[place] ?? '';
+  const index = Math.floor(time / 1000) & (CACHE_SIZE - 1);
+  if (times[index] !== time) [times[index], texts[index]] = [time, new Date(time).toISOString()];
+  return texts[index] ?? '';
 }
 
 function toMilliseconds(value: unknown, node: ValueNode | null = null): number {
@@ -35,9 +35,9 @@ function toMilliseconds(value: unknown, node: ValueNode | null = null): number {
   return time;
 }
 
-/** `Date.parse` takes the 31st of February for a day in March. */
+/** `Date.parse` reads the 31st of February as a day in March. */
 function isCalendarDate(text: string): boolean {
   const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
-  // Date.UTC would take the year 99 for 1999.
+  // Date.UTC would read the year 99 as 1999.
   return day >= 1 && day <= new Date(new Date(0).setUTCFullYear(year, month, 0)).getUTCDate();
 }

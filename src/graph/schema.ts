@@ -28,19 +28,19 @@ const resolvers: Resolvers = {
 /** The executable subgraph, from the files under `schema/`. */
 export function createSchema(): GraphQLSchema {
   const schema = buildSubgraphSchema([{ typeDefs: readTypeDefs(), resolvers: { ...resolvers } }]);
-  const tellAll = schema.getQueryType()?.getFields()['_service']?.resolve;
+  const resolveService = schema.getQueryType()?.getFields()['_service']?.resolve;
   let sdl: string | undefined;
-  // Federation's own would resolve one reference after the other, and tell more than composers need.
+  // Federation's own resolvers would resolve references one by one, and return an SDL with more than composers need.
   addResolversToSchema(schema, {
     Query: {
-      _entities: async (_, asked: EntitiesArgs, context: GraphContext, info) => {
-        const entities = await resolveEntities(asked, context, info);
+      _entities: async (_, args: EntitiesArgs, context: GraphContext, info) => {
+        const entities = await resolveEntities(args, context, info);
         context.entityLists?.push(entities);
         return entities;
       },
-      // Most processes are never asked.
-      _service: (...asked: Parameters<GraphQLFieldResolver<unknown, unknown>>) => ({
-        sdl: (sdl ??= toOwnSdl(toSdl(tellAll?.(...asked)))),
+      // Printed on the first request, because most processes never receive one.
+      _service: (...args: Parameters<GraphQLFieldResolver<unknown, unknown>>) => ({
+        sdl: (sdl ??= toOwnSdl(toSdl(resolveService?.(...args)))),
       }),
     },
     _Entity: { __resolveType: typeOfEntity },
@@ -55,7 +55,7 @@ function readTypeDefs(): DocumentNode {
   return concatAST(files.map((file) => parse(readFileSync(new URL(file, FOLDER), 'utf8'))));
 }
 
-/** The subgraph's SDL, byte for byte what `_service { sdl }` answers. */
+/** The subgraph's SDL, byte for byte what `_service { sdl }` returns. */
 export function readSdl(): string {
   return sdlOf(createSchema());
 }

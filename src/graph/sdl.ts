@@ -10,21 +10,21 @@ import {
   visit,
 } from 'graphql';
 
-/** What a subgraph tells of itself. */
+/** The SDL that a subgraph returns for `_service { sdl }`. */
 export function sdlOf(schema: GraphQLSchema): string {
   return toSdl(graphqlSync({ schema, source: '{ _service { sdl } }' }).data?.['_service']);
 }
 
-/** The text in what `_service` is. */
+/** The text of a `_service` object. */
 export function toSdl(service: unknown): string {
   if (typeof service === 'object' && service !== null && 'sdl' in service) return String(service.sdl);
-  throw new Error('The schema does not tell its SDL.');
+  throw new Error('The schema has no SDL.');
 }
 
 /**
- * The SDL as composers need it: without the fields and types that every subgraph has (`_entities`, `_Any`), and of
- * Federation's directives and scalars only with those that are used. Composers know them all, and some stumble over
- * them: `mesh-compose` over the first, `@theguild/federation-composition` up to 0.22 over the definition of `@context`.
+ * The SDL as composers need it: without the fields and types that every subgraph has (`_entities`, `_Any`), and without
+ * Federation's unused directives and scalars. Every composer adds them itself, and some fail if they are defined:
+ * `mesh-compose` at the first, `@theguild/federation-composition` up to 0.22 at the definition of `@context`.
  */
 export function toOwnSdl(sdl: string): string {
   const document = parse(sdl, { noLocation: true });

@@ -14,36 +14,36 @@ import {
 
 type Fields = readonly FieldNode[];
 
-/** By the nodes of a field, which live as long as what was compiled of their document. */
-const known = new WeakMap<Fields, Map<string, Fields>>();
+/** Selections by the nodes of their field. The nodes live as long as the compiled operation. */
+const cache = new WeakMap<Fields, Map<string, Fields>>();
 
-/** Where a field is selected of the type that is being resolved, fragments opened. */
+/** The nodes of a selected field of the resolved type, including those in fragments. */
 export function selectionsOf(type: string, name: string, info: GraphQLResolveInfo): Fields {
-  return kept(`${type}.${name}`, info, () => {
+  return cached(`${type}.${name}`, info, () => {
     const { fields, isFixed } = readSelection(type, info);
     return { fields: fields.filter((field) => field.name.value === name), isFixed };
   });
 }
 
-/** Whether anything but these fields is selected of the type that is being resolved. */
+/** Whether any other field of the resolved type is selected. */
 export function selectsMoreThan(names: ReadonlySet<string>, type: string, info: GraphQLResolveInfo): boolean {
-  return kept(type, info, () => readSelection(type, info)).some((field) => !names.has(field.name.value));
+  return cached(type, info, () => readSelection(type, info)).some((field) => !names.has(field.name.value));
 }
 
 interface Selected {
   readonly fields: Fields;
-  /** No condition decides about them: they are the same every time. */
+  /** No `@skip` or `@include` applies, so the selection is the same for every request. */
   readonly isFixed: boolean;
 }
 
-/** What is the same for all rows and every time is read once; of the same nodes it is always the same list. */
-function kept(key: string, { fieldNodes }: GraphQLResolveInfo, read: () => Selected): Fields {
-  let byKey = known.get(fieldNodes);
+/** A fixed selection is read once per operation; equal nodes give the same array. */
+function cached(key: string, { fieldNodes }: GraphQLResolveInfo, read: () => Selected): Fields {
+  let byKey = cache.get(fieldNodes);
   const selected = byKey?.get(key);
   if (selected) return selected;
   const { fields, isFixed } = read();
   if (!isFixed) return fields;
-  if (!byKey) known.set(fieldNodes, (byKey = new Map<string, Fields>()));
+  if (!byKey) cache.set(fieldNodes, (byKey = new Map<string, Fields>()));
   byKey.set(key, fields);
   return fields;
 }
@@ -71,12 +71,12 @@ function readSelection(type: string, { fieldNodes, fragments, variableValues }: 
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       fragment = selection;
     } else if (!opened.has(selection.name.value)) {
-      // Once is enough, and fragments that spread each other twice would double with each level.
+      // Fragments that spread each other twice would double with each level.
       opened.add(selection.name.value);
       fragment = fragments[selection.name.value];
     }
     const condition = fragment?.typeCondition?.name.value;
-    // A fragment on another type says nothing of this one.
+    // A fragment on another type selects nothing of this one.
     if (condition === undefined || condition === type || condition === '_Entity') open(fragment?.selectionSet);
   };
   for (const { selectionSet } of fieldNodes) open(selectionSet);

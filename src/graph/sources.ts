@@ -20,16 +20,16 @@ import {
   selectAccounts,
 } from './filters.js';
 
-/** Of a job source: which feed it is, for ids and for what could not be read. */
+/** A source of jobs, with its scope for job ids and its cluster for `unavailable`. */
 export interface JobSource extends Source<ClusterJob> {
   readonly scope: string;
-  /** Where the feed is one cluster's. */
+  /** Set if the feed has the jobs of one cluster. */
   readonly cluster: ClusterKey | undefined;
 }
 
 type JobSources = Sources<ClusterJob, JobSource>;
 
-/** How much a cluster's jobs may seem older than the cluster: clocks and zones of two lists need not agree. */
+/** How much older than its cluster a job may appear, because two lists may use different clocks and time zones. */
 const DAY_MS = 86_400_000;
 
 export function clusterSource(
@@ -69,7 +69,7 @@ function clustersOf({ clusters }: ClusterJob): readonly string[] {
   return clusters.map(({ nativeId }) => nativeId);
 }
 
-/** A feed that clusters share, made once for all of them. */
+/** A feed that several clusters share, created once per operation. */
 function sharedFeed(
   { operation, sharedFeeds }: GraphContext,
   provider: ProviderAccount,
@@ -82,7 +82,7 @@ function sharedFeed(
   return feed;
 }
 
-/** A feed that clusters share has no rows where the provider knows neither it nor them. */
+/** A shared feed that the provider does not have is empty. */
 function emptyWhereUnknown<T>(feed: Feed<T>): Feed<T> {
   return {
     ...feed,
@@ -94,7 +94,7 @@ function emptyWhereUnknown<T>(feed: Feed<T>): Feed<T> {
   };
 }
 
-/** The feeds that a selection is about. Accounts whose clusters cannot be listed are blind spots. */
+/** The feeds that a selection includes, and the accounts whose clusters could not be listed. */
 export async function fleetJobSources(context: GraphContext, selection: JobSelection): Promise<JobSources> {
   if (isImpossible(selection)) return { sources: [], unlisted: [] };
   const accounts = selectAccounts(context.accounts, selection);
@@ -123,7 +123,7 @@ async function namedSources(
   return { sources, unlisted: keys.filter((key) => 'error' in key) };
 }
 
-/** A cluster with what tells which feed holds its jobs, which its provider may have told since its id was made. */
+/** A cluster with the scope of its jobs. If its id has no app, it is looked up: its provider may give one now. */
 async function withScope(context: GraphContext, key: ClusterKey): Promise<ClusterKey | UnlistedAccount> {
   const provider = accountOf(context, key.account);
   if (jobScopeOf(provider, key) !== undefined) return key;
@@ -164,7 +164,7 @@ async function accountSources(
   }
 }
 
-/** Jobs outlive their clusters where an app lists them, so the apps of deleted clusters count too. */
+/** An app's list keeps the jobs of deleted clusters, so the apps of deleted clusters are needed too. */
 function clustersWithJobs({ operation }: GraphContext, provider: ProviderAccount): Feed<Cluster> {
   return provider.clusters(operation, provider.jobScope === 'app' ? CLUSTER_STATUSES : undefined);
 }

@@ -32,7 +32,10 @@ export function createClusterLoader(
   return new DataLoader(loadAll, { cacheKeyFn: ({ account, nativeId }) => `${account}\0${nativeId}` });
 }
 
-/** Rows that the operation has read already cost nothing. The others are read by id or by pages of the list, whichever takes fewer calls. */
+/**
+ * Rows that the operation has read already cost nothing. The others are read by id or by pages of the list, whichever
+ * takes fewer calls.
+ */
 async function loadOfAccount(
   provider: ProviderAccount,
   operation: Operation,

@@ -55,7 +55,7 @@ async function seekJob(
   return entry?.value ?? null;
 }
 
-/** A feed that is not found belonged to a cluster that is gone, and its jobs with it. */
+/** A feed that is not found is that of a deleted cluster, which has no jobs. */
 function toFailedLookup(error: unknown): null | Error {
   return error instanceof UpstreamError && error.code === 'NOT_FOUND' ? null : toError(error);
 }
