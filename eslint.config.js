@@ -20,6 +20,7 @@ export default tseslint.config(
     ignores: [
       'dist/',
       'src/generated/',
+      'src/domain/generated/',
       'examples/clients/typed/generated/',
       'examples/clients/relay/__generated__/',
       'node_modules/',

@@ -5,15 +5,14 @@ import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { factories } from './app/composition-root.js';
 import { ConfigurationError } from './app/configuration-error.js';
-import { isUnintentionallyOpen, parseConfiguration } from './app/configuration.js';
+import { isUnintentionallyOpen, parseConfiguration, type Configuration } from './app/configuration.js';
 import type { Environment } from './config/environment.js';
-import type { Configuration } from './config/file.js';
 import { sdlOf } from './graph/sdl.js';
 import { createLogger } from './server/logger.js';
 import type { RequestInfo } from './server/graphql-route.js';
 import type { RunningServer } from './server/start.js';
 
-export type { Configuration, ConfigurationAccount } from './config/file.js';
+export type { Configuration, ConfigurationAccount } from './app/configuration.js';
 export type { RunningServer } from './server/start.js';
 
 export interface JobgraphOptions {
@@ -73,7 +72,7 @@ export async function createJobgraph(
 ): Promise<Jobgraph> {
   // JSON is YAML.
   const text = typeof configuration === 'string' ? configuration : JSON.stringify(configuration);
-  const config = parseConfiguration(text, environment, 'The configuration');
+  const config = await parseConfiguration(text, environment, 'The configuration');
   const logger = givenLogger ?? createLogger(config.log);
   const graph = await factories.createGraph(config, { logger, environment });
   const { schema, createContext, formatError, plugins = [] } = graph;

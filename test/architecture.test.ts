@@ -13,7 +13,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   upstream: ['domain'],
   providers: ['domain', 'paging', 'config', 'upstream'],
   loaders: ['domain', 'paging', 'providers'],
-  generated: ['domain', 'graph'],
+  generated: ['graph'],
   graph: ['domain', 'paging', 'config', 'upstream', 'providers', 'loaders', 'generated'],
   server: ['config'],
   simulator: [],

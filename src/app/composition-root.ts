@@ -22,7 +22,7 @@ async function createProviders(config: Config, { environment, logger }: ProcessC
   const agent = createAgent(readProxy(environment));
   const { requestTimeoutMs: timeoutMs, upstreamCalls } = config.limits;
   return {
-    accounts: createProviderAccounts(config, agent, logger),
+    accounts: createProviderAccounts(config, { agent, logger }),
     createOperation: () => createOperation({ requestId: randomUUID(), timeoutMs, upstreamCalls }),
     fetchKeys: createFetch(agent),
     close: () => agent.close(),

@@ -1,89 +1,108 @@
-import type { CloudProvider } from '../domain/provider.js';
-import { check, type Elsewhere, type Report } from './check.js';
-import type { AccessKey, AccountConfig, IamUser } from './config.js';
-import { endpointOf, iamEndpointOf } from './endpoints.js';
-import { formatPath, type Path } from './mistake.js';
-import { valueAt } from './places.js';
-import { AnyAccount, HuaweiIamAccount, HuaweiKeyAccount, PROVIDER_NAMES, QingCloudAccount } from './schema.js';
-import { createSecret } from './secret.js';
+import Type, { type TObject } from 'typebox';
+import { toProviderName } from '../domain/provider.js';
+import { ACCOUNT_DEFAULTS, COMMON_KEYS, type AccountFormat, type ConfiguredProvider } from './account-format.js';
+import { check, type MisplacedKeys, type ProblemList } from './check.js';
+import type { AccountConfig } from './config.js';
+import { formatPath, type Path } from './problem.js';
+import { propertiesOf, schemaAt, valueAt } from './schema-paths.js';
+import { CLOSED, mapping, oneOf } from './values.js';
 
-const CONCURRENCY = 8;
-
-const ONLY_QINGCLOUD: Elsewhere = { apps: 'belongs to qingcloud accounts only' };
-const ONLY_HUAWEI: Elsewhere = {
-  projectId: 'belongs to Huawei accounts only; QingCloud has no projects',
-  iam: 'belongs to Huawei accounts only; QingCloud takes accessKeyId and secretAccessKey',
-  securityToken: 'belongs to Huawei accounts only; QingCloud has no temporary keys',
-};
-const NOT_BESIDE_IAM = 'cannot stand beside iam; give either an access key or an IAM user';
-const BESIDE_IAM: Elsewhere = {
-  ...ONLY_QINGCLOUD,
-  accessKeyId: NOT_BESIDE_IAM,
-  secretAccessKey: NOT_BESIDE_IAM,
-  securityToken: NOT_BESIDE_IAM,
-};
-
-/** Reads the accounts, or reports what is wrong with them. */
-export function readAccounts(accounts: readonly unknown[], report: Report): readonly AccountConfig[] {
-  reportDuplicates(accounts, report);
+/** Reads the accounts, or reports their problems. `replicas` processes share each account's rate. */
+export function readAccounts(
+  accounts: readonly unknown[],
+  providers: readonly ConfiguredProvider[],
+  replicas: number,
+  list: ProblemList,
+): readonly AccountConfig[] {
+  reportDuplicates(accounts, list);
   return accounts
-    .map((account, index) => readAccount(account, ['accounts', index], report))
+    .map((account, index) => readAccount(account, ['accounts', index], providers, replicas, list))
     .filter((account) => account !== undefined);
 }
 
-function readAccount(value: unknown, path: Path, report: Report): AccountConfig | undefined {
-  const provider = providerOf(value);
-  if (provider === undefined) {
-    check(AnyAccount, value, path, report);
+function readAccount(
+  value: unknown,
+  path: Path,
+  providers: readonly ConfiguredProvider[],
+  replicas: number,
+  list: ProblemList,
+): AccountConfig | undefined {
+  const name = valueAt(value, 'provider');
+  const found = providers.find(({ provider }) => toProviderName(provider) === name);
+  if (found === undefined) {
+    check(anyAccount(providers), value, path, list);
     return undefined;
   }
-  if (provider === 'QINGCLOUD') {
-    if (!check(QingCloudAccount, value, path, report, ONLY_HUAWEI)) return undefined;
-    const { apps } = value;
-    return { ...toBase(value, provider), provider, auth: toKey(value.auth), ...(apps && { apps }) };
-  }
-  if (valueAt(valueAt(value, 'auth'), 'iam') === undefined) {
-    if (!check(HuaweiKeyAccount, value, path, report, ONLY_QINGCLOUD)) return undefined;
-    return { ...toBase(value, provider), provider, projectId: value.projectId, auth: toKey(value.auth) };
-  }
-  if (!check(HuaweiIamAccount, value, path, report, BESIDE_IAM)) return undefined;
-  const auth = toIamUser(value.auth.iam, value.region);
-  return { ...toBase(value, provider), provider, projectId: value.projectId, auth };
-}
-
-interface CommonKeys {
-  readonly name: string;
-  readonly region: string;
-  readonly endpoint?: string;
-  readonly timeZone?: string;
-  readonly concurrency?: number;
-  readonly rate?: { readonly requests: number; readonly perSeconds: number };
-}
-
-function toBase(file: CommonKeys, provider: CloudProvider) {
-  const { name, region, endpoint, timeZone = 'UTC', concurrency = CONCURRENCY, rate } = file;
-  const url = endpoint === undefined ? endpointOf(provider, region) : new URL(endpoint);
-  return { name, region, endpoint: url, timeZone, concurrency, ...(rate && { rate }) };
-}
-
-function toKey(auth: { accessKeyId: string; secretAccessKey: string; securityToken?: string }): AccessKey {
-  const { accessKeyId, secretAccessKey, securityToken } = auth;
+  const form = formOf(found.accounts, valueAt(value, 'auth'));
+  if (!check(form, value, path, list, misplacedKeys(form, found, providers))) return undefined;
+  // Every form has these keys, but its type here is that of all providers' forms.
+  if (!check(CommonAccount, value, path, list)) return undefined;
+  const { name: accountName, region, timeZone, concurrency, rate } = { ...ACCOUNT_DEFAULTS, ...value };
+  const own = found.accounts.toConfig(value, (steps, message) =>
+    list.problems.push({ path: formatPath([...path, ...steps]), message }),
+  );
   return {
-    accessKeyId,
-    secretAccessKey: createSecret(secretAccessKey),
-    ...(securityToken !== undefined && { securityToken: createSecret(securityToken) }),
+    name: accountName,
+    provider: found.provider,
+    region,
+    timeZone,
+    concurrency,
+    ...(rate && { rate: { ...rate, requests: rate.requests / replicas } }),
+    ...own,
   };
 }
 
-function toIamUser(
-  iam: { endpoint?: string; domain: string; user: string; password: string },
-  region: string,
-): IamUser {
-  const endpoint = iam.endpoint === undefined ? iamEndpointOf(region) : new URL(iam.endpoint);
-  return { iam: { endpoint, domain: iam.domain, user: iam.user, password: createSecret(iam.password) } };
+const CommonAccount = Type.Object(COMMON_KEYS);
+
+/** What can be checked of an account whose provider is unknown. */
+function anyAccount(providers: readonly ConfiguredProvider[]): TObject {
+  const forms = providers.flatMap(({ accounts }) => accounts.forms);
+  const keys = forms.flatMap((form) => Object.keys(form.properties));
+  return mapping({
+    ...Object.fromEntries(keys.map((key) => [key, Type.Optional(Type.Unknown())])),
+    ...COMMON_KEYS,
+    provider: oneOf(providers.map(({ provider }) => toProviderName(provider))),
+    auth: Type.Unknown({ expected: CLOSED.expected }),
+  });
 }
 
-function reportDuplicates(accounts: readonly unknown[], { mistakes }: Report): void {
+function formOf({ forms }: AccountFormat, auth: unknown): TObject {
+  const others = forms.slice(1).filter((form) => valueAt(auth, markOf(form)) !== undefined);
+  return others[0] ?? forms[0] ?? CommonAccount;
+}
+
+/** The key of `auth` by which a form is recognized. */
+function markOf(form: TObject): string {
+  return authKeysOf(form)[0] ?? '';
+}
+
+function authKeysOf(form: TObject): readonly string[] {
+  return Object.keys(propertiesOf(schemaAt(form, 'auth')));
+}
+
+function keysOf(form: TObject): readonly string[] {
+  return [...Object.keys(form.properties), ...authKeysOf(form)];
+}
+
+/** Keys that belong to other providers, or to another form of this provider's `auth`. */
+function misplacedKeys(
+  form: TObject,
+  { provider, accounts }: ConfiguredProvider,
+  providers: readonly ConfiguredProvider[],
+): MisplacedKeys {
+  const owners = new Map<string, string[]>();
+  for (const other of providers) {
+    const keys = other.provider === provider ? [] : new Set(other.accounts.forms.flatMap(keysOf));
+    for (const key of keys) owners.set(key, [...(owners.get(key) ?? []), toProviderName(other.provider)]);
+  }
+  const ownForms = accounts.forms.flatMap((other) => keysOf(other));
+  return {
+    ...Object.fromEntries([...owners].map(([key, names]) => [key, `belongs to ${names.join(', ')} accounts only`])),
+    ...Object.fromEntries(ownForms.map((key) => [key, `cannot stand beside ${markOf(form)}`])),
+  };
+}
+
+function reportDuplicates(accounts: readonly unknown[], { problems }: ProblemList): void {
   const first = new Map<string, Path>();
   for (const [index, account] of accounts.entries()) {
     const name = valueAt(account, 'name');
@@ -91,11 +110,6 @@ function reportDuplicates(accounts: readonly unknown[], { mistakes }: Report): v
     const path = ['accounts', index, 'name'];
     const other = first.get(name);
     if (other === undefined) first.set(name, path);
-    else mistakes.push({ path: formatPath(path), message: `must be unique, but ${formatPath(other)} is the same` });
+    else problems.push({ path: formatPath(path), message: `must be unique, but ${formatPath(other)} is the same` });
   }
-}
-
-function providerOf(account: unknown): CloudProvider | undefined {
-  const name = valueAt(account, 'provider');
-  return Object.entries(PROVIDER_NAMES).find(([known]) => known === name)?.[1];
 }

@@ -1,8 +1,8 @@
-/** The candidate that was most likely meant by a misspelt word, if any is near. */
+/** The candidate closest to a misspelt word; `undefined` if none is close. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const wanted = plain(word);
+  const target = plain(word);
   const ranked = candidates
-    .map((candidate) => ({ candidate, distance: editDistance(wanted, plain(candidate)) }))
+    .map((candidate) => ({ candidate, distance: editDistance(target, plain(candidate)) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best !== undefined && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3))

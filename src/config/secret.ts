@@ -3,7 +3,7 @@ import type { Secret } from './config.js';
 
 const HIDDEN = '[secret]';
 
-/** Wraps a secret: it prints as `[secret]` wherever it is shown, and only `reveal()` gives it back. */
+/** Wraps a secret: it is printed as `[secret]` everywhere, and only `reveal()` returns it. */
 export function createSecret(value: string): Secret {
   const hidden = () => HIDDEN;
   return Object.freeze({

@@ -1,11 +1,11 @@
 import { LineCounter, parseDocument, type Document, type ErrorCode } from 'yaml';
-import type { Mistake } from './mistake.js';
+import type { ConfigurationProblem } from './problem.js';
 
 const MAX_CHARACTERS = 1_000_000;
-// Of aliases times what they stand for: "billion laughs" ends here.
+// The number of aliases times the nodes that they stand for: stops "billion laughs" attacks.
 const MAX_ALIASES = 100;
 
-// The parser's own messages quote the line at fault, which may hold a secret.
+// The parser's own messages quote the wrong line, which may hold a secret.
 const WORDING: Partial<Record<ErrorCode, string>> = {
   BAD_ALIAS: 'an anchor or alias has no proper name',
   BAD_DQ_ESCAPE: 'a text in double quotes has an invalid escape; single quotes take a backslash as it is',
@@ -21,15 +21,15 @@ const WORDING: Partial<Record<ErrorCode, string>> = {
   UNEXPECTED_TOKEN: 'something stands here that does not belong; is a quote, a dash or a comma wrong?',
 };
 
-/** Reads YAML 1.2 into plain values, or tells what is wrong with it as YAML. */
-export function parseYaml(text: string): { value: unknown } | { mistakes: readonly Mistake[] } {
+/** Reads YAML 1.2 into plain values, or returns its syntax errors. */
+export function parseYaml(text: string): { value: unknown } | { problems: readonly ConfigurationProblem[] } {
   if (text.length > MAX_CHARACTERS) return whole(`is larger than ${MAX_CHARACTERS} characters`);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', merge: true });
   const problems = [...document.errors, ...document.warnings];
   if (problems.length > 0) {
     return {
-      mistakes: problems.map(({ code, pos }) => {
+      problems: problems.map(({ code, pos }) => {
         const { line, col } = lines.linePos(pos[0]);
         return { path: `line ${line}, column ${col}`, message: WORDING[code] ?? 'this is not valid YAML' };
       }),
@@ -38,17 +38,17 @@ export function parseYaml(text: string): { value: unknown } | { mistakes: readon
   return toPlain(document);
 }
 
-function toPlain(document: Document): { value: unknown } | { mistakes: readonly Mistake[] } {
+function toPlain(document: Document): { value: unknown } | { problems: readonly ConfigurationProblem[] } {
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: MAX_ALIASES });
-    JSON.stringify(value); // Throws where an alias stands inside of what it names.
+    JSON.stringify(value); // Throws if an alias is part of the node that it stands for.
   } catch {
     return whole(`uses YAML aliases that are unknown, circular, or stand for more than ${MAX_ALIASES} values`);
   }
   return { value };
 }
 
-function whole(message: string): { mistakes: readonly Mistake[] } {
-  return { mistakes: [{ path: '', message: `the file ${message}` }] };
+function whole(message: string): { problems: readonly ConfigurationProblem[] } {
+  return { problems: [{ path: '', message: `the file ${message}` }] };
 }

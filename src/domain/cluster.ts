@@ -1,4 +1,7 @@
+import type { ClusterStatus } from './generated/enums.js';
 import type { CloudProvider } from './provider.js';
+
+export type { ClusterStatus };
 
 export const CLUSTER_STATUSES = [
   'CREATING',
@@ -9,8 +12,7 @@ export const CLUSTER_STATUSES = [
   'FAILED',
   'DELETED',
   'UNKNOWN',
-] as const;
-export type ClusterStatus = (typeof CLUSTER_STATUSES)[number];
+] as const satisfies readonly ClusterStatus[];
 
 /** Identifies a cluster without reading it. */
 export interface ClusterKey {

@@ -1,8 +1,8 @@
 import type { ClusterKey } from './cluster.js';
 import type { ClusterJobKey } from './job.js';
-import type { CloudProvider } from './provider.js';
+import { toProviderName } from './provider.js';
 
-/** What the provider's own ids are made of. Anything else names nothing, and is never sent to a provider. */
+/** The form of the providers' own ids. A text of another form identifies nothing and is never sent to a provider. */
 const NATIVE_ID = /^[A-Za-z0-9-]+$/;
 
 export function isNativeId(text: string): boolean {
@@ -19,12 +19,12 @@ export function toAccountName(id: unknown): string | undefined {
   return kind === 'account' && typeof name === 'string' && others.length === 0 ? name : undefined;
 }
 
-/** Carries the app of a QingCloud cluster: its jobs cannot be found without. */
+/** Includes the app of a QingCloud cluster, which is needed to find the cluster's jobs. */
 export function toClusterId({ account, nativeId, app }: ClusterKey): string {
   return encode(['cluster', account, nativeId, ...(app === undefined ? [] : [app])]);
 }
 
-/** What a cluster's id says; which provider that is, the account tells. `undefined`: this is not such an id. */
+/** `undefined`: this is not a cluster's id. The provider is that of the account. */
 export function fromClusterId(id: unknown): Omit<ClusterKey, 'provider'> | undefined {
   const [kind, account, nativeId, app, ...others] = decode(id);
   if (kind !== 'cluster' || typeof account !== 'string' || typeof nativeId !== 'string' || others.length > 0) {
@@ -35,7 +35,7 @@ export function fromClusterId(id: unknown): Omit<ClusterKey, 'provider'> | undef
   return typeof app === 'string' && isNativeId(app) ? { account, nativeId, app } : undefined;
 }
 
-/** Carries where the job is listed, and when it started. */
+/** Includes the feed that lists the job, and the job's start. */
 export function toJobId({ account, scope, identity, createdAt }: ClusterJobKey): string {
   return encode(['job', account, scope, identity, createdAt]);
 }
@@ -57,18 +57,18 @@ function encode(parts: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-/** Three or four texts without escapes, as JSON writes them: what ids of clusters say. */
+/** Three or four strings without escapes, as JSON writes them: the form of most clusters' ids. */
 const SIMPLE = /^\["([\w-]+)","([\w-]+)","([\w-]+)"(?:,"([\w-]+)")?\]$/;
-/** base64url as it is written: decoding forgives strange characters and bits beyond the end. */
+/** base64url in its canonical form: Node's decoder skips unknown characters and ignores bits beyond the end. */
 const CANONICAL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
 
-/** What an id is made of; nothing where it is none, whatever a reference holds in its place. */
+/** The parts of an id; an empty list if `id` is not one. */
 function decode(id: unknown): readonly unknown[] {
   if (typeof id !== 'string' || !CANONICAL.test(id)) return [];
   const text = Buffer.from(id, 'base64url').toString();
   const simple = SIMPLE.exec(text);
   if (simple) return simple.slice(1, simple[4] === undefined ? 4 : 5);
-  // Bytes that are no UTF-8 would be forgiven, too.
+  // The decoder replaces invalid UTF-8, so two ids could stand for one text.
   if (text.includes('\uFFFD') && Buffer.from(text).toString('base64url') !== id) return [];
   try {
     const parts: unknown = JSON.parse(text);
@@ -78,21 +78,14 @@ function decode(id: unknown): readonly unknown[] {
   }
 }
 
-const SERVICES: Readonly<Record<CloudProvider, string>> = {
-  HUAWEI_CSS: 'huawei-css',
-  HUAWEI_DWS: 'huawei-dws',
-  HUAWEI_GEMINIDB: 'huawei-geminidb',
-  QINGCLOUD: 'qingcloud',
-};
-
-/** The key for neighbours who know only the provider's id: `huawei-css/4213d908-…`. */
+/** The key for other subgraphs that have only the provider's id: `huawei-css/4213d908-…`. */
 export function toResourceName({ provider, nativeId }: Pick<ClusterKey, 'provider' | 'nativeId'>): string {
-  return `${SERVICES[provider]}/${nativeId}`;
+  return `${toProviderName(provider)}/${nativeId}`;
 }
 
-export function fromResourceName(name: string): Pick<ClusterKey, 'provider' | 'nativeId'> | undefined {
+/** `undefined`: this is not a resource name. `providerName` may be the name of no provider. */
+export function fromResourceName(name: string): { providerName: string; nativeId: string } | undefined {
   const slash = name.indexOf('/');
   const nativeId = name.slice(slash + 1);
-  const entry = Object.entries(SERVICES).find(([, service]) => service === name.slice(0, Math.max(0, slash)));
-  return entry && isNativeId(nativeId) ? { provider: entry[0] as CloudProvider, nativeId } : undefined;
+  return slash > 0 && isNativeId(nativeId) ? { providerName: name.slice(0, slash), nativeId } : undefined;
 }

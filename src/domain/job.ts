@@ -1,35 +1,17 @@
 import type { ClusterKey } from './cluster.js';
+import type { ClusterJobDetails } from './generated/details.js';
+import type { ClusterJobStatus } from './generated/enums.js';
 
-export const CLUSTER_JOB_STATUSES = ['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'UNKNOWN'] as const;
-export type ClusterJobStatus = (typeof CLUSTER_JOB_STATUSES)[number];
+export type * from './generated/details.js';
+export type { ClusterJobStatus };
 
-export interface CssLogBackup {
-  readonly __typename: 'CssLogBackup';
-  readonly jobId: string | null;
-  readonly trigger: string | null;
-  readonly logPath: string | null;
-}
-
-export interface DwsLogicalClusterTask {
-  readonly __typename: 'DwsLogicalClusterTask';
-  readonly logicalClusterName: string | null;
-  readonly log: string | null;
-}
-
-export interface GeminiDbTask {
-  readonly __typename: 'GeminiDbTask';
-  readonly instanceId: string | null;
-  readonly instanceName: string | null;
-}
-
-export interface QingCloudOperation {
-  readonly __typename: 'QingCloudOperation';
-  readonly owner: string | null;
-  readonly resourceIds: readonly string[];
-  readonly errorCodes: string | null;
-}
-
-export type ClusterJobDetails = CssLogBackup | DwsLogicalClusterTask | GeminiDbTask | QingCloudOperation;
+export const CLUSTER_JOB_STATUSES = [
+  'PENDING',
+  'RUNNING',
+  'SUCCEEDED',
+  'FAILED',
+  'UNKNOWN',
+] as const satisfies readonly ClusterJobStatus[];
 
 /** One recorded operation on clusters, in the schema's terms. Times are milliseconds since 1970 UTC. */
 export interface ClusterJob {

@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AccountModel, ClusterModel, ClusterJobModel, UnavailableModel } from '../graph/model.js';
 import type { ClusterConnectionModel, ClusterJobConnectionModel, ClusterJobEdgeModel, PageInfoModel } from '../graph/connection-model.js';
-import type { CssLogBackup as CssLogBackupModel, DwsLogicalClusterTask as DwsLogicalClusterTaskModel, GeminiDbTask as GeminiDbTaskModel, QingCloudOperation as QingCloudOperationModel } from '../domain/job.js';
 import type { GraphContext } from '../graph/context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -27,7 +26,7 @@ export type Scalars = {
  * and jobs through accounts.
  */
 export type CloudAccount = {
-  readonly __typename?: 'CloudAccount';
+  readonly __typename: 'CloudAccount';
   /**
    * The account's clusters, newest first. Deleted clusters are listed only when `filter.statuses` contains `DELETED`.
    * `null`, with an error, when the provider's list cannot be read.
@@ -75,7 +74,7 @@ export type CloudProvider =
  * a cluster that does not exist is `null`. Otherwise its existence is not checked.
  */
 export type Cluster = {
-  readonly __typename?: 'Cluster';
+  readonly __typename: 'Cluster';
   /** The account through which the cluster was found. */
   readonly account: CloudAccount;
   /** When the cluster was created. `null` where the provider gives no time, or the cluster no longer exists. */
@@ -137,7 +136,7 @@ export type ClusterJobsArgs = {
  * the provider adds and removes others.
  */
 export type ClusterConnection = {
-  readonly __typename?: 'ClusterConnection';
+  readonly __typename: 'ClusterConnection';
   /** The clusters of the page, each with its cursor. */
   readonly edges: ReadonlyArray<ClusterEdge>;
   /** The clusters of the page without cursors: the same as `edges { node }`. */
@@ -158,7 +157,7 @@ export type ClusterConnection = {
 
 /** One cluster of a page, with its position in the list. */
 export type ClusterEdge = {
-  readonly __typename?: 'ClusterEdge';
+  readonly __typename: 'ClusterEdge';
   /** Opaque: the cluster's position in this list, a value for `after` or `before`. */
   readonly cursor: Scalars['String']['output'];
   /** The cluster. */
@@ -185,7 +184,7 @@ export type ClusterFilter = {
  * or a QingCloud operation.
  */
 export type ClusterJob = {
-  readonly __typename?: 'ClusterJob';
+  readonly __typename: 'ClusterJob';
   /** The account through which the job was found. */
   readonly account: CloudAccount;
   /**
@@ -233,7 +232,7 @@ export type ClusterJob = {
  * `endCursor`. The page is empty only if the time or the upstream calls of the request were used up.
  */
 export type ClusterJobConnection = {
-  readonly __typename?: 'ClusterJobConnection';
+  readonly __typename: 'ClusterJobConnection';
   /** The jobs of the page, each with its cursor. */
   readonly edges: ReadonlyArray<ClusterJobEdge>;
   /** The jobs of the page without cursors: the same as `edges { node }`. */
@@ -262,7 +261,7 @@ export type ClusterJobDetails = CssLogBackup | DwsLogicalClusterTask | GeminiDbT
 
 /** One job of a page, with its position in the list. */
 export type ClusterJobEdge = {
-  readonly __typename?: 'ClusterJobEdge';
+  readonly __typename: 'ClusterJobEdge';
   /** Opaque: the job's position in this list, a value for `after` or `before`. */
   readonly cursor: Scalars['String']['output'];
   /** The job. */
@@ -328,7 +327,7 @@ export type ClusterStatus =
 
 /** A task of Huawei CSS that copies a cluster's logs to object storage. */
 export type CssLogBackup = {
-  readonly __typename?: 'CssLogBackup';
+  readonly __typename: 'CssLogBackup';
   /** The second id that CSS gives the task, `jobId`; the first is `ClusterJob.nativeId`. `null` where it gives none. */
   readonly jobId: Maybe<Scalars['String']['output']>;
   /**
@@ -345,7 +344,7 @@ export type CssLogBackup = {
 
 /** A task of Huawei DWS on a logical cluster: a part of a cluster with its own nodes. */
 export type DwsLogicalClusterTask = {
-  readonly __typename?: 'DwsLogicalClusterTask';
+  readonly __typename: 'DwsLogicalClusterTask';
   /** The log of the task. `null` where it is empty. */
   readonly log: Maybe<Scalars['String']['output']>;
   /** The name of the logical cluster. `null` where DWS gives none. */
@@ -378,7 +377,7 @@ export type FleetJobFilter = {
 
 /** A task of Huawei GeminiDB. One list has the tasks of a whole project, so each task names its instance. */
 export type GeminiDbTask = {
-  readonly __typename?: 'GeminiDbTask';
+  readonly __typename: 'GeminiDbTask';
   /** The provider's id of the instance: the `nativeId` of the job's cluster. `null` where GeminiDB gives none. */
   readonly instanceId: Maybe<Scalars['String']['output']>;
   /** The instance's name at the time when the task was recorded. `null` where GeminiDB gives none. */
@@ -390,7 +389,7 @@ export type GeminiDbTask = {
  * stay valid after a restart of the server, and after the row that they point at was deleted.
  */
 export type PageInfo = {
-  readonly __typename?: 'PageInfo';
+  readonly __typename: 'PageInfo';
   /**
    * The value of `after` for the next page. It may lie after the last edge, because rows that do not match were examined
    * there, and an empty page may have one. When only unavailable sources remain, it continues them once they can be read.
@@ -406,7 +405,7 @@ export type PageInfo = {
 
 /** An operation of QingCloud on one or several clusters. */
 export type QingCloudOperation = {
-  readonly __typename?: 'QingCloudOperation';
+  readonly __typename: 'QingCloudOperation';
   /** The provider's error codes. `null` if there are none. */
   readonly errorCodes: Maybe<Scalars['String']['output']>;
   /** The provider's id of the user who started the operation: `usr-…`, or `system`. `null` where QingCloud gives none. */
@@ -417,7 +416,7 @@ export type QingCloudOperation = {
 
 /** The entry points: the accounts, all clusters, and the jobs of all clusters. */
 export type Query = {
-  readonly __typename?: 'Query';
+  readonly __typename: 'Query';
   /** One account. `null` if none has this name, or the caller may not see it. Takes no upstream call. */
   readonly cloudAccount: Maybe<CloudAccount>;
   /** The configured accounts that the caller may see, in the configuration's order. Takes no upstream call. */
@@ -478,7 +477,7 @@ export type QueryClustersArgs = {
 
 /** A source whose rows are missing from a page, and the reason. The other rows of the page are complete. */
 export type UnavailableSource = {
-  readonly __typename?: 'UnavailableSource';
+  readonly __typename: 'UnavailableSource';
   /** The account whose provider could not be read. */
   readonly account: CloudAccount;
   /**
@@ -592,10 +591,10 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ClusterJobDetails:
-    | ( CssLogBackupModel )
-    | ( DwsLogicalClusterTaskModel )
-    | ( GeminiDbTaskModel )
-    | ( QingCloudOperationModel )
+    | ( CssLogBackup )
+    | ( DwsLogicalClusterTask )
+    | ( GeminiDbTask )
+    | ( QingCloudOperation )
   ;
 };
 
@@ -618,14 +617,14 @@ export type ResolversTypes = {
   ClusterJobFilter: ClusterJobFilter;
   ClusterJobStatus: ClusterJobStatus;
   ClusterStatus: ClusterStatus;
-  CssLogBackup: ResolverTypeWrapper<CssLogBackupModel>;
+  CssLogBackup: ResolverTypeWrapper<CssLogBackup>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  DwsLogicalClusterTask: ResolverTypeWrapper<DwsLogicalClusterTaskModel>;
+  DwsLogicalClusterTask: ResolverTypeWrapper<DwsLogicalClusterTask>;
   FleetJobFilter: FleetJobFilter;
-  GeminiDbTask: ResolverTypeWrapper<GeminiDbTaskModel>;
+  GeminiDbTask: ResolverTypeWrapper<GeminiDbTask>;
   PageInfo: ResolverTypeWrapper<PageInfoModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  QingCloudOperation: ResolverTypeWrapper<QingCloudOperationModel>;
+  QingCloudOperation: ResolverTypeWrapper<QingCloudOperation>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UnavailableSource: ResolverTypeWrapper<UnavailableModel>;
 };
@@ -645,14 +644,14 @@ export type ResolversParentTypes = {
   ClusterJobDetails: ResolversUnionTypes<ResolversParentTypes>['ClusterJobDetails'];
   ClusterJobEdge: ClusterJobEdgeModel;
   ClusterJobFilter: ClusterJobFilter;
-  CssLogBackup: CssLogBackupModel;
+  CssLogBackup: CssLogBackup;
   DateTime: Scalars['DateTime']['output'];
-  DwsLogicalClusterTask: DwsLogicalClusterTaskModel;
+  DwsLogicalClusterTask: DwsLogicalClusterTask;
   FleetJobFilter: FleetJobFilter;
-  GeminiDbTask: GeminiDbTaskModel;
+  GeminiDbTask: GeminiDbTask;
   PageInfo: PageInfoModel;
   Boolean: Scalars['Boolean']['output'];
-  QingCloudOperation: QingCloudOperationModel;
+  QingCloudOperation: QingCloudOperation;
   Query: Record<PropertyKey, never>;
   UnavailableSource: UnavailableModel;
 };

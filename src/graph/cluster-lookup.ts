@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { fromClusterId, fromResourceName } from '../domain/ids.js';
+import { toProviderName } from '../domain/provider.js';
 import { jobScopeOf } from '../providers/provider.js';
 import { accountOf, toModel } from './accounts.js';
 import { type ClusterDemand, demandOf } from './cluster-demand.js';
@@ -73,8 +74,8 @@ function byResourceName(resourceName: unknown, { accounts }: GraphContext): read
   const named = typeof resourceName === 'string' ? fromResourceName(resourceName) : undefined;
   if (!named) return [];
   return [...accounts.values()]
-    .filter(({ account }) => account.provider === named.provider)
-    .map(({ account }) => ({ ...named, account: account.name }));
+    .filter(({ account }) => toProviderName(account.provider) === named.providerName)
+    .map(({ account: { name, provider } }) => ({ account: name, provider, nativeId: named.nativeId }));
 }
 
 /** The candidate that exists. If none was found, `null`, or an error if one of them could not be read. */

@@ -39,7 +39,7 @@ export function clusterSource(
 ): Source<Cluster> {
   const { statuses, nameContains } = selection;
   const feed = provider.clusters(context.operation, statuses);
-  const isEverything = statuses === undefined && nameContains === undefined && provider.jobScope !== 'app';
+  const isEverything = statuses === undefined && nameContains === undefined && !provider.hidesDeletedClusters;
   return { feed, space: provider.account.name, matches: isEverything ? undefined : matchesCluster(selection) };
 }
 

@@ -47,7 +47,7 @@ async function loadOfAccount(
   const { found, missing, isWhole, failure } = await readMembers(list, nativeIds, lookupCalls);
   const failed = failure && !concernsListOnly(failure) ? failure : null;
   // A list that hides deleted clusters does not show that there is none.
-  const isKnownMissing = isWhole && provider.jobScope !== 'app';
+  const isKnownMissing = isWhole && !provider.hidesDeletedClusters;
   const remaining = failed || isKnownMissing ? [] : missing;
   const lookedUp = remaining.length > 0 ? await provider.getClusters(operation, remaining) : [];
   const byId = new Map(remaining.map((nativeId, index) => [nativeId, lookedUp[index] ?? null]));

@@ -1,45 +1,43 @@
-import type { AccountConfig, Config, HuaweiAccountConfig } from '../config/config.js';
-import { createUpstream, type HttpAgent, type Logger, request, type UpstreamProtocol } from '../upstream/index.js';
-import { Guards } from './shared/guards.js';
-import { createCssAccount } from './huawei/css/index.js';
-import { createDwsAccount } from './huawei/dws/index.js';
-import { createGeminiDbAccount } from './huawei/geminidb/index.js';
-import type { HuaweiDependencies } from './huawei/project.js';
+import type { AccountConfig, Config } from '../config/config.js';
+import { createUpstream, request, type HttpAgent, type Logger, type UpstreamProtocol } from '../upstream/index.js';
+import type { ProviderDefinition } from './definition.js';
+import { CSS } from './huawei/css/index.js';
+import { DWS } from './huawei/dws/index.js';
+import { GEMINIDB } from './huawei/geminidb/index.js';
 import type { ProviderAccount } from './provider.js';
-import { createQingCloudAccount } from './qingcloud/index.js';
+import { QINGCLOUD } from './qingcloud/index.js';
+import { CredentialGuards } from './shared/credential-guards.js';
 
-type CreateHuawei = (config: HuaweiAccountConfig, deps: HuaweiDependencies) => ProviderAccount;
+/** All providers. */
+export const PROVIDERS = [CSS, DWS, GEMINIDB, QINGCLOUD] as const;
 
-const HUAWEI: Readonly<Record<HuaweiAccountConfig['provider'], CreateHuawei>> = {
-  HUAWEI_CSS: createCssAccount,
-  HUAWEI_DWS: createDwsAccount,
-  HUAWEI_GEMINIDB: createGeminiDbAccount,
-};
-
-/** Every provider there is, as its accounts are configured. Opens nothing: connections come with the first call. */
-export function createProviderAccounts(config: Config, agent: HttpAgent, logger: Logger): readonly ProviderAccount[] {
-  const guards = new Guards(logger);
-  return config.accounts.map((account) => createProviderAccount(account, config, guards, agent, logger));
+export interface ProviderOptions {
+  readonly agent: HttpAgent;
+  readonly logger: Logger;
+  /** The definitions that read the configuration. */
+  readonly providers?: readonly ProviderDefinition[];
 }
 
-function createProviderAccount(
-  account: AccountConfig,
-  { limits }: Config,
-  guards: Guards,
-  agent: HttpAgent,
-  logger: Logger,
-): ProviderAccount {
-  const attemptTimeoutMs = limits.upstreamTimeoutMs;
-  const { name, provider, region, endpoint, concurrency, rate } = account;
-  const named = { name, provider, region };
-  const guard = guards.ofKey(account);
-  const upstream = (protocol: UpstreamProtocol) =>
-    createUpstream({ account: named, endpoint, protocol, concurrency, rate, attemptTimeoutMs, agent, guard, logger });
-  if (account.provider === 'QINGCLOUD') return createQingCloudAccount(account, { upstream });
-  return HUAWEI[account.provider](account, {
-    upstream,
-    request: (side) => request({ ...side, agent, attemptTimeoutMs }),
-    guardOf: (user) => guards.ofUser(user),
-    now: Date.now,
-  });
+/** The accounts of a configuration. Opens no connection: connections are opened by the first call. */
+export function createProviderAccounts(
+  config: Config,
+  { agent, logger, providers = PROVIDERS }: ProviderOptions,
+): readonly ProviderAccount[] {
+  const guards = new CredentialGuards(logger, config.replicas);
+  const attemptTimeoutMs = config.limits.upstreamTimeoutMs;
+
+  const createAccount = (account: AccountConfig): ProviderAccount => {
+    const { name, provider, region, endpoint, concurrency, rate } = account;
+    const definition = providers.find((one) => one.provider === provider);
+    if (definition === undefined) throw new TypeError(`The configuration was read without the provider ${provider}.`);
+    const guard = guards.ofKey(definition.keyLockout, account);
+    const options = { account: { name, provider, region }, endpoint, concurrency, rate, attemptTimeoutMs };
+    return definition.createAccount(account, {
+      upstream: (protocol: UpstreamProtocol) => createUpstream({ ...options, protocol, agent, guard, logger }),
+      request: (side) => request({ ...side, agent, attemptTimeoutMs }),
+      passwordGuard: (user) => guards.ofPassword(user),
+      now: Date.now,
+    });
+  };
+  return config.accounts.map(createAccount);
 }

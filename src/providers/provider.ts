@@ -15,6 +15,8 @@ export interface ProviderAccount {
    * `account` (GeminiDB). Feeds of an app or an account are shared by several clusters.
    */
   readonly jobScope: 'cluster' | 'app' | 'account';
+  /** Whether the list of clusters has deleted ones only if they are requested. */
+  readonly hidesDeletedClusters: boolean;
   /** The scopes of all job feeds where they are known without an upstream call (configured apps; '' for account). */
   readonly knownJobScopes?: readonly string[];
 

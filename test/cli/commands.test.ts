@@ -53,7 +53,7 @@ describe('the command line', () => {
     const { status, stdout, stderr } = await run(['serve', '--config', config]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr.split('\n').map((line) => line.trim())).toEqual([
-      `${config} has 4 mistakes:`,
+      `${config} has 4 problems:`,
       'accounts[0].auth.secretAccessKey: the environment variable SK is not set',
       'accounts[1].auth.secretAccessKey: the environment variable SK is not set',
       'limit: is not a known key; did you mean limits?',

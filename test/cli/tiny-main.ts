@@ -34,6 +34,7 @@ function toProvider(account: Config['accounts'][number]): ProviderAccount {
   return {
     account,
     jobScope: 'app',
+    hidesDeletedClusters: true,
     clusters: unused,
     jobs: unused,
     getClusters: unused,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { format, inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../src/config/load.js';
-import { configOf, mistakesOf } from './loading.js';
+import type { HuaweiAccountConfig } from '../../src/providers/huawei/account.js';
+import { configOf, problemsOf } from './loading.js';
 
 const ENVIRONMENT = {
   HW_AK: 'AKID',
@@ -40,8 +40,8 @@ describe('a configuration file', () => {
   });
 
   it('takes secrets from the environment', () => {
-    const auth = config.accounts[0]?.auth;
-    if (auth === undefined || 'iam' in auth) throw new Error('expected an access key');
+    const { auth } = config.accounts[0] as HuaweiAccountConfig;
+    if ('iam' in auth) throw new Error('expected an access key');
     expect(auth.accessKeyId).toBe('AKID');
     expect(auth.secretAccessKey.reveal()).toBe('sk-secret');
     expect(auth.securityToken?.reveal()).toBe('token-secret');
@@ -65,7 +65,7 @@ describe('a configuration file', () => {
 
   it('cannot be changed once it is read', () => {
     expect(Object.isFrozen(config)).toBe(true);
-    expect(Object.isFrozen(config.accounts[0]?.auth)).toBe(true);
+    expect(Object.isFrozen((config.accounts[0] as HuaweiAccountConfig).auth)).toBe(true);
     expect(Object.isFrozen(config.limits)).toBe(true);
   });
 });
@@ -129,7 +129,7 @@ describe('server.cacheScope', () => {
   });
 
   it('cannot be public with jwt', () => {
-    expect(mistakesOf(withAuth(`{ jwt: ${JWT} }`, 'server: { cacheScope: public }'))).toEqual([
+    expect(problemsOf(withAuth(`{ jwt: ${JWT} }`, 'server: { cacheScope: public }'))).toEqual([
       'server.cacheScope: must be private with auth.jwt: a shared cache would serve one caller what another may see',
     ]);
   });
@@ -137,7 +137,7 @@ describe('server.cacheScope', () => {
 
 describe('server.keepAliveSeconds', () => {
   it.each([0, 3601, 1.5])('cannot be %d', (seconds) => {
-    expect(mistakesOf(`accounts: [${ACCOUNT}]\nserver: { keepAliveSeconds: ${seconds} }`)).toEqual([
+    expect(problemsOf(`accounts: [${ACCOUNT}]\nserver: { keepAliveSeconds: ${seconds} }`)).toEqual([
       `server.keepAliveSeconds: must be a whole number from 1 to 3600, but is ${seconds}`,
     ]);
   });
@@ -188,7 +188,7 @@ describe('the environment', () => {
     ['not a name', '"${hunter2 !}"', 'cursorKeys[0]: has `${` without the name of an environment variable'],
     ['not closed', '"${HOME"', 'cursorKeys[0]: has `${` without the name of an environment variable'],
   ])('is a mistake where the variable is %s', (_, value, expected) => {
-    const mistakes = mistakesOf(`accounts: [${ACCOUNT}]\ncursorKeys: [${value}]`, { EMPTY: '' });
+    const mistakes = problemsOf(`accounts: [${ACCOUNT}]\ncursorKeys: [${value}]`, { EMPTY: '' });
     expect(mistakes).toHaveLength(1);
     expect(mistakes[0]).toContain(expected);
     expect(mistakes[0]).not.toContain('hunter2');
@@ -205,6 +205,6 @@ accounts:
   });
 
   it('is read without its comments and document start', () => {
-    expect(loadConfig(`--- # the only one\naccounts: [${ACCOUNT}] # here\n`, {}).ok).toBe(true);
+    expect(configOf(`--- # the only one\naccounts: [${ACCOUNT}] # here\n`).accounts).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mistakesOf } from './loading.js';
+import { problemsOf } from './loading.js';
 
 const AUTH = 'auth: { accessKeyId: x, secretAccessKey: y }';
 const CSS = `name: css, provider: huawei-css, region: cn-north-4, projectId: p1`;
@@ -20,7 +20,7 @@ describe('a mistake names its place and what would be right', () => {
     [
       'a key like no other',
       besides('server: { tls: on }'),
-      'server.tls: is not a known key; known here: cors, explorer, introspection, cacheScope, cacheTags, keepAliveSeconds',
+      'server.tls: is not a known key; known here: cors, explorer, introspection, cacheTags, keepAliveSeconds, cacheScope',
     ],
     [
       'a missing key',
@@ -45,7 +45,7 @@ describe('a mistake names its place and what would be right', () => {
     [
       'a project at QingCloud',
       account(`${QINGCLOUD}, ${AUTH}, projectId: p`),
-      'accounts[0].projectId: belongs to Huawei accounts only',
+      'accounts[0].projectId: belongs to huawei-css, huawei-dws, huawei-geminidb accounts only',
     ],
     [
       'two credentials',
@@ -69,7 +69,7 @@ describe('a mistake names its place and what would be right', () => {
     [
       'a number for a text',
       account(`${CSS.replace('p1', '0123')}, ${AUTH}`),
-      'but is 123; a number that is a text needs quotes',
+      'but is 123; put quotes around a text that looks like a number',
     ],
     [
       'a text for a number',
@@ -90,28 +90,28 @@ describe('a mistake names its place and what would be right', () => {
       'accounts[0].name: must be a text of 1 to 100 characters',
     ],
   ])('%s', (_, text, expected) => {
-    expect(mistakesOf(text).join('\n')).toContain(expected);
+    expect(problemsOf(text).join('\n')).toContain(expected);
   });
 
   it.each([0, 1001, -1, 1.5])('a page size of %d', (size) => {
-    expect(mistakesOf(besides(`limits: { pageSize: ${size} }`))).toEqual([
+    expect(problemsOf(besides(`limits: { pageSize: ${size} }`))).toEqual([
       `limits.pageSize: must be a whole number from 1 to 1000, but is ${size}`,
     ]);
   });
 
   it.each(['Mars/Olympus', '+08:00', '""', 'Asia'])('the time zone %s', (zone) => {
-    const [mistake] = mistakesOf(account(`${QINGCLOUD}, ${AUTH}, timeZone: ${zone}`));
+    const [mistake] = problemsOf(account(`${QINGCLOUD}, ${AUTH}, timeZone: ${zone}`));
     expect(mistake).toContain('accounts[0].timeZone: must be an IANA time zone such as UTC or Asia/Shanghai');
   });
 
   it('an account name that is used twice', () => {
     const text = `accounts: [{ ${QINGCLOUD}, ${AUTH} }, { ${QINGCLOUD}, ${AUTH} }]`;
-    expect(mistakesOf(text)).toEqual(['accounts[1].name: must be unique, but accounts[0].name is the same']);
+    expect(problemsOf(text)).toEqual(['accounts[1].name: must be unique, but accounts[0].name is the same']);
   });
 });
 
 describe('an endpoint', () => {
-  const withEndpoint = (url: string) => mistakesOf(account(`${QINGCLOUD}, ${AUTH}, endpoint: '${url}'`));
+  const withEndpoint = (url: string) => problemsOf(account(`${QINGCLOUD}, ${AUTH}, endpoint: '${url}'`));
 
   it.each([
     'https://cloud.example/iaas/',
@@ -139,7 +139,7 @@ describe('an endpoint', () => {
   });
 
   it('has no path at Huawei, where the whole path is signed', () => {
-    expect(mistakesOf(account(`${CSS}, ${AUTH}, endpoint: https://css.example/v1.0`))[0]).toContain('without a path');
+    expect(problemsOf(account(`${CSS}, ${AUTH}, endpoint: https://css.example/v1.0`))[0]).toContain('without a path');
   });
 });
 
@@ -151,7 +151,7 @@ ${Array.from({ length: 12 }, (_, index) => `  - { name: a${index}, provider: hua
 limits: { depth: 0, aliases: -1 }
 auth: { jwt: {} }
 colour: red`;
-    const mistakes = mistakesOf(text);
+    const mistakes = problemsOf(text);
     expect(mistakes.filter((mistake) => mistake.includes('.projectId: is missing'))).toHaveLength(12);
     expect(mistakes.filter((mistake) => mistake.includes('did you mean concurrency?'))).toHaveLength(12);
     expect(mistakes.filter((mistake) => /^(limits|auth\.jwt|colour)/.test(mistake))).toHaveLength(6);
@@ -161,11 +161,11 @@ colour: red`;
     const names = ['pageSize', 'scanRows', 'upstreamCalls', 'requestTimeoutMs', 'upstreamTimeoutMs', 'depth', 'tokens'];
     const more = ['bodyBytes', 'references', 'cost', 'concurrency'];
     const limits = [...names, ...more].map((name) => `${name}: 0`).join(', ');
-    expect(mistakesOf(besides(`limits: { ${limits} }`))).toHaveLength(11);
+    expect(problemsOf(besides(`limits: { ${limits} }`))).toHaveLength(11);
   });
 
   it('is told each mistake once, though a missing variable breaks other rules too', () => {
-    expect(mistakesOf(account(`${QINGCLOUD.replace('pek3a', '"${ZONE}"')}, ${AUTH}`))).toEqual([
+    expect(problemsOf(account(`${QINGCLOUD.replace('pek3a', '"${ZONE}"')}, ${AUTH}`))).toEqual([
       'accounts[0].region: the environment variable ZONE is not set',
     ]);
   });
@@ -177,7 +177,7 @@ colour: red`;
     ['a list', '- a', ': must be a mapping (`key: value` lines), but is a list'],
     ['without accounts', 'auth: none', 'accounts: is missing; it must be a list of accounts, with at least one'],
   ])('that is %s is refused', (_, text, expected) => {
-    expect(mistakesOf(text)).toEqual([expected]);
+    expect(problemsOf(text)).toEqual([expected]);
   });
 });
 
@@ -197,7 +197,7 @@ describe('broken YAML is told by line and column', () => {
     ['a second document', `${ONE_ACCOUNT}\n---\na: 1`, 'line 2, column 1: there is a second document'],
     ['a tag', `${ONE_ACCOUNT}\nauth: !secret x`, 'line 2, column 7: tags such as `!name` are not used here'],
   ])('%s', (_, text, expected) => {
-    expect(mistakesOf(text).join('\n')).toContain(expected);
+    expect(problemsOf(text).join('\n')).toContain(expected);
   });
 });
 
@@ -207,7 +207,7 @@ describe('aliases', () => {
     ['that stand inside of themselves', 'accounts: &a [*a]'],
     ['that name nothing', 'accounts: *nobody'],
   ])('%s are refused', (_, text) => {
-    expect(mistakesOf(text)[0]).toMatch(/alias/);
+    expect(problemsOf(text)[0]).toMatch(/alias/);
   });
 });
 
@@ -230,7 +230,7 @@ describe('no mistake shows a secret', () => {
     ['on a line with a syntax error', besides('auth: { routerSecret: "hunter2" "x" ]')],
     ['after an escape', besides('auth: { routerSecret: "hunter2\\q" }')],
   ])('%s', (_, text) => {
-    const mistakes = mistakesOf(text, { KEY: 'HUNTER2 hunter2' });
+    const mistakes = problemsOf(text, { KEY: 'HUNTER2 hunter2' });
     expect(mistakes.length).toBeGreaterThan(0);
     expect(mistakes.join('\n')).not.toMatch(/hunter2/i);
   });

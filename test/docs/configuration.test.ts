@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { LOG_FORMATS, LOG_LEVELS } from '../../src/config/config.js';
-import { DEFAULT_LIMITS } from '../../src/config/load.js';
-import {
-  File,
-  HuaweiIamAccount,
-  HuaweiKeyAccount,
-  JwtAuth,
-  QingCloudAccount,
-  RouterAuth,
-} from '../../src/config/schema.js';
+import { File, JwtAuth, limits, LOG_FORMATS, LOG_LEVELS, RouterAuth } from '../../src/config/schema.js';
+import { PROVIDERS } from '../../src/providers/index.js';
 import { configOf } from '../config/loading.js';
 import { codeWords, readPage, tableUnder } from './markdown.js';
 
@@ -36,7 +28,9 @@ describe('The page on configuration lists', () => {
   });
 
   test('every key of an account, and no others', () => {
-    const keys = new Set([HuaweiKeyAccount, HuaweiIamAccount, QingCloudAccount].flatMap((schema) => keysOf(schema)));
+    const keys = new Set(
+      PROVIDERS.flatMap<ObjectSchema>(({ accounts }) => accounts.forms).flatMap((form) => keysOf(form)),
+    );
     expect(documented('## Accounts').toSorted()).toEqual([...keys].toSorted());
   });
 
@@ -46,9 +40,9 @@ describe('The page on configuration lists', () => {
       numberOf(usual),
       ...range.split(' to ').map(numberOf),
     ]);
-    const real = Object.entries<object>(File.properties.limits.properties).map(([name, schema]) => [
+    const real = Object.entries<object>(limits.schema.properties).map(([name, schema]) => [
       name,
-      DEFAULT_LIMITS[name as keyof typeof DEFAULT_LIMITS],
+      limits.defaults[name as keyof typeof limits.defaults],
       'minimum' in schema && schema.minimum,
       'maximum' in schema && schema.maximum,
     ]);

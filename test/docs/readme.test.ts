@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../src/config/load.js';
+import { parseConfiguration } from '../../src/app/configuration.js';
 import { buildSubgraph, subgraphDocument } from '../schema/subgraph.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -59,10 +59,10 @@ describe('the README', () => {
     expect(problems.map(({ message }) => message)).toEqual([]);
   });
 
-  it('shows a valid configuration', () => {
+  it('shows a valid configuration', async () => {
     const [file = ''] = matches(read('README.md'), /^```yaml\n([^]*?)^```$/gm);
     const environment = Object.fromEntries(matches(file, /\$\{(\w+)\}/g).map((name) => [name, 'from the environment']));
-    expect(loadConfig(file, environment)).toMatchObject({ ok: true });
+    await expect(parseConfiguration(file, environment, 'The configuration')).resolves.toBeDefined();
   });
 
   it('is shorter than 250 lines', () => {

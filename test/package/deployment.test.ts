@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { loadConfig } from '../../src/config/load.js';
+import { parseConfiguration } from '../../src/app/configuration.js';
 import { readArguments } from '../../src/cli/arguments.js';
 
 const root = new URL('../../', import.meta.url);
@@ -54,11 +54,12 @@ describe('the Kubernetes manifests', () => {
     expect(named.sort()).toEqual(files.filter((file) => !/kustomization|example/.test(file)).sort());
   });
 
-  it('have a valid configuration and a secret for each of its variables', () => {
+  it('have a valid configuration and a secret for each of its variables', async () => {
     const text = read(`${FOLDER}jobgraph.config.yaml`);
     const names = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name);
     expect(names.sort()).toEqual(Object.keys(manifest('Secret').stringData).sort());
-    expect(loadConfig(text, Object.fromEntries(names.map((name) => [name, 'x'])))).toMatchObject({ ok: true });
+    const environment = Object.fromEntries(names.map((name) => [name, 'x']));
+    await expect(parseConfiguration(text, environment, 'The configuration')).resolves.toBeDefined();
   });
 
   it('probe the health paths on the served port', () => {

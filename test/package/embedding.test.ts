@@ -110,7 +110,7 @@ describe('an embedded Jobgraph', () => {
 describe('the configuration', () => {
   it('is rejected with a list of every problem in it', async () => {
     await expect(createJobgraph('accounts: [{ name: a }]\nlimits: { depth: none }')).rejects.toThrow(
-      /^The configuration has \d mistakes:\n[^]*limits\.depth[^]*accounts\[0\]/,
+      /^The configuration has \d problems:\n[^]*limits\.depth[^]*accounts\[0\]/,
     );
   });
 

@@ -2,7 +2,8 @@ import { isEnumType, isUnionType } from 'graphql';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { CLUSTER_STATUSES, type ClusterStatus } from '../../src/domain/cluster.js';
 import { CLUSTER_JOB_STATUSES, type ClusterJobDetails, type ClusterJobStatus } from '../../src/domain/job.js';
-import { CLOUD_PROVIDERS, type CloudProvider } from '../../src/domain/provider.js';
+import type { CloudProvider } from '../../src/domain/provider.js';
+import { PROVIDERS } from '../../src/providers/index.js';
 import type * as generated from '../../src/generated/resolvers.js';
 import { buildSubgraph, subgraphDocument } from './subgraph.js';
 
@@ -10,7 +11,7 @@ const schema = buildSubgraph(subgraphDocument());
 
 describe('the words of the domain', () => {
   it.each([
-    { name: 'CloudProvider', words: CLOUD_PROVIDERS },
+    { name: 'CloudProvider', words: PROVIDERS.map(({ provider }) => provider) },
     { name: 'ClusterStatus', words: CLUSTER_STATUSES },
     { name: 'ClusterJobStatus', words: CLUSTER_JOB_STATUSES },
   ])("are the schema's: $name", ({ name, words }) => {

@@ -14,7 +14,7 @@ export async function demo(
   try {
     // JSON is YAML. `auth: none` allows any --host: simulated data needs no protection.
     const text = JSON.stringify({ accounts: clouds.accounts, auth: 'none', log: { level: 'warn' } });
-    const config = parseConfiguration(text, {}, 'The configuration of the demo');
+    const config = await parseConfiguration(text, {}, 'The configuration of the demo');
     await listen(config, command, terminal, factories, ({ url }) => {
       terminal.stdout.write(greeting(url));
     });

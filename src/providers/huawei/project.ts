@@ -1,29 +1,10 @@
-import type { HuaweiAccountConfig, IamUser } from '../../config/config.js';
 import { UpstreamError } from '../../domain/errors.js';
 import type { Operation } from '../../domain/operation.js';
 import type { Account } from '../../domain/provider.js';
-import {
-  createUpstreamError,
-  type Upstream,
-  type UpstreamProtocol,
-  type UpstreamRequest,
-  type UpstreamResult,
-} from '../../upstream/index.js';
-import type { PasswordGuard } from './auth/password-guard.js';
+import { createUpstreamError, type UpstreamRequest, type UpstreamResult } from '../../upstream/index.js';
+import type { ProviderDependencies } from '../definition.js';
+import type { HuaweiAccountConfig } from './account.js';
 import { createProtocol } from './auth/protocol.js';
-import type { RequestOnce } from './auth/request-once.js';
-
-/** What a Huawei account needs from its surroundings. */
-export interface HuaweiDependencies {
-  /** Opens the account's way to its provider. */
-  readonly upstream: (protocol: UpstreamProtocol) => Upstream;
-  /** Sends one request beside the account's calls: IAM's tokens are bought with it. */
-  readonly request: RequestOnce;
-  /** Of a user's password: the same for all accounts of that user. */
-  readonly guardOf: (user: IamUser['iam']) => PasswordGuard;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
 
 /** One answer, or a refusal of the parameters. */
 export type Answer = UpstreamResult | 'refused';
@@ -39,7 +20,7 @@ export interface Project {
   get(operation: Operation, name: string, version: string, path: string, query?: Query): Promise<Answer>;
 }
 
-export function openProject(config: HuaweiAccountConfig, { upstream: open, ...sides }: HuaweiDependencies): Project {
+export function openProject(config: HuaweiAccountConfig, { upstream: open, ...sides }: ProviderDependencies): Project {
   const account: Account = { name: config.name, provider: config.provider, region: config.region };
   const upstream = open(createProtocol({ account, config, ...sides }));
   const base = config.endpoint.pathname.replace(/\/+$/, '');

@@ -1,11 +1,11 @@
-import type { QingCloudAccountConfig } from '../../config/config.js';
 import type { Cluster, ClusterStatus } from '../../domain/cluster.js';
 import type { ClusterJob, ClusterJobStatus } from '../../domain/job.js';
 import type { Operation } from '../../domain/operation.js';
 import type { Account } from '../../domain/provider.js';
-import type { Upstream, UpstreamProtocol } from '../../upstream/upstream.js';
 import type { Feed } from '../../paging/feed.js';
+import type { ProviderDefinition, ProviderDependencies } from '../definition.js';
 import type { ProviderAccount } from '../provider.js';
+import { QINGCLOUD_ACCOUNTS, QINGCLOUD_KEYS, type QingCloudAccountConfig } from './account.js';
 import { createClient, type Answer, type QingCloudClient } from './client.js';
 import { toClusterPage, toJobPage, type Source } from './convert.js';
 import { LOOKUP_SIZE, ROWS, toClusterWords, toJobWords } from './pagination.js';
@@ -13,20 +13,26 @@ import { classify, refusedQuestion } from './errors.js';
 import { createLookups } from './lookups.js';
 import { createSigner } from './signer.js';
 
-export interface QingCloudDependencies {
-  /** Opens the account's way to its provider. */
-  readonly upstream: (protocol: UpstreamProtocol) => Upstream;
-}
+export const QINGCLOUD = {
+  provider: 'QINGCLOUD',
+  accounts: QINGCLOUD_ACCOUNTS,
+  keyLockout: QINGCLOUD_KEYS,
+  createAccount: createQingCloudAccount,
+} as const satisfies ProviderDefinition<QingCloudAccountConfig>;
 
 /** One zone of QingCloud AppCenter. An app's jobs are one list, shared by all its clusters. */
-export function createQingCloudAccount(config: QingCloudAccountConfig, deps: QingCloudDependencies): ProviderAccount {
-  const upstream = deps.upstream({ sign: createSigner(config.auth, config.region), classify });
+export function createQingCloudAccount(
+  config: QingCloudAccountConfig,
+  dependencies: Pick<ProviderDependencies, 'upstream'>,
+): ProviderAccount {
+  const upstream = dependencies.upstream({ sign: createSigner(config.auth, config.region), classify });
   const client = createClient(upstream, config.endpoint.pathname);
   const account: Account = { name: config.name, provider: config.provider, region: config.region };
   const source: Source = { account, timeZone: config.timeZone };
   return {
     account,
     jobScope: 'app',
+    hidesDeletedClusters: true,
     ...(config.apps !== undefined && { knownJobScopes: config.apps }),
     clusters: (operation, statuses) => clusterFeed(client, source, operation, statuses),
     jobs: (operation, app, statuses) => jobFeed(client, source, operation, app, statuses),

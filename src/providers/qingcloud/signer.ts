@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey } from 'node:crypto';
-import type { AccessKey } from '../../config/config.js';
 import type { SignableRequest, SignedRequest } from '../../upstream/upstream.js';
+import type { AccessKey } from './account.js';
 
 type Pair = readonly [name: string, encoded: string];
 

@@ -18,11 +18,16 @@ const SILENCE_MS = 60_000;
 export class KeyLockoutGuard {
   readonly #clock: Clock;
   readonly #uses = new Set<KeyUse>();
+  readonly #maxRejections: number;
+  readonly #maxExcusedRejections: number;
   #rejections = 0;
   #silencedUntil = -Infinity;
 
-  constructor(clock: Clock) {
+  /** `replicas`: how many processes use the key. If there are several, each stops after its first bad signature. */
+  constructor(clock: Clock, replicas = 1) {
     this.#clock = clock;
+    this.#maxRejections = replicas === 1 ? MAX_REJECTIONS : 1;
+    this.#maxExcusedRejections = replicas === 1 ? MAX_EXCUSED_REJECTIONS : 1;
   }
 
   /** Registers one more account that uses the key. `admit` is called when its waiting attempts may start. */
@@ -40,7 +45,7 @@ export class KeyLockoutGuard {
   get hasRoom(): boolean {
     let running = 0;
     for (const use of this.#uses) if (!use.isProven) running += use.running;
-    return running < Math.max(1, MAX_REJECTIONS - this.#rejections);
+    return running < Math.max(1, this.#maxRejections - this.#rejections);
   }
 
   /** The provider accepted a signature of an account that was not proven. */
@@ -55,7 +60,7 @@ export class KeyLockoutGuard {
    */
   rejected(excused: boolean): boolean {
     for (const use of this.#uses) use.isProven = false;
-    if (++this.#rejections < (excused ? MAX_EXCUSED_REJECTIONS : MAX_REJECTIONS)) return false;
+    if (++this.#rejections < (excused ? this.#maxExcusedRejections : this.#maxRejections)) return false;
     this.#silencedUntil = this.#clock.elapsed() + SILENCE_MS;
     return true;
   }

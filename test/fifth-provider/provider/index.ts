@@ -34,6 +34,7 @@ export function createTokenAccount(account: Account, { send, listClusters }: Dep
   return {
     account,
     jobScope: 'account',
+    hidesDeletedClusters: false,
     knownJobScopes: [''],
     clusters: () => ({
       key: `${account.name}/clusters`,

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { HuaweiAccountConfig } from '../../../src/config/config.js';
 import type { ClusterJobKey, ClusterJobStatus } from '../../../src/domain/job.js';
-import { CLUSTER, NOW, openAccount, operate, PROJECT, startCloud, type Reply } from './cloud.js';
+import { CLUSTER, NOW, openAccount, operate, PROJECT, startCloud, type HuaweiProvider, type Reply } from './cloud.js';
 import { CSS_CLUSTERS, DWS_CLUSTERS, DWS_TASKS, GEMINIDB_INSTANCES, GEMINIDB_JOBS } from './payloads.js';
 
-type Provider = HuaweiAccountConfig['provider'];
-const PROVIDERS = ['HUAWEI_CSS', 'HUAWEI_DWS', 'HUAWEI_GEMINIDB'] as const satisfies Provider[];
+const PROVIDERS = ['HUAWEI_CSS', 'HUAWEI_DWS', 'HUAWEI_GEMINIDB'] as const satisfies HuaweiProvider[];
 
-const DETAILS: Record<Provider, (id: string) => object> = {
+const DETAILS: Record<HuaweiProvider, (id: string) => object> = {
   HUAWEI_CSS: (id) => ({ ...CSS_CLUSTERS.clusters[0], id }),
   HUAWEI_DWS: (id) => ({ cluster: { ...DWS_CLUSTERS.clusters[0], id } }),
   HUAWEI_GEMINIDB: (id) => ({ instances: [{ ...GEMINIDB_INSTANCES.instances[0], id }], total_count: 1 }),
 };
 
-const MISSING: Record<Provider, Reply> = {
+const MISSING: Record<HuaweiProvider, Reply> = {
   HUAWEI_CSS: { status: 403, body: { errCode: 'CSS.0015', externalMessage: 'No resources are found.' } },
   HUAWEI_DWS: { status: 401, body: { error_code: 'DWS.0047', error_msg: 'No such cluster.' } },
   HUAWEI_GEMINIDB: { body: { instances: [], total_count: 0 } },

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import type { AccessKey, HuaweiAccountConfig, IamUser } from '../../../src/config/config.js';
 import { createSecret } from '../../../src/config/secret.js';
 import {
   createAgent,
@@ -15,8 +14,9 @@ import { createCssAccount } from '../../../src/providers/huawei/css/index.js';
 import { createDwsAccount } from '../../../src/providers/huawei/dws/index.js';
 import { createGeminiDbAccount } from '../../../src/providers/huawei/geminidb/index.js';
 import { silentLogger } from '../../../src/upstream/logger.js';
-import { PasswordGuard } from '../../../src/providers/huawei/auth/password-guard.js';
-import type { HuaweiDependencies } from '../../../src/providers/huawei/project.js';
+import type { ProviderDependencies } from '../../../src/providers/definition.js';
+import type { AccessKey, HuaweiAccountConfig, IamUser } from '../../../src/providers/huawei/account.js';
+import { PasswordGuard } from '../../../src/providers/shared/password-guard.js';
 import type { ProviderAccount } from '../../../src/providers/provider.js';
 
 export const PROJECT = '0b06d044ea4f49f1a58b2bed2b0084bd';
@@ -82,9 +82,12 @@ export function iamUser(endpoint: URL): IamUser {
   return { iam: { endpoint, domain: 'acme', user: 'reader', password: createSecret('pass-word-1') } };
 }
 
-type Provider = HuaweiAccountConfig['provider'];
+export type HuaweiProvider = 'HUAWEI_CSS' | 'HUAWEI_DWS' | 'HUAWEI_GEMINIDB';
 
-const CREATE: Record<Provider, (config: HuaweiAccountConfig, deps: HuaweiDependencies) => ProviderAccount> = {
+const CREATE: Record<
+  HuaweiProvider,
+  (config: HuaweiAccountConfig, dependencies: ProviderDependencies) => ProviderAccount
+> = {
   HUAWEI_CSS: createCssAccount,
   HUAWEI_DWS: createDwsAccount,
   HUAWEI_GEMINIDB: createGeminiDbAccount,
@@ -100,7 +103,7 @@ export interface AccountOptions {
 }
 
 /** An account that speaks to such a server over the real HTTP layer. */
-export function openAccount(provider: Provider, options: AccountOptions): ProviderAccount {
+export function openAccount(provider: HuaweiProvider, options: AccountOptions): ProviderAccount {
   const { endpoint, timeZone = 'UTC', projectId = PROJECT, auth = ACCESS_KEY, now = () => NOW } = options;
   const { guard = createPasswordGuard() } = options;
   const agent = createAgent();
@@ -119,7 +122,7 @@ export function openAccount(provider: Provider, options: AccountOptions): Provid
     upstream: (protocol) =>
       createUpstream({ account, endpoint, protocol, concurrency: 64, attemptTimeoutMs: 5000, agent }),
     request: (side) => request({ ...side, agent, attemptTimeoutMs: 5000 }),
-    guardOf: () => guard,
+    passwordGuard: () => guard,
     now,
   });
 }

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { HuaweiAccountConfig } from '../../../src/config/config.js';
 import type { Cluster } from '../../../src/domain/cluster.js';
 import type { ClusterJob } from '../../../src/domain/job.js';
 import type { Row } from '../../../src/paging/feed.js';
-import { CLUSTER, openAccount, operate, startCloud, type Reply } from './cloud.js';
+import { CLUSTER, openAccount, operate, startCloud, type HuaweiProvider, type Reply } from './cloud.js';
 import {
   CSS_CLUSTERS,
   CSS_RECORDS_OLDER,
@@ -13,7 +12,6 @@ import {
   GEMINIDB_JOBS,
 } from './payloads.js';
 
-type Provider = HuaweiAccountConfig['provider'];
 const CSS = 'HUAWEI_CSS';
 const DWS = 'HUAWEI_DWS';
 const GEMINIDB = 'HUAWEI_GEMINIDB';
@@ -26,13 +24,13 @@ const FIRST = {
   HUAWEI_GEMINIDB: { offset: 0, limit: 10, window },
 };
 
-async function readJobs(provider: Provider, reply: Reply, timeZone?: string) {
+async function readJobs(provider: HuaweiProvider, reply: Reply, timeZone?: string) {
   const { endpoint } = await startCloud(() => reply);
   const account = openAccount(provider, { endpoint, ...(timeZone !== undefined && { timeZone }) });
   return account.jobs(operate(), provider === GEMINIDB ? '' : CLUSTER).fetch(FIRST[provider]);
 }
 
-async function readClusters(provider: Provider, reply: Reply, timeZone?: string) {
+async function readClusters(provider: HuaweiProvider, reply: Reply, timeZone?: string) {
   const { endpoint } = await startCloud(() => reply);
   const account = openAccount(provider, { endpoint, ...(timeZone !== undefined && { timeZone }) });
   return account.clusters(operate()).fetch(FIRST[provider]);
@@ -53,17 +51,21 @@ const LISTS = {
   },
 } as const;
 
-function bodyWith(provider: Provider, kind: 'jobs' | 'clusters', changes: object) {
+function bodyWith(provider: HuaweiProvider, kind: 'jobs' | 'clusters', changes: object) {
   const [name, row] = LISTS[provider][kind];
   return { [name]: [{ ...row, ...changes }] };
 }
 
-async function readJob(provider: Provider, changes: object, timeZone?: string): Promise<Row<ClusterJob> | undefined> {
+async function readJob(
+  provider: HuaweiProvider,
+  changes: object,
+  timeZone?: string,
+): Promise<Row<ClusterJob> | undefined> {
   const page = await readJobs(provider, { body: bodyWith(provider, 'jobs', changes) }, timeZone);
   return page === 'refused' ? undefined : page.rows[0];
 }
 
-async function readCluster(provider: Provider, changes: object, timeZone?: string): Promise<Cluster | undefined> {
+async function readCluster(provider: HuaweiProvider, changes: object, timeZone?: string): Promise<Cluster | undefined> {
   const page = await readClusters(provider, { body: bodyWith(provider, 'clusters', changes) }, timeZone);
   return page === 'refused' ? undefined : page.rows[0]?.value;
 }
@@ -73,7 +75,7 @@ describe('A job', () => {
   const fail = { status: 'FAIL', failedMsg: 'disk', finishedAt: String(end) };
   const ended = { end_time: '2023-09-12T06:45:01+0800' };
 
-  it.each<[Provider, object, object]>([
+  it.each<[HuaweiProvider, object, object]>([
     [CSS, { createAt: '1656042837000' }, { createdAt: 1656042837000 }],
     [CSS, { createAt: 1656042837123.9 }, { createdAt: 1656042837123 }],
     [CSS, { status: 'SUCCESS', finishedAt: end }, { status: 'SUCCEEDED', finishedAt: end, failureReason: null }],
@@ -129,7 +131,7 @@ describe('A job', () => {
 });
 
 describe('A cluster', () => {
-  it.each<[Provider, object, string]>([
+  it.each<[HuaweiProvider, object, string]>([
     [CSS, { status: '100' }, 'CREATING'],
     [CSS, { status: '200' }, 'AVAILABLE'],
     [CSS, { status: 200 }, 'AVAILABLE'],
@@ -165,7 +167,7 @@ describe('A cluster', () => {
     expect(await readCluster(provider, changes)).toMatchObject({ status });
   });
 
-  it.each<[Provider, object, object]>([
+  it.each<[HuaweiProvider, object, object]>([
     [CSS, { instances: undefined, datastore: null }, { nodeCount: null, engine: null, engineVersion: null }],
     [CSS, { name: 5 }, { name: '5' }],
     [DWS, { number_of_node: '6', version: 8 }, { nodeCount: 6, engineVersion: '8', engine: 'dws' }],
@@ -260,7 +262,7 @@ describe('A list', () => {
     await expect(read(provider, { body: JSON.stringify(body) })).rejects.toMatchObject({ code: 'UPSTREAM_INVALID' });
   });
 
-  it.each<[Provider, object, number | undefined]>([
+  it.each<[HuaweiProvider, object, number | undefined]>([
     [CSS, { clusterLogRecord: [], totalSize: '7' }, 7],
     [CSS, { clusterLogRecord: [] }, undefined],
     [DWS, { logical_cluster_tasks: [], count: '2' }, 2],

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { QingCloudAccountConfig } from '../../../src/config/config.js';
 import { createSecret } from '../../../src/config/secret.js';
 import { UpstreamError } from '../../../src/domain/errors.js';
 import type { Operation } from '../../../src/domain/operation.js';
 import type { Upstream, UpstreamProtocol } from '../../../src/upstream/upstream.js';
+import type { QingCloudAccountConfig } from '../../../src/providers/qingcloud/account.js';
 import { createQingCloudAccount } from '../../../src/providers/qingcloud/index.js';
 
 export const KEY = { accessKeyId: 'QYACCESSKEYIDEXAMPLE', secretAccessKey: createSecret('SECRETACCESSKEY') };

@@ -1,4 +1,3 @@
-import type { IamUser } from '../../../config/config.js';
 import { UpstreamError } from '../../../domain/errors.js';
 import type { CallScope } from '../../../domain/operation.js';
 import type { Account } from '../../../domain/provider.js';
@@ -12,7 +11,8 @@ import {
 import { parseTime } from '../../shared/times.js';
 import { createClassifier } from '../errors.js';
 import { fieldOf } from '../../shared/lenient.js';
-import type { RequestOnce } from './request-once.js';
+import type { RequestOnce } from '../../shared/request-once.js';
+import type { IamUser } from '../account.js';
 
 export interface Token {
   readonly value: string;

@@ -1,26 +1,19 @@
-import type { HuaweiAccountConfig, IamUser } from '../../../config/config.js';
 import type { Account } from '../../../domain/provider.js';
 import type { SignableRequest, SignedRequest, UpstreamProtocol } from '../../../upstream/index.js';
 import { parametersOf, toCanonicalQuery, toTarget } from './canonical.js';
+import type { ProviderDependencies } from '../../definition.js';
+import type { HuaweiAccountConfig } from '../account.js';
 import { createClassifier } from '../errors.js';
 import { buyToken } from './iam.js';
-import type { PasswordGuard } from './password-guard.js';
-import type { RequestOnce } from './request-once.js';
 import { createSigner } from './signer.js';
 import { Tokens } from './tokens.js';
 
-export interface ProtocolOptions {
+export interface ProtocolOptions extends Pick<ProviderDependencies, 'request' | 'passwordGuard' | 'now'> {
   readonly account: Account;
   readonly config: HuaweiAccountConfig;
-  /** For buying tokens; an account with an access key does not use it. */
-  readonly request: RequestOnce;
-  /** Of a user's password: the same for all accounts of that user. */
-  readonly guardOf: (user: IamUser['iam']) => PasswordGuard;
-  /** Milliseconds since 1970: what decides whether a token still lasts. */
-  readonly now: () => number;
 }
 
-/** How a Huawei account is allowed in, by signature or by token, and how its replies are understood. */
+/** How a Huawei account authenticates, by signature or by token, and how its responses are classified. */
 export function createProtocol(options: ProtocolOptions): UpstreamProtocol {
   const { auth, projectId, endpoint } = options.config;
   if ('iam' in auth) return createTokenProtocol({ ...options, user: auth.iam, projectId });
@@ -32,9 +25,18 @@ export function createProtocol(options: ProtocolOptions): UpstreamProtocol {
 
 type TokenOptions = ProtocolOptions & Omit<Parameters<typeof buyToken>[0], keyof ProtocolOptions>;
 
-function createTokenProtocol({ account, projectId, user, request, guardOf, now }: TokenOptions): UpstreamProtocol {
+function createTokenProtocol({
+  account,
+  projectId,
+  user,
+  request,
+  passwordGuard,
+  now,
+}: TokenOptions): UpstreamProtocol {
   const purchase = { account, projectId, user, request };
-  const tokens = new Tokens({ account, now, guard: guardOf(user), buy: (operation) => buyToken(purchase, operation) });
+  // Without the password: IAM counts wrong ones against the user.
+  const guard = passwordGuard(JSON.stringify([user.endpoint.href, user.domain, user.user]));
+  const tokens = new Tokens({ account, now, guard, buy: (operation) => buyToken(purchase, operation) });
   return {
     sign: (question, _now, operation) => {
       const token = tokens.current;

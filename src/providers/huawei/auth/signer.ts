@@ -1,5 +1,5 @@
-import type { AccessKey } from '../../../config/config.js';
 import type { SignableRequest, SignedRequest } from '../../../upstream/upstream.js';
+import type { AccessKey } from '../account.js';
 import { createHmac } from './hmac.js';
 import { parametersOf, toCanonicalQuery, toTarget } from './canonical.js';
 import { toAuthorization, toSdkDate } from './signature.js';

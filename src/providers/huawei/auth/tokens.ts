@@ -3,7 +3,7 @@ import type { CallScope } from '../../../domain/operation.js';
 import type { Account } from '../../../domain/provider.js';
 import { createUpstreamError, NoAttemptError } from '../../../upstream/index.js';
 import type { Token } from './iam.js';
-import type { PasswordGuard } from './password-guard.js';
+import type { PasswordGuard } from '../../shared/password-guard.js';
 
 /** A token must outlast the request that carries it: it is dropped five minutes early, a short-lived one less. */
 const MARGIN_MS = 5 * 60_000;
@@ -50,7 +50,7 @@ export class Tokens {
     const controller = new AbortController();
     const { requestId, deadline } = operation;
     const own: CallScope = { requestId, deadline, signal: controller.signal, takeCall: () => true };
-    const purchase: Purchase = { token: guard.buy(account, () => buy(own)), controller, waiting: 0 };
+    const purchase: Purchase = { token: guard.logIn(account, () => buy(own)), controller, waiting: 0 };
     purchase.token.then(
       (token) => {
         this.#keep(token);

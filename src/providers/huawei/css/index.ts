@@ -1,21 +1,29 @@
-import type { HuaweiAccountConfig } from '../../../config/config.js';
 import type { Cluster } from '../../../domain/cluster.js';
 import type { ClusterJob } from '../../../domain/job.js';
 import type { Operation } from '../../../domain/operation.js';
 import type { Feed } from '../../../paging/feed.js';
+import type { ProviderDefinition, ProviderDependencies } from '../../definition.js';
 import type { ProviderAccount } from '../../provider.js';
+import { HUAWEI_KEYS, huaweiAccounts, type HuaweiAccountConfig } from '../account.js';
 import { lookUp, unknownCluster } from '../lookup.js';
 import { isNativeId } from '../../../domain/ids.js';
-import { accepted, openProject, refusedQuestion, type HuaweiDependencies } from '../project.js';
+import { accepted, openProject, refusedQuestion } from '../project.js';
 import type { Source } from '../source.js';
 import { createClient, type CssClient } from './client.js';
 import { toCluster, toClusterPage, toJobPage } from './convert.js';
 import { CLUSTERS, LOG_RECORDS } from './pagination.js';
 import { createRowFetch, type LearnedNaming } from './row-numbers.js';
 
+export const CSS = {
+  provider: 'HUAWEI_CSS',
+  accounts: huaweiAccounts('HUAWEI_CSS', 'css'),
+  keyLockout: HUAWEI_KEYS,
+  createAccount: createCssAccount,
+} as const satisfies ProviderDefinition<HuaweiAccountConfig>;
+
 /** One project's Cloud Search Service. */
-export function createCssAccount(config: HuaweiAccountConfig, deps: HuaweiDependencies): ProviderAccount {
-  const project = openProject(config, deps);
+export function createCssAccount(config: HuaweiAccountConfig, dependencies: ProviderDependencies): ProviderAccount {
+  const project = openProject(config, dependencies);
   const { account } = project;
   const client = createClient(project);
   const ofClusters: LearnedNaming = { naming: undefined };
@@ -23,6 +31,7 @@ export function createCssAccount(config: HuaweiAccountConfig, deps: HuaweiDepend
   return {
     account,
     jobScope: 'cluster',
+    hidesDeletedClusters: false,
     clusters: (operation) => clusterFeed(client, project, operation, ofClusters),
     jobs: (operation, clusterId) => jobFeed(client, project, operation, clusterId, ofJobs),
     getClusters: (operation, ids) => lookUp(ids, (id) => getCluster(client, project, operation, id)),

@@ -1,24 +1,33 @@
-import type { HuaweiAccountConfig } from '../../../config/config.js';
 import type { Cluster } from '../../../domain/cluster.js';
 import type { ClusterJob } from '../../../domain/job.js';
 import type { Operation } from '../../../domain/operation.js';
 import type { Feed } from '../../../paging/feed.js';
+import type { ProviderDefinition, ProviderDependencies } from '../../definition.js';
 import type { ProviderAccount } from '../../provider.js';
+import { HUAWEI_KEYS, huaweiAccounts, type HuaweiAccountConfig } from '../account.js';
 import { lookUp, unknownCluster } from '../lookup.js';
 import { isNativeId } from '../../../domain/ids.js';
-import { accepted, openProject, type HuaweiDependencies } from '../project.js';
+import { accepted, openProject } from '../project.js';
 import type { Source } from '../source.js';
 import { createClient, type DwsClient } from './client.js';
 import { toCluster, toClusterPage, toJobPage } from './convert.js';
 import { CLUSTERS, TASKS } from './pagination.js';
 
+export const DWS = {
+  provider: 'HUAWEI_DWS',
+  accounts: huaweiAccounts('HUAWEI_DWS', 'dws'),
+  keyLockout: HUAWEI_KEYS,
+  createAccount: createDwsAccount,
+} as const satisfies ProviderDefinition<HuaweiAccountConfig>;
+
 /** One project's Data Warehouse Service. */
-export function createDwsAccount(config: HuaweiAccountConfig, deps: HuaweiDependencies): ProviderAccount {
-  const project = openProject(config, deps);
+export function createDwsAccount(config: HuaweiAccountConfig, dependencies: ProviderDependencies): ProviderAccount {
+  const project = openProject(config, dependencies);
   const client = createClient(project);
   return {
     account: project.account,
     jobScope: 'cluster',
+    hidesDeletedClusters: false,
     clusters: (operation) => clusterFeed(client, project, operation),
     jobs: (operation, clusterId) => jobFeed(client, project, operation, clusterId),
     getClusters: (operation, ids) => lookUp(ids, (id) => getCluster(client, project, operation, id)),

@@ -1,30 +1,42 @@
-import type { HuaweiAccountConfig } from '../../../config/config.js';
 import type { Cluster } from '../../../domain/cluster.js';
 import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { Operation } from '../../../domain/operation.js';
 import type { Feed } from '../../../paging/feed.js';
+import type { ProviderDefinition, ProviderDependencies } from '../../definition.js';
 import type { ProviderAccount } from '../../provider.js';
+import { HUAWEI_KEYS, huaweiAccounts, type HuaweiAccountConfig } from '../account.js';
 import { findRow, lookUp } from '../lookup.js';
-import { accepted, openProject, type HuaweiDependencies } from '../project.js';
+import { accepted, openProject } from '../project.js';
 import type { Source } from '../source.js';
 import { createClient, type GeminiDbClient, type Slice } from './client.js';
 import { toClusterPage, toJobPage } from './convert.js';
 import { INSTANCES, JOBS, toStatusWord } from './pagination.js';
 import { createJobLookup } from './job-lookup.js';
 
+export const GEMINIDB = {
+  provider: 'HUAWEI_GEMINIDB',
+  accounts: huaweiAccounts('HUAWEI_GEMINIDB', 'gaussdb-nosql'),
+  keyLockout: HUAWEI_KEYS,
+  createAccount: createGeminiDbAccount,
+} as const satisfies ProviderDefinition<HuaweiAccountConfig>;
+
 /** One project's GeminiDB. Its jobs are one list, shared by all its instances. */
-export function createGeminiDbAccount(config: HuaweiAccountConfig, deps: HuaweiDependencies): ProviderAccount {
-  const project = openProject(config, deps);
+export function createGeminiDbAccount(
+  config: HuaweiAccountConfig,
+  dependencies: ProviderDependencies,
+): ProviderAccount {
+  const project = openProject(config, dependencies);
   const client = createClient(project);
   return {
     account: project.account,
     jobScope: 'account',
+    hidesDeletedClusters: false,
     knownJobScopes: [''],
     clusters: (operation) => clusterFeed(client, project, operation),
     jobs: (operation, _scope, statuses) => jobFeed(client, project, operation, statuses),
     getClusters: (operation, ids) => lookUp(ids, (id) => getCluster(client, project, operation, id)),
     lookupCalls: (count) => count,
-    getJobs: createJobLookup(client, project, deps.now),
+    getJobs: createJobLookup(client, project, dependencies.now),
     probe: async (operation) => {
       await listClusters(client, project, operation, { offset: 0, limit: 1 });
     },

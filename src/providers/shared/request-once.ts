@@ -1,6 +1,6 @@
-import type { OneRequest, UpstreamReply } from '../../../upstream/index.js';
+import type { OneRequest, UpstreamReply } from '../../upstream/index.js';
 
-/** What is asked beside an account's calls. */
+/** A request beside an account's calls. */
 export type SideRequest = Pick<
   OneRequest,
   'name' | 'peer' | 'account' | 'endpoint' | 'method' | 'target' | 'headers' | 'body' | 'operation'

@@ -1,24 +1,24 @@
-import type { Path } from './mistake.js';
+import type { Path } from './problem.js';
 
-/** The schema of a key or an item inside of a schema. */
+/** The schema of a key, or of a list's items, within a schema. */
 export function schemaAt(schema: unknown, step: string | number): unknown {
   return typeof step === 'number' ? valueAt(schema, 'items') : valueAt(propertiesOf(schema), step);
 }
 
-/** The keys that a schema knows, with their schemas. */
-export function propertiesOf(schema: unknown): object {
+/** The keys of a schema, with their schemas. */
+export function propertiesOf(schema: unknown): Readonly<Record<string, unknown>> {
   const properties = valueAt(schema, 'properties');
-  return typeof properties === 'object' && properties !== null ? properties : {};
+  return typeof properties === 'object' && properties !== null ? { ...properties } : {};
 }
 
-/** An own property, or an item, of whatever may have one. */
+/** An own property or a list item; `undefined` if there is none. */
 export function valueAt(value: unknown, step: string | number): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, step)
     ? Object.getOwnPropertyDescriptor(value, step)?.value
     : undefined;
 }
 
-/** A JSON pointer as steps, with numbers where the value has a list. */
+/** The steps of a JSON pointer, with numbers where the value has a list. */
 export function toSteps(pointer: string, value: unknown): Path {
   const steps: (string | number)[] = [];
   let current = value;

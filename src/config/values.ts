@@ -1,0 +1,104 @@
+import Type, { type TProperties } from 'typebox';
+import { isLoopback } from './loopback.js';
+
+// The values of a configuration file. `expected` completes the message "must be …"; `default` is the value of a key that
+// is left out.
+
+/** A text under a rule of its own. */
+export function text(expected: string, isValid: (value: string) => boolean, fallback?: string) {
+  return Type.Refine(Type.String({ expected, ...(fallback !== undefined && { default: fallback }) }), isValid);
+}
+
+/** A text of one line that is not empty. */
+export function line(expected = 'a text of one line that is not empty', maxLength = 4096, fallback?: string) {
+  const isValid = (value: string) => value.trim() !== '' && value.length <= maxLength && !hasControl(value);
+  return text(expected, isValid, fallback);
+}
+
+/** Temporary credentials have several thousand characters. */
+const MAX_SECRET_LENGTH = 65_536;
+
+/** A secret. */
+export function secret() {
+  return line('a text of one line that is not empty', MAX_SECRET_LENGTH);
+}
+
+/** A credential that is sent as part of a header. */
+export function headerText() {
+  const isValid = (value: string) =>
+    /^[\x20-\x7e]+$/.test(value) && value.trim() !== '' && value.length <= MAX_SECRET_LENGTH;
+  return text('a text of ASCII characters that is not empty', isValid);
+}
+
+/** A text that matches a pattern. */
+export function word(expected: string, pattern: RegExp) {
+  return text(expected, (value) => pattern.test(value));
+}
+
+/** One of a few words. */
+export function oneOf<Words extends string[]>(words: readonly [...Words], fallback?: Words[number]) {
+  const expected = `one of ${words.join(', ')}`;
+  return Type.Enum<Words>(words, { expected, ...(fallback !== undefined && { default: fallback }) });
+}
+
+/** A whole number in a range, both ends included. */
+export function whole(minimum: number, maximum: number, fallback?: number) {
+  const expected = `a whole number from ${minimum} to ${maximum}`;
+  return Type.Integer({ minimum, maximum, expected, ...(fallback !== undefined && { default: fallback }) });
+}
+
+/** `true` or `false`. */
+export function flag(fallback: boolean) {
+  return Type.Boolean({ expected: 'true or false', default: fallback });
+}
+
+/** Rejects keys that the schema does not have. */
+export const CLOSED = { additionalProperties: false, expected: 'a mapping (`key: value` lines)' };
+
+/** A mapping that has all these keys, but the optional ones, and no others. */
+export function mapping<const Properties extends TProperties>(properties: Properties) {
+  return Type.Object(properties, CLOSED);
+}
+
+/** A list with at least one item. */
+export function listOf(what: string) {
+  return { minItems: 1, expected: `a list of ${what}, with at least one` };
+}
+
+/** An `https` URL (`http` on loopback only), without credentials, query and fragment, whose path passes a rule. */
+export function url(shape: string, isPathValid: (path: string) => boolean) {
+  const expected = `a URL such as ${shape}; plain http is for loopback only, and credentials and queries do not belong in it`;
+  return text(expected, (value) => isServiceUrl(value) && isPathValid(new URL(value).pathname));
+}
+
+function isServiceUrl(value: string): boolean {
+  if (!URL.canParse(value) || hasControl(value)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(value);
+  if (`${username}${password}${search}${hash}` !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+/** A web page's origin as browsers send it: `https://studio.example.com`, `http://localhost:3000`. */
+export function origin() {
+  return text('an origin such as https://studio.example.com, without a path', (value) =>
+    URL.canParse(value) ? /^https?:/.test(value) && new URL(value).origin === value : false,
+  );
+}
+
+/** An IANA time zone. */
+export function timeZone(fallback: string) {
+  return text('an IANA time zone such as UTC or Asia/Shanghai', isTimeZone, fallback);
+}
+
+function isTimeZone(value: string): boolean {
+  try {
+    // Intl also accepts offsets such as +08:00, but not every other tool that reads this file does.
+    return !/^[+-]/.test(value) && new Intl.DateTimeFormat('en', { timeZone: value }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}
+
+function hasControl(value: string): boolean {
+  return /\p{Cc}/u.test(value);
+}

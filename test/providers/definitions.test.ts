@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { toProviderName } from '../../src/domain/provider.js';
+import { PROVIDERS } from '../../src/providers/index.js';
+
+const src = fileURLToPath(new URL('../../src/', import.meta.url));
+
+/** Where a provider may be named: its folder, the list, its simulated cloud, and what is generated from the schema. */
+const ALLOWED = /^(providers\/(huawei|qingcloud)\/|providers\/index\.ts$|simulator\/|generated\/|domain\/generated\/)/;
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[^]*?\*\//g, '').replace(/^\s*\/\/.*$|\s\/\/ .*$/gm, '');
+}
+
+describe('The providers', () => {
+  it('are named in their own folders and in one list', () => {
+    const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const others = files.filter((file) => !ALLOWED.test(file));
+    const found = others.filter((file) =>
+      /huawei|qingcloud/i.test(withoutComments(readFileSync(join(src, file), 'utf8'))),
+    );
+    expect(others.length).toBeGreaterThan(100);
+    expect(found).toEqual([]);
+  });
+
+  it('have names that make resource names and configuration names', () => {
+    expect(PROVIDERS.map(({ provider }) => toProviderName(provider))).toEqual([
+      'huawei-css',
+      'huawei-dws',
+      'huawei-geminidb',
+      'qingcloud',
+    ]);
+  });
+});
