@@ -7,9 +7,17 @@ import { onTestFinished } from 'vitest';
 
 const file = (name: string) => new URL(name, import.meta.url).href;
 
-/** The real program, and one over a small graph made for the tests. */
-export const REAL = '../../src/main.ts';
+/** The built program, and one over a small graph made for the tests. */
+export const REAL = '../../dist/main.js';
 export const TINY = 'tiny-main.ts';
+
+/** Lets Node run the sources. */
+const TYPESCRIPT = [
+  '--experimental-transform-types',
+  '--disable-warning=ExperimentalWarning',
+  '--import',
+  file('typescript.mjs'),
+];
 
 export interface Ended {
   readonly status: number | null;
@@ -56,9 +64,9 @@ export function commandLine(
   words: readonly string[],
   { main = TINY, imports = [] }: Options = {},
 ): [string, ...string[]] {
-  const preloads = ['typescript.mjs', ...imports].flatMap((name) => ['--import', file(name)]);
-  const options = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
-  return [process.execPath, ...preloads, ...options, new URL(file(main)).pathname, ...words];
+  const preloads = imports.flatMap((name) => ['--import', file(name)]);
+  const options = main === TINY ? [...TYPESCRIPT, ...preloads] : preloads;
+  return [process.execPath, ...options, new URL(file(main)).pathname, ...words];
 }
 
 function launch(words: readonly string[], options: Options = {}): Child {

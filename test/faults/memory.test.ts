@@ -23,10 +23,7 @@ test.runIf(existsSync('/proc/self/clear_refs'))(
     const account = { ...ACCOUNT, endpoint: server.url.href, concurrency: ANSWERS, auth: AUTH };
     const log = { level: 'error' };
     const config = await configFile(JSON.stringify({ accounts: [account], auth: 'none', log }));
-    const child = start(['serve', '--config', config, '--port', '0'], {
-      main: REAL,
-      env: { NODE_OPTIONS: '--experimental-transform-types' },
-    });
+    const child = start(['serve', '--config', config, '--port', '0'], { main: REAL });
     const [, address = ''] = await child.printed(/(http:\/\/\S+:\d+\/)/);
     // Its signature is proven from now on, what is loaded on demand is loaded, and the heap has the size of one at work.
     for (const clusters of [1, ...Array<number>(20).fill(ANSWERS)]) expect(await ask(address, clusters)).toEqual([]);

@@ -3,8 +3,6 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startClouds } from '../../src/simulator/index.js';
 import { configFile, REAL, start } from '../cli/spawning.js';
 
-/** The sources have a little more than types that Node would have to take out. */
-const SOURCES = { main: REAL, env: { NODE_OPTIONS: '--experimental-transform-types' } };
 const QUERY = '{ clusters(first: 100) { nodes { id } unavailable { code } } }';
 const CALLERS = 16;
 
@@ -12,7 +10,7 @@ test('The program that is stopped while callers wait for slow clouds answers the
   const clouds = await startClouds({ behaviour: { delayMs: 700 } });
   onTestFinished(() => clouds.close());
   const config = await configFile(JSON.stringify({ accounts: clouds.accounts, auth: 'none', log: { level: 'error' } }));
-  const child = start(['serve', '--config', config, '--port', '0'], SOURCES);
+  const child = start(['serve', '--config', config, '--port', '0'], { main: REAL });
   const [, address = ''] = await child.printed(/(http:\/\/\S+:\d+\/)/);
   const running = Array.from({ length: CALLERS }, () => ask(address));
   while (clouds.calls.count() === 0) await delay(5);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../paging/random.js';
 import type { TokenService } from './service.js';
+import { runs } from '../support/long.js';
 import { createService, START, walker } from './walking.js';
 
 const idsOf = (services: readonly TokenService[]) =>
@@ -59,7 +60,7 @@ describe('a provider that pages by tokens', () => {
       const check = async (seed: number) => {
         expect(await walkWhileMoving(direction, seed), `seed ${seed}`).toEqual([]);
       };
-      await fc.assert(fc.asyncProperty(fc.nat(), check), { numRuns: 200 });
+      await fc.assert(fc.asyncProperty(fc.nat(), check), { numRuns: runs(40, 400) });
     },
   );
 });

@@ -2,6 +2,7 @@ import { execute, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createJobgraph, type Jobgraph } from '../../src/index.js';
 import { createRandom, type Random } from '../../src/simulator/random.js';
+import { runs } from '../support/long.js';
 import { type Fleet, startFleet } from './fleet.js';
 
 let fleet: Fleet;
@@ -91,7 +92,7 @@ describe('compiled queries', () => {
     'answer as graphql-js does, whatever is skipped: %s',
     async (seed) => {
       const random = createRandom(`compiled/${seed}`);
-      for (let round = 0; round < 12; round++) {
+      for (let round = 0; round < runs(2, 24); round++) {
         const query = randomQuery(random);
         for (const a of [true, false]) {
           const variables = { id, a, ...(random.chance(0.5) && { b: random.chance(0.5) }) };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountEstate, TrueJob } from '../../src/simulator/index.js';
 import { Random } from '../paging/random.js';
+import { runs } from '../support/long.js';
 import { type Fleet, type ListedCluster, listClusters, NOW, startFleet } from './fleet.js';
 import {
   isNewestFirst,
@@ -99,7 +100,7 @@ function randomFilter(random: Random): Filter {
 }
 
 describe('the jobs of the fleet', () => {
-  it.each(Array.from({ length: 20 }, (_, seed) => seed + 1))(
+  it.each(Array.from({ length: runs(8, 40) }, (_, seed) => seed + 1))(
     'are a sort of the truth for any filter: %i',
     async (seed) => {
       const random = new Random(seed);

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isLong, runs } from '../support/long.js';
 import { LISTS, NEAR_WALL } from './styles.js';
 import type { MovingListOptions } from './moving-list.js';
 import { Schedule } from './schedule.js';
 
-/** One schedule again: `JOBGRAPH_SCHEDULE=<seed> npm test -- test/paging/moving.test.ts`. All of them take minutes. */
+/** Runs one schedule again: `JOBGRAPH_SCHEDULE=<seed> npm test -- test/paging/moving.test.ts`. */
 const only = process.env['JOBGRAPH_SCHEDULE'];
-const RUNS = Number(process.env['JOBGRAPH_SCHEDULES'] ?? 2000);
+const RUNS = Number(process.env['JOBGRAPH_SCHEDULES'] ?? runs(100, 2000));
 
 /**
  * Lists that lose a third of their rows while one page is read may be given up, with an error and for that page only.
@@ -29,7 +30,9 @@ async function checkSchedules(
   };
   if (only !== undefined) return check(Number(only));
   await fc.assert(fc.asyncProperty(fc.nat(), check), { numRuns: RUNS });
-  expect(givenUp).toBeLessThanOrEqual(RUNS * mostGivenUp);
+  // A short run says little about the rate: it is allowed three standard deviations more.
+  const expected = RUNS * mostGivenUp;
+  expect(givenUp).toBeLessThanOrEqual(isLong ? expected : expected + 3 * Math.sqrt(expected));
 }
 
 describe(

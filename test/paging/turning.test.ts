@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../support/long.js';
 import { LISTS } from './styles.js';
 import { MovingList } from './moving-list.js';
 import { Random } from './random.js';
@@ -63,7 +64,7 @@ describe.each(Object.keys(LISTS))('%s: a walk that turns', (name) => {
         const { there, back } = await turn(name, seed, false);
         expect(back).toEqual(there);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(20, 200) },
     );
   });
 
@@ -78,7 +79,7 @@ describe.each(Object.keys(LISTS))('%s: a walk that turns', (name) => {
           there.filter((identity) => left.has(identity)),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: runs(30, 300) },
     );
   });
 });

@@ -1,0 +1,69 @@
+// Forbids names from which the project moved to the field's terms.
+
+/** Words of an identifier, in lower case without a plural s: `KnownAnswers` is `known answer`. */
+const WORDS = {
+  dialect: 'pagination style',
+  proof: 'documentation',
+  tie: 'tiebreaker, or equal times',
+  clue: 'source hint',
+  mended: 'recovered',
+  parting: 'end of the operation',
+  party: 'end-of-operation listener',
+  gate: 'concurrency limiter',
+  pace: 'rate, or rate limiter',
+  verdict: 'response class',
+  judge: 'classify',
+  judged: 'classified',
+  judging: 'classifying',
+  persistence: 'retry policy',
+  sought: 'row demand',
+  blind: 'unlisted',
+  'known answer': 'parsed response',
+};
+
+/** Whole names of types and classes. */
+const TYPES = {
+  Place: 'SortKey',
+  Position: 'CursorState',
+  Course: 'TimeWindows',
+  Run: 'Segment',
+  Chunk: 'FetchedRange',
+  Opening: 'RangeRequest',
+  Trace: 'ReadHistory',
+  Waiting: 'OperationEndListener',
+};
+
+const DECLARATIONS = 'TSInterfaceDeclaration, TSTypeAliasDeclaration, ClassDeclaration, TSEnumDeclaration';
+
+/** `toKnownAnswers` → `to known answer`, with spaces around. */
+function wordsOf(name) {
+  const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
+  return ` ${words.map((word) => word.toLowerCase().replace(/(?<=[a-z]{3})s$|(?<=tie)s$/, '')).join(' ')} `;
+}
+
+/** The forbidden word in an identifier, and the field's term. */
+export function replacementOf(name) {
+  const words = wordsOf(name);
+  return Object.entries(WORDS).find(([word]) => words.includes(` ${word} `));
+}
+
+export default {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { word: '`{{name}}`: the field\'s word for "{{word}}" is "{{term}}".' },
+  },
+  create(context) {
+    const report = (node, name, [word, term]) => context.report({ node, messageId: 'word', data: { name, word, term } });
+    return {
+      'Identifier, PrivateIdentifier'(node) {
+        const found = replacementOf(node.name);
+        if (found) report(node, node.name, found);
+      },
+      [DECLARATIONS](node) {
+        const name = node.id?.name;
+        if (name !== undefined && Object.hasOwn(TYPES, name)) report(node.id, name, [name, TYPES[name]]);
+      },
+    };
+  },
+};
