@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-const src = fileURLToPath(new URL('../src/', import.meta.url));
+import { circlesOf, type SourceFile, sourceFilesIn } from './support/source-files.js';
 
 /** Which layers a layer may import from, besides itself. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
@@ -21,7 +19,16 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   cli: ['domain', 'config', 'providers', 'app', 'server'],
 };
 
-/** Packages that one layer alone may know. */
+/** Sub-folders of a layer: each may import from those before it in its list, and from the layer's own files. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  paging: ['list', 'merge', 'cursor'],
+
+  server: ['execution', 'limits', 'auth', 'explorer'],
+
+  cli: ['query', 'commands'],
+};
+
+/** Packages that only some layers may import. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   undici: ['upstream'],
   cockatiel: ['upstream'],
@@ -30,56 +37,117 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   jose: ['server'],
   yaml: ['config'],
   dataloader: ['loaders', 'paging'],
-  'lru-cache': ['paging', 'server'],
+  'lru-cache': ['upstream', 'paging', 'server'],
   '@apollo/subgraph': ['graph'],
 };
 
-interface Import {
-  readonly file: string;
-  readonly layer: string;
-  readonly target: string;
+const src = new URL('../src/', import.meta.url);
+const files = sourceFilesIn('src');
+const layerOf = (path: string) => (path.includes('/') ? (path.split('/')[0] ?? '') : '');
+const roomOf = (path: string) => path.split('/').slice(1, -1)[0];
+
+/** `file imports target` for every import that is not allowed. */
+function violations(of: readonly SourceFile[], isAllowed: (file: string, target: string) => boolean): string[] {
+  return of.flatMap(({ path, imports }) =>
+    imports.filter((target) => !isAllowed(path, target)).map((target) => `${path} imports ${target}`),
+  );
 }
 
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-const imports = files.flatMap(importsOf);
-
-function importsOf(file: string): Import[] {
-  const text = readFileSync(join(src, file), 'utf8');
-  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name = '']) => ({
-    file,
-    layer: layerOf(file),
-    target: name.startsWith('.') ? relative(src, join(src, dirname(file), name)) : name,
-  }));
-}
-
-function layerOf(file: string): string {
-  return file.includes('/') ? (file.split('/')[0] ?? '') : '';
-}
-
-describe('the layers', () => {
-  it.each(Object.keys(LAYERS))('%s imports only what lies below it', (layer) => {
-    const own = imports.filter((found) => found.layer === layer && layerOf(found.target) in LAYERS);
-    expect(own.length + files.filter((file) => layerOf(file) === layer).length).toBeGreaterThan(0);
+describe('Imports', () => {
+  it.each(Object.keys(LAYERS))('of %s lead only to the layers below it', (layer) => {
+    const own = files.filter(({ path }) => layerOf(path) === layer);
     const allowed = [layer, ...(LAYERS[layer] ?? [])];
-    expect(own.filter(({ target }) => !allowed.includes(layerOf(target)))).toEqual([]);
+    expect(violations(own, (_, target) => !(layerOf(target) in LAYERS) || allowed.includes(layerOf(target)))).toEqual(
+      [],
+    );
   });
 
-  it.each(Object.entries(OWNERS))('%s is known to %j alone', (name, owners) => {
-    const users = imports.filter(({ target }) => target === name || target.startsWith(`${name}/`));
+  it('belong to a known layer', () => {
+    const folders = readdirSync(src, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).toSorted()).toEqual(Object.keys(LAYERS).toSorted());
+  });
+
+  it.each(Object.entries(ROOMS))('between the sub-folders of %s have one direction: %j', (layer, rooms) => {
+    const own = files.filter(({ path }) => layerOf(path) === layer);
+    const isAllowed = (file: string, target: string) => {
+      const [from, to] = [roomOf(file), layerOf(target) === layer ? roomOf(target) : undefined];
+      return from === undefined || to === undefined || rooms.indexOf(to) <= rooms.indexOf(from);
+    };
+    expect(violations(own, isAllowed)).toEqual([]);
+    expect(new Set(own.flatMap(({ path }) => roomOf(path) ?? []))).toEqual(new Set(rooms));
+  });
+
+  it.each(['bench', 'test'])('in %s form no circle, not even of types', (root) => {
+    expect(circlesOf(sourceFilesIn(root))).toEqual([]);
+  });
+
+  it.each(Object.entries(OWNERS))('of %s are found in %j alone', (name, owners) => {
+    const users = files.filter(({ imports }) => imports.some((each) => each === name || each.startsWith(`${name}/`)));
     expect(users.length).toBeGreaterThan(0);
-    expect(users.filter(({ layer }) => !owners.includes(layer))).toEqual([]);
+    expect(users.map(({ path }) => path).filter((path) => !owners.includes(layerOf(path)))).toEqual([]);
   });
 
   it.each([
     ['index.ts', ['app', 'config', 'graph', 'server']],
     ['main.ts', ['app', 'cli']],
-  ])('%s imports only %j', (file, allowed) => {
-    const layers = imports.filter((found) => found.file === file).map(({ target }) => layerOf(target));
-    expect(layers.filter((layer) => layer in LAYERS && !allowed.includes(layer))).toEqual([]);
+  ])('of %s lead only to %j', (file, allowed) => {
+    const own = files.filter(({ path }) => path === file);
+    expect(own).toHaveLength(1);
+    expect(violations(own, (_, target) => !(layerOf(target) in LAYERS) || allowed.includes(layerOf(target)))).toEqual(
+      [],
+    );
   });
 
-  it('only the command line reads the environment', () => {
-    const readers = files.filter((file) => /process\.env\b/.test(readFileSync(join(src, file), 'utf8')));
-    expect(readers).toEqual(['main.ts']);
+  it('of the environment are found in main.ts alone', () => {
+    expect(files.filter(({ text }) => /process\.env\b/.test(text)).map(({ path }) => path)).toEqual(['main.ts']);
+  });
+});
+
+const MOST_LINES = 220;
+const MOST_FILES = 26;
+
+describe('Files', () => {
+  it.each(['bench'])('of %s are not too long', (root) => {
+    const long = sourceFilesIn(root).filter(({ lines }) => lines > MOST_LINES);
+    expect(long.map(({ path, lines }) => `${root}/${path} has ${lines} lines`)).toEqual([]);
+  });
+
+  it('of src have a median of 50 to 80 lines', () => {
+    const lengths = files.map(({ lines }) => lines).sort((a, b) => a - b);
+    const median = lengths[lengths.length >> 1];
+    expect(median).toBeGreaterThanOrEqual(50);
+    expect(median).toBeLessThanOrEqual(80);
+  });
+
+  it(`of one folder are ${MOST_FILES} at most`, () => {
+    const crowded = [...foldersOf(files)].filter(([, names]) => names.length > MOST_FILES);
+    expect(crowded.map(([folder, names]) => `src/${folder} has ${names.length} files`)).toEqual([]);
+  });
+});
+
+function foldersOf(some: readonly SourceFile[]): Map<string, SourceFile[]> {
+  return Map.groupBy(some, ({ path }) => dirname(path));
+}
+
+const read = (url: URL) => (existsSync(url) ? readFileSync(url, 'utf8') : '');
+/** Names in backquotes that are a file or a folder: `plan.ts`, `list/`. */
+const namedIn = (text: string) => [...text.matchAll(/`([\w./-]+(?:\.ts|\/))`/g)].map(([, name = '']) => name);
+
+describe('Maps', () => {
+  const maps = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('README.md'));
+  it.each(maps)('in src/%s name each file and folder beside them, and no others', (map) => {
+    const folder = new URL(`${dirname(map)}/`, src);
+    const entries = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() || entry.name.endsWith('.ts'))
+      .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+    const named = namedIn(read(new URL(map, src)));
+    expect(
+      entries.filter((entry) => !named.includes(entry)),
+      'not named',
+    ).toEqual([]);
+    expect(
+      named.filter((name) => !existsSync(new URL(name, folder))),
+      'do not exist',
+    ).toEqual([]);
   });
 });
