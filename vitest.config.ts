@@ -11,6 +11,8 @@ export default defineConfig({
     globalSetup: ['test/support/build.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Many tests wait for time-outs; by default vitest leaves one core free.
+    maxWorkers: '100%',
     // Without isolation, packages such as graphql are loaded once per worker instead of once per file.
     isolate: false,
     restoreMocks: true,
