@@ -1,5 +1,6 @@
 import graphql from '@graphql-eslint/eslint-plugin';
 import tseslint from 'typescript-eslint';
+import fieldWords from './eslint/field-words.js';
 
 // graphql-eslint builds a schema with @link by a form of buildSubgraphSchema that is no more; without the link, and with
 // the directives spelled out, it builds a plain one.
@@ -38,6 +39,16 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-console': 'error',
     },
+  },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+    plugins: { jobgraph: { rules: { 'field-words': fieldWords } } },
+    rules: { 'jobgraph/field-words': 'error' },
+  },
+  {
+    // An SQL dialect is a term of the field.
+    files: ['src/store/**/*.ts', 'test/store/**/*.ts'],
+    rules: { 'jobgraph/field-words': ['error', { allowed: ['dialect'] }] },
   },
   {
     files: ['src/**/*.ts'],

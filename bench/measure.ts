@@ -3,11 +3,11 @@ import { memoryOf, type Memory } from './proc.js';
 import { readScripts, scriptOf, type Script, type Scripts } from './responses.js';
 import { startServer, startServers, stopServers, timeStarts, type RunningServer, type ServerName } from './servers.js';
 import { stop } from './children.js';
-import { progress, run, setBehaviour, shuffled, type Run, type Stage } from './stage.js';
+import { progress, run, setBehaviour, shuffled, type LoadResult, type Stage } from './stage.js';
 import type { Work, WorkName } from './works.js';
 
 /** One server at one work, measured once. */
-export interface Sample extends Omit<Run, 'medianMs' | 'p95Ms'> {
+export interface Sample extends Omit<LoadResult, 'medianMs' | 'p95Ms'> {
   readonly round: number;
   readonly work: WorkName;
   readonly delayMs: number;
@@ -127,7 +127,7 @@ async function measureCold(stage: Stage, scripts: Scripts, options: Options, rou
 }
 
 /** At 16 connections on one core a latency says how long the queue was. */
-function withoutLatencies({ medianMs: _, p95Ms: __, ...run }: Run) {
+function withoutLatencies({ medianMs: _, p95Ms: __, ...run }: LoadResult) {
   return run;
 }
 

@@ -16,7 +16,7 @@ export interface Stage {
 }
 
 /** One run of the load generator against one server. */
-export interface Run {
+export interface LoadResult {
   readonly requests: number;
   readonly perSecond: number;
   readonly medianMs: number;
@@ -54,7 +54,7 @@ export async function run(
   work: Work,
   until: Until,
   connections = CONNECTIONS,
-): Promise<Run> {
+): Promise<LoadResult> {
   const order: LoadOrder = {
     ...script,
     port: server.port,

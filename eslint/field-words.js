@@ -1,17 +1,15 @@
-// Forbids names from which the project moved to the field's terms.
+// An ESLint rule that forbids names which the project replaced by the field's terms.
 
-/** Words of an identifier, in lower case without a plural s: `KnownAnswers` is `known answer`. */
+/** Words of an identifier, in lower case and in the singular: `KnownAnswers` is `known answer`. */
 const WORDS = {
   dialect: 'pagination style',
-  proof: 'documentation',
-  tie: 'tiebreaker, or equal times',
   clue: 'source hint',
   mended: 'recovered',
   parting: 'end of the operation',
   party: 'end-of-operation listener',
   gate: 'concurrency limiter',
   pace: 'rate, or rate limiter',
-  verdict: 'response class',
+  verdict: 'response class, or result',
   judge: 'classify',
   judged: 'classified',
   judging: 'classifying',
@@ -20,6 +18,9 @@ const WORDS = {
   blind: 'unlisted',
   'known answer': 'parsed response',
 };
+
+/** Whole identifiers. */
+const NAMES = { proof: 'documentation', tie: 'tiebreaker' };
 
 /** Whole names of types and classes. */
 const TYPES = {
@@ -38,26 +39,29 @@ const DECLARATIONS = 'TSInterfaceDeclaration, TSTypeAliasDeclaration, ClassDecla
 /** `toKnownAnswers` → `to known answer`, with spaces around. */
 function wordsOf(name) {
   const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
-  return ` ${words.map((word) => word.toLowerCase().replace(/(?<=[a-z]{3})s$|(?<=tie)s$/, '')).join(' ')} `;
+  return ` ${words.map((word) => word.toLowerCase().replace(/(?<=[a-z]{3})s$/, '')).join(' ')} `;
 }
 
 /** The forbidden word in an identifier, and the field's term. */
-export function replacementOf(name) {
+function replacementOf(name, allowed) {
+  if (Object.hasOwn(NAMES, name)) return [name, NAMES[name]];
   const words = wordsOf(name);
-  return Object.entries(WORDS).find(([word]) => words.includes(` ${word} `));
+  return Object.entries(WORDS).find(([word]) => words.includes(` ${word} `) && !allowed.includes(word));
 }
 
 export default {
   meta: {
     type: 'problem',
-    schema: [],
+    schema: [{ type: 'object', properties: { allowed: { type: 'array', items: { type: 'string' } } } }],
     messages: { word: '`{{name}}`: the field\'s word for "{{word}}" is "{{term}}".' },
   },
   create(context) {
-    const report = (node, name, [word, term]) => context.report({ node, messageId: 'word', data: { name, word, term } });
+    const { allowed = [] } = context.options[0] ?? {};
+    const report = (node, name, [word, term]) =>
+      context.report({ node, messageId: 'word', data: { name, word, term } });
     return {
       'Identifier, PrivateIdentifier'(node) {
-        const found = replacementOf(node.name);
+        const found = replacementOf(node.name, allowed);
         if (found) report(node, node.name, found);
       },
       [DECLARATIONS](node) {

@@ -1,7 +1,7 @@
 import type { Random } from './random.js';
 
 /** How often something happens in one list. */
-export interface Pace {
+export interface JobTiming {
   /** Mean time between two jobs of the past. */
   readonly historyGapMs: number;
   /** Mean time between two jobs while the clock runs. */
@@ -14,29 +14,29 @@ export interface Pace {
 const TIE = 0.06;
 
 /** So many times before `until`, oldest first. */
-export function toHistory(random: Random, count: number, until: number, pace: Pace): number[] {
+export function toHistory(random: Random, count: number, until: number, timing: JobTiming): number[] {
   const times: number[] = [];
   let time = until;
   for (let i = 0; i < count; i++) {
-    if (i === 0) time -= soon(random, pace);
-    else if (!random.chance(TIE)) time -= gap(random, pace.historyGapMs, pace.grainMs);
-    times.push(Math.floor(time / pace.grainMs) * pace.grainMs);
+    if (i === 0) time -= soon(random, timing);
+    else if (!random.chance(TIE)) time -= gap(random, timing.historyGapMs, timing.grainMs);
+    times.push(Math.floor(time / timing.grainMs) * timing.grainMs);
   }
   return times.reverse();
 }
 
 /** The times of what comes after `from`, without end, oldest first. */
-export function* toArrivals(random: Random, from: number, pace: Pace): Generator<number, undefined> {
-  let time = from + soon(random, pace);
+export function* toArrivals(random: Random, from: number, timing: JobTiming): Generator<number, undefined> {
+  let time = from + soon(random, timing);
   for (;;) {
-    yield Math.ceil(time / pace.grainMs) * pace.grainMs;
-    if (!random.chance(TIE)) time += gap(random, pace.arrivalGapMs, pace.grainMs);
+    yield Math.ceil(time / timing.grainMs) * timing.grainMs;
+    if (!random.chance(TIE)) time += gap(random, timing.arrivalGapMs, timing.grainMs);
   }
 }
 
 /** Around the start something has just begun and something else is about to. */
-function soon(random: Random, pace: Pace): number {
-  return pace.grainMs + pace.arrivalGapMs * (0.1 + 0.3 * random.next());
+function soon(random: Random, timing: JobTiming): number {
+  return timing.grainMs + timing.arrivalGapMs * (0.1 + 0.3 * random.next());
 }
 
 function gap(random: Random, meanMs: number, grainMs: number): number {

@@ -95,7 +95,7 @@ describe('reading on', () => {
   });
 
   it('of lists of which each has its part reads all of them as far as the page goes, in one round', async () => {
-    const crowd = twoPaces();
+    const crowd = twoDensities();
     const { page, rounds } = await inRounds(crowd, { arguments: { first: 1000 } });
     expect(identitiesOf(page.entries)).toEqual(crowd.identities.slice(0, 1000));
     expect(rounds).toBe(2);
@@ -103,14 +103,14 @@ describe('reading on', () => {
   });
 
   it('of a list that is only read along is tried again when its turn comes', async () => {
-    const crowd = twoPaces();
+    const crowd = twoDensities();
     const page = await crowd.page({ arguments: { first: 1000 }, sources: watched(crowd, 'slow', failAt(2)) });
     expect(page.failures).toEqual([]);
     expect(identitiesOf(page.entries)).toEqual(crowd.identities.slice(0, 1000));
   });
 
   it('of a list that goes down meanwhile loses none of the rows at hand', async () => {
-    const crowd = twoPaces();
+    const crowd = twoDensities();
     const sources = watched(crowd, 'slow', (reads) => {
       if (reads === 2) crowd.down.add('slow');
     });
@@ -186,7 +186,7 @@ describe('reading on', () => {
   });
 
   it('of a list that could not be read whole for a moment reads it whole when its turn comes', async () => {
-    const crowd = twoPaces();
+    const crowd = twoDensities();
     const slow = [...(crowd.lists.get('slow') ?? [])];
     slow.splice(156, 0, ...slow.splice(150, 1));
     const mixed = new Crowd(new Map([...crowd.lists, ['slow', slow]]), 'QingCloud jobs');
@@ -266,7 +266,7 @@ function apart(lists: number, count: number, minutesApart: number, age: number) 
 }
 
 /** Two lists of which a page of 1,000 holds 600 and 400 rows. */
-function twoPaces(): Crowd {
+function twoDensities(): Crowd {
   const every = (name: string, minutesApart: number) =>
     Array.from({ length: 1200 }, (_, row) => {
       const time = LATEST - row * minutesApart * 60_000 - (name === 'slow' ? 1000 : 0);

@@ -12,15 +12,15 @@ import { type MovingList, Outage } from './moving-list.js';
 import { onePage } from './walking.js';
 
 /** Lists whose rows are so many minutes apart. */
-function paced(style: string, paces: Readonly<Record<string, number>>, count = 1200): Crowd {
-  const rowsOf = ([name, pace]: [string, number], list: number): [string, Row<string>[]] => [
+function spaced(style: string, minutesApart: Readonly<Record<string, number>>, count = 1200): Crowd {
+  const rowsOf = ([name, apart]: [string, number], list: number): [string, Row<string>[]] => [
     name,
     Array.from({ length: count }, (_, row) => {
-      const time = NOW - row * pace * 60_000 - list * 1000;
+      const time = NOW - row * apart * 60_000 - list * 1000;
       return { time, identity: `${name}-${row}`, value: row % 2 === 0 ? 'even' : 'odd' };
     }),
   ];
-  return new Crowd(new Map(Object.entries(paces).map(rowsOf)), style);
+  return new Crowd(new Map(Object.entries(minutesApart).map(rowsOf)), style);
 }
 
 type Asked = Parameters<Crowd['page']>[0];
@@ -78,7 +78,7 @@ async function firstPage(lists: readonly [MovingList, ...MovingList[]], size: nu
 
 describe('what a list was like the last time', () => {
   it('tells how much of it a merged page takes: one round', async () => {
-    const crowd = paced('QingCloud jobs', { fast: 2, slow: 3, rare: 600 });
+    const crowd = spaced('QingCloud jobs', { fast: 2, slow: 3, rare: 600 });
     const first = await ask(crowd, { arguments: { first: 1000 } });
     const again = await ask(crowd, { arguments: { first: 1000 } });
     expect(first.seen).toEqual(crowd.identities.slice(0, 1000));
@@ -89,7 +89,7 @@ describe('what a list was like the last time', () => {
   });
 
   it('tells it of pages of other sizes', async () => {
-    const crowd = paced('QingCloud jobs', { fast: 2, slow: 3 });
+    const crowd = spaced('QingCloud jobs', { fast: 2, slow: 3 });
     await ask(crowd, { arguments: { first: 1000 } });
     const shorter = await ask(crowd, { arguments: { first: 400 } });
     expect(shorter.seen).toEqual(crowd.identities.slice(0, 400));
@@ -100,7 +100,7 @@ describe('what a list was like the last time', () => {
   });
 
   it('is only a guess: a list that was busy and is no more costs calls once', async () => {
-    const crowd = paced('QingCloud jobs', { fast: 1, slow: 20 });
+    const crowd = spaced('QingCloud jobs', { fast: 1, slow: 20 });
     await ask(crowd, { arguments: { first: 1000 } });
     const turned = new Map([
       ['fast', crowd.lists.get('fast')?.slice(0, 40) ?? []],
@@ -118,7 +118,7 @@ describe('what a list was like the last time', () => {
   });
 
   it('is not taken from pages that seek, go on, or are of a time', async () => {
-    const crowd = paced('QingCloud jobs', { fast: 1, slow: 20 });
+    const crowd = spaced('QingCloud jobs', { fast: 1, slow: 20 });
     const { endCursor } = (await ask(crowd, { arguments: { first: 10 } })).page;
     await ask(crowd, { arguments: { first: 1000 } }, (value) => value === 'even');
     await ask(crowd, { arguments: { first: 1000, after: endCursor } });
@@ -129,8 +129,8 @@ describe('what a list was like the last time', () => {
   });
 
   it('is not taken from pages of single lists, nor of fewer of them', async () => {
-    const paces = { a: 2, b: 3, c: 5, d: 7 };
-    const [crowd, unknown] = [paced('QingCloud jobs', paces), paced('QingCloud jobs', paces)];
+    const minutesApart = { a: 2, b: 3, c: 5, d: 7 };
+    const [crowd, unknown] = [spaced('QingCloud jobs', minutesApart), spaced('QingCloud jobs', minutesApart)];
     const sourceOf = (key: string) => ({ feed: crowd.feed(key), space: 'account' });
     for (const keys of [['a'], ['b'], ['c', 'd']]) {
       await crowd.page({ arguments: { first: 200 }, sources: () => ({ sources: keys.map(sourceOf), unlisted: [] }) });
@@ -140,7 +140,7 @@ describe('what a list was like the last time', () => {
   });
 
   it('is not taken from a page that a list was missing from', async () => {
-    const crowd = paced('QingCloud jobs', { fast: 2, slow: 3 });
+    const crowd = spaced('QingCloud jobs', { fast: 2, slow: 3 });
     crowd.down.add('fast');
     await ask(crowd, { arguments: { first: 1000 } });
     expect(crowd.learned.list('slow').share).toBeUndefined();

@@ -3,13 +3,14 @@ import type { ExtraKey, Identity } from './identity.js';
 import { parseClaim, verifySignature, type Claim } from './signature.js';
 
 /** Who calls, or why the gateway turns the call away. */
-export type Verdict = { readonly projectIds: readonly string[] } | { readonly code: string; readonly reason: string };
+export type Authentication =
+  { readonly projectIds: readonly string[] } | { readonly code: string; readonly reason: string };
 
 /** "The time difference between the server and the client cannot exceed 15 minutes." */
 const SKEW_MS = 15 * 60_000;
 
 /** A token, where there is one, goes before a signature. */
-export function authenticate(request: CloudRequest, identity: Identity, now: number): Verdict {
+export function authenticate(request: CloudRequest, identity: Identity, now: number): Authentication {
   const token = request.headers['x-auth-token'];
   if (typeof token === 'string') return checkToken(token, identity, now);
   const claim = parseClaim(request.headers.authorization ?? '');
@@ -20,14 +21,14 @@ export function authenticate(request: CloudRequest, identity: Identity, now: num
   return checkKey(request, claim, key, identity, now);
 }
 
-function checkToken(text: string, identity: Identity, now: number): Verdict {
+function checkToken(text: string, identity: Identity, now: number): Authentication {
   const token = identity.token(text);
   if (token === undefined) return refuse('decrypt token fail');
   if (token.expiresAt <= now) return { code: 'APIGW.0307', reason: 'The token must be updated' };
   return { projectIds: [token.projectId] };
 }
 
-function checkKey(request: CloudRequest, claim: Claim, key: ExtraKey, identity: Identity, now: number): Verdict {
+function checkKey(request: CloudRequest, claim: Claim, key: ExtraKey, identity: Identity, now: number): Authentication {
   const fault = findFault(request, claim, key, now);
   if (fault === undefined) {
     identity.noteSuccess(key.accessKeyId);
@@ -51,6 +52,6 @@ function parseDate(text: string | string[] | undefined): number {
   return Date.parse(`${y}-${m}-${d}T${h}:${min}:${s}Z`);
 }
 
-function refuse(reason: string): Verdict {
+function refuse(reason: string): Authentication {
   return { code: 'APIGW.0301', reason: `Incorrect IAM authentication information: ${reason}` };
 }

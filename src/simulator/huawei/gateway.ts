@@ -44,10 +44,10 @@ function pass<E>(
   request: CloudRequest,
   groups: Record<string, string | undefined>,
 ): CloudReply {
-  const verdict = authenticate(request, identity, clock.now());
-  if ('code' in verdict) return toGatewayError(request, 401, verdict.code, verdict.reason);
+  const result = authenticate(request, identity, clock.now());
+  if ('code' in result) return toGatewayError(request, 401, result.code, result.reason);
   const project = groups['project_id'] ?? '';
-  const estate = verdict.projectIds.includes(project) ? estates.get(project) : undefined;
+  const estate = result.projectIds.includes(project) ? estates.get(project) : undefined;
   if (estate === undefined) return toGatewayError(request, 403, 'APIGW.0302', 'The IAM user is not authorized');
   return route.answer({ estate, query: request.query, clusterId: decodeSegment(groups['cluster_id'] ?? '') });
 }

@@ -1,4 +1,4 @@
-import { toArrivals, toHistory, type Pace } from '../chronicle.js';
+import { toArrivals, toHistory, type JobTiming } from '../chronicle.js';
 import type { Random } from '../random.js';
 import { Timeline } from '../timeline.js';
 import { partOf, type App } from './apps.js';
@@ -22,12 +22,12 @@ export function createHistory(
   startedAt: number,
 ): AppHistory {
   const count = partOf(size.jobs, app);
-  const pace: Pace = { historyGapMs: SPAN_MS / Math.max(1, count), arrivalGapMs: 45_000, grainMs: 1000 };
+  const timing: JobTiming = { historyGapMs: SPAN_MS / Math.max(1, count), arrivalGapMs: 45_000, grainMs: 1000 };
   const end = app.isRetired ? startedAt - 90 * DAY : startedAt;
-  const times = toHistory(random, count, end, pace);
+  const times = toHistory(random, count, end, timing);
   const clusters = createClusters(random, app, partOf(size.clusters, app), times, end);
   const past = toPast(random, clusters, times);
-  const arrivals = toArrivals(random, startedAt, pace);
+  const arrivals = toArrivals(random, startedAt, timing);
   const future = app.isRetired ? [].values() : toFuture(random, clusters, startedAt, arrivals);
   return { clusters, timeline: new Timeline(past, future) };
 }

@@ -1,4 +1,4 @@
-import type { Pace } from '../../chronicle.js';
+import type { JobTiming } from '../../chronicle.js';
 import { Estate } from '../../estate.js';
 import type { SimulatedCluster } from '../../job.js';
 import type { Random } from '../../random.js';
@@ -25,10 +25,10 @@ export function createGeminiDbEstate(setting: Setting, identity: Identity, accou
   const random = setting.random.fork(account.name);
   const { geminiDbInstances, geminiDbJobs, geminiDbRecentJobs } = setting.size;
   const { startedAt } = setting.clock;
-  const pace: Pace = { historyGapMs: (30 * DAY) / geminiDbRecentJobs, arrivalGapMs: 20_000, grainMs: 1000 };
-  const all = createInstances(random, geminiDbInstances, startedAt, geminiDbJobs * pace.historyGapMs);
+  const timing: JobTiming = { historyGapMs: (30 * DAY) / geminiDbRecentJobs, arrivalGapMs: 20_000, grainMs: 1000 };
+  const all = createInstances(random, geminiDbInstances, startedAt, geminiDbJobs * timing.historyGapMs);
   const jobs = random.fork('jobs');
-  const timeline = toTimeline(jobs, { count: geminiDbJobs, pace }, startedAt, (time) => [
+  const timeline = toTimeline(jobs, { count: geminiDbJobs, timing }, startedAt, (time) => [
     createGeminiDbJob(jobs, pickInstance(jobs, all, time), time),
   ]);
   return new Estate({
