@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, test, vi } from 'vitest';
-import { startClouds } from '../../src/simulator/index.js';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Clouds, createFrozenClock, startClouds } from '../../src/simulator/index.js';
 import { openFaultServer } from '../support/fault-server.js';
 import { openBackend } from './backend.js';
 import { ENTRIES, look, type Entry } from './entries.js';
@@ -8,15 +8,14 @@ import { expectationOf, TABLE, type Row } from './table.js';
 import { idsOf, openWorld, placeOf } from './world.js';
 import type { CloudProvider } from '../../src/domain/provider.js';
 
-// Most of a cell's time is waiting: for time-outs, and between attempts.
-vi.setConfig({ maxConcurrency: 12 });
-
-const clouds = await startClouds();
-const ids = await idsOf(clouds);
-afterAll(() => clouds.close());
+/** The simulated clouds of one test file, and the ids of the clusters that it asks about. */
+interface Setting {
+  readonly clouds: Clouds;
+  readonly ids: Awaited<ReturnType<typeof idsOf>>;
+}
 
 /** One question about a provider behind a fault server, in a graph of its own: nothing learned elsewhere counts. */
-async function ask(provider: CloudProvider, entry: Entry, row: Omit<Row, 'is'>) {
+async function ask({ clouds, ids }: Setting, provider: CloudProvider, entry: Entry, row: Omit<Row, 'is'>) {
   const place = placeOf(clouds, provider);
   const backend = openBackend(clouds, place.cloud);
   const server = await openFaultServer(
@@ -46,14 +45,6 @@ async function ask(provider: CloudProvider, entry: Entry, row: Omit<Row, 'is'>) 
   }
 }
 
-const baselines = new Map<string, ReturnType<typeof ask>>();
-function baseline(provider: CloudProvider, entry: Entry, walks: true | undefined): ReturnType<typeof ask> {
-  const key = `${provider} ${entry} ${String(walks)}`;
-  const known = baselines.get(key) ?? ask(provider, entry, { fault: 'none', ...(walks && { walks }) });
-  baselines.set(key, known);
-  return known;
-}
-
 const PATHS: Readonly<Record<Entry, string>> = {
   'Cluster.jobs': 'sick.jobs',
   clusters: 'clusters.unavailable',
@@ -62,11 +53,30 @@ const PATHS: Readonly<Record<Entry, string>> = {
 
 /** Holds a provider to the table, at every entry. */
 export function holdToTheTable(provider: CloudProvider): void {
+  // Most of a cell's time is waiting: for time-outs, and between attempts.
+  vi.setConfig({ maxConcurrency: 12 });
+  let setting: Setting;
+  beforeAll(async () => {
+    // With a running clock, new jobs would arrive between a baseline and the cells that are compared with it.
+    const clouds = await startClouds({ clock: createFrozenClock(Date.now()) });
+    setting = { clouds, ids: await idsOf(clouds) };
+  });
+  afterAll(async () => {
+    await setting.clouds.close();
+    vi.resetConfig();
+  });
+  const baselines = new Map<string, ReturnType<typeof ask>>();
+  const baseline = (entry: Entry, walks: true | undefined) => {
+    const key = `${entry} ${String(walks)}`;
+    const known = baselines.get(key) ?? ask(setting, provider, entry, { fault: 'none', ...(walks && { walks }) });
+    baselines.set(key, known);
+    return known;
+  };
   // All entries at once: else each waits for its own slowest.
   describe.concurrent.for(ENTRIES)('%s', (entry) => {
     test.concurrent.for(TABLE)('$fault', async (row) => {
-      const right = await baseline(provider, entry, row.walks);
-      const { rows, others, error, calls, statuses } = await ask(provider, entry, row);
+      const right = await baseline(entry, row.walks);
+      const { rows, others, error, calls, statuses } = await ask(setting, provider, entry, row);
       const [outcome, count] = expectationOf(row, provider, entry);
       const came =
         outcome === 'nothing lost' ? toLoss(error, rows, right.rows) : (error?.code ?? compare(rows, right.rows));
