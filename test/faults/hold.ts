@@ -8,6 +8,8 @@ import { expectationOf, TABLE, type Row } from './table.js';
 import { idsOf, openWorld, placeOf } from './world.js';
 import type { CloudProvider } from '../../src/domain/provider.js';
 
+const NOW = Date.parse('2026-11-21T08:00:00.400Z');
+
 /** The simulated clouds of one test file, and the ids of the clusters that it asks about. */
 interface Setting {
   readonly clouds: Clouds;
@@ -57,12 +59,14 @@ export function holdToTheTable(provider: CloudProvider): void {
   vi.setConfig({ maxConcurrency: 12 });
   let setting: Setting;
   beforeAll(async () => {
-    // With a running clock, new jobs would arrive between a baseline and the cells that are compared with it.
-    const clouds = await startClouds({ clock: createFrozenClock(Date.now()) });
+    // With a running clock, jobs would enter and leave the lists between a baseline and the cells compared with it.
+    vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+    const clouds = await startClouds({ clock: createFrozenClock(NOW) });
     setting = { clouds, ids: await idsOf(clouds) };
   });
   afterAll(async () => {
     await setting.clouds.close();
+    vi.useRealTimers();
     vi.resetConfig();
   });
   const baselines = new Map<string, ReturnType<typeof ask>>();
