@@ -45,7 +45,7 @@ describe('the package, installed into an empty folder', () => {
     const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.js'));
     const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
     const packages = texts.flatMap((text) =>
-      [...text.matchAll(/^\/\/ node_modules\/([^/]+)/gm)].map(([, name]) => name),
+      [...text.matchAll(/^\/\/ (?:\S+\/)?node_modules\/([^/]+)/gm)].map(([, name]) => name),
     );
     expect([...new Set(packages)]).toEqual(['typebox']);
   });
