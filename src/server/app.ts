@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { acceptJson } from './body.js';
 import { allowOrigins } from './cors.js';
-import { Refusal, sendRefusal } from './failure.js';
+import { HttpError, sendHttpError } from './http-error.js';
 import { addCommonHeaders, varyOf } from './headers.js';
+import { UNEXPECTED_MESSAGE } from './mask.js';
 import { requestIdOf } from './request-id.js';
 
 /** The time that a client may take to send a request. */
@@ -30,17 +31,17 @@ export function createApp({ limits, server, auth }: Config, logger: Logger): Fas
   addCommonHeaders(app, varyOf(auth, server.cors));
   allowOrigins(app, server.cors);
   acceptJson(app);
-  logAnswers(app, logger);
-  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, notFound(request.method, request.url)));
-  app.setErrorHandler<FastifyError | Refusal>((error, request, reply) => {
-    const refusal = error instanceof Refusal ? error : toRefusal(error, limits.bodyBytes);
-    if (refusal.status >= 500 && error !== refusal) request.log.error({ err: error }, 'unexpected error');
-    return sendRefusal(request, reply, refusal);
+  logResponses(app, logger);
+  app.setNotFoundHandler((request, reply) => sendHttpError(request, reply, notFound(request.method, request.url)));
+  app.setErrorHandler<FastifyError | HttpError>((error, request, reply) => {
+    const httpError = error instanceof HttpError ? error : toHttpError(error, limits.bodyBytes);
+    if (httpError.status >= 500 && error !== httpError) request.log.error({ err: error }, 'unexpected error');
+    return sendHttpError(request, reply, httpError);
   });
   return app;
 }
 
-function logAnswers(app: FastifyInstance, logger: Logger): void {
+function logResponses(app: FastifyInstance, logger: Logger): void {
   app.addHook('onResponse', (request, reply, done) => {
     if (!logger.isLevelEnabled('info')) {
       done();
@@ -49,30 +50,26 @@ function logAnswers(app: FastifyInstance, logger: Logger): void {
     // The path without its query, which may be a GraphQL query with its variables.
     const [path] = request.url.split('?', 1);
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;
-    request.log.info({ method: request.method, path, status: reply.statusCode, durationMs }, 'answered');
+    request.log.info({ method: request.method, path, status: reply.statusCode, durationMs }, 'request completed');
     done();
   });
 }
 
-function notFound(method: string, url: string): Refusal {
+function notFound(method: string, url: string): HttpError {
   const [path] = url.split('?', 1);
-  if (path !== '/graphql') return new Refusal(404, 'NOT_FOUND', 'There is nothing here. Queries go to /graphql.');
-  return new Refusal(405, 'BAD_REQUEST', `Queries are sent by GET or POST, not ${method}.`, { allow: 'GET, POST' });
+  if (path !== '/graphql') return new HttpError(404, 'NOT_FOUND', 'Not found. Send queries to /graphql.');
+  return new HttpError(405, 'BAD_REQUEST', `Send queries by GET or POST, not by ${method}.`, { allow: 'GET, POST' });
 }
 
-function toRefusal({ code, statusCode = 500 }: FastifyError, bodyBytes: number): Refusal {
+function toHttpError({ code, statusCode = 500 }: FastifyError, bodyBytes: number): HttpError {
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new Refusal(413, 'BAD_REQUEST', `The body is larger than ${bodyBytes} bytes, the limit.`);
+      return new HttpError(413, 'BAD_REQUEST', `The body is larger than ${bodyBytes} bytes, the limit.`);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new Refusal(415, 'BAD_REQUEST', 'The body must be JSON: content-type application/json.');
+      return new HttpError(415, 'BAD_REQUEST', 'The body must be JSON: content-type application/json.');
     default:
       return statusCode >= 400 && statusCode < 500
-        ? new Refusal(statusCode, 'BAD_REQUEST', 'The request is not one that can be served here.')
-        : new Refusal(
-            500,
-            'INTERNAL_SERVER_ERROR',
-            'Something went wrong here. The log tells more under this request id.',
-          );
+        ? new HttpError(statusCode, 'BAD_REQUEST', 'The request cannot be processed.')
+        : new HttpError(500, 'INTERNAL_SERVER_ERROR', UNEXPECTED_MESSAGE);
   }
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { isAscii } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
-import { Refusal } from './failure.js';
+import { HttpError } from './http-error.js';
 
 /**
- * Takes JSON in UTF-8 and nothing else: no forms and no plain text, which other sites' pages could send unasked. Bytes
- * that are not UTF-8 are an error, not replacement characters.
+ * Accepts only JSON in UTF-8. Forms and plain text are rejected, because a browser sends them for any site without a
+ * preflight. Bytes that are not UTF-8 are an error and not replacement characters.
  */
 export function acceptJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
@@ -29,8 +29,8 @@ function requirePlainUtf8({ 'content-type': type = '', 'content-encoding': encod
   if (!/^(identity|[\s,])*$/i.test(encoding)) throw unsupported('The body must not be compressed.');
 }
 
-function unsupported(message: string): Refusal {
-  return new Refusal(415, 'BAD_REQUEST', message);
+function unsupported(message: string): HttpError {
+  return new HttpError(415, 'BAD_REQUEST', message);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -43,6 +43,6 @@ function toJson(body: string | Buffer): unknown {
   try {
     return JSON.parse(typeof body === 'string' ? body : toText(body));
   } catch {
-    throw new Refusal(400, 'BAD_REQUEST', 'The body is not valid JSON in UTF-8.');
+    throw new HttpError(400, 'BAD_REQUEST', 'The body is not valid JSON in UTF-8.');
   }
 }

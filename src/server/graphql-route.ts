@@ -2,21 +2,21 @@ import type { ApolloServer, BaseContext } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from './auth/authenticate.js';
 import type { Rights } from './auth/rights.js';
-import { Refusal } from './failure.js';
+import { HttpError } from './http-error.js';
 import { toGraphQLRequest } from './graphql-request.js';
 import type { Progress } from './progress.js';
 
-/** What is known of a request when its operation starts. */
+/** The request of an operation, for its context. */
 export interface RequestInfo {
   readonly requestId: string;
   readonly rights: Rights;
-  /** Aborted when the caller has gone, or when the server can wait no longer. */
+  /** Aborted when the caller disconnects, or when the server stops and its grace period is over. */
   readonly signal: AbortSignal;
-  /** Whether caches may give others what this caller was answered. */
+  /** `public`: shared caches may serve this response to other callers. By default the configuration's scope. */
   readonly cacheScope?: 'public' | 'private';
 }
 
-/** Makes the context that an operation's resolvers share. */
+/** Creates the context that all resolvers of an operation share. */
 export type CreateContext<Context> = (request: RequestInfo) => Context | Promise<Context>;
 
 export interface GraphQLRouteOptions<Context extends BaseContext> {
@@ -24,13 +24,13 @@ export interface GraphQLRouteOptions<Context extends BaseContext> {
   readonly authenticate: Authenticate;
   readonly createContext: CreateContext<Context>;
   readonly progress: Progress;
-  /** Queries in progress at a time. */
+  /** The largest number of concurrent queries. */
   readonly concurrency: number;
-  /** Where a browser is sent that asks for a page instead of an answer. */
+  /** The page to which a browser is redirected. */
   readonly explorer?: string | undefined;
 }
 
-/** Serves GraphQL over HTTP at `/graphql`. Who may not call is told so before a body is read. */
+/** Serves GraphQL over HTTP at `/graphql`. Callers without rights are rejected before their body is read. */
 export function addGraphQL<Context extends BaseContext>(
   app: FastifyInstance,
   { apollo, authenticate, createContext, progress, concurrency, explorer }: GraphQLRouteOptions<Context>,
@@ -48,16 +48,16 @@ export function addGraphQL<Context extends BaseContext>(
     },
     handler: async (request, reply) => {
       requireServing(progress);
-      if (progress.running >= concurrency) throw busy(`${concurrency} queries are in progress already.`);
+      if (progress.running >= concurrency) throw busy(`${concurrency} queries are already in progress.`);
       const signal = progress.begin(reply.raw);
       const rights = request.rights ?? NOTHING;
       let context: (Context & Partial<Disposable>) | undefined;
-      const asked = apollo.executeHTTPGraphQLRequest({
+      const responding = apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: toGraphQLRequest(request),
         context: async () => (context = await createContext({ requestId: request.id, rights, signal })),
       });
-      // Plugins are told of the end of an operation, but not of a request that holds none.
-      const response = await asked.finally(() => context?.[Symbol.dispose]?.());
+      // Plugins see the end of an operation, but not of a request without one.
+      const response = await responding.finally(() => context?.[Symbol.dispose]?.());
       reply.code(response.status ?? 200);
       for (const [name, value] of response.headers) reply.header(name, value);
       return sendBody(reply, response.body);
@@ -82,16 +82,16 @@ function requireServing({ phase }: Progress): void {
   throw busy(phase === 'starting' ? 'The server is starting.' : 'The server is stopping.', { connection: 'close' });
 }
 
-function busy(message: string, headers: Readonly<Record<string, string>> = {}): Refusal {
-  return new Refusal(503, 'INTERNAL_SERVER_ERROR', message, { 'retry-after': '1', ...headers });
+function busy(message: string, headers: Readonly<Record<string, string>> = {}): HttpError {
+  return new HttpError(503, 'INTERNAL_SERVER_ERROR', message, { 'retry-after': '1', ...headers });
 }
 
 type GraphQLBody = Awaited<ReturnType<ApolloServer['executeHTTPGraphQLRequest']>>['body'];
 
 function sendBody(reply: FastifyReply, body: GraphQLBody): FastifyReply {
-  // Chunks come with @defer and @stream, which this graph does not have.
-  if (body.kind === 'chunked') throw new Refusal(406, 'BAD_REQUEST', 'Answers in parts are not given here.');
-  // As many bytes as characters: it is ASCII, which is copied, not turned.
+  // Only `@defer` and `@stream` lead to chunks. This graph has neither.
+  if (body.kind === 'chunked') throw new HttpError(406, 'BAD_REQUEST', 'Incremental delivery is not supported.');
+  // As many bytes as characters: the text is ASCII, and latin1 copies it without encoding.
   const isAscii = Buffer.byteLength(body.string) === body.string.length;
   return reply.send(isAscii ? Buffer.from(body.string, 'latin1') : body.string);
 }

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Progress } from './progress.js';
 
-// Monitors ask by HEAD too.
+// Some monitors use HEAD.
 const OPTIONS = { logLevel: 'silent', exposeHeadRoute: true } as const;
 
-/** `/health/live`: the process answers. `/health/ready`: queries are served. Both go on while the server stops. */
+/** `/health/live`: the process runs. `/health/ready`: queries are served. Both respond also while the server stops. */
 export function addHealth(app: FastifyInstance, progress: Progress): void {
   app.get('/health/live', OPTIONS, () => ({ status: 'live' }));
   app.get('/health/ready', OPTIONS, (_, reply) => {

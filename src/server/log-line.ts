@@ -1,4 +1,4 @@
-/** A JSON log line as a line for people: `10:41:21.004 INFO served (requestId=…, status=200)`. */
+/** Formats a JSON log line as text: `10:41:21.004 INFO request completed (requestId=…, status=200)`. */
 export function toLine(json: string): string {
   const { time, level, msg, err, ...rest } = parse(json);
   const pairs = Object.entries(rest).map(([key, value]) => `${key}=${show(value)}`);

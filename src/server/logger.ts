@@ -5,11 +5,11 @@ import { toLine } from './log-line.js';
 const STANDARD_ERROR = 2;
 
 /**
- * Logs to standard error: JSON lines, or lines for people. Errors are logged as type, message and stack only: whatever
- * else hangs on an error may hold headers or variables.
+ * Logs to standard error, as JSON or as text. Errors are logged as type, message and stack only, because their other
+ * properties may contain headers or variables.
  */
 export function createLogger({ level, format }: Config['log'], destination = standardError()): Logger {
-  const stream = format === 'json' ? destination : forPeople(destination);
+  const stream = format === 'json' ? destination : asText(destination);
   const options = {
     level,
     base: null,
@@ -20,7 +20,7 @@ export function createLogger({ level, format }: Config['log'], destination = sta
   return pino(options, stream);
 }
 
-function forPeople(destination: DestinationStream): DestinationStream {
+function asText(destination: DestinationStream): DestinationStream {
   return {
     write: (json: string) => {
       destination.write(toLine(json));
@@ -28,7 +28,7 @@ function forPeople(destination: DestinationStream): DestinationStream {
   };
 }
 
-// Written in the background, so that no query waits for the log; pino flushes it when the process exits.
+// Asynchronous, so that no query waits for the log. pino flushes it when the process exits.
 function standardError(): DestinationStream {
   return pino.destination({ dest: STANDARD_ERROR, sync: false });
 }

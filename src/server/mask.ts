@@ -3,25 +3,27 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
 const UNEXPECTED = 'INTERNAL_SERVER_ERROR';
-/** Mistakes of the caller's that Apollo Server gives no code. */
-const MISTAKES = new Set(['provided sha does not match query', 'Unsupported persisted query version']);
+/** For callers, in place of an unexpected error's own message. */
+export const UNEXPECTED_MESSAGE = 'Unexpected error. The log has the details under this request id.';
+/** Messages of callers' errors to which Apollo Server gives no code. */
+const BAD_REQUESTS = new Set(['provided sha does not match query', 'Unsupported persisted query version']);
 
 const DONE = Promise.resolve();
 
-/** Turns an error into what callers see. */
+/** Formats an error for callers: Apollo Server's option of this name. */
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
-/** Takes the words out of unexpected errors, whatever `formatError` makes of the others. */
+/** Hides the messages of unexpected errors. `formatError` formats all errors first. */
 export function maskUnexpected(formatError: FormatError): FormatError {
   return (formatted, error) => {
     const result = formatError(formatted, error);
-    if (MISTAKES.has(result.message)) return { ...result, extensions: { code: 'BAD_REQUEST' } };
+    if (BAD_REQUESTS.has(result.message)) return { ...result, extensions: { code: 'BAD_REQUEST' } };
     if (result.extensions?.['code'] !== UNEXPECTED) return result;
-    return { ...result, message: 'Something went wrong here. The log tells more under this request id.' };
+    return { ...result, message: UNEXPECTED_MESSAGE };
   };
 }
 
-/** Logs unexpected errors under the request's id, and tells callers that id. */
+/** Logs unexpected errors with the request's id, and adds the id to the error in the response. */
 export function unexpectedErrorPlugin(logger: Logger): ApolloServerPlugin {
   const listener = Promise.resolve<GraphQLRequestListener<BaseContext>>({
     willSendResponse: ({ request, response, errors }) => {

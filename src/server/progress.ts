@@ -1,25 +1,25 @@
 import type { ServerResponse } from 'node:http';
 
-/** Where the server is in its life. */
+/** The state of the server. */
 export type Phase = 'starting' | 'serving' | 'stopping';
 
-/** The queries in progress, and whether new ones are taken. */
+/** The queries in progress, and whether new ones are accepted. */
 export interface Progress {
   phase: Phase;
   readonly running: number;
-  /** Takes a query in; the signal tells that its caller has gone or that the server can wait no longer. */
+  /** Registers a query. The signal is aborted when its caller disconnects, or when a stopping server ends it. */
   begin(response: ServerResponse): AbortSignal;
   /**
-   * Resolves when no query is in progress. After so many milliseconds the signals of the rest are aborted, and they have
-   * a moment more to answer with what is there.
+   * Resolves when no query is in progress. After `timeoutMs` the signals of the remaining queries are aborted, and they
+   * have one second more to send what they have.
    */
   drain(timeoutMs: number): Promise<void>;
 }
 
-const GONE = 'The caller has gone.';
+const DISCONNECTED = 'The caller disconnected.';
 
-/** How long a query may take to answer once it was told to end. */
-const LAST_WORDS_MS = 1000;
+/** How long a query may take to respond after its signal was aborted. */
+const GRACE_MS = 1000;
 
 /** Creates the record of a server that is starting. */
 export function createProgress(): Progress {
@@ -32,13 +32,13 @@ export function createProgress(): Progress {
       return running.size;
     },
     begin(response) {
-      // Whoever hung up while the credential was being checked will not be heard of again.
-      if (response.closed) return AbortSignal.abort(new Error(GONE));
+      // The caller disconnected while its credential was checked: there will be no `close` event.
+      if (response.closed) return AbortSignal.abort(new Error(DISCONNECTED));
       const controller = new AbortController();
       running.add(controller);
       response.once('close', () => {
         running.delete(controller);
-        if (!response.writableFinished) controller.abort(new Error(GONE));
+        if (!response.writableFinished) controller.abort(new Error(DISCONNECTED));
         if (running.size === 0) onIdle?.();
       });
       return controller.signal;
@@ -46,11 +46,11 @@ export function createProgress(): Progress {
     async drain(timeoutMs) {
       if (await isIdle(timeoutMs)) return;
       for (const controller of running) controller.abort(new Error('The server is stopping.'));
-      await isIdle(LAST_WORDS_MS);
+      await isIdle(GRACE_MS);
     },
   };
 
-  /** Waits until no query is in progress; `false`: that took too long. */
+  /** Waits until no query is in progress. `false`: not within the time. */
   async function isIdle(timeoutMs: number): Promise<boolean> {
     if (running.size === 0) return true;
     const { promise, resolve } = Promise.withResolvers<undefined>();

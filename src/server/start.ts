@@ -10,25 +10,25 @@ import { createProgress } from './progress.js';
 
 export interface ServerOptions<Context extends BaseContext> extends ApolloOptions {
   readonly createContext: CreateContext<Context>;
-  /** Reads the keys of a token's issuer; the global `fetch` does without it. */
+  /** Reads the keys of a token issuer. By default the global `fetch`. */
   readonly fetchKeys?: FetchImplementation | undefined;
   readonly host: string;
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number;
 }
 
 export interface RunningServer {
-  /** Where it answers: `http://127.0.0.1:4000/`. */
+  /** For example `http://127.0.0.1:4000/`. */
   readonly url: string;
   readonly port: number;
-  /** Takes no more queries, waits for those in progress, and ends. Health paths answer meanwhile. */
+  /** Rejects new queries, waits for those in progress, and stops. Health paths respond meanwhile. */
   close(): Promise<void>;
 }
 
-/** How long queries in progress may take when the process is asked to stop: it must have ended within 15 seconds. */
+/** How long a stopping server waits for the queries in progress. The process must end within 15 seconds. */
 const DRAIN_MS = 12_000;
 
-/** Serves a schema over HTTP. Rejects where the port cannot be had. */
+/** Serves a schema over HTTP. Rejects if it cannot listen on the port. */
 export async function startServer<Context extends BaseContext>(
   options: ServerOptions<Context>,
 ): Promise<RunningServer> {

@@ -76,7 +76,7 @@ describe('serve', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { msg: string; requestId?: string });
-    expect(lines.find(({ msg }) => msg === 'answered')).toMatchObject({
+    expect(lines.find(({ msg }) => msg === 'request completed')).toMatchObject({
       requestId: expect.any(String) as string,
       status: 200,
     });

@@ -35,7 +35,7 @@ describe('a browser that opens /', () => {
     const { send } = await serve();
     const response = await send('/');
     expect(response.status).toBe(404);
-    expect(await response.text()).toContain('Queries go to /graphql.');
+    expect(await response.text()).toContain('Send queries to /graphql.');
   });
 });
 

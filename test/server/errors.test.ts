@@ -9,7 +9,7 @@ describe('an unexpected error', () => {
     expect({ status, data }).toEqual({ status: 200, data: { hello: 'Hello world', fail: null } });
     expect(errors).toEqual([
       {
-        message: 'Something went wrong here. The log tells more under this request id.',
+        message: 'Unexpected error. The log has the details under this request id.',
         locations: expect.any(Array) as unknown[],
         path: ['fail'],
         extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'r-1' },
@@ -57,7 +57,7 @@ describe('an expected error keeps its words', () => {
     const answer = await ask(query, { variables: { n: 'x' } });
     expect(answer).toMatchObject({ status, errors: [{ locations: [{ line: 1 }], extensions: { code } }] });
     expect(answer.errors).toHaveLength(1);
-    expect(answer.errors?.[0]?.message).not.toMatch(/Something went wrong|Internal/);
+    expect(answer.errors?.[0]?.message).not.toMatch(/Unexpected error|Internal/);
     expect(logs.join('')).not.toContain('error');
   });
 
@@ -109,8 +109,8 @@ describe('the log', () => {
   it('is for people where that is asked for', async () => {
     const { ask, logs } = await serve('log: { format: text }');
     await ask('{ fail }', { headers: { 'x-request-id': 'r-1' } });
-    expect(logs.find((line) => line.includes('answered'))).toMatch(
-      /^\d\d:\d\d:\d\d\.\d{3} INFO {2}answered \(requestId=r-1, method=POST, path=\/graphql, status=200, durationMs=[\d.]+\)\n$/,
+    expect(logs.find((line) => line.includes('request completed'))).toMatch(
+      /^\d\d:\d\d:\d\d\.\d{3} INFO {2}request completed \(requestId=r-1, method=POST, path=\/graphql, status=200, durationMs=[\d.]+\)\n$/,
     );
     expect(logs.find((line) => line.includes('unexpected'))).toMatch(/ERROR unexpected error .*\nError: the answer/s);
   });

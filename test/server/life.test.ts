@@ -51,7 +51,7 @@ describe('the number of queries in progress', () => {
     const running = ask('{ wait }');
     await waiting;
     const refused = await ask('{ hello }');
-    expect(refused).toMatchObject({ status: 503, errors: [{ message: '1 queries are in progress already.' }] });
+    expect(refused).toMatchObject({ status: 503, errors: [{ message: '1 queries are already in progress.' }] });
     expect(refused.headers.get('retry-after')).toBe('1');
     finish();
     await running;

@@ -3,12 +3,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { InboundAuth } from '../../config/config.js';
 import { ALL_ACCOUNTS, type Rights } from './rights.js';
 
-/** Tells what the sender of a request may see; throws (or rejects with) a Refusal for one who may not call. */
+/** Returns what the sender of a request may see. Throws, or rejects with, an HttpError if the sender may not call. */
 export type Authenticate = (headers: IncomingHttpHeaders) => Rights | Promise<Rights>;
 
 /**
- * Makes the check that the configuration asks for. What a way does not need is not loaded.
- * `fetchKeys` reads an issuer's keys where the global `fetch` cannot: through a proxy.
+ * Creates the check for the configured `auth`. Loads only the modules that it needs. `fetchKeys` reads an issuer's keys;
+ * by default the global `fetch`, which uses no proxy.
  */
 export async function createAuthenticate(auth: InboundAuth, fetchKeys?: FetchImplementation): Promise<Authenticate> {
   switch (auth.kind) {

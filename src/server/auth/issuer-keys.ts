@@ -6,9 +6,9 @@ import {
   type FetchImplementation,
   type JWTVerifyGetKey,
 } from 'jose';
-import { Refusal } from '../failure.js';
+import { HttpError } from '../http-error.js';
 
-/** Finds the key of a token. Rejects with a Refusal (503) if the issuer's keys cannot be read. */
+/** Finds the key of a token. Rejects with an HttpError (503) if the issuer's keys cannot be read. */
 export type IssuerKeys = JWTVerifyGetKey;
 
 const TIMEOUT_MS = 5000;
@@ -38,9 +38,9 @@ export function issuerKeys(url: URL, fetchKeys: FetchImplementation | undefined)
   };
 }
 
-function unreadable(): Refusal {
+function unreadable(): HttpError {
   const headers = { 'retry-after': String(PAUSE_SECONDS) };
-  return new Refusal(
+  return new HttpError(
     503,
     'INTERNAL_SERVER_ERROR',
     'The keys that tokens are checked with cannot be read now.',

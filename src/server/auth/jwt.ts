@@ -1,6 +1,6 @@
 import { errors, jwtVerify, type FetchImplementation, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import type { InboundAuth } from '../../config/config.js';
-import { Refusal } from '../failure.js';
+import { HttpError } from '../http-error.js';
 import type { Authenticate } from './authenticate.js';
 import { issuerKeys, type IssuerKeys } from './issuer-keys.js';
 import { rightsOf } from './rights.js';
@@ -28,7 +28,7 @@ export function byToken(settings: JwtSettings, fetchKeys?: FetchImplementation):
     const token = /^Bearer +([\w.-]+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw unauthenticated('A bearer token is missing.');
     const rights = rightsOf((await verify(token, keys, expectations))[accountsClaim]);
-    if (rights === undefined) throw new Refusal(403, 'FORBIDDEN', `The token has no usable claim ${accountsClaim}.`);
+    if (rights === undefined) throw new HttpError(403, 'FORBIDDEN', `The token has no usable claim ${accountsClaim}.`);
     return rights;
   };
 }
@@ -37,7 +37,7 @@ async function verify(token: string, keys: IssuerKeys, expectations: JWTVerifyOp
   try {
     return (await jwtVerify(token, keys, expectations)).payload;
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof HttpError) throw error;
     // Keys that share a `kid`, or a token without one: any of them may have signed it.
     if (error instanceof errors.JWKSMultipleMatchingKeys) {
       for await (const key of error) {
@@ -50,6 +50,6 @@ async function verify(token: string, keys: IssuerKeys, expectations: JWTVerifyOp
   }
 }
 
-function unauthenticated(message: string): Refusal {
-  return new Refusal(401, 'UNAUTHENTICATED', message, { 'www-authenticate': 'Bearer' });
+function unauthenticated(message: string): HttpError {
+  return new HttpError(401, 'UNAUTHENTICATED', message, { 'www-authenticate': 'Bearer' });
 }

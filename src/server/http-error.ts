@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasUnreadBody, readingOn } from './unread-body.js';
 
-/** A request that is refused before GraphQL sees it. The message is for the caller. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
+/** Rejects a request before GraphQL processes it. The message is for the caller. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
 
   readonly status: number;
   readonly code: string;
@@ -20,11 +20,15 @@ export class Refusal extends Error {
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 
 /** Sends an error in the shape of a GraphQL response, in the media type that the caller accepts. */
-export function sendRefusal({ headers, raw }: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+export function sendHttpError(
+  { headers, raw }: FastifyRequest,
+  reply: FastifyReply,
+  httpError: HttpError,
+): FastifyReply {
   const type = headers.accept?.includes(GRAPHQL_RESPONSE) === true ? GRAPHQL_RESPONSE : 'application/json';
-  const errors = [{ message: refusal.message, extensions: { code: refusal.code } }];
+  const errors = [{ message: httpError.message, extensions: { code: httpError.code } }];
   const text = JSON.stringify({ errors });
-  reply.code(refusal.status).headers(refusal.headers).type(`${type}; charset=utf-8`);
+  reply.code(httpError.status).headers(httpError.headers).type(`${type}; charset=utf-8`);
   if (!hasUnreadBody(raw)) return reply.send(text);
   // With a length the client need not wait for the end of the stream.
   return reply.header('content-length', Buffer.byteLength(text)).send(readingOn(raw, text));
