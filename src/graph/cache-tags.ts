@@ -2,10 +2,10 @@ import type { BaseContext, GraphQLRequestContextWillSendResponse } from '@apollo
 import type { VisibleAccounts } from './context.js';
 import type { ResolvedReference } from './entities.js';
 
-/** The parts of an operation's context that its cache tags are made of. */
+/** The parts of an operation's context that determine its cache tags. */
 interface Tagged {
   readonly accounts: VisibleAccounts;
-  /** What each `_entities` of the operation resolved to. `undefined`: responses carry no tags. */
+  /** The results of each `_entities` of the operation. `undefined`: responses have no cache tags. */
   readonly entityLists: (readonly ResolvedReference[])[] | undefined;
 }
 
@@ -20,7 +20,7 @@ export function setCacheTags(
 ): void {
   if (entityLists === undefined || body.kind !== 'single' || body.singleResult.errors) return;
   const [entities, ...others] = entityLists;
-  // Several lists have no place in the extension. Without tags such a response is kept until it expires.
+  // The extension has one list of entities only. Without tags a cache keeps such a response until it expires.
   if (others.length > 0) return;
   const tags = entities
     ? { apolloEntityCacheTags: entities.map(tagsOf) }

@@ -34,6 +34,6 @@ export interface GraphContext extends Disposable {
   /** How long the response may be cached. */
   readonly freshness: Freshness;
   readonly cacheScope: CacheScope;
-  /** What each `_entities` of the operation resolved to, where responses carry cache tags. */
+  /** The results of each `_entities` of the operation. `undefined`: responses have no cache tags. */
   readonly entityLists: (readonly ResolvedReference[])[] | undefined;
 }

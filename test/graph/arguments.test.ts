@@ -53,7 +53,7 @@ async function refusal(name: ListName, args: string) {
   return { status, code: error?.extensions['code'], message: error?.message, calls: fleet.clouds.calls.count() };
 }
 
-describe.each(NAMES)('%s refuses, before any call and naming the argument,', (name) => {
+describe.each(NAMES)('%s rejects with the name of the argument and before any call', (name) => {
   it.each([
     ['first', 'first: -1'],
     ['first', 'first: 101'],
@@ -73,7 +73,7 @@ describe.each(NAMES)('%s refuses, before any call and naming the argument,', (na
     expect(told.message).toContain(`"${argument}"`);
   });
 
-  it('a cursor that was altered in any place', async () => {
+  it('a cursor that was altered at any position', async () => {
     const { endCursor } = (await page(name, 'first: 2')).pageInfo;
     const cursor = endCursor ?? '';
     const places = Array.from({ length: 12 }, (_, index) => Math.floor((index * cursor.length) / 12));
@@ -97,10 +97,10 @@ describe.each(NAMES)('%s refuses, before any call and naming the argument,', (na
   });
 });
 
-describe('a time that is none', () => {
+describe('an invalid time', () => {
   const wrong = 'A DateTime is written like 2026-11-21T08:00:00Z, with a time zone.';
 
-  it('is told with its place in the query', async () => {
+  it('is reported with its position in the query', async () => {
     const { errors } = await fleet.ask('{ clusterJobs(filter: { createdAfter: "yesterday" }) { totalCount } }');
     expect(errors).toMatchObject([{ message: expect.stringContaining(wrong) as string, locations: [{ column: 39 }] }]);
   });
@@ -110,14 +110,14 @@ describe('a time that is none', () => {
     expect(errors).toMatchObject([{ message: expect.stringContaining(wrong) as string }]);
   });
 
-  it('is not one before all clouds: nothing is there, and nobody is asked', async () => {
+  it('does not include one before 1970, which matches nothing and causes no call', async () => {
     fleet.clouds.calls.reset();
     const before = 'clusterJobs(filter: { createdBefore: "0000-02-29T00:00:00Z" }) { totalCount unavailable { code } }';
     expect(await fleet.read(`{ ${before} }`)).toEqual({ clusterJobs: { totalCount: 0, unavailable: [] } });
     expect(fleet.clouds.calls.count()).toBe(0);
   });
 
-  it('is told with its place in a variable', async () => {
+  it('is reported with its position in a variable', async () => {
     const { errors } = await fleet.ask('query ($f: FleetJobFilter) { clusterJobs(filter: $f) { totalCount } }', {
       f: { createdAfter: 'yesterday' },
     });
@@ -158,21 +158,21 @@ describe('a cursor', () => {
     }
   });
 
-  it('of one cluster is refused by another', async () => {
+  it('of one cluster is rejected by the list of another', async () => {
     const { endCursor } = (await page('Cluster.jobs', 'first: 2')).pageInfo;
     const other = clusters.find(({ id, provider }) => provider === 'HUAWEI_CSS' && id !== largest());
     const { errors } = await fleet.ask(query('Cluster.jobs', `after: "${endCursor ?? ''}"`), { id: other?.id });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it.each(NAMES)('of %s is good at another server with the same accounts', async (name) => {
+  it.each(NAMES)('of %s is valid at another server with the same accounts', async (name) => {
     const { endCursor } = (await page(name, 'first: 3')).pageInfo;
     const next = query(name, `first: 5, after: "${endCursor ?? ''}"`);
     const here: unknown = await fleet.read(next, { id: largest() });
     expect(await restarted.read(next, { id: largest() })).toEqual(here);
   });
 
-  it.each(NAMES)('of any edge of %s begins the next page right behind it', async (name) => {
+  it.each(NAMES)('of any edge of %s starts the next page directly after it', async (name) => {
     const list = LISTS[name].replace('ARGS', '…');
     const asked = { list, fields: '', types: name === 'Cluster.jobs' ? '$id: ID!' : '', variables: { id: largest() } };
     const { nodes, pages } = await walk<{ id: string }>(fleet, { ...asked, size: 12, pages: 1 });
@@ -186,7 +186,7 @@ describe('a cursor', () => {
 });
 
 describe.each(NAMES)('a page of %s', (name) => {
-  it('of no rows tells whether there are any, and goes nowhere', async () => {
+  it('of no rows shows whether there are rows, and does not move its cursor', async () => {
     const none = await page(name, 'first: 0');
     expect(none).toMatchObject({
       nodes: [],
@@ -198,7 +198,7 @@ describe.each(NAMES)('a page of %s', (name) => {
     expect((await page(name, 'last: 0')).pageInfo.hasPreviousPage).toBe(true);
   });
 
-  it('has 20 rows where nothing is said, and as many as the limit at most', async () => {
+  it('has 20 rows by default, and never more than the limit', async () => {
     const { nodes } = await page(name, 'first: 100');
     expect((await page(name, 'filter: null')).nodes).toEqual(nodes.slice(0, 20));
     expect((await page(name, 'first: null, after: null')).nodes).toEqual(nodes.slice(0, 20));

@@ -23,7 +23,7 @@ function one(provider: string): ListedCluster {
   return found;
 }
 
-/** What was asked of clouds, without tokens: path and action. */
+/** Calls to the clouds, without tokens: path and action. */
 function asked(): string[] {
   return fleet.clouds.calls
     .list()
@@ -31,7 +31,7 @@ function asked(): string[] {
     .map(({ path, query }) => query['action'] ?? path.replace(/^.*\/(?=[a-z-]+(\/[a-z-]+)*$)/, ''));
 }
 
-/** A cluster's jobs in a list that it shares are sought among those of others: 300 of 30 days, in growing steps. */
+/** Most calls that it takes to find a cluster's jobs in a shared list: 300 jobs of 30 days, in growing steps. */
 const SEARCH = 9;
 
 describe.each(PROVIDERS)('a cluster of %s by its id', (provider) => {
@@ -44,12 +44,7 @@ describe.each(PROVIDERS)('a cluster of %s by its id', (provider) => {
     ['its jobs cost their own call, and none for the cluster', `id jobs(first: 5) { nodes { id } }`, 1, SEARCH],
     ['its own fields cost one call', 'name status createdAt nodeCount engine', 1, 1],
     ['itself and its jobs cost a call each', 'name jobs(first: 5) { nodes { id } }', 2, 1 + SEARCH],
-    [
-      'no jobs cost a call all the same, to tell whether there are any',
-      'jobs(first: 0) { edges { cursor } }',
-      1,
-      SEARCH,
-    ],
+    ['zero jobs cost a call too, because `hasNextPage` needs it', 'jobs(first: 0) { edges { cursor } }', 1, SEARCH],
   ])('%s', async (_, fields, ofOwnList, ofSharedList) => {
     const fragment = fields.includes('...K') ? `fragment K on Cluster { ${KEYS} }` : '';
     const query = `query ($id: ID!) { cluster(id: $id) { ${fields} } } ${fragment}`;
@@ -57,13 +52,13 @@ describe.each(PROVIDERS)('a cluster of %s by its id', (provider) => {
     const asked = fleet.clouds.calls
       .list()
       .filter(({ cloud, query: { action } }) => cloud !== 'iam' && action !== 'DescribeClusterJobs');
-    // The jobs' calls are all that there are where only jobs are selected.
+    // If only jobs are selected, there are no calls but theirs.
     if (!fields.includes('name')) expect(asked.filter(({ path }) => !/jobs|records|tasks/.test(path))).toEqual([]);
   });
 });
 
 describe('lists read together', () => {
-  it('50 clusters with their jobs read each shared list once, and each own one once', async () => {
+  it('50 clusters with their jobs read each list once, shared or not', async () => {
     const read = await fleet.read<{ clusters: { nodes: ListedCluster[] } }>(
       '{ clusters(first: 50) { nodes { provider nativeId account { name } jobs(first: 10) { nodes { id } } } } }',
     );
@@ -82,14 +77,14 @@ describe('lists read together', () => {
           JSON.stringify([path, query['app'], query['offset'] ?? query['start'], query['zone']]),
         );
       expect(lists.length, cloud).toBeGreaterThan(0);
-      // The same rows of one list are never asked for twice.
+      // No rows of a list are requested twice.
       expect(new Set(lists).size).toBe(lists.length);
       const own = nodes.filter(({ account }) => fleet.clouds.estate(account.name).cloud === cloud);
       if (!isShared) expect(lists.length).toBeLessThanOrEqual(own.length + own.length / 4);
     }
   });
 
-  it('rows of a shared list are read in order, none of them twice', async () => {
+  it('rows of a shared list are read in order, and none is read twice', async () => {
     await fleet.read(
       '{ clusters(first: 50, filter: { providers: [HUAWEI_GEMINIDB] }) { nodes { jobs(first: 10) { nodes { id } } } } }',
     );
@@ -107,7 +102,7 @@ describe('lists read together', () => {
     expect(reads.length).toBeLessThanOrEqual(8);
   });
 
-  it('the same field twice under two names is read once', async () => {
+  it('a field that is selected twice under two aliases is read once', async () => {
     const id = one('HUAWEI_CSS').id;
     const query =
       'query ($id: ID!) { a: cluster(id: $id) { name jobs(first: 3) { nodes { id } } } b: cluster(id: $id) { status jobs(first: 3) { nodes { status } } } }';
@@ -125,7 +120,7 @@ describe('lists read together', () => {
     expect(skipped).toBe(without);
   });
 
-  it('the second page of a merged list asks only those that can reach it', async () => {
+  it('the second page of a merged list reads only the sources that may have rows on it', async () => {
     const page = `query ($after: String) { clusterJobs(first: 10, after: $after) { nodes { id } pageInfo { endCursor } } }`;
     const first = await fleet.read<{ clusterJobs: { pageInfo: { endCursor: string } } }>(page);
     const atFirst = asked().length;

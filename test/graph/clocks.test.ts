@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => fleet.close());
 
-it("lists the newest jobs of all clusters of one project where the project's clock is ahead of ours", async () => {
+it("the newest jobs of all clusters of a project are listed if the project's clock is ahead", async () => {
   const clusters = await listClusters(fleet);
   const tables = clusters.filter(({ provider }) => provider === 'HUAWEI_GEMINIDB').slice(0, 3);
   const started = tables.map(({ account, nativeId }) => fleet.clouds.estate(account.name).insertJob('', [nativeId]));

@@ -140,7 +140,7 @@ describe('a cluster', () => {
       expect(seen).toMatchObject({ name: 'n', nativeId: 'a-1', createdAt: '2026-11-20T01:02:03.000Z' });
   });
 
-  it('tells its account, with the place and the provider that it is configured for', async () => {
+  it('has its account, with the configured region and provider', async () => {
     const data = await fleet.read<{ cloudAccounts: Row[] }>('{ cloudAccounts { name provider region } }');
     const told = fleet.clouds.accounts.map(({ name, provider, region }) => ({
       name,

@@ -71,7 +71,7 @@ function expectOneOrder({ id }: ListedCluster, { nodes }: Walked<SeenJob>): void
 
 describe('the jobs of every small cluster', () => {
   it.each(SIZES.flatMap((size) => DIRECTIONS.map((direction) => [size, direction] as const)))(
-    'by %i %s are the true ones, in one order',
+    'in pages of %i %s are complete and in order',
     async (size, direction) => {
       const small = clusters.filter((cluster) => truthOf(cluster).length <= SMALL);
       expect(new Set(small.map(({ provider }) => provider)).size).toBe(4);
@@ -94,7 +94,7 @@ describe.each(PROVIDERS)('the jobs of the largest cluster of %s', (provider) => 
     return first;
   };
 
-  it.each(runs([33, 100], [20, 33, 50, 100]))('by %i are the true ones both ways', async (size) => {
+  it.each(runs([33, 100], [20, 33, 50, 100]))('in pages of %i are complete in both directions', async (size) => {
     for (const direction of DIRECTIONS) {
       const walked = await walk<SeenJob>(fleet, { ...everything(largest()), size, direction });
       expectWhole(walked, truthOf(largest()), size);
@@ -102,7 +102,7 @@ describe.each(PROVIDERS)('the jobs of the largest cluster of %s', (provider) => 
     }
   });
 
-  it.each(runs([1, 10], [1, 3, 7, 10]))('by %i begin as the true ones do, and end so backwards', async (size) => {
+  it.each(runs([1, 10], [1, 3, 7, 10]))('in pages of %i start and end with the expected rows', async (size) => {
     const whole = await walk<SeenJob>(fleet, { ...everything(largest()), size: 100 });
     const all = whole.nodes.map(({ id }) => id);
     for (const direction of DIRECTIONS) {
@@ -113,7 +113,7 @@ describe.each(PROVIDERS)('the jobs of the largest cluster of %s', (provider) => 
     }
   });
 
-  it('are counted, and each page tells whether there are more on either side', async () => {
+  it('are counted, and each page shows whether there are more on either side', async () => {
     const count = truthOf(largest()).length;
     const { pages } = await walk<SeenJob>(fleet, { ...everything(largest()), size: 50, more: 'totalCount' });
     expect(pages.map(({ totalCount }) => totalCount)).toEqual(pages.map(() => count));

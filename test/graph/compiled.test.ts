@@ -21,7 +21,7 @@ afterAll(async () => {
   await fleet.close();
 });
 
-/** What graphql-js makes of the same query, over the same clouds. */
+/** The result of graphql-js for the same query over the same clouds. */
 async function expected(query: string, variableValues: object, operationName?: string) {
   const contextValue = await jobgraph.createContext();
   const { schema } = jobgraph;
@@ -32,7 +32,7 @@ async function expected(query: string, variableValues: object, operationName?: s
   return JSON.parse(JSON.stringify({ data, messages: errors?.map(({ message }) => message) })) as object;
 }
 
-async function answered(query: string, variables: object) {
+async function actual(query: string, variables: object) {
   const { data, errors } = await fleet.ask(query, variables);
   return { data, ...(errors && { messages: errors.map(({ message }) => message) }) };
 }
@@ -89,14 +89,14 @@ function randomQuery(random: Random): string {
 
 describe('compiled queries', () => {
   it.each(Array.from({ length: 12 }, (_, seed) => `${seed}`))(
-    'answer as graphql-js does, whatever is skipped: %s',
+    'give the same result as graphql-js, whatever is skipped: %s',
     async (seed) => {
       const random = createRandom(`compiled/${seed}`);
       for (let round = 0; round < runs(2, 24); round++) {
         const query = randomQuery(random);
         for (const a of [true, false]) {
           const variables = { id, a, ...(random.chance(0.5) && { b: random.chance(0.5) }) };
-          expect(await answered(query, variables), `${query}\n${JSON.stringify(variables)}`).toEqual(
+          expect(await actual(query, variables), `${query}\n${JSON.stringify(variables)}`).toEqual(
             await expected(query, variables),
           );
         }
@@ -116,7 +116,7 @@ describe('compiled queries', () => {
     expect((await ask('B', {})).data.cloudAccounts).toEqual(whole);
   });
 
-  it('do not ask for the variables of other operations', async () => {
+  it('do not require the variables of other operations', async () => {
     const document = `query A($x: Boolean!) { ...F } query B { ...G }
       fragment F on Query { cloudAccounts { id @include(if: $x) } } fragment G on Query { cloudAccounts { name } }`;
     const { data, errors } = await fleet.ask<{ cloudAccounts: object[] }>(document, {}, {}, 'B');
@@ -126,7 +126,7 @@ describe('compiled queries', () => {
 
   it.each([
     [
-      'a default that makes up for a variable that must not be null',
+      'a default for a variable that must not be null',
       'query ($n: Int! = 2) { clusters(first: $n) { nodes { id } } }',
       {},
     ],
@@ -136,32 +136,36 @@ describe('compiled queries', () => {
       {},
     ],
     [
-      'variables named like what every object has',
+      'variables with names of members of every object',
       'query ($toString: Int, $__proto__: Int) { clusters(first: $toString, last: $__proto__) { totalCount } }',
       {},
     ],
-    ['an answer of a strange name', '{ cloudAccount(name: "tables") { __proto__: name constructor: id } }', {}],
+    [
+      'a response name that is special in JavaScript',
+      '{ cloudAccount(name: "tables") { __proto__: name constructor: id } }',
+      {},
+    ],
     [
       'a variable in a reference',
       'query ($id: ID!) { _entities(representations: [{ __typename: "CloudAccount", id: $id }]) { ... on CloudAccount { name } } }',
       { id: 'WyJhY2NvdW50IiwidGFibGVzIl0' },
     ],
-    ['an empty answer', 'query ($a: Boolean! = false) { cloudAccounts { name @include(if: $a) } }', {}],
-  ])('can do %s', async (_, query, variables) => {
-    const answer = await answered(query, variables);
+    ['an empty result', 'query ($a: Boolean! = false) { cloudAccounts { name @include(if: $a) } }', {}],
+  ])('support %s', async (_, query, variables) => {
+    const answer = await actual(query, variables);
     expect(answer.data).not.toBeNull();
     expect(answer).toEqual(await expected(query, variables));
   });
 
   it.each([
     [
-      'no object',
+      'a list where an object is required',
       'query ($f: ClusterFilter) { clusters(first: 1, filter: $f) { totalCount } }',
       { f: [] },
       /^Variable "\$f" got invalid value \[\]/,
     ],
     [
-      'null in spite of a default',
+      'null for a variable with a default',
       'query ($n: String = "tables") { cloudAccount(name: $n) { name } }',
       { n: null },
       /^Variable "\$n" must not be null here\.$/,
@@ -172,7 +176,7 @@ describe('compiled queries', () => {
       { a: null },
       /^Variable "\$a" must not be null here\.$/,
     ],
-  ])('tell a caller of %s', async (_, query, variables, message) => {
+  ])('reject %s', async (_, query, variables, message) => {
     expect(await fleet.ask(query, variables)).toMatchObject({
       status: 400,
       errors: [{ message: expect.stringMatching(message) as string, extensions: { code: 'BAD_USER_INPUT' } }],

@@ -21,17 +21,20 @@ beforeAll(async () => {
 afterAll(() => fleet.close());
 
 describe('a list of CSS that is longer than its reach', () => {
-  it.each([20, 33, 50, 100])('is read to its last reachable row by %i, and then says so', async (size) => {
-    const { nodes, pages, errors } = await walk<SeenJob>(fleet, { ...jobsOf(largest.id, 'nativeId'), size });
-    const truth = jobsOfCluster(fleet, 'search-prod', largest.nativeId).map(({ key }) => key);
-    const byKey = (list: readonly (string | null)[]) => [...list].sort();
-    expect(byKey(nodes.map(({ nativeId }) => nativeId))).toEqual(byKey(truth.slice(0, REACH)));
-    expect(pages.at(-1)?.pageInfo.hasNextPage).toBe(true);
-    expect(pages.length).toBe(Math.ceil(REACH / size));
-    expect(errors).toMatchObject([{ path: ['cluster', 'jobs'], extensions: WALL }]);
-  });
+  it.each([20, 33, 50, 100])(
+    'is read to its last reachable row in pages of %i, and the next page is an error',
+    async (size) => {
+      const { nodes, pages, errors } = await walk<SeenJob>(fleet, { ...jobsOf(largest.id, 'nativeId'), size });
+      const truth = jobsOfCluster(fleet, 'search-prod', largest.nativeId).map(({ key }) => key);
+      const byKey = (list: readonly (string | null)[]) => [...list].sort();
+      expect(byKey(nodes.map(({ nativeId }) => nativeId))).toEqual(byKey(truth.slice(0, REACH)));
+      expect(pages.at(-1)?.pageInfo.hasNextPage).toBe(true);
+      expect(pages.length).toBe(Math.ceil(REACH / size));
+      expect(errors).toMatchObject([{ path: ['cluster', 'jobs'], extensions: WALL }]);
+    },
+  );
 
-  it('is not read backwards, from its far end', async () => {
+  it('cannot be read backwards from its end', async () => {
     const { pages, errors } = await walk<SeenJob>(fleet, {
       ...jobsOf(largest.id, ''),
       size: 20,
@@ -46,7 +49,7 @@ describe('a list of CSS that is longer than its reach', () => {
     expect(pages[0]?.totalCount).toBeNull();
   });
 
-  it('is named by a merged list that goes on without it', async () => {
+  it('is in `unavailable` of a merged list, which continues without it', async () => {
     const clusters = (await listClusters(fleet)).filter(({ account }) => account.name === 'search-prod');
     const { nodes, pages, errors } = await walk<SeenJob>(fleet, {
       list: 'clusterJobs(…, filter: { clusters: $clusters }) {}',

@@ -3,7 +3,7 @@ import { toDateTime } from '../../src/graph/scalars.js';
 
 const DAY_MS = 86_400_000;
 
-describe('a time as it is answered', () => {
+describe('a time in a response', () => {
   it.each([
     ['its first and last moment', [0, 253_402_300_799_999]],
     ['before 1970', [-1, -DAY_MS, -1024 * DAY_MS - 1]],

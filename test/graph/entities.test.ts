@@ -44,7 +44,7 @@ const byName = ({ resourceName }: ListedCluster): Reference => ({ __typename: 'C
 const READ = '... on Cluster { id name status }';
 
 describe('references to clusters', () => {
-  it('by id, 250 of them to 50 clusters, cost at most the pages of the lists, and come in their order', async () => {
+  it('by id (250 to 50 clusters) cost at most the pages of the lists, and are resolved in their order', async () => {
     const fifty = clusters.slice(0, 50);
     expect(fifty).toHaveLength(50);
     const asked = Array.from({ length: 250 }, (_, index) => fifty[(index * 7) % 50]).filter(
@@ -55,7 +55,7 @@ describe('references to clusters', () => {
     expect(callsMade()).toBeLessThanOrEqual(fleet.clouds.accounts.length);
   });
 
-  it.each([byId, byName])('with key fields only cost no call where one account has them', async (refer) => {
+  it.each([byId, byName])('with only key fields selected cost no call if one account can have them', async (refer) => {
     const own = clusters.filter(({ provider }) => provider === 'HUAWEI_GEMINIDB');
     const answers = await resolve(
       own.map(refer),
@@ -65,12 +65,12 @@ describe('references to clusters', () => {
     expect(callsMade()).toBe(0);
   });
 
-  it('by id with key fields only cost no call, whatever the provider', async () => {
+  it('by id with only key fields selected cost no call at any provider', async () => {
     await resolve(clusters.map(byId), '... on Cluster { id resourceName provider nativeId account { id } }');
     expect(callsMade()).toBe(0);
   });
 
-  it('that are all the same cost no more than one', async () => {
+  it('that are all equal cost one call', async () => {
     const [cluster] = clusters;
     if (!cluster) throw new Error('There are no clusters.');
     await resolve(
@@ -81,18 +81,18 @@ describe('references to clusters', () => {
   });
 
   it.each(['HUAWEI_CSS', 'HUAWEI_DWS', 'HUAWEI_GEMINIDB', 'QINGCLOUD'])(
-    'by the name that %s has for them are found in whichever account has them',
+    'by resource name are found in any account of %s',
     async (provider) => {
       const own = clusters.filter((cluster) => cluster.provider === provider);
       const answers = await resolve(own.map(byName), '... on Cluster { id name account { name } }');
       expect(answers).toEqual(own.map(({ id, name, account }) => ({ id, name, account })));
       const accounts = new Set(own.map(({ account }) => account.name)).size;
-      // One round: a page of the list, or one question for all, for each account; the ids that another has, once more.
+      // For each account one page of the list or one lookup, and one more for the ids that it does not have.
       expect(callsMade()).toBeLessThanOrEqual(accounts * 2);
     },
   );
 
-  it('to nothing that exists are null, without an error', async () => {
+  it('to clusters that do not exist are null without an error', async () => {
     const [known] = clusters;
     if (!known) throw new Error('There are no clusters.');
     const answers = await resolve(
@@ -114,7 +114,7 @@ describe('references to clusters', () => {
 });
 
 describe('references of other types', () => {
-  it('to accounts cost nothing, in their order, null for an unknown one', async () => {
+  it('to accounts cost no call, are resolved in their order, and are null for an unknown one', async () => {
     const { cloudAccounts } = await fleet.read<{ cloudAccounts: { id: string; name: string }[] }>(
       '{ cloudAccounts { id name } }',
     );
@@ -125,7 +125,7 @@ describe('references of other types', () => {
     expect(callsMade()).toBe(0);
   });
 
-  it('to jobs of all four providers are read, in their order, null for an unknown one', async () => {
+  it('to jobs of all four providers are read in their order, and are null for an unknown one', async () => {
     expect(jobs).toHaveLength(20);
     const references = jobs.toReversed().map(({ id }) => ({ __typename: 'ClusterJob', id }));
     const strange = ['x', 7, null, undefined].map((id) => ({ __typename: 'ClusterJob', id }));
@@ -133,7 +133,7 @@ describe('references of other types', () => {
     expect(answers).toEqual([null, null, null, null, ...jobs.toReversed()]);
   });
 
-  it('of several types come in one answer', async () => {
+  it('of several types are resolved together', async () => {
     const [cluster] = clusters;
     const [job] = jobs;
     const representations = [
@@ -147,7 +147,7 @@ describe('references of other types', () => {
 });
 
 describe('a reference that fails', () => {
-  it.each([byId, byName])('does so alone: its neighbours of other accounts are answered', async (refer) => {
+  it.each([byId, byName])('does not affect references to other accounts', async (refer) => {
     const remove = fleet.clouds.intercept(({ cloud }) => (cloud === 'dws' ? { status: 500, body: {} } : undefined));
     const asked = clusters.filter(({ provider }) => provider !== 'QINGCLOUD').slice(0, 40);
     const { status, data, errors } = await fleet.ask<{ _entities: Entity[] }>(documentOf(READ), {
@@ -166,7 +166,7 @@ describe('a reference that fails', () => {
     expect(new Set(errors?.map(({ path }) => path?.[1])).size).toBe(asked.filter(isFailed).length);
   });
 
-  it('does so alone: its neighbours in the same account are answered', async () => {
+  it('does not affect other references to the same account', async () => {
     const estate = fleet.clouds.estate('search-prod');
     const [first, second] = clusters.filter(
       ({ account, nativeId }) => account.name === 'search-prod' && estate.jobs(nativeId).length > 0,
@@ -189,7 +189,7 @@ describe('a reference that fails', () => {
 });
 
 describe('references to clusters whose list cannot be read', () => {
-  it('are looked up one by one where the account may do that', async () => {
+  it('are looked up one by one if the account has the right to', async () => {
     const some = clusters.filter(({ provider }) => provider === 'HUAWEI_CSS').slice(0, 3);
     const stop = fleet.clouds.intercept(({ cloud }, answer) => {
       const reply = answer();
@@ -201,9 +201,9 @@ describe('references to clusters whose list cannot be read', () => {
   });
 });
 
-describe('references to what is no entity', () => {
+describe('references to types that are no entities', () => {
   it.each([{ __typename: 'Nope' }, { __typename: 'PageInfo' }, { id: 'x' }, { __typename: 5 }])(
-    'fail alone: %j',
+    'do not affect others: %j',
     async (reference) => {
       const [cluster] = clusters;
       if (!cluster) throw new Error('There is a cluster.');

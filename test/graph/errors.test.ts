@@ -39,7 +39,7 @@ function one(provider: Provider): ListedCluster {
   return found;
 }
 
-/** All that a cloud answers, until the test is over, but for IAM. */
+/** Every response of a cloud beside IAM, until the test ends. */
 function breakCloud(cloud: CloudName, status: number, body: object): void {
   fleet.clouds.intercept((request) => (request.cloud === cloud ? { status, body } : undefined));
 }
@@ -52,8 +52,8 @@ const DENIED: Readonly<Record<Provider, { status: number; body: object }>> = {
   QINGCLOUD: { status: 200, body: { ret_code: 1400, message: 'PermissionDenied, secret detail' } },
 };
 
-describe.each(NAMES)('a fault of %s', (provider) => {
-  it('is an error at the field, in an answer with status 200, and blanks nothing beside it', async () => {
+describe.each(NAMES)('a failure of %s', (provider) => {
+  it('is an error at the field in a response with status 200, and its siblings keep their values', async () => {
     const { status, body } = DENIED[provider];
     breakCloud(PROVIDERS[provider], status, body);
     const own = one(provider);
@@ -73,7 +73,7 @@ describe.each(NAMES)('a fault of %s', (provider) => {
     expect(JSON.stringify(answer.errors)).not.toMatch(/secret|not authorized|http:|127\.0/);
   });
 
-  it('is named by merged lists, which go on with the others, and by an account’s list alone', async () => {
+  it('is in `unavailable` of merged lists, and is the error of the account’s own list', async () => {
     breakCloud(PROVIDERS[provider], 500, {});
     const fields =
       'nodes { id } totalCount pageInfo { hasNextPage endCursor } unavailable { code retryable message account { name provider } cluster { nativeId } }';
@@ -92,10 +92,10 @@ describe.each(NAMES)('a fault of %s', (provider) => {
       ...new Set(clusters.filter((each) => each.provider === provider).map((each) => each.account.name)),
     ];
     const gap = { code: 'UPSTREAM_UNAVAILABLE', retryable: true };
-    const told = ({ unavailable }: Connection<unknown>) =>
+    const unavailableAccounts = ({ unavailable }: Connection<unknown>) =>
       [...new Set(unavailable.map(({ account: { name } }) => name))].sort();
-    expect(told(data.clusters)).toEqual(accounts.sort());
-    expect(told(data.clusterJobs)).toEqual(accounts.sort());
+    expect(unavailableAccounts(data.clusters)).toEqual(accounts.sort());
+    expect(unavailableAccounts(data.clusterJobs)).toEqual(accounts.sort());
     for (const source of [...data.clusters.unavailable, ...data.clusterJobs.unavailable])
       expect(source).toMatchObject(gap);
     expect(data.clusters.nodes).toHaveLength(clusters.filter((each) => each.provider !== provider).length);
@@ -108,7 +108,7 @@ describe.each(NAMES)('a fault of %s', (provider) => {
 });
 
 describe('rows of a source that was down', () => {
-  it('follow once it is back', async () => {
+  it('follow once it can be read again', async () => {
     const remove = fleet.clouds.intercept(({ cloud }) => (cloud === 'dws' ? { status: 500, body: {} } : undefined));
     const query =
       '{ clusters(first: 100, AFTER) { nodes { id } pageInfo { hasNextPage endCursor } unavailable { code } } }';
@@ -125,7 +125,7 @@ describe('rows of a source that was down', () => {
   });
 });
 
-describe('what is not there', () => {
+describe('a cluster that does not exist', () => {
   const nothing = (provider: Provider) => {
     const { account } = one(provider);
     const app = provider === 'QINGCLOUD' ? { app: 'app-tg3lbp0a' } : {};
@@ -147,7 +147,7 @@ describe('what is not there', () => {
     expect(data).toMatchObject({ cluster: { jobs: { nodes: [], totalCount: 0, pageInfo: { hasNextPage: false } } } });
   });
 
-  it('at QingCloud has no jobs either where its app is unknown there', async () => {
+  it('at QingCloud has no jobs if its app does not exist either', async () => {
     const refusal = {
       status: 200,
       body: { ret_code: 2100, message: 'ResourceNotFound, resource [app-tg3lbp0a] not found' },
@@ -157,12 +157,12 @@ describe('what is not there', () => {
     expect(data).toMatchObject({ cluster: { jobs: { nodes: [], totalCount: 0 } } });
   });
 
-  it.each(NAMES)('at %s is null without an error once more than its key is selected', async (provider) => {
+  it.each(NAMES)('at %s is null without an error if more than its key is selected', async (provider) => {
     const query = 'query ($id: ID!) { cluster(id: $id) { id name jobs { nodes { id } } } }';
     expect(await fleet.read(query, { id: nothing(provider) })).toEqual({ cluster: null });
   });
 
-  it('still has its jobs at GeminiDB: with a cluster of key fields and nothing else', async () => {
+  it('still has its jobs at GeminiDB, which have a cluster with key fields only', async () => {
     const estate = fleet.clouds.estate('tables');
     const gone = 'a'.repeat(32) + 'in06';
     const job = estate.insertJob('', [gone]);
@@ -180,11 +180,11 @@ describe('what is not there', () => {
   });
 });
 
-describe('a cluster whose app is not known', () => {
+describe('a cluster without a known app', () => {
   const QUERY = `query ($ids: [ID!]) {
     clusterJobs(first: 1, filter: { clusters: $ids }) { totalCount unavailable { code message } }
   }`;
-  /** The provider tells the app of no cluster until it is called off. */
+  /** The provider gives no cluster's app until the returned function is called. */
   const hideApps = () =>
     fleet.clouds.intercept(({ cloud }, answer) => {
       const reply = answer();
@@ -193,7 +193,7 @@ describe('a cluster whose app is not known', () => {
       return { ...reply, body: JSON.parse(JSON.stringify(reply.body, hide)) as object };
     });
 
-  it('is no cluster without jobs: its app is looked for, and what cannot be read is told', async () => {
+  it('is looked up for its app, and is unavailable if the provider gives none', async () => {
     const stop = hideApps();
     const query = '{ clusters(first: 1, filter: { providers: [QINGCLOUD] }) { nodes { id } } }';
     const { clusters: page } = await fleet.read<{ clusters: Connection<{ id: string }> }>(query);

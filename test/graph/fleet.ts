@@ -11,7 +11,7 @@ import {
 } from '../../src/simulator/index.js';
 import { configOf } from '../config/loading.js';
 
-/** Not a whole second: some providers count in them. */
+/** Not a whole second, because some providers use whole seconds. */
 export const NOW = Date.parse('2026-11-21T08:00:00.400Z');
 
 export interface GraphError {
@@ -28,27 +28,27 @@ export interface Answer<Data> {
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Jobgraph over simulated clouds in which time stands still, asked over real HTTP. */
+/** Jobgraph over simulated clouds with a frozen clock, queried over real HTTP. */
 export interface Fleet {
   readonly clouds: Clouds;
-  /** Any answer, with or without errors. */
+  /** The response, with or without errors. */
   readonly ask: <Data>(
     query: string,
     variables?: object,
     headers?: Headers,
     operationName?: string,
   ) => Promise<Answer<Data>>;
-  /** The data of an answer that has no errors. */
+  /** The data of a response. Rejects if it has errors. */
   readonly read: <Data>(query: string, variables?: object, headers?: Headers) => Promise<Data>;
-  /** What an answer without errors cost in upstream calls, tokens left out. */
+  /** The number of upstream calls of a query without errors, not counting tokens. */
   readonly cost: (query: string, variables?: object) => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
 export interface FleetOptions extends Pick<CloudsOptions, 'size' | 'seed' | 'behaviour'> {
-  /** What the configuration says beside accounts. */
+  /** The configuration without its accounts. */
   readonly settings?: object;
-  /** The accounts as they are configured, made from those that the clouds have. */
+  /** Makes the configured accounts from those of the clouds. */
   readonly toAccounts?: (accounts: readonly SimulatedAccount[]) => readonly object[];
 }
 

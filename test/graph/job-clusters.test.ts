@@ -29,7 +29,7 @@ async function nodes(fields: string): Promise<readonly Job[]> {
 const toKeys = ({ id, clusters }: Job) => ({ id, clusters: clusters.map(({ nativeId }) => ({ nativeId })) });
 
 describe('the clusters of jobs', () => {
-  it('are read where more than their keys is selected', () => {
+  it('are read if more than their keys is selected', () => {
     expect(rows).toHaveLength(40);
     expect(rows.flatMap(({ clusters }) => clusters).filter(({ name }) => typeof name === 'string')).not.toEqual([]);
   });
@@ -73,7 +73,7 @@ describe('the clusters of jobs', () => {
     expect(page.edges.map(({ node }) => node)).toEqual(expected(second));
   });
 
-  it('cost nothing by their keys, and nothing where they are skipped', async () => {
+  it('cost no call if only their keys are selected, or if they are skipped', async () => {
     const filter = 'filter: { providers: [HUAWEI_CSS, HUAWEI_DWS, HUAWEI_GEMINIDB] }';
     const cost = (fields: string) => fleet.cost(`{ clusterJobs(first: 40, ${filter}) { nodes { id ${fields} } } }`);
     const without = await cost('');

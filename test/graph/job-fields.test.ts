@@ -112,7 +112,7 @@ describe('the status of a job', () => {
   });
 });
 
-describe('what only one provider tells', () => {
+describe('the details of a job', () => {
   it.each<[string, Row, Row]>([
     [
       'CSS',
@@ -176,7 +176,7 @@ describe('what only one provider tells', () => {
     });
   });
 
-  it('never includes who gave an order at QingCloud', async () => {
+  it('never include the sender of a QingCloud directive', async () => {
     expect(JSON.stringify(await firstJob('QingCloud', {}))).not.toMatch(/sender|user_id|directive/);
   });
 });
@@ -203,7 +203,7 @@ describe('tasks of DWS', () => {
     return list().finally(remove);
   };
 
-  it('that are equal have ids of their own, which neither a newer one nor its end changes', async () => {
+  it('that are equal have different ids, which do not change when a newer one is added or one ends', async () => {
     const before = await list();
     const ids = (rows: readonly Row[]) => rows.map(({ id }) => id);
     const running = await withFirst({ result: null, end_time: null, log: null });

@@ -79,7 +79,7 @@ describe('a reference to a job', () => {
     },
   );
 
-  it('is null without a call where its account or its native id is none', async () => {
+  it('is null without a call if its account or its native id is invalid', async () => {
     const key = { scope: '', createdAt: 0 };
     const ids = [
       toJobId({ ...key, account: 'nobody', identity: 'a' }),

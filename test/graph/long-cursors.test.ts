@@ -41,7 +41,7 @@ it('a cursor that would be too long is an error at its field, and the rows of th
   ]);
 });
 
-it('cursors that nobody selects are not written', async () => {
+it('cursors that are not selected are not encoded', async () => {
   const encode = vi.spyOn(CursorCodec.prototype, 'encode');
   await fleet.read(`{ clusterJobs(first: 3) { nodes { id } pageInfo { hasNextPage } } }`);
   expect(encode).not.toHaveBeenCalled();

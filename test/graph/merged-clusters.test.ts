@@ -61,7 +61,7 @@ function randomFilter(random: Random): Filter {
 }
 
 describe('the clusters of the fleet', () => {
-  it('are those that the clouds have, in the order of their age', async () => {
+  it('are all clusters of the clouds, newest first', async () => {
     const { nodes } = await list({}, 100);
     const told = (name: string, id: string, at: number) => `${name} ${id} ${new Date(at).toISOString()}`;
     const truth = fleet.clouds.estates.flatMap((estate) =>
@@ -72,7 +72,7 @@ describe('the clusters of the fleet', () => {
     expect(isNewestFirst(nodes)).toBe(true);
   });
 
-  it.each([1, 3, 7, 10, 20, 33, 50])('are the same by %i in both directions', async (size) => {
+  it.each([1, 3, 7, 10, 20, 33, 50])('are the same in pages of %i in both directions', async (size) => {
     const { nodes } = await list({}, 100);
     for (const direction of DIRECTIONS) {
       const walked = await list({}, size, direction);
@@ -83,7 +83,7 @@ describe('the clusters of the fleet', () => {
   });
 
   it.each(Array.from({ length: 20 }, (_, seed) => seed + 1))(
-    'are those that match, for any filter: %i',
+    'are exactly those that match, for any filter: %i',
     async (seed) => {
       const random = new Random(seed);
       const filter = randomFilter(random);
@@ -97,7 +97,7 @@ describe('the clusters of the fleet', () => {
     },
   );
 
-  it('include deleted ones only when DELETED is asked for', async () => {
+  it('include deleted ones only if the filter has DELETED', async () => {
     const deleted = all.filter(({ status }) => status === 'DELETED');
     expect(deleted.length).toBeGreaterThan(2);
     expect(new Set(deleted.map(({ provider }) => provider))).toEqual(new Set(['QINGCLOUD']));
@@ -119,7 +119,7 @@ describe('the clusters of the fleet', () => {
     expect((await list({ statuses: others }, 100)).nodes).toEqual((await list({}, 100)).nodes);
   });
 
-  it.each(fleetAccounts())('of the account %s are its part of the whole', async (name) => {
+  it.each(fleetAccounts())('of the account %s are its part of the fleet', async (name) => {
     const { nodes } = await walk<Seen>(fleet, {
       list: 'cloudAccount(name: $name) { clusters(…) {} }',
       fields: 'nativeId',

@@ -101,7 +101,7 @@ function randomFilter(random: Random): Filter {
 
 describe('the jobs of the fleet', () => {
   it.each(Array.from({ length: runs(8, 40) }, (_, seed) => seed + 1))(
-    'are a sort of the truth for any filter: %i',
+    'are complete and in order for any filter: %i',
     async (seed) => {
       const random = new Random(seed);
       const filter = randomFilter(random);
@@ -119,7 +119,7 @@ describe('the jobs of the fleet', () => {
     },
   );
 
-  it.each(PROVIDERS)('show the newest of %s alone', async (provider) => {
+  it.each(PROVIDERS)('include the newest jobs of %s', async (provider) => {
     const { pages } = await list({ providers: [provider] }, 10, 'forward', 1);
     const all = jobsOfFleet(fleet).filter(({ estate }) => estate.cloud === CLOUDS[provider]);
     const times = all.map(({ job }) => job.createdAt ?? Infinity).sort((a, b) => b - a);
@@ -127,7 +127,7 @@ describe('the jobs of the fleet', () => {
     expect(shown).toEqual(times.slice(0, 10));
   });
 
-  it('reach back 30 days at GeminiDB, say so, and go further when asked', async () => {
+  it('reach back 30 days at GeminiDB, as `since` shows, and further with `createdAfter`', async () => {
     const since = (filter: Filter) => list(filter, 1, 'forward', 1).then(({ pages }) => pages[0]?.since);
     const providers = ['HUAWEI_GEMINIDB' as const];
     // To the next whole second, which is what GeminiDB counts in.
@@ -138,7 +138,7 @@ describe('the jobs of the fleet', () => {
     expect(await since({ providers: ['QINGCLOUD'] })).toBeNull();
   });
 
-  it('have an operation on several clusters once, with all of them, even where two apps list it', async () => {
+  it('have an operation on several clusters once, with all its clusters, even if two apps list it', async () => {
     const estate = fleet.clouds.estate('middleware');
     const several = distinct(estate, (job) => job.clusterIds.length > 1);
     expect(several.length).toBeGreaterThan(3);

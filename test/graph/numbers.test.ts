@@ -40,7 +40,7 @@ describe.each([
   ['QINGCLOUD', 'node_count'],
   ['HUAWEI_DWS', 'number_of_node'],
 ])('the node count of a cluster of %s', (provider, field) => {
-  it.each(TOO_LARGE)('is null with an error where it is %j, and the cluster stays', async (value) => {
+  it.each(TOO_LARGE)('is null with an error if it is %j, and the cluster stays', async (value) => {
     give(field, value);
     const { status, data, errors } = await fleet.ask<Nodes>(NODE_COUNTS, { p: provider });
     expect(status).toBe(200);
@@ -58,7 +58,7 @@ describe.each([
     for (const { nodeCount } of clusters.nodes) expect(nodeCount).toEqual(expected);
   });
 
-  it.each([0, 7, '12', 2 ** 31 - 1])('is a number where it is %j', async (value) => {
+  it.each([0, 7, '12', 2 ** 31 - 1])('is a number if it is %j', async (value) => {
     give(field, value);
     const { clusters } = await fleet.read<Nodes>(NODE_COUNTS, { p: provider });
     expect(clusters.nodes.map(({ nodeCount }) => nodeCount)).toEqual([Number(value), Number(value)]);
@@ -85,7 +85,7 @@ describe('a total beyond 32 bits', () => {
     expect(errors).toMatchObject([{ path: ['clusterJobs', 'totalCount'], extensions }]);
   });
 
-  it('is an error without an account where it is the sum of several', async () => {
+  it('is an error without an account if it is the sum of several', async () => {
     give('total_count', 1_500_000_000);
     const { data, errors } = await fleet.ask<Record<'clusterJobs', object>>(
       '{ clusterJobs(first: 1, filter: { providers: [QINGCLOUD] }) { totalCount } }',
@@ -100,7 +100,7 @@ it.each([-1, 2.5, Number.NaN, Infinity, 2 ** 31])('%d is no Int, wherever it com
   expect(toInt(value, 'number')).toMatchObject({ code: 'UPSTREAM_INVALID' });
 });
 
-it('plain and compiled execution give the same for a number that is no Int', async () => {
+it('plain and compiled execution give the same result for a number that is no Int', async () => {
   give('node_count', 2 ** 40);
   const query = '{ clusters(first: 2, filter: { providers: [QINGCLOUD] }) { nodes { nativeId nodeCount } } }';
   const contextValue = await jobgraph.createContext();

@@ -43,7 +43,7 @@ async function largestOf(account: string): Promise<Omit<Walk, 'size'>> {
   return { list: 'cluster(id: $id) { jobs(…) {} }', fields: '', types: '$id: ID!', variables: { id: largest?.id } };
 }
 
-describe.each(Object.keys(FEEDS))('while nothing moves at %s', (name) => {
+describe.each(Object.keys(FEEDS))('while no list of %s changes', (name) => {
   it.each([
     [20, 1],
     [100, name === 'GeminiDB' ? 3 : 2],
@@ -62,7 +62,7 @@ describe.each(Object.keys(FEEDS))('while nothing moves at %s', (name) => {
     }
   });
 
-  it('a total costs nothing unless it is selected', async () => {
+  it('a total costs no call unless it is selected', async () => {
     const list = await FEEDS[name]?.();
     if (!list) throw new Error(name);
     const ask = (more: string) => fleet.cost(pageQuery({ ...list, more }), { ...list.variables, first: 20 });

@@ -57,7 +57,7 @@ function foreignCalls(): number {
 
 const see = (query: string, variables: object, headers: Headers) => fleet.read<Graph>(query, variables, headers);
 
-describe('an account outside of the caller’s rights', () => {
+describe('an account outside the caller’s rights', () => {
   it.each([
     ['among the accounts', () => '{ cloudAccounts { name } }', { cloudAccounts: [{ name: OWN }, { name: 'tables' }] }],
     ['by its name', () => `{ cloudAccount(name: "${FOREIGN}") { id } }`, { cloudAccount: null }],
@@ -111,7 +111,7 @@ describe('an account outside of the caller’s rights', () => {
     expect(foreignCalls()).toBe(0);
   });
 
-  it('is in no merged list, not even by the cursor of a caller who sees it', async () => {
+  it('is in no merged list, not even with the cursor of a caller who may see it', async () => {
     interface Page {
       readonly nodes: readonly { readonly account: { readonly name: string } }[];
       readonly pageInfo: { readonly endCursor: string };
@@ -129,7 +129,7 @@ describe('an account outside of the caller’s rights', () => {
     }
   });
 
-  it('is not told of where its cloud is down', async () => {
+  it('is not in `unavailable` if its cloud is down', async () => {
     const remove = fleet.clouds.intercept(() => ({ status: 500, body: {} }));
     const query =
       '{ clusters { unavailable { account { name } } } clusterJobs { unavailable { account { name } cluster { id } } } }';
@@ -139,7 +139,7 @@ describe('an account outside of the caller’s rights', () => {
     for (const name of ['middleware', 'warehouse', 'analytics', 'search-europe']) expect(text).not.toContain(name);
   });
 
-  it('is each, for a caller without any', async () => {
+  it('is every account, for a caller without rights', async () => {
     const query = '{ cloudAccounts { id } clusters { nodes { id } } clusterJobs { nodes { id } totalCount since } }';
     const nothing = {
       cloudAccounts: [],

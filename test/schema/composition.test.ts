@@ -78,7 +78,7 @@ describe.each(Object.entries(composers))('%s', (_name, compose) => {
     expect(fieldsOf(schema, 'Job')).toContain('deploysTo');
   });
 
-  it('would tell of a neighbour that cannot be composed', () => {
+  it('fails for a neighbour that cannot be composed', () => {
     const node = parse('type Query { clusters: [String!]! }');
     expect(compose([jobgraph, service('rival', node)]).problems).not.toEqual([]);
   });

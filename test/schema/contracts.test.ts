@@ -71,7 +71,7 @@ function shown(schema: GraphQLSchema, coordinates: readonly string[]): string[] 
 }
 
 describe('the tags of the subgraph', () => {
-  it('stand where they are documented', () => {
+  it('are on the documented elements', () => {
     expect(tagsIn(jobgraph.typeDefs)).toEqual(TAGGED);
   });
 
@@ -105,7 +105,7 @@ describe.each(Object.entries(contracts))('a contract by %s', (_name, compose) =>
     expect(sdl).not.toMatch(/^ +(native|account|region|owner)/m);
   });
 
-  it('keeps what a neighbour shows of an account, by its id alone', async () => {
+  it('keeps what a neighbour adds to an account by its id', async () => {
     const schema = await compose([jobgraph, ...neighbours], ['internal']);
     const fields = ['Team.accounts', 'CloudAccount.id', 'CloudAccount.provider', 'CloudAccount.owner'];
     expect(shown(schema, fields)).toEqual(fields);

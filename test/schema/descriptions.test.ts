@@ -31,18 +31,18 @@ const everything = ownTypes(buildSubgraph(subgraphDocument())).flatMap((type) =>
   ...parts(type),
 ]);
 
-describe('a reader who has never seen these clouds', () => {
-  it('finds a description at every type, field, argument, enum value and input field', () => {
+describe('the descriptions of the schema', () => {
+  it('cover every type, field, argument, enum value and input field', () => {
     expect(everything.filter(({ description }) => !description?.trim()).map(({ path }) => path)).toEqual([]);
   });
 
-  it('finds whole sentences', () => {
+  it('are whole sentences', () => {
     const fragments = everything.filter(({ description }) => !/^[A-Z`][^]*\.$/.test(description ?? ''));
     expect(fragments.map(({ path, description }) => `${path}: ${description}`)).toEqual([]);
   });
 
-  it('learns of every nullable output when it is null', () => {
-    const silent = [
+  it('explain when a nullable output is null', () => {
+    const nullable = [
       'failureReason',
       'finishedAt',
       'progress',
@@ -52,7 +52,7 @@ describe('a reader who has never seen these clouds', () => {
       'engine',
       'nodeCount',
     ];
-    const told = everything.filter(({ description }) => description?.includes('`null`')).map(({ path }) => path);
-    expect(silent.filter((field) => !told.some((path) => path.endsWith(`.${field}`)))).toEqual([]);
+    const explained = everything.filter(({ description }) => description?.includes('`null`')).map(({ path }) => path);
+    expect(nullable.filter((field) => !explained.some((path) => path.endsWith(`.${field}`)))).toEqual([]);
   });
 });

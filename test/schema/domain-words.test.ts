@@ -30,7 +30,7 @@ describe('the words of the domain', () => {
     expect(isUnionType(type) && type.getTypes().map(({ name }) => name)).toEqual(Object.keys(kinds));
   });
 
-  it('are what the generated types say', () => {
+  it('equal the generated types', () => {
     expectTypeOf<generated.CloudProvider>().toEqualTypeOf<CloudProvider>();
     expectTypeOf<generated.ClusterStatus>().toEqualTypeOf<ClusterStatus>();
     expectTypeOf<generated.ClusterJobStatus>().toEqualTypeOf<ClusterJobStatus>();

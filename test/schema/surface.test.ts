@@ -28,7 +28,7 @@ describe('the surface of the graph', () => {
     expect(await breakingChanges(released, current)).toEqual([]);
   });
 
-  it('has a comparison with the last release that notices a dropped field', async () => {
+  it('has a comparison with the last release that detects a dropped field', async () => {
     const without = visit(fixture('released'), {
       [Kind.FIELD_DEFINITION]: (node) => (node.name.value === 'failureReason' ? null : undefined),
     });
@@ -38,7 +38,7 @@ describe('the surface of the graph', () => {
     expect(outline(buildSubgraph(without))).not.toEqual(expect.arrayContaining(outline(released)));
   });
 
-  it('leaves the names that a company graph needs for itself', () => {
+  it('leaves free the names that a company graph needs', () => {
     const taken = ['Account', 'Job', 'JobFilter', 'Provider', 'Node'].filter((name) => current.getType(name));
     expect(taken).toEqual([]);
     expect(Object.keys(current.getQueryType()?.getFields() ?? {})).not.toContain('jobs');
@@ -87,11 +87,11 @@ describe('the link to Federation', () => {
     expect(defined).toEqual(['DateTime', 'FieldSet', 'Import', 'key', 'link', 'listSize', 'shareable', 'tag']);
   });
 
-  it('prints nothing that every subgraph has', () => {
+  it('prints no fields and types that every subgraph has', () => {
     expect(readSdl()).not.toMatch(/_entities|_Entity|_Any|_service|_Service/);
   });
 
-  it('survives being printed and built again', () => {
+  it('can be built again from its printed SDL', () => {
     expect(outline(buildASTSchema(parse(readSdl())))).toEqual(outline(current));
   });
 });

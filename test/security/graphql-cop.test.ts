@@ -98,7 +98,7 @@ describe('graphql-cop finds no weakness', () => {
   });
 });
 
-describe('What is too much is refused before any upstream call, and the message tells the limit', () => {
+describe('a request beyond a limit is rejected before any upstream call with the limit in the message', () => {
   const clusters = '{ nodes { id } }';
   const nest = (levels: number): string =>
     levels === 0 ? '__typename' : `account { clusters(first: 1) { nodes { ${nest(levels - 1)} } } }`;
