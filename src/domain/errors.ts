@@ -18,7 +18,15 @@ export interface UpstreamErrorOptions {
   readonly upstreamRequestId?: string | undefined;
   /** Seconds of the provider's Retry-After. */
   readonly retryAfterSeconds?: number | undefined;
+  /** How exactly it failed, where the code alone is too coarse for advice. */
+  readonly failure?: UpstreamFailure;
   readonly cause?: unknown;
+}
+
+/** One way to fail, such as `clock-skew`, and who failed: the provider or its IAM. */
+export interface UpstreamFailure {
+  readonly kind: string;
+  readonly peer: string;
 }
 
 const RETRYABLE: ReadonlySet<UpstreamCode> = new Set<UpstreamCode>([
@@ -38,6 +46,7 @@ export class UpstreamError extends Error {
   readonly retryable: boolean;
   readonly upstreamRequestId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly failure: UpstreamFailure | undefined;
 
   constructor(code: UpstreamCode, account: Account, message: string, options: UpstreamErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -46,6 +55,7 @@ export class UpstreamError extends Error {
     this.retryable = options.retryable ?? RETRYABLE.has(code);
     this.upstreamRequestId = options.upstreamRequestId;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.failure = options.failure;
   }
 }
 

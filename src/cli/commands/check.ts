@@ -1,12 +1,13 @@
 import type { Factories, Providers } from '../../app/factories.js';
 import type { AccountConfig } from '../../config/config.js';
-import { UpstreamError, type UpstreamCode } from '../../domain/errors.js';
+import { UpstreamError } from '../../domain/errors.js';
 import type { ProviderAccount } from '../../providers/provider.js';
 import { createLogger } from '../../server/logger.js';
 import type { Command } from '../arguments.js';
 import { readConfiguration } from '../configuration.js';
 import type { Terminal } from '../run.js';
 import { formatTable } from '../table.js';
+import { adviceFor } from './advice.js';
 
 const HEAD = ['ACCOUNT', 'PROVIDER', 'ENDPOINT', 'RESULT', 'WHAT TO DO'];
 
@@ -47,23 +48,12 @@ async function probe(provider: ProviderAccount, providers: Providers): Promise<R
   }
 }
 
-function toRow({ name, provider, endpoint }: AccountConfig, results: readonly Result[]): string[] {
+function toRow(account: AccountConfig, results: readonly Result[]): string[] {
+  const { name, provider, endpoint } = account;
   const error = results.find((result) => result.name === name)?.error;
   const where = `${endpoint.host}${endpoint.pathname.replace(/\/$/, '')}`;
   if (error === undefined) return [name, provider, where, 'works', ''];
   if (!(error instanceof UpstreamError)) return [name, provider, where, 'failed', 'Report this as a bug in Jobgraph.'];
   const id = error.upstreamRequestId === undefined ? '' : ` (the provider's request id: ${error.upstreamRequestId})`;
-  return [name, provider, where, error.code, `${error.message} ${ADVICE[error.code]}${id}`];
+  return [name, provider, where, error.code, `${error.message} ${adviceFor(error, account)}${id}`];
 }
-
-/** Follows the error's message, which names the service that failed: the provider, its IAM or the proxy. */
-const ADVICE: Readonly<Record<UpstreamCode, string>> = {
-  NOT_FOUND: "Check the account's `region`, `projectId` and `endpoint`.",
-  UPSTREAM_AUTH: 'Check the credentials in `auth`: they must belong to this cloud, and none may have expired.',
-  UPSTREAM_FORBIDDEN: 'Grant the user read permission for this service.',
-  UPSTREAM_THROTTLED: 'Wait, then try again. Lower `rate` if other programs use this account too.',
-  UPSTREAM_TIMEOUT: 'Check that its host can be reached from here. HTTPS_PROXY sets a proxy.',
-  UPSTREAM_UNAVAILABLE: 'Check its host name in the configuration and the network, then try again.',
-  UPSTREAM_INVALID: 'Check that the configured host is that of this service.',
-  UPSTREAM_LIMIT: 'Raise the limit that is named here, or try again.',
-};

@@ -100,6 +100,7 @@ export function createUpstreamError(
     ...(meaning.retryable !== undefined && { retryable: meaning.retryable }),
     upstreamRequestId: requestId,
     retryAfterSeconds: retryAfterMs === undefined ? undefined : Math.ceil(retryAfterMs / 1000),
+    failure: { kind, peer },
     cause,
   });
 }
