@@ -1,12 +1,15 @@
 import type { PaginationStyle } from './list/pagination-style.js';
 
 /**
- * One row of an upstream list. `time` is its creation in milliseconds since 1970; `Infinity` for one that has not
- * started. `identity` names it in its account and never changes; rows without an own identity may share one if the
- * feed says so (`twins`).
+ * One row of an upstream list. `identity` names it in its account and never changes. Rows without an identity of their
+ * own may share one if the feed allows it (`twins`).
  */
 export interface Row<T> {
-  readonly time: number;
+  /**
+   * Creation time in milliseconds since 1970; `Infinity` for a row that has not started. `undefined`: the provider gives
+   * no time, or one of an unknown form. Such a row is listed at the time of the row above it in the provider's list.
+   */
+  readonly time: number | undefined;
   readonly identity: string;
   readonly value: T;
 }
@@ -25,9 +28,14 @@ export interface PageRequest {
   readonly window?: TimeWindow | undefined;
 }
 
-/** What one upstream call returned: its rows as the provider ordered them, `null`s left out. */
+/** The result of one upstream call: its rows in the provider's order. */
 export interface Page<T> {
   readonly rows: readonly Row<T>[];
+  /**
+   * How many entries of the response were `null`. They are no rows and are not in `rows`; the offset of the next call
+   * does not count them. A page is only short if its rows and these are fewer than the limit. Default 0.
+   */
+  readonly nulls?: number | undefined;
   /** How many rows the provider says the list has, where it says so. Not to be trusted. */
   readonly total?: number | undefined;
   /** The provider's clock (its `Date` header), milliseconds since 1970. */

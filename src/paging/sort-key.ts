@@ -21,12 +21,18 @@ export const END: SortKey = { time: -Infinity, tiebreaker: HIGHEST_TIEBREAKER };
 /** Bytes of a tie as it stands in a cursor. */
 export const TIEBREAKER_BYTES = 8;
 
+/** Sorts a row that has the time of the row above it behind that row: hardly any hash begins with these bytes. */
+const INHERITED_PREFIX = '\xff\xff';
+
 /**
- * Where a row stands among those of the same time. It depends on nothing but the row's identity, so that every walk
- * in either direction settles ties the same way, and it is short enough to name a place in a cursor.
+ * The order of rows of one time: a hash of the row's identity. It depends on nothing else, so every walk has the same
+ * order in either direction, and it is short enough for a cursor. `inheritsTime`: the row has no time of its own.
  */
-export function tiebreakerOf(space: string, identity: string): string {
-  return hash('sha256', `${space}\0${identity}`, 'binary').slice(0, TIEBREAKER_BYTES);
+export function tiebreakerOf(space: string, identity: string, inheritsTime = false): string {
+  const digest = hash('sha256', `${space}\0${identity}`, 'binary');
+  return inheritsTime
+    ? INHERITED_PREFIX + digest.slice(0, TIEBREAKER_BYTES - INHERITED_PREFIX.length)
+    : digest.slice(0, TIEBREAKER_BYTES);
 }
 
 /** Negative where `a` comes before `b`. */

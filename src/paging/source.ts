@@ -1,4 +1,5 @@
 import type { Feed } from './feed.js';
+import type { TimedRow } from './list/timed-row.js';
 import type { PartsOf } from './merge/rows-by-cluster.js';
 
 /** A feed as one walk sees it. */
@@ -20,7 +21,15 @@ export interface TimeRange {
   readonly before?: number | undefined;
 }
 
-export function isInRange(time: number, { from = -Infinity, before }: TimeRange): boolean {
-  if (time === Infinity) return before === undefined && from === -Infinity;
-  return time >= from && (before === undefined || time < before);
+/** Whether a row may be in a range. A row without a time of its own, or one that has not started, is in none. */
+export function isInRange({ time, inheritsTime }: Timed, range: TimeRange): boolean {
+  const { from = -Infinity, before = Infinity } = range;
+  if (time === Infinity || inheritsTime === true) return !isBounded(range);
+  return time >= from && time < before;
+}
+
+type Timed = Pick<TimedRow<unknown>, 'time' | 'inheritsTime'>;
+
+export function isBounded({ from, before }: TimeRange): boolean {
+  return from !== undefined || before !== undefined;
 }

@@ -1,7 +1,8 @@
 import { readPage } from '../../src/paging/connection.js';
 import type { ConnectionRequest } from '../../src/paging/connection-page.js';
 import { CursorCodec } from '../../src/paging/cursor/codec.js';
-import type { Feed, PageRequest, Row } from '../../src/paging/feed.js';
+import type { Feed, PageRequest } from '../../src/paging/feed.js';
+import type { TimedRow } from '../../src/paging/list/timed-row.js';
 import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
 import { PagingSession, type SessionOptions } from '../../src/paging/session.js';
 import { LISTS } from './styles.js';
@@ -18,7 +19,7 @@ export class Crowd {
   rowsSent = 0;
 
   constructor(
-    readonly lists: ReadonlyMap<string, readonly Row<string>[]>,
+    readonly lists: ReadonlyMap<string, readonly TimedRow<string>[]>,
     readonly styleName = 'CSS clusters',
   ) {}
 

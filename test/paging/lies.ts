@@ -9,7 +9,7 @@ export interface Lie {
   tell(list: MovingList): void;
 }
 
-type Rows = Page<Item>['rows'];
+type Rows = MovingList['rows'];
 
 function totals(change: (total: number) => number | undefined): Lie {
   return {

@@ -1,5 +1,6 @@
 import type { PaginationStyle } from '../../src/paging/list/pagination-style.js';
-import type { Feed, Page, PageRequest, Row } from '../../src/paging/feed.js';
+import type { Feed, Page, PageRequest } from '../../src/paging/feed.js';
+import type { TimedRow } from '../../src/paging/list/timed-row.js';
 import type { Random } from './random.js';
 
 export interface Item {
@@ -28,7 +29,7 @@ export class Outage extends Error {}
  */
 export class MovingList {
   /** Newest first. */
-  rows: Row<Item>[] = [];
+  rows: TimedRow<Item>[] = [];
   calls: PageRequest[] = [];
   isDown = false;
   beforeCall: () => void = () => undefined;
@@ -36,6 +37,8 @@ export class MovingList {
   hear: (request: PageRequest) => PageRequest = (request) => request;
   /** What it says instead of the truth. */
   say: (page: Page<Item>, request: PageRequest) => Page<Item> = (page) => page;
+  /** Puts rows of one time into another order at each call, as a database does that sorts by time alone. */
+  tieOrder: Random | undefined;
   #made = 0;
 
   constructor(
@@ -76,7 +79,7 @@ export class MovingList {
     this.#assertRules(request);
     const { style, walled, limitCap = Infinity, tellsTotal } = this.options;
     if (walled && style.reach !== undefined && request.offset > style.reach) return 'refused';
-    const rows = this.#visible(request);
+    const rows = this.#reordered(this.#visible(request));
     const heard = this.hear(request);
     const limit = style.unit === 'whole' ? Infinity : Math.min(heard.limit, limitCap);
     const start = style.unit === 'page' ? (heard.offset - style.origin) * limit : heard.offset - style.origin;
@@ -84,7 +87,14 @@ export class MovingList {
     return this.say(tellsTotal ? { ...page, total: rows.length } : page, request);
   }
 
-  #visible({ window }: PageRequest): readonly Row<Item>[] {
+  #reordered(rows: readonly TimedRow<Item>[]): readonly TimedRow<Item>[] {
+    const { tieOrder } = this;
+    if (!tieOrder) return rows;
+    const ranks = new Map(rows.map((row) => [row, tieOrder.next()]));
+    return rows.toSorted((a, b) => (a.time === b.time ? (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) : b.time - a.time));
+  }
+
+  #visible({ window }: PageRequest): readonly TimedRow<Item>[] {
     if (!window) return this.rows;
     return this.rows.filter(
       ({ time }) =>

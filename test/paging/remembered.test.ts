@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PageRequest, Row } from '../../src/paging/feed.js';
+import type { PageRequest } from '../../src/paging/feed.js';
+import type { TimedRow } from '../../src/paging/list/timed-row.js';
 import { LearnedEndpoints, LearnedList } from '../../src/paging/list/learned-limits.js';
 import { FeedList } from '../../src/paging/list/upstream-list.js';
 import { START } from '../../src/paging/sort-key.js';
@@ -13,7 +14,7 @@ import { onePage } from './walking.js';
 
 /** Lists whose rows are so many minutes apart. */
 function spaced(style: string, minutesApart: Readonly<Record<string, number>>, count = 1200): Crowd {
-  const rowsOf = ([name, apart]: [string, number], list: number): [string, Row<string>[]] => [
+  const rowsOf = ([name, apart]: [string, number], list: number): [string, TimedRow<string>[]] => [
     name,
     Array.from({ length: count }, (_, row) => {
       const time = NOW - row * apart * 60_000 - list * 1000;

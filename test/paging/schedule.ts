@@ -4,11 +4,18 @@ import type { Direction } from '../../src/paging/sort-key.js';
 import type { TimeRange } from '../../src/paging/source.js';
 import { type Item, MovingList, Outage, type MovingListOptions } from './moving-list.js';
 import { Random } from './random.js';
-import { walkAll } from './walking.js';
+import { type Walked, walkAll } from './walking.js';
 
 const SECOND = 1000;
 const DAY = 86_400_000;
 const START = Date.UTC(2026, 10, 21, 8);
+
+export interface ScheduleTraits {
+  /** Rows of one time come in another order at each call. A walk may fail then, and its schedule ends. */
+  readonly reordersTies?: boolean;
+  /** No rows come or go. */
+  readonly isStill?: boolean;
+}
 
 /** Everything that happens to some lists while a walk goes over them, made from one number. */
 export class Schedule {
@@ -30,11 +37,12 @@ export class Schedule {
   constructor(
     readonly seed: number,
     options: readonly MovingListOptions[],
+    readonly traits: ScheduleTraits = {},
   ) {
     this.random = new Random(seed);
     this.direction = this.random.pick(['forward', 'backward']);
-    this.#outages = this.random.chance(1 / 3);
-    this.#areTotalsWrong = this.random.chance(0.2);
+    this.#outages = this.random.chance(1 / 3) && traits.reordersTies !== true;
+    this.#areTotalsWrong = this.random.chance(0.2) && traits.reordersTies !== true;
     this.#size = Math.ceil(this.random.pick([0, 3, 20, 60, 200, 600]) / Math.sqrt(options.length));
     this.matches = this.random.chance(0.3) ? (item) => item.kind === 0 : undefined;
     this.range = this.#range();
@@ -61,6 +69,8 @@ export class Schedule {
     if (this.#areTotalsWrong && list.options.limitCap === undefined && !list.options.twins) {
       list.say = ({ rows, total }) => ({ rows, total: total && Math.max(0, total + this.random.below(9) - 4) });
     }
+    if (this.traits.reordersTies === true) list.tieOrder = this.random;
+    if (this.traits.isStill === true) return list;
     list.beforeCall = () => {
       this.#move(list);
     };
@@ -119,20 +129,8 @@ export class Schedule {
   /** Walks, and tells what a walk must never do: duplicates, misses and disorder. */
   async run(): Promise<readonly string[]> {
     const before = this.#visible();
-    const walked = await walkAll({
-      lists: this.lists,
-      direction: this.direction,
-      pageSize: () => this.random.pick([1, 2, 3, 7, 10, 20, 33, 50, 300]),
-      range: this.range,
-      matches: this.matches,
-      part: this.#part(),
-      scanRows: this.random.pick([5000, 60]),
-      now: () => this.now,
-      learned: this.#learned(),
-      between: () => {
-        this.#pages++;
-      },
-    });
+    const walked = await this.#walk();
+    if (!walked) return [];
     const after = new Set(this.#visible());
     const keys = walked.seen.map(({ key }) => key);
     const seen = new Set(keys);
@@ -145,6 +143,31 @@ export class Schedule {
     this.givenUp = failures.filter((error) => isUndue(error)).length;
     if (failures.length === 0) faults.push(...this.#disorder(walked.seen));
     return faults;
+  }
+
+  /** `undefined`: the walk failed because it could not show that it is whole. */
+  async #walk(): Promise<Walked | undefined> {
+    try {
+      return await walkAll({
+        lists: this.lists,
+        direction: this.direction,
+        pageSize: () => this.random.pick([1, 2, 3, 7, 10, 20, 33, 50, 300]),
+        range: this.range,
+        matches: this.matches,
+        part: this.#part(),
+        scanRows: this.random.pick([5000, 60]),
+        now: () => this.now,
+        learned: this.#learned(),
+        between: () => {
+          this.#pages++;
+        },
+        stopsAtFailure: this.traits.reordersTies === true,
+      });
+    } catch (error) {
+      if (!(error instanceof ListFault) || this.traits.reordersTies !== true) throw error;
+      this.givenUp++;
+      return undefined;
+    }
   }
 
   /** Whatever is remembered of the lists: they may have been quite different. */

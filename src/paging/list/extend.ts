@@ -1,18 +1,17 @@
 import { SECOND_LOOK } from './calls-ahead.js';
 import { type FetchedRange, isDoubtful, type ListSource, fetchRange } from './fetch-range.js';
 import { Disorder, ListFault } from '../errors.js';
-import type { Row } from '../feed.js';
-import { appendOlder, prependNewer } from './join.js';
-import { proveLimit, trustLimit } from './limit-cap.js';
+import type { TimedRow } from './timed-row.js';
+import { appendOlder, prependNewer, STABLE_ROWS } from './join.js';
+import { limitCapOf, proveLimit, trustLimit } from './limit-cap.js';
 import type { Direction } from '../sort-key.js';
+import { largestLimit, OVERLAP } from './plan-calls.js';
 import type { Segment } from './segment.js';
 
 /** How often a list may move under a read before it is given up: each time more rows are read again. */
-const ATTEMPTS = 10;
+const ATTEMPTS = 12;
 /** Rows that one more attempt asks for at most. */
 const LONGEST_READ = 1000;
-/** Rows of the boundary's time that are read again; with more, a row that both readings hold joins them. */
-const SHARED = 4;
 
 /** Reads about `want` further rows behind the last. Afterwards the run is longer, or its end is known. */
 export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, wanted: number): Promise<void> {
@@ -24,13 +23,18 @@ export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, w
   let seenNothingNew = 0;
   for (let attempt = 0; attempt < ATTEMPTS && seenNothingNew < 2; attempt++) {
     const boundary = segment.rows.at(-1)?.time ?? Infinity;
-    const shared = sharedRows(list, segment.rows.length - segment.notNewerThan(boundary));
+    const ofBoundaryTime = segment.rows.length - segment.notNewerThan(boundary);
+    const shared = sharedRows(list, ofBoundaryTime, segment.total);
     const start = Math.max(0, segment.next - shared - back);
+    // A call that holds a whole time group needs no join within it.
+    const isOneCall = attempt === 1 && ofBoundaryTime + 1 < largestLimitOf(list);
+    const end = isOneCall ? Math.min(segment.next + want, start + largestLimitOf(list)) : segment.next + want;
     const fetched = await fetchRange(
       list,
       start,
-      segment.next + want,
+      Math.max(end, segment.next + 1),
       attempt === 0 ? totalBeyond(segment) : undefined,
+      attempt === 0 ? OVERLAP : cautiousOverlap(list),
     );
     const last = segment.rows.at(-1);
     if (joinOlder(list, segment, fetched)) {
@@ -39,14 +43,16 @@ export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, w
         return;
       }
       if (segment.end !== 'open') break;
-      const isNothingNew = fetched.short !== undefined && fetched.rows.at(-1)?.identity === last?.identity;
+      const isNothingNew = fetched.short !== undefined && isAtEnd(fetched.rows, last);
       if (isNothingNew) seenNothingNew++;
       // Rows were inserted and the rest moved down: read further. Where nothing came, a look is enough.
       want = isNothingNew ? SECOND_LOOK : Math.min(want * 2, LONGEST_READ);
       back = 0;
     } else {
-      // Rows were deleted and the rest moved up: begin further up, until something known and newer shows.
-      back = back * 2 + shared + want;
+      // Rows were deleted and the rest moved up, or rows of one time have another order: read from further up, until
+      // something known and newer shows.
+      const toWholeGroup = ofBoundaryTime + 1 - shared;
+      back = attempt === 0 && toWholeGroup > 0 ? toWholeGroup : Math.max(back * 2 + shared + want, toWholeGroup);
     }
   }
   if (segment.end === 'open') {
@@ -77,9 +83,33 @@ function isBeyond(direction: Direction, now: Edge, before: Edge): boolean {
   return direction === 'forward' ? now.time < time : now.time > time;
 }
 
-/** How many rows to read again at a boundary, so that the next reading can be joined to this one. */
-function sharedRows<T>({ feed }: ListSource<T>, ofBoundaryTime: number): number {
-  return ofBoundaryTime < SHARED || feed.twins ? ofBoundaryTime + 1 : SHARED;
+/** Rows of a large time group that are read again where the total allows to count by row numbers. */
+const SHARED_BY_NUMBER = 4;
+
+/**
+ * How many rows to read again at a boundary, so that the next reading can be joined to this one: the whole time group
+ * and one row more; of a large group a few rows, which do while the list does not move or keeps its order.
+ */
+function sharedRows<T>(list: ListSource<T>, ofBoundaryTime: number, total: number | undefined): number {
+  const most = total === undefined ? largestLimitOf(list) / 2 : SHARED_BY_NUMBER;
+  if (ofBoundaryTime < most || list.feed.twins) return ofBoundaryTime + 1;
+  return total === undefined ? STABLE_ROWS : SHARED_BY_NUMBER;
+}
+
+/** Rows that neighbouring calls share once the list was seen to move: some of them may go, and the others still do. */
+function cautiousOverlap<T>(list: ListSource<T>): number {
+  return Math.max(OVERLAP, Math.min(STABLE_ROWS * 2, Math.floor(largestLimitOf(list) / 2)));
+}
+
+function largestLimitOf<T>(list: ListSource<T>): number {
+  return largestLimit(list.feed.style, { limitCap: limitCapOf(list) });
+}
+
+/** Whether the last row of a segment is still among the last rows of a reading, which rows of one time may reorder. */
+function isAtEnd<T>(rows: readonly TimedRow<T>[], last: TimedRow<T> | undefined): boolean {
+  if (!last) return rows.length === 0;
+  const end = rows.at(-1)?.time;
+  return last.time === end && rows.some(({ time, identity }) => time === end && identity === last.identity);
 }
 
 /** The total, unless rows beyond it have been seen. */
@@ -92,9 +122,9 @@ function joinOlder<T>({ feed }: ListSource<T>, segment: Segment<T>, fetched: Fet
   if (fetched.listed) throw new Disorder();
   const rows = [...segment.rows];
   if (fetched.start === 0) appendFromTheStart(rows, fetched.rows);
-  else if (!appendOlder(rows, fetched.rows, feed.twins)) return false;
+  else if (!appendOlder(rows, segment, fetched, feed.twins)) return false;
   segment.rows = rows;
-  segment.next = fetched.start + fetched.rows.length;
+  segment.next = fetched.next;
   segment.end = fetched.end;
   segment.short = fetched.short;
   segment.total = fetched.total;
@@ -102,7 +132,7 @@ function joinOlder<T>({ feed }: ListSource<T>, segment: Segment<T>, fetched: Fet
 }
 
 /** A reading from the very start of the list holds everything of the boundary's time, and everything older. */
-function appendFromTheStart<T>(rows: Row<T>[], page: readonly Row<T>[]): void {
+function appendFromTheStart<T>(rows: TimedRow<T>[], page: readonly TimedRow<T>[]): void {
   const boundary = rows.at(-1)?.time ?? Infinity;
   if ((page.at(-1)?.time ?? boundary) > boundary) return;
   while (rows.at(-1)?.time === boundary) rows.pop();
@@ -116,8 +146,17 @@ export async function extendNewer<T>(list: ListSource<T>, segment: Segment<T>, w
   let forth = 0;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const boundary = segment.rows[0]?.time ?? -Infinity;
-    const shared = sharedRows(list, segment.olderThan(boundary));
-    const fetched = await readThrough(list, Math.max(0, segment.first - want), segment.first + shared + forth);
+    const ofBoundaryTime = segment.olderThan(boundary);
+    const shared = sharedRows(list, ofBoundaryTime, segment.firstTotal);
+    const end = segment.first + shared + forth;
+    const isOneCall = attempt === 1 && ofBoundaryTime + 1 < largestLimitOf(list);
+    const start = isOneCall ? Math.max(segment.first - want, end - largestLimitOf(list)) : segment.first - want;
+    const fetched = await readThrough(
+      list,
+      Math.max(0, Math.min(start, segment.first - 1)),
+      end,
+      attempt === 0 ? OVERLAP : cautiousOverlap(list),
+    );
     if (joinNewer(list, segment, fetched)) {
       if (isBeyond('backward', edgeOf(segment, 'backward'), reached) || segment.first === 0) return;
       want = Math.min(want * 2, LONGEST_READ);
@@ -127,21 +166,27 @@ export async function extendNewer<T>(list: ListSource<T>, segment: Segment<T>, w
       return;
     } else {
       // Rows were inserted and the known ones moved down: read further down, until something known and older shows.
-      forth = forth * 2 + shared + want;
+      const toWholeGroup = ofBoundaryTime + 1 - shared;
+      forth = attempt === 0 && toWholeGroup > 0 ? toWholeGroup : Math.max(forth * 2 + shared + want, toWholeGroup);
     }
   }
   throw new ListFault('UPSTREAM_INVALID', UNSTEADY);
 }
 
 /** A chunk that ends where it shall, in as many steps as it takes a service that returns fewer rows than asked. */
-async function readThrough<T>(list: ListSource<T>, start: number, end: number): Promise<FetchedRange<T>> {
-  let fetched = await fetchRange(list, start, end);
-  while (fetched.end === 'open' && fetched.start + fetched.rows.length < end) {
-    const next = fetched.start + fetched.rows.length;
+async function readThrough<T>(
+  list: ListSource<T>,
+  start: number,
+  end: number,
+  overlap: number,
+): Promise<FetchedRange<T>> {
+  let fetched = await fetchRange(list, start, end, undefined, overlap);
+  while (fetched.end === 'open' && fetched.next < end) {
     const rows = [...fetched.rows];
-    const more = await fetchRange(list, Math.max(0, next - SHARED), end);
-    if (!appendOlder(rows, more.rows, list.feed.twins) || rows.length <= fetched.rows.length) break;
-    fetched = { ...more, start: fetched.start, rows };
+    const more = await fetchRange(list, Math.max(0, fetched.next - STABLE_ROWS), end, undefined, overlap);
+    if (!appendOlder(rows, fetched, more, list.feed.twins) || rows.length <= fetched.rows.length) break;
+    const { start, firstTotal } = fetched;
+    fetched = { ...more, start, firstTotal, rows };
   }
   return fetched;
 }
@@ -151,10 +196,12 @@ function joinNewer<T>({ feed }: ListSource<T>, segment: Segment<T>, fetched: Fet
   if (fetched.listed) throw new Disorder();
   const boundary = segment.rows[0]?.time ?? -Infinity;
   const atTheEnd = fetched.end === 'end' && fetched.rows.every((row) => row.time >= boundary);
-  const rows = atTheEnd ? fetched.rows : prependNewer(segment.rows, fetched.rows, feed.twins);
+  const rows = atTheEnd
+    ? fetched.rows
+    : prependNewer(segment.rows, { start: segment.first, firstTotal: segment.firstTotal }, fetched, feed.twins);
   if (!rows) return false;
   segment.rows = rows;
   segment.first = fetched.start;
-  segment.total = fetched.total;
+  segment.firstTotal = fetched.firstTotal;
   return true;
 }

@@ -1,8 +1,9 @@
 import { callsAhead, restOf } from './calls-ahead.js';
 import type { PaginationStyle } from './pagination-style.js';
 import { Disorder, ListFault } from '../errors.js';
-import type { Feed, Page, Row, TimeWindow } from '../feed.js';
-import { appendOlder } from './join.js';
+import type { Feed, Page, TimeWindow } from '../feed.js';
+import type { TimedRow } from './timed-row.js';
+import { appendOlder, type Reading } from './join.js';
 import type { Learned, LearnedList } from './learned-limits.js';
 import { doubtLimit, limitCapOf, proveLimit, trustLimit } from './limit-cap.js';
 import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './place-page.js';
@@ -13,17 +14,13 @@ import { sortRows } from './sorting.js';
 export type ListEnd = 'open' | 'end' | 'wall';
 
 /** A run of rows as the list held them, without a gap, however many calls it took. It may be shorter than asked. */
-export interface FetchedRange<T> {
-  /** The row number of the first row, counted from 0. */
-  readonly start: number;
-  readonly rows: readonly Row<T>[];
+export interface FetchedRange<T> extends Reading<T> {
   readonly end: ListEnd;
   /** How many rows the last call returned, where that is fewer than it asked for. */
   readonly short: number | undefined;
-  readonly total: number | undefined;
   readonly serverTime: number | undefined;
   /** The whole list is out of order: its rows as it has them. `rows` are sorted. */
-  readonly listed?: readonly Row<T>[] | undefined;
+  readonly listed?: readonly TimedRow<T>[] | undefined;
 }
 
 /** One upstream list as the engine reads it: a feed, or one time window of it. */
@@ -52,13 +49,14 @@ export async function fetchRange<T>(
   start: number,
   end: number,
   knownTotal?: number,
+  overlap = OVERLAP,
 ): Promise<FetchedRange<T>> {
   const { feed, past } = list;
   const isGuess = knownTotal === undefined;
   const likelyRows = isGuess ? (past?.rows ?? 0) : knownTotal + 1;
   let limitCap = limitCapOf(list);
   for (let attempt = 0; attempt < REPLANS; attempt++) {
-    const options: PlanOptions = { overlap: OVERLAP, limitCap };
+    const options: PlanOptions = { overlap, limitCap };
     const [firstCall, ...otherCalls] = planWithRoom(feed.style, start, clip(start, end, knownTotal), options);
     if (!firstCall) throw new ListFault('UPSTREAM_LIMIT', 'These rows are beyond the reach of the list.');
     const ahead = callsAhead(list, [firstCall, ...otherCalls], end, likelyRows);
@@ -112,9 +110,8 @@ async function readToTheWall<T>(list: ListSource<T>, start: number): Promise<Fet
     if (!first) throw new ListFault('UPSTREAM_INVALID', 'The list refuses offsets that its documentation allows.');
     const fetched = joinPages(first, others, list.feed.twins);
     const last = calls.at(-1);
-    if (fetched.end !== 'open' || !last || fetched.start + fetched.rows.length <= last.start) return fetched;
-    if (fetched.total === fetched.start + fetched.rows.length || (await hasEnded(list, last, fetched)))
-      return { ...fetched, end: 'end' };
+    if (fetched.end !== 'open' || !last || fetched.next <= last.start) return fetched;
+    if (fetched.total === fetched.next || (await hasEnded(list, last, fetched))) return { ...fetched, end: 'end' };
     if (!isDoubtful(fetched) || attempt === LOOKS_AT_THE_WALL) return { ...fetched, end: 'wall' };
   }
 }
@@ -134,7 +131,7 @@ async function hasEnded<T>(list: ListSource<T>, call: PlannedCall, fetched: Fetc
   const { offset, limit, start } = call;
   const page = await readPage(list, { offset: offset - 1, limit, start: start - 1, end: start - 1 + limit });
   if (page === 'refused' || isMisplaced(page)) return false;
-  const isLonger = page.rows.length > fetched.start + fetched.rows.length - start;
+  const isLonger = page.rows.length > fetched.next - start;
   return (isLonger || page.end === 'end') && page.rows.at(-1)?.identity === fetched.rows.at(-1)?.identity;
 }
 
@@ -164,7 +161,7 @@ function ask<T>({ feed, window }: ListSource<T>, { offset, limit }: PlannedCall)
 function place<T>(list: ListSource<T>, call: PlannedCall, page: Page<T> | 'refused') {
   if (page === 'refused') return page;
   const placed = placePage(list.feed, call, page, list.learned);
-  if (!isMisplaced(placed) && placed.end === 'open' && isDoubtful(placed)) doubtLimit(list, placed.rows.length);
+  if (!isMisplaced(placed) && placed.end === 'open' && isDoubtful(placed)) doubtLimit(list, placed.short);
   return placed;
 }
 
@@ -173,21 +170,26 @@ function joinPages<T>(first: PlacedPage<T>, others: readonly PlacedPage<T>[], tw
   if (first.start === 0 && first.end === 'end') return toWhole(first);
   if (!first.isOrdered || others.some(({ isOrdered }) => !isOrdered)) throw new Disorder();
   const rows = [...first.rows];
-  let last = first;
+  let last: FetchedRange<T> = toReading(first);
   for (const page of others) {
-    if (last.end === 'end' || !appendOlder(rows, page.rows, twins)) break;
-    last = page;
+    const reading = toReading(page);
+    if (last.end === 'end' || !appendOlder(rows, last, reading, twins)) break;
+    last = reading;
   }
-  // Rows that a moving list showed twice are in `rows` once: the last page tells where the run ends now.
-  const end = last.start + last.rows.length;
-  const { short, total, serverTime } = last;
-  // A list that moved makes row numbers doubtful; that nothing is newer is known only of a reading from its start.
-  const start = first.start === 0 ? 0 : Math.max(1, end - rows.length);
-  return { start, rows, end: last.end, short, total, serverTime };
+  // Rows that a moving list showed twice are in `rows` once: the last page shows where the range ends now.
+  const { next } = last;
+  // A list that moved makes row numbers doubtful. Only a reading from the list's start shows that nothing is newer.
+  const start = first.start === 0 ? 0 : Math.max(1, next - rows.length);
+  return { ...last, start, rows, untimed: first.untimed, firstTotal: first.total };
 }
 
 /** A list that came in one page may have any order. */
 function toWhole<T>(page: PlacedPage<T>): FetchedRange<T> {
   const { rows, isOrdered } = page;
-  return isOrdered ? page : { ...page, rows: sortRows(rows), listed: rows };
+  const whole = toReading(page);
+  return isOrdered ? whole : { ...whole, rows: sortRows(rows), listed: rows };
+}
+
+function toReading<T>({ start, rows, untimed, end, short, total, serverTime }: PlacedPage<T>): FetchedRange<T> {
+  return { start, next: start + rows.length, rows, untimed, end, short, firstTotal: total, total, serverTime };
 }

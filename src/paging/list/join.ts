@@ -1,40 +1,134 @@
 import type { Row } from '../feed.js';
+import type { TimedRow } from './timed-row.js';
 
-/**
- * Appends a later reading to an earlier one. A reading that begins with something newer than our last row holds
- * everything of that row's time and older, so times divide the two and nothing is doubled. One that begins within our
- * last row's time is joined by a row that both hold: what stood before it is known. `false`: there may be a gap.
- */
-export function appendOlder<T>(rows: Row<T>[], page: readonly Row<T>[], twins = false): boolean {
+// Two readings of a list that changes are joined by time. A reading that begins with a row newer than the boundary (the
+// last row of the earlier reading) holds the boundary's whole time group and everything older, as one call showed it.
+// A reading that begins within the boundary's time group is safe only if no row of the group can be missing: services
+// that sort by time alone may return the rows of one time in another order at each call.
+
+/** Rows that follow each other in a list. */
+export interface Reading<T> {
+  /** The row number of the first row, counted from 0. */
+  readonly start: number;
+  /** The row number behind the last row. */
+  readonly next: number;
+  readonly rows: readonly TimedRow<T>[];
+  /** Rows right before these that have no time of their own. */
+  readonly untimed?: readonly Row<T>[];
+  /** The list's total when the first row was read, and when the last row was. */
+  readonly firstTotal: number | undefined;
+  readonly total: number | undefined;
+}
+
+/** The end of an earlier reading, to which a later one is joined. */
+export type ReadingEnd = Pick<Reading<unknown>, 'next' | 'total'>;
+/** The start of an earlier reading, before which a later one is put. */
+export type ReadingStart = Pick<Reading<unknown>, 'start' | 'firstTotal'>;
+
+// A service keeps the order of rows of one time if two readings show it: by a few rows that end the one and begin the
+// other, or by more rows in the same order, between which others came or went.
+export const STABLE_ROWS = 4;
+const STABLE_ROWS_APART = 6;
+/** Where row numbers speak against it, it takes more. */
+const STABLE_ROWS_AGAINST_NUMBERS = 8;
+
+/** Appends a later reading to the rows of an earlier one. `false`: rows between the two may be missing. */
+export function appendOlder<T>(rows: TimedRow<T>[], end: ReadingEnd, reading: Reading<T>, twins = false): boolean {
   const boundary = rows.at(-1)?.time;
-  const first = page[0];
+  const later = withTimes(rows, reading);
+  const first = later.rows[0];
   if (boundary === undefined || !first || first.time < boundary) return false;
-  // Nothing of ours was read again: the list moved down, and what follows is further on.
-  if ((page.at(-1)?.time ?? boundary) > boundary) return true;
+  // The list moved down: nothing of `rows` was read again, and what follows is further down.
+  if ((later.rows.at(-1)?.time ?? boundary) > boundary) return true;
   if (first.time > boundary) {
     while (rows.at(-1)?.time === boundary) rows.pop();
-    rows.push(...page.filter((row) => row.time <= boundary));
+    rows.push(...later.rows.filter((row) => row.time <= boundary));
     return true;
   }
-  const known = identitiesAt(rows, boundary);
-  if (twins || !known.has(first.identity)) return false;
-  rows.push(...page.filter((row) => row.time < boundary || !known.has(row.identity)));
+  if (twins) return false;
+  const known = groupAtEnd(rows, boundary);
+  const group = groupAtStart(later.rows, boundary);
+  if (!isWholeGroup(known, group, overlapOf(end, later))) return false;
+  const identities = identitiesOf(known);
+  rows.push(...later.rows.filter((row) => row.time < boundary || !identities.has(row.identity)));
   return true;
 }
 
-/** The same at the other end: a later reading of newer rows, put before the earlier one. */
-export function prependNewer<T>(rows: readonly Row<T>[], page: readonly Row<T>[], twins = false) {
+/** The same at the other end: puts a later reading of newer rows before the rows of an earlier one. */
+export function prependNewer<T>(
+  rows: readonly TimedRow<T>[],
+  start: ReadingStart,
+  reading: Reading<T>,
+  twins = false,
+): TimedRow<T>[] | undefined {
   const boundary = rows[0]?.time;
-  const last = page.at(-1);
+  const last = reading.rows.at(-1);
   if (boundary === undefined || !last || last.time > boundary) return undefined;
   if (last.time < boundary) {
-    return [...page.filter((row) => row.time >= boundary), ...rows.filter((row) => row.time < boundary)];
+    return [...reading.rows.filter((row) => row.time >= boundary), ...rows.filter((row) => row.time < boundary)];
   }
-  const known = identitiesAt(rows, boundary);
-  if (twins || !known.has(last.identity)) return undefined;
-  return [...page.filter((row) => row.time > boundary || !known.has(row.identity)), ...rows];
+  if (twins) return undefined;
+  const known = groupAtStart(rows, boundary).toReversed();
+  const group = groupAtEnd(reading.rows, boundary).toReversed();
+  if (!isWholeGroup(known, group, overlapOf(reading, start))) return undefined;
+  const identities = identitiesOf(known);
+  return [...reading.rows.filter((row) => row.time > boundary || !identities.has(row.identity)), ...rows];
 }
 
-function identitiesAt(rows: readonly Row<unknown>[], time: number): Set<string> {
-  return new Set(rows.filter((row) => row.time === time).map((row) => row.identity));
+/**
+ * How many row numbers two readings share, by their numbers and by how many rows came or went between them. Absent where
+ * there is no total.
+ */
+function overlapOf(end: ReadingEnd, { start, firstTotal }: ReadingStart): number | undefined {
+  if (end.total === undefined || firstTotal === undefined) return undefined;
+  return end.next - start + firstTotal - end.total;
+}
+
+/**
+ * Whether two readings together hold every row of a time group as far as they reach. They do if both have their common
+ * rows in the same order, and these are enough to show that the order is stable: either as many as the row numbers that
+ * both share (`overlap`), so that each row number has its own row, or so many that it is no coincidence.
+ */
+function isWholeGroup(known: readonly Row<unknown>[], group: readonly Row<unknown>[], overlap?: number): boolean {
+  const identities = identitiesOf(known);
+  const shared = group.reduce((count, { identity }) => count + Number(identities.has(identity)), 0);
+  if (shared === 0) return false;
+  const least = overlap === undefined ? STABLE_ROWS : STABLE_ROWS_AGAINST_NUMBERS;
+  if (shared < least && shared !== overlap) return false;
+  if (isSameOrder(known.slice(-shared), group.slice(0, shared))) return true;
+  const again = identitiesOf(group);
+  return (
+    shared >= STABLE_ROWS_APART &&
+    isSameOrder(
+      known.filter(({ identity }) => again.has(identity)),
+      group.filter(({ identity }) => identities.has(identity)),
+    )
+  );
+}
+
+function isSameOrder(rows: readonly Row<unknown>[], others: readonly Row<unknown>[]): boolean {
+  return rows.length === others.length && rows.every(({ identity }, index) => others[index]?.identity === identity);
+}
+
+/** Rows without a time of their own whose first one is known have the time that it is known with. */
+function withTimes<T>(known: readonly TimedRow<T>[], reading: Reading<T>): Reading<T> {
+  const { untimed = [], rows, start } = reading;
+  const [first] = untimed;
+  const above = first && known.findLast(({ identity }) => identity === first.identity);
+  if (!above) return reading;
+  const timed = untimed.map((row) => ({ ...row, time: above.time, inheritsTime: true }));
+  return { ...reading, start: start - untimed.length, rows: [...timed, ...rows] };
+}
+
+function groupAtEnd<T>(rows: readonly TimedRow<T>[], time: number): readonly TimedRow<T>[] {
+  return rows.slice(rows.findLastIndex((row) => row.time !== time) + 1);
+}
+
+function groupAtStart<T>(rows: readonly TimedRow<T>[], time: number): readonly TimedRow<T>[] {
+  const end = rows.findIndex((row) => row.time !== time);
+  return end < 0 ? rows : rows.slice(0, end);
+}
+
+function identitiesOf(rows: readonly Row<unknown>[]): Set<string> {
+  return new Set(rows.map(({ identity }) => identity));
 }

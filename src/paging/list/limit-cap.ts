@@ -19,8 +19,8 @@ export function limitCapOf({ doubtedCap, learned }: ListSource<unknown>): number
 }
 
 /** A page of the list was so short that it may be capped, and no total tells. */
-export function doubtLimit(list: ListSource<unknown>, received: number): void {
-  if (received % SMALLEST_CAP === 0) list.doubtedCap = received;
+export function doubtLimit(list: ListSource<unknown>, received: number | undefined): void {
+  if (received !== undefined && received % SMALLEST_CAP === 0) list.doubtedCap = received;
 }
 
 /** Rows follow a page that was so short, as far as can be told. */

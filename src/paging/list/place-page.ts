@@ -1,25 +1,28 @@
 import { ListFault } from '../errors.js';
 import type { Feed, Page, Row } from '../feed.js';
+import { countUntimed, inheritTimes, type TimedRow } from './timed-row.js';
 import type { Learned } from './learned-limits.js';
 import { mayBeCapped, proveLimit } from './limit-cap.js';
 import type { PlannedCall } from './plan-calls.js';
 import { isSorted, sortRows } from './sorting.js';
 
-/** A page placed on its list, after its rows, its size and its total were held against what was asked. */
+/** A page placed on its list, after its rows, its size and its total were compared with the request. */
 export interface PlacedPage<T> {
   /** The row number of the first row, counted from 0. */
   readonly start: number;
-  readonly rows: readonly Row<T>[];
+  readonly rows: readonly TimedRow<T>[];
+  /** Rows right before these that have no time of their own: only an earlier page shows the time of the row above. */
+  readonly untimed: readonly Row<T>[];
   readonly end: 'open' | 'end';
-  /** How many rows came, where that is fewer than were asked for. */
+  /** How many rows and `null`s the page has, if they are fewer than its limit. */
   readonly short: number | undefined;
-  /** The rows came in the order of their times. */
+  /** No row is newer than the one above it. */
   readonly isOrdered: boolean;
   readonly total: number | undefined;
   readonly serverTime: number | undefined;
 }
 
-/** The page may be another one than was meant: ask anew, with limits that the service honours for certain. */
+/** The page may be another one than the call meant: it must be read again, with limits that the service accepts. */
 export interface Misplaced {
   readonly limitCap: number;
 }
@@ -29,11 +32,11 @@ export function isMisplaced(page: object): page is Misplaced {
 }
 
 /**
- * Decides what a page says about its list.
+ * Decides which rows of its list a page holds, and whether the list ends with it.
  *
- * A short page is the end only if the total agrees, because limits are capped in silence. A full page never is,
- * whatever the total says, because totals lie: the next read tells. Rows that nobody asked for are left to the call
- * that asks for them.
+ * A short page is the end only if the total agrees, because services lower limits without an error. A full page never
+ * is, whatever the total is, because totals can be wrong: the next read decides. Rows beyond the limit are left to the
+ * call that reads them, unless the page holds the whole list.
  */
 export function placePage<T>(
   feed: Feed<T>,
@@ -41,27 +44,58 @@ export function placePage<T>(
   page: Page<T>,
   learned: Learned,
 ): PlacedPage<T> | Misplaced {
-  const { total, serverTime } = page;
-  const isWhole = feed.style.unit === 'whole';
-  const rows = isWhole || page.rows.length <= call.limit ? page.rows : page.rows.slice(0, call.limit);
-  const short = rows.length < call.limit ? rows.length : undefined;
-  const isOrdered = isSorted(page.rows);
-  const placed: PlacedPage<T> = { start: call.start, rows, total, serverTime, short, isOrdered, end: 'end' };
-  if (isWhole) return { ...placed, rows: sortRows(rows), isOrdered: true };
-  if (rows.length === 0 && call.start === 0 && (total ?? 0) > 0) {
-    throw new ListFault('UPSTREAM_INVALID', 'The list is empty although its total says otherwise.');
-  }
+  const { total, nulls = 0 } = page;
+  if (feed.style.unit === 'whole' || isWholeList(call, page)) return toWholeList(feed, page);
   const isNumbered = feed.style.unit === 'page';
-  const isDoubtful = mayBeCapped(call, rows.length, learned);
-  const capped = isDoubtful && (total === undefined || total > call.start + rows.length);
-  // The total says so, or page numbers cannot wait until what follows does.
-  if (capped && (total !== undefined || isNumbered)) proveLimit({ learned }, rows.length);
   if (isNumbered && page.rows.length > call.limit) {
-    throw new ListFault('UPSTREAM_INVALID', 'A page has more rows than were asked for.');
+    throw new ListFault('UPSTREAM_INVALID', 'A page has more rows than its limit.');
   }
-  // A capped limit moves every numbered page but the first, even one that is as short as its total promises.
-  if (isNumbered && isDoubtful && call.start > 0) return { limitCap: rows.length };
-  learned.mostRows = Math.max(learned.mostRows, rows.length);
-  const ended = short !== undefined && !capped && (total === undefined || total <= call.start + rows.length);
-  return ended ? placed : { ...placed, end: 'open' };
+  const rows = page.rows.length <= call.limit ? page.rows : page.rows.slice(0, call.limit);
+  const received = rows.length + nulls;
+  if (received === 0 && call.start === 0 && (total ?? 0) > 0) {
+    throw new ListFault('UPSTREAM_INVALID', 'The list is empty although its total is not 0.');
+  }
+  const isDoubtful = mayBeCapped(call, received, learned);
+  const capped = isDoubtful && (total === undefined || total > call.start + received);
+  // The total proves it; with page numbers the proof cannot wait for the rows that follow.
+  if (capped && (total !== undefined || isNumbered)) proveLimit({ learned }, received);
+  // A lowered limit moves every numbered page but the first, even one that is as short as its total promises.
+  if (isNumbered && isDoubtful && call.start > 0) return { limitCap: received };
+  learned.mostRows = Math.max(learned.mostRows, received);
+  const short = received < call.limit ? received : undefined;
+  const ended = short !== undefined && !capped && (total === undefined || total <= call.start + received);
+  return placed(page, rows, call.start, short, ended ? 'end' : 'open');
+}
+
+/** A service that ignores the limit may return its whole list: more rows than the limit, and exactly its total. */
+function isWholeList({ limit }: PlannedCall, { rows, total, nulls = 0 }: Page<unknown>): boolean {
+  return rows.length > limit && (total === rows.length || total === rows.length + nulls);
+}
+
+/** Only a list that has no other way to be read is sorted here without a further check. */
+function toWholeList<T>({ style }: Feed<T>, page: Page<T>): PlacedPage<T> {
+  const whole = placed(page, page.rows, 0, undefined, 'end');
+  return style.unit === 'whole' ? { ...whole, rows: sortRows(whole.rows), isOrdered: true } : whole;
+}
+
+function placed<T>(
+  { total, serverTime }: Page<T>,
+  rows: readonly Row<T>[],
+  first: number,
+  short: number | undefined,
+  end: 'open' | 'end',
+): PlacedPage<T> {
+  const untimed = first === 0 ? 0 : countUntimed(rows);
+  const timed = inheritTimes(untimed === 0 ? rows : rows.slice(untimed), Infinity);
+  const start = first + untimed;
+  return {
+    start,
+    rows: timed,
+    untimed: rows.slice(0, untimed),
+    end,
+    short,
+    isOrdered: isSorted(timed),
+    total,
+    serverTime,
+  };
 }

@@ -1,6 +1,6 @@
 import { type ListSource, readPage } from './fetch-range.js';
 import { ListFault } from '../errors.js';
-import type { Row } from '../feed.js';
+import { inheritTimes, type TimedRow } from './timed-row.js';
 import { limitCapOf, trustLimit } from './limit-cap.js';
 import { isMisplaced, type Misplaced, type PlacedPage } from './place-page.js';
 import { plan } from './plan-calls.js';
@@ -14,7 +14,7 @@ const STEP = 100;
  * Reads a list that does not keep the order of its times, whole, as it is. Such a list has no place that could be
  * found again by reading a part of it.
  */
-export async function readWhole<T>(list: ListSource<T>, rowLimit: number): Promise<readonly Row<T>[]> {
+export async function readWhole<T>(list: ListSource<T>, rowLimit: number): Promise<readonly TimedRow<T>[]> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const rows = await readOnce(list, rowLimit);
     if (rows) return rows;
@@ -23,14 +23,15 @@ export async function readWhole<T>(list: ListSource<T>, rowLimit: number): Promi
 }
 
 /** `undefined`: rows came or went meanwhile. */
-async function readOnce<T>(list: ListSource<T>, rowLimit: number): Promise<Row<T>[] | undefined> {
-  const rows: Row<T>[] = [];
+async function readOnce<T>(list: ListSource<T>, rowLimit: number): Promise<TimedRow<T>[] | undefined> {
+  const rows: TimedRow<T>[] = [];
   const identities = new Set<string>();
   let last: PlacedPage<T> | undefined;
   while (last?.end !== 'end') {
     const page = await readPageAt(list, rows.length);
     if (isMisplaced(page)) return undefined;
-    const added = page.rows.slice(rows.length - page.start);
+    const untimed = inheritTimes(page.untimed, rows.at(-1)?.time ?? Infinity);
+    const added = [...untimed, ...page.rows].slice(rows.length - (page.start - untimed.length));
     if (added.length === 0) break;
     if (last && page.total !== last.total) return undefined;
     last = page;

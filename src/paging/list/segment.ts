@@ -1,5 +1,5 @@
 import type { FetchedRange, ListEnd } from './fetch-range.js';
-import type { Row } from '../feed.js';
+import type { TimedRow } from './timed-row.js';
 import { firstIndex } from '../first-index.js';
 
 /**
@@ -8,7 +8,7 @@ import { firstIndex } from '../first-index.js';
  * the latest reading at that end.
  */
 export class Segment<T> {
-  rows: readonly Row<T>[];
+  rows: readonly TimedRow<T>[];
   /** The row number of the first row. 0: nothing newer exists. */
   first: number;
   /** The row number behind the last row. */
@@ -16,6 +16,9 @@ export class Segment<T> {
   end: ListEnd;
   /** How many rows its last page had, where that is fewer than were asked for. */
   short: number | undefined;
+  /** The list's total when its first row was read. */
+  firstTotal: number | undefined;
+  /** The list's total when its last row was read. */
   total: number | undefined;
   readonly serverTime: number | undefined;
   /** The list has grown, and what was read stands behind its wall: nothing newer can be joined to it any more. */
@@ -23,14 +26,15 @@ export class Segment<T> {
   /** While it is being read on. */
   growing: Promise<void> | undefined;
   /** The list is out of order and was read whole: its rows as it has them. */
-  listed: readonly Row<T>[] | undefined;
+  listed: readonly TimedRow<T>[] | undefined;
 
   constructor(fetched: FetchedRange<T>) {
     this.rows = fetched.rows;
     this.first = fetched.start;
-    this.next = fetched.start + fetched.rows.length;
+    this.next = fetched.next;
     this.end = fetched.end;
     this.short = fetched.short;
+    this.firstTotal = fetched.firstTotal;
     this.total = fetched.total;
     this.serverTime = fetched.serverTime;
     this.listed = fetched.listed;

@@ -131,9 +131,11 @@ export class FeedList<T> implements ListSource<T>, Planner {
     return this.#keepWhole(
       new Segment<T>({
         start: 0,
+        next: total,
         rows: sortRows(rows),
         end: 'end',
         short: undefined,
+        firstTotal: total,
         total,
         serverTime: undefined,
         listed,

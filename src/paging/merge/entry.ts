@@ -1,4 +1,4 @@
-import type { Row } from '../feed.js';
+import type { TimedRow } from '../list/timed-row.js';
 import { type SortKey, tiebreakerOf } from '../sort-key.js';
 import type { Source } from '../source.js';
 
@@ -6,15 +6,23 @@ import type { Source } from '../source.js';
 export class Entry<T> implements SortKey {
   #tiebreaker: string | undefined;
 
+  readonly time: number;
+  readonly value: T;
+  /** The row has no time of its own; `time` is that of the row above it. */
+  readonly inheritsTime: boolean;
+
   constructor(
     readonly source: Source<T>,
-    readonly time: number,
+    { time, value, inheritsTime = false }: TimedRow<T>,
     readonly identity: string,
-    readonly value: T,
-  ) {}
+  ) {
+    this.time = time;
+    this.value = value;
+    this.inheritsTime = inheritsTime;
+  }
 
   get tiebreaker(): string {
-    return (this.#tiebreaker ??= tiebreakerOf(this.source.space, this.identity));
+    return (this.#tiebreaker ??= tiebreakerOf(this.source.space, this.identity, this.inheritsTime));
   }
 }
 
@@ -22,20 +30,20 @@ export class Entry<T> implements SortKey {
  * The rows of one time, told apart. A row that a list shows twice is one row; rows without an identity of their own
  * are numbered from the end of the list, so that a new one at its head renumbers nothing.
  */
-export function toEntries<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<T>[] {
+export function toEntries<T>(source: Source<T>, rows: readonly TimedRow<T>[]): Entry<T>[] {
   return source.feed.twins ? numbered(source, rows) : unique(source, rows);
 }
 
-function unique<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<T>[] {
+function unique<T>(source: Source<T>, rows: readonly TimedRow<T>[]): Entry<T>[] {
   const byIdentity = new Map(rows.map((row) => [row.identity, row]));
-  return [...byIdentity.values()].map((row) => new Entry(source, row.time, row.identity, row.value));
+  return [...byIdentity.values()].map((row) => new Entry(source, row, row.identity));
 }
 
-function numbered<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<T>[] {
+function numbered<T>(source: Source<T>, rows: readonly TimedRow<T>[]): Entry<T>[] {
   const counts = new Map<string, number>();
   return rows.toReversed().map((row) => {
     const number = counts.get(row.identity) ?? 0;
     counts.set(row.identity, number + 1);
-    return new Entry(source, row.time, `${row.identity}#${number}`, row.value);
+    return new Entry(source, row, `${row.identity}#${number}`);
   });
 }

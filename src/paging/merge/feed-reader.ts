@@ -3,7 +3,8 @@ import { Density } from './density.js';
 import type { Entry } from './entry.js';
 import { examine } from './select-rows.js';
 import { LateDisorder, ListFault } from '../errors.js';
-import type { Row, TimeWindow } from '../feed.js';
+import type { TimeWindow } from '../feed.js';
+import type { TimedRow } from '../list/timed-row.js';
 import type { LearnedList } from '../list/learned-limits.js';
 import type { FeedList } from '../list/upstream-list.js';
 import { before, behind, type Direction, further, origin, type SortKey, START } from '../sort-key.js';
@@ -138,8 +139,8 @@ export class Reader<T> {
     if (!listed || isOutOfOrder) return;
     // Where a cursor says that nothing comes before a time, the walk was there.
     const reached = bound === undefined ? sortKey : further(direction, sortKey, before(direction, bound));
-    const isDemanded = ({ time, value }: Row<T>) =>
-      isWithin(time, window) && isInRange(time, range) && this.source.matches?.(value) !== false;
+    const isDemanded = (row: TimedRow<T>) =>
+      isWithin(row.time, window) && isInRange(row, range) && this.source.matches?.(row.value) !== false;
     if (isResumed && passedOver(direction, reached, listed).some(isDemanded)) {
       throw new ListFault('UPSTREAM_INVALID', 'The list is out of order, and rows were passed over.');
     }

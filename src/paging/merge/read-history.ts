@@ -1,5 +1,6 @@
 import { toEntries } from './entry.js';
-import type { Row, TimeWindow } from '../feed.js';
+import type { TimeWindow } from '../feed.js';
+import type { TimedRow } from '../list/timed-row.js';
 import { compareInDirection, type Direction, type SortKey } from '../sort-key.js';
 import type { Segment } from '../list/segment.js';
 import type { Hint } from '../list/seek.js';
@@ -54,12 +55,12 @@ export class ReadHistory<T> {
     return atOrigin && !rows.some((row) => this.#isBehind(row, start));
   }
 
-  #hasRest(direction: Direction, rows: readonly Row<T>[], sortKey: SortKey): boolean {
+  #hasRest(direction: Direction, rows: readonly TimedRow<T>[], sortKey: SortKey): boolean {
     return toEntries(this.source, rows).some((entry) => compareInDirection(direction, entry, sortKey) > 0);
   }
 
-  #isBehind(row: Row<T>, start: SortKey): boolean {
-    if (!isInRange(row.time, this.range) || this.source.matches?.(row.value) === false) return false;
+  #isBehind(row: TimedRow<T>, start: SortKey): boolean {
+    if (!isInRange(row, this.range) || this.source.matches?.(row.value) === false) return false;
     if (row.time === start.time) return true;
     return compareInDirection(this.direction, { time: row.time, tiebreaker: '' }, start) < 0;
   }

@@ -1,9 +1,10 @@
 import { Entry, toEntries } from './entry.js';
-import type { Row, TimeWindow } from '../feed.js';
+import type { TimeWindow } from '../feed.js';
+import type { TimedRow } from '../list/timed-row.js';
 import { compareInDirection, type Direction, type SortKey } from '../sort-key.js';
 import { partOf } from './rows-by-cluster.js';
 import type { Segment } from '../list/segment.js';
-import type { Source, TimeRange } from '../source.js';
+import { isBounded, type Source, type TimeRange } from '../source.js';
 import { type Span, spanAhead, spanInRange, spanWithin } from './row-span.js';
 
 export interface Examination {
@@ -41,7 +42,8 @@ export function examine<T>(
     bound !== undefined && (direction === 'forward' ? time > bound : time < bound);
   const isBehind = (entry: SortKey) =>
     entry.time === sortKey.time && compareInDirection(direction, entry, sortKey) <= 0;
-  const found = rowsIn(source, segment, inRange);
+  const isDemanded = toFilter(source, range);
+  const found = rowsIn(source, segment, inRange, isDemanded);
   const entries: Entry<T>[] = [];
   let matching = 0;
   const look = (entry: Entry<T>) => {
@@ -52,28 +54,39 @@ export function examine<T>(
     const row = found[begin];
     if (!row) break;
     while (found[end]?.time === row.time) end++;
-    if (end - begin === 1 && !source.feed.twins) look(new Entry(source, row.time, row.identity, row.value));
-    else tiebreakersOf(source, found.slice(begin, end)).forEach(look);
+    if (end - begin === 1 && !source.feed.twins) look(new Entry(source, row, row.identity));
+    else tiebreakersOf(source, found.slice(begin, end), isDemanded).forEach(look);
   }
   if (direction === 'backward') entries.reverse();
   return { entries, others: Math.max(0, inRange.end - inRange.begin) - matching, time: last.time };
 }
 
 /** The rows of a span that may match, in the list's order. Twins are told apart by counting all of them. */
-function rowsIn<T>({ part, matches, feed }: Source<T>, { rows }: Segment<T>, { begin, end }: Span): readonly Row<T>[] {
-  const isDemanded = ({ value }: Row<T>) => feed.twins === true || !matches || matches(value);
-  if (!part) return rows.slice(begin, end).filter(isDemanded);
-  const found: Row<T>[] = [];
+function rowsIn<T>(
+  { part, feed }: Source<T>,
+  { rows }: Segment<T>,
+  { begin, end }: Span,
+  isDemanded: RowFilter<T>,
+): readonly TimedRow<T>[] {
+  if (!part) return feed.twins ? rows.slice(begin, end) : rows.slice(begin, end).filter(isDemanded);
+  const found: TimedRow<T>[] = [];
   for (const index of partOf(rows, part.of, part.name)) {
     const row = rows[index];
-    if (row && index >= begin && index < end && isDemanded(row)) found.push(row);
+    if (row && index >= begin && index < end && (feed.twins === true || isDemanded(row))) found.push(row);
   }
   return found;
 }
 
+type RowFilter<T> = (row: { readonly value: T; readonly inheritsTime?: boolean }) => boolean;
+
+/** What a walk looks for, apart from the times of rows that have one: those are cut out of the list as a span. */
+function toFilter<T>({ matches }: Source<T>, range: TimeRange): RowFilter<T> {
+  const needsTime = isBounded(range);
+  return ({ value, inheritsTime }) => !(needsTime && inheritsTime === true) && (!matches || matches(value));
+}
+
 /** Rows of one time by their ties, in forward order, as far as they match. */
-function tiebreakersOf<T>(source: Source<T>, rows: readonly Row<T>[]): Entry<T>[] {
-  const { matches, feed } = source;
+function tiebreakersOf<T>(source: Source<T>, rows: readonly TimedRow<T>[], isDemanded: RowFilter<T>): Entry<T>[] {
   const entries = toEntries(source, rows).sort((a, b) => compareInDirection('forward', a, b));
-  return feed.twins && matches ? entries.filter(({ value }) => matches(value)) : entries;
+  return source.feed.twins ? entries.filter(isDemanded) : entries;
 }

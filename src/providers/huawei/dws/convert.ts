@@ -19,7 +19,10 @@ export function toJobPage(result: UpstreamResult, clusterId: string, source: Sou
 export function toClusterPage(result: UpstreamResult, source: Source): Page<Cluster> {
   const { clusters } = checkBody(clusterList, result.body, source.account);
   const rows = clusters.map((cluster, index) => toClusterRow(cluster, source, 'clusters', index));
-  return { rows: rows.sort((a, b) => b.time - a.time), serverTime: result.serverTime };
+  return {
+    rows: rows.sort((a, b) => (a.time === undefined || b.time === undefined ? 0 : b.time - a.time)),
+    serverTime: result.serverTime,
+  };
 }
 
 /** One cluster by its detail. Throws UPSTREAM_INVALID. */
