@@ -19,12 +19,11 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /build/dist dist
 COPY schema schema
 COPY package.json LICENSE ./
-# The image's own user. Nothing is written: the file system may be read-only.
+# The image's own user. The program writes no file, so the file system may be read-only.
 USER 1000:1000
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:4000/health/ready').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# Node is the first process and gets SIGTERM itself. The configuration must say who may ask (`auth`), because another
-# host than loopback is named.
+# Node is the first process and receives SIGTERM itself. The configuration needs `auth`, because the host is not loopback.
 ENTRYPOINT ["node", "dist/main.js"]
 CMD ["serve", "--config", "/etc/jobgraph/jobgraph.config.yaml", "--host", "0.0.0.0", "--port", "4000"]

@@ -22,6 +22,7 @@ interface Manifest {
   readonly stringData: Readonly<Record<string, string>>;
   readonly spec: {
     readonly scaleTargetRef: object;
+    readonly maxReplicas: number;
     readonly ports: readonly object[];
     readonly template: { readonly spec: { readonly securityContext: object; readonly containers: [Container] } };
   };
@@ -78,6 +79,12 @@ describe('the Kubernetes manifests', () => {
     expect(container.resources).toEqual({ requests: bounds, limits: bounds });
     expect(container.securityContext).toMatchObject({ readOnlyRootFilesystem: true, allowPrivilegeEscalation: false });
     expect(manifest('Deployment').spec.template.spec.securityContext).toMatchObject({ runAsNonRoot: true });
+  });
+
+  it('divide the rate among as many replicas as the autoscaler may start', () => {
+    const { maxReplicas } = manifest('HorizontalPodAutoscaler').spec;
+    const [document] = parseAllDocuments(read(`${FOLDER}jobgraph.config.yaml`));
+    expect(document?.toJS()).toMatchObject({ replicas: maxReplicas });
   });
 
   it('scale their own deployment', () => {
