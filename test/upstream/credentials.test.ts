@@ -22,6 +22,30 @@ describe('when a token is refused', () => {
     expect([forgotten(), server.received.length]).toEqual([1, 2]);
   });
 
+  test('A new one that is rejected within a minute is not replaced, over all calls', async () => {
+    const { ask, clock, forgotten, warnings } = await openLine([fault.reply(419)]);
+    for (let call = 0; call < 20; call++) {
+      await expect(ask(`/${call}`)).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
+      clock.advance(2500);
+    }
+    expect(forgotten()).toBe(1);
+    expect(warnings).toEqual([
+      'The provider rejects tokens as soon as they are issued; no new token is requested for a minute.',
+    ]);
+    clock.advance(MINUTE);
+    for (let call = 0; call < 20; call++) await expect(ask(`/${call}`)).rejects.toThrow();
+    expect([forgotten(), warnings.length]).toEqual([2, 2]);
+  });
+
+  test('A new one that is rejected to some calls stays in use for the others', async () => {
+    const { ask, forgotten, server } = await openLine([fault.reply(419)]);
+    await expect(ask('/rejected')).rejects.toThrow();
+    server.answer(fault.json({}), fault.reply(419));
+    await expect(ask('/accepted')).resolves.toMatchObject({ body: {} });
+    await expect(ask('/rejected')).rejects.toThrow();
+    expect(forgotten()).toBe(1);
+  });
+
   test('However many attempts it was refused to, it is thrown away once', async () => {
     const { ask, forgotten, server } = await openLine([fault.reply(419), fault.reply(419), fault.json({})]);
     await Promise.all([ask('/first'), ask('/second')]);

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createAgent, createOperation, request, type OneRequest } from '../../src/upstream/index.js';
-import { openFaultServer, type Responder } from '../support/fault-server.js';
+import { openFaultServer, refusingUrl, type Responder } from '../support/fault-server.js';
 import * as fault from '../support/responders.js';
 import { account } from './line.js';
 
@@ -63,6 +63,35 @@ describe('a single request beside the calls', () => {
     const { ask, server } = await open(responder);
     await expect(ask()).rejects.toMatchObject({ name: 'UpstreamError', code, account });
     expect(server.received).toHaveLength(1);
+  });
+
+  test.each([
+    ['a reset', fault.resetAtOnce],
+    ['a response that is cut off', fault.truncated],
+    ['another protocol', fault.notHttp],
+    ['a redirect', fault.redirect('http://127.0.0.1:1/')],
+    ['bad UTF-8', fault.badUtf8],
+    ['compression', fault.gzipped],
+    ['a body beyond the cap', fault.announcedHuge],
+    ['a header beyond the cap', fault.largeHeader],
+    ['no response in time', fault.hang],
+  ])('names who failed: %s', async (_what, responder) => {
+    const { ask } = await open(responder);
+    const error: unknown = await ask({ attemptTimeoutMs: 500 }).catch((thrown: unknown) => thrown);
+    expect(String(error)).toMatch(/\bIAM\b/);
+    expect(String(error)).not.toMatch(/provider/i);
+  });
+
+  test.each([
+    ['that refuses connections', async () => (await refusingUrl()).href],
+    ['whose name does not exist', () => 'https://iam.invalid'],
+    ['without TLS', async () => `https://${(await open(fault.notHttp)).server.url.host}`],
+  ])('names who failed, and no host: an endpoint %s', async (_what, endpoint) => {
+    const { ask } = await open(fault.hang);
+    const url = new URL(await endpoint());
+    const error: unknown = await ask({ endpoint: url }).catch((thrown: unknown) => thrown);
+    expect(String(error)).toMatch(/\bIAM\b/);
+    expect(String(error)).not.toContain(url.hostname);
   });
 
   test('It ends when its time is up', async () => {

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
-import { NoAttemptError, type Clock, type Logger } from '../../upstream/index.js';
+import { createUpstreamError, NoAttemptError, type Clock, type Logger } from '../../upstream/index.js';
 
 const MINUTE_MS = 60_000;
 const REJECTED = 'IAM rejects the password of this account; the password is not used for a minute.';
@@ -21,14 +21,15 @@ export class PasswordGuard {
     this.#logger = logger;
   }
 
-  throwIfSilent(): void {
-    if (this.#clock.elapsed() < this.#silentUntil) throw new NoAttemptError('key-silenced');
+  throwIfSilent(account: Account): void {
+    if (this.#clock.elapsed() >= this.#silentUntil) return;
+    throw new NoAttemptError('key-silenced', { cause: createUpstreamError('key-silenced', account, { peer: 'IAM' }) });
   }
 
   /** Logs in, or throws a NoAttemptError. `login` rejects with UPSTREAM_AUTH for a wrong password. */
   async logIn<Result>(account: Account, login: () => Promise<Result>): Promise<Result> {
     while (this.#trial !== undefined) await this.#trial;
-    this.throwIfSilent();
+    this.throwIfSilent(account);
     const result = this.#try(account, login);
     if (this.#clock.elapsed() >= this.#acceptedUntil) this.#trial = this.#endOf(result);
     return result;

@@ -27,7 +27,7 @@ const MEANINGS: Readonly<Record<FailureKind, Meaning>> = {
   dns: { code: 'UPSTREAM_UNAVAILABLE', message: "{peer}'s host name could not be resolved." },
   connect: { code: 'UPSTREAM_UNAVAILABLE', message: 'Connecting to {peer} failed.' },
   'connect-timeout': { code: 'UPSTREAM_TIMEOUT', message: 'Connecting to {peer} took too long.' },
-  proxy: { code: 'UPSTREAM_UNAVAILABLE', message: 'The proxy did not connect to {peer}.' },
+  proxy: { code: 'UPSTREAM_UNAVAILABLE', message: 'The connection to {peer} through the proxy failed.' },
   tls: { code: 'UPSTREAM_UNAVAILABLE', message: 'TLS handshake with {peer} failed.' },
   certificate: { code: 'UPSTREAM_UNAVAILABLE', message: "{peer}'s certificate is not trusted.", retryable: false },
   reset: { code: 'UPSTREAM_UNAVAILABLE', message: '{peer} closed the connection.' },

@@ -1,12 +1,14 @@
-import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { Agent, Pool, ProxyAgent, type buildConnector, type Dispatcher } from 'undici';
+import { createConnector } from './connector.js';
 import { ResponseMemory } from './memory-budget.js';
+import { readNoProxy, type BypassesProxy } from './no-proxy.js';
 
 export interface AgentOptions {
-  /** HTTPS_PROXY: the proxy through which https origins are reached. */
+  /** HTTPS_PROXY: the proxy for https origins. */
   readonly httpsProxy?: string | undefined;
-  /** NO_PROXY: hosts that are reached without it, separated by commas. */
+  /** NO_PROXY: hosts that are reached without the proxy. */
   readonly noProxy?: string | undefined;
-  /** Milliseconds for a connection to come about, where an attempt allows longer. */
+  /** Milliseconds to connect, where an attempt allows longer. */
   readonly connectTimeoutMs?: number;
   /** Bytes that all responses in flight may hold. */
   readonly responseBytes?: number;
@@ -14,50 +16,72 @@ export interface AgentOptions {
 
 /** The process's connections and its memory for responses: one, shared by all accounts. */
 export interface HttpAgent {
-  readonly dispatcher: Dispatcher;
   readonly memory: ResponseMemory;
+  dispatch(options: DispatchOptions, handler: Dispatcher.DispatchHandler): void;
   close(): Promise<void>;
 }
+
+type DispatchOptions = Dispatcher.DispatchOptions & { readonly origin: string };
 
 // An IAM token in a response header takes up to 32 KiB; Node's default is 16.
 const HEADER_BYTES = 64 * 1024;
 
-// The process grows by this and up to 100 MB more before the collector has caught up: measured with 64 endless answers
-// at once, which must not cost more than 150 MB.
+// The process grows by this and up to 100 MB more before garbage is collected: measured with 64 endless responses at
+// once, which must not cost more than 150 MB.
 const RESPONSE_MEMORY_BYTES = 32 * 1024 * 1024;
 
-/** Opens nothing yet; connections come about as requests need them and are kept alive. */
+/** Opens nothing yet: connections are made when requests need them, and kept alive. */
 export function createAgent(options: AgentOptions = {}): HttpAgent {
-  const dispatcher = createDispatcher(options);
-  return {
-    dispatcher,
-    memory: new ResponseMemory(options.responseBytes ?? RESPONSE_MEMORY_BYTES),
-    // Not close(): it would wait for a connection that never comes about.
-    close: () => dispatcher.destroy(),
-  };
-}
-
-function createDispatcher({ httpsProxy, noProxy, connectTimeoutMs }: AgentOptions): Dispatcher {
-  // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise switch the check off.
-  const tls = { rejectUnauthorized: true };
-  const options = {
+  const { httpsProxy = '', noProxy = '', connectTimeoutMs = 5000 } = options;
+  const connect = createConnector({ timeoutMs: connectTimeoutMs });
+  const settings = {
     allowH2: false,
-    connect: tls,
-    connectTimeout: connectTimeoutMs ?? 5000,
     maxHeaderSize: HEADER_BYTES,
-    // Attempts have a deadline over everything; undici's own two stop neither a drip nor anything sooner.
+    // Each attempt has one timeout over all of it; undici's two would end neither a drip nor anything sooner.
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  // A proxied dispatcher parses the origin for each request, so it is not used in vain.
-  if (httpsProxy === undefined || httpsProxy === '') return new Agent(options);
-  // Empty strings, because undici reads the environment itself for what is undefined.
-  return new EnvHttpProxyAgent({
-    ...options,
-    httpProxy: '',
-    httpsProxy,
-    noProxy: noProxy ?? '',
-    requestTls: tls,
-    proxyTls: tls,
+  const direct = new Agent({ ...settings, connect });
+  const proxied = httpsProxy === '' ? undefined : createProxied(httpsProxy, connect, settings);
+  const isDirect = proxied === undefined ? () => true : remember(readNoProxy(noProxy));
+  return {
+    memory: new ResponseMemory(options.responseBytes ?? RESPONSE_MEMORY_BYTES),
+    dispatch: (request, handler) => {
+      const dispatcher = proxied === undefined || isDirect(request.origin) ? direct : proxied;
+      dispatcher.dispatch(request, handler);
+    },
+    // Not close(): it would wait for a connection that is never made.
+    close: async () => {
+      await Promise.all([direct.destroy(), proxied?.destroy()]);
+    },
+  };
+}
+
+function createProxied(uri: string, connect: buildConnector.connector, settings: Agent.Options): ProxyAgent {
+  return new ProxyAgent({
+    ...settings,
+    uri,
+    requestTls: { rejectUnauthorized: true },
+    clientFactory: (origin) => new Pool(origin, { connect: toProxyConnector(connect) }),
   });
+}
+
+/** What goes wrong on the way to the proxy is not the provider's failure. */
+function toProxyConnector(connect: buildConnector.connector): buildConnector.connector {
+  return (options, callback) => {
+    connect(options, (...[error, socket]) => {
+      if (error === null) callback(null, socket);
+      else callback(Object.assign(new Error('', { cause: error }), { code: 'UND_ERR_PRX_CONNECT' }), null);
+    });
+  };
+}
+
+/** Plain http takes no proxy. There are no more origins than configured endpoints. */
+function remember(bypasses: BypassesProxy): BypassesProxy {
+  const known = new Map<string, boolean>();
+  return (origin) => {
+    let isDirect = known.get(origin);
+    if (isDirect === undefined) known.set(origin, (isDirect = origin.startsWith('http:') || bypasses(origin)));
+    return isDirect;
+  };
 }

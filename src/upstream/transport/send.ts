@@ -43,7 +43,7 @@ export function send(
       reject(error);
     },
   );
-  agent.dispatcher.dispatch(
+  agent.dispatch(
     {
       origin,
       method,

@@ -29,7 +29,7 @@ describe('IAM’s refusal', () => {
     const clock = new HurriedClock();
     const { list } = await open({ iam: () => (isDown ? reply : undefined), clock });
     const error: unknown = await list().catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code, retryable });
+    expect(error).toMatchObject({ code, retryable, message: expect.stringMatching(/\bIAM\b/) as unknown });
     expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('pass-word-1');
     isDown = false;
     clock.advance(MINUTE);
@@ -52,7 +52,9 @@ describe('IAM’s refusal', () => {
       for (let round = 0; round < 3; round++) {
         const asked = lists.flatMap((list) => Array.from({ length: 5 }, (_, index) => list(`cluster-${index}`)));
         for (const outcome of await Promise.allSettled(asked))
-          expect(outcome).toMatchObject({ reason: { code: 'UPSTREAM_AUTH', retryable: false } });
+          expect(outcome).toMatchObject({
+            reason: { code: 'UPSTREAM_AUTH', retryable: false, message: expect.stringMatching(/^IAM /) as unknown },
+          });
       }
       expect(purchases).toHaveLength(minute);
       clock.advance(MINUTE);

@@ -72,6 +72,14 @@ describe('An IAM token', () => {
     expect(calls).toHaveLength(2);
   });
 
+  it('is not bought for each of fifty calls to a service that rejects every token.', async () => {
+    const { list, purchases } = await open({ takes: () => false });
+    for (let call = 0; call < 50; call++) {
+      await expect(list(`cluster-${call}`)).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
+    }
+    expect(purchases).toHaveLength(2);
+  });
+
   it('counts as an upstream call.', async () => {
     const { list, purchases } = await open();
     await expect(list(CLUSTER, operate(1))).rejects.toMatchObject({ code: 'UPSTREAM_LIMIT' });

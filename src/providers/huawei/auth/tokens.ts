@@ -45,7 +45,7 @@ export class Tokens {
   /** Whoever starts a purchase pays for the call, and waits like everybody else. */
   #begin(operation: CallScope): Purchase {
     const { account, guard, buy } = this.#options;
-    guard.throwIfSilent();
+    guard.throwIfSilent(account);
     if (!operation.takeCall()) throw new NoAttemptError('call-budget');
     const controller = new AbortController();
     const { requestId, deadline } = operation;
