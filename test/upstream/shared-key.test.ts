@@ -14,9 +14,9 @@ function refusal(serverTime = START): Responder {
 
 describe('when accounts share an access key', () => {
   /** Accounts of one key, each at a provider's service of its own. */
-  async function openLines(count: number): Promise<{ lines: readonly Line[]; clock: HurriedClock }> {
+  async function openLines(count: number, replicas = 1): Promise<{ lines: readonly Line[]; clock: HurriedClock }> {
     const clock = new HurriedClock();
-    const guard = new KeyLockoutGuard(clock);
+    const guard = new KeyLockoutGuard(clock, replicas);
     const lines = await Promise.all(Array.from({ length: count }, () => openLine([refusal()], { guard })));
     return { lines, clock };
   }
@@ -37,6 +37,15 @@ describe('when accounts share an access key', () => {
       expect(sentTo(lines)).toBe(4);
     },
   );
+
+  test.each([1, 20])('With several replicas, each rests the key after one rejection (%i calls)', async (n) => {
+    const { lines, clock } = await openLines(3, 4);
+    for (let round = 0; round < 3; round++) await askMany(lines, n);
+    expect(sentTo(lines)).toBe(1);
+    clock.advance(MINUTE);
+    await askMany(lines, n);
+    expect(sentTo(lines)).toBe(2);
+  });
 
   test('One operator is told once', async () => {
     const { lines } = await openLines(4);

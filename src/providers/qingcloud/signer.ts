@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import type { SignableRequest, SignedRequest } from '../../upstream/upstream.js';
+import { percentEncode } from '../shared/percent-encoding.js';
 import type { AccessKey } from './account.js';
 
 type Pair = readonly [name: string, encoded: string];
@@ -11,12 +12,14 @@ export type Sign = (request: SignableRequest, now: Date) => SignedRequest;
  * Signs for one access key and one zone with HmacSHA256. Everything travels in the query; host and port are not
  * signed, the path is, exactly as sent: `/iaas/` and `/iaas` have different signatures.
  */
-export function createSigner(key: AccessKey, zone: string): Sign {
-  const secret = createSecretKey(key.secretAccessKey.reveal(), 'utf8');
+export function createSigner({ accessKeyId, secretAccessKey, token }: AccessKey, zone: string): Sign {
+  const secret = createSecretKey(secretAccessKey.reveal(), 'utf8');
   const common: readonly Pair[] = [
-    toPair('access_key_id', key.accessKeyId),
+    toPair('access_key_id', accessKeyId),
     toPair('signature_method', 'HmacSHA256'),
-    toPair('signature_version', '1'),
+    // Requests with the token of an instance's role have a version of their own.
+    toPair('signature_version', token === undefined ? '1' : '2'),
+    ...(token === undefined ? [] : [toPair('token', token.reveal())]),
     toPair('version', '1'),
     toPair('zone', zone),
   ];
@@ -42,20 +45,11 @@ function toPairs(query: SignableRequest['query']): Pair[] {
 }
 
 function toPair(name: string, value: string): Pair {
-  return [name, `${encode(name)}=${encode(value)}`];
+  return [name, `${percentEncode(name)}=${percentEncode(value)}`];
 }
 
 /** Sorted by name, not by `name=value`: `jobs.1` comes before `jobs.10`, although "=" comes after "0". */
 function toCanonicalQuery(pairs: Pair[]): string {
   pairs.sort(([a], [b]) => (a < b ? -1 : 1));
   return pairs.map(([, encoded]) => encoded).join('&');
-}
-
-/** RFC 3986: only `A-Za-z0-9-._~` stay. `encodeURIComponent` leaves five more, and throws at half a character. */
-function encode(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, toHex);
-}
-
-function toHex(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

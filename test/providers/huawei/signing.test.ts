@@ -1,8 +1,7 @@
-import { hash } from 'node:crypto';
+import { createSecretKey, hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createSecret } from '../../../src/config/secret.js';
 import { toCanonicalQuery } from '../../../src/providers/huawei/auth/canonical.js';
-import { createHmac } from '../../../src/providers/huawei/auth/hmac.js';
 import { toAuthorization, toCanonicalRequest } from '../../../src/providers/huawei/auth/signature.js';
 import { createSigner } from '../../../src/providers/huawei/auth/signer.js';
 
@@ -143,7 +142,7 @@ describe('A signature', () => {
     const signable = { method, path, query, headers: lines.join(''), signedHeaders, body };
 
     if (requestHash !== undefined) expect(hash('sha256', toCanonicalRequest(signable))).toBe(requestHash);
-    expect(toAuthorization(AK, createHmac(SK), signable, DATE)).toBe(
+    expect(toAuthorization(AK, createSecretKey(SK, 'utf8'), signable, DATE)).toBe(
       `SDK-HMAC-SHA256 Access=${AK}, SignedHeaders=${signedHeaders}, Signature=${signature}`,
     );
   });

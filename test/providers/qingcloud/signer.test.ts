@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createSecret } from '../../../src/config/secret.js';
 import { createSigner } from '../../../src/providers/qingcloud/signer.js';
 import { KEY } from './cloud.js';
 
@@ -100,4 +101,16 @@ test('Each attempt has the time stamp of its own moment.', () => {
 
 test('Half a character in a value does not stop the signing.', () => {
   expect(targetOf({ app: '\ud800' })).toContain('app=%EF%BF%BD&');
+});
+
+test('A temporary key sends and signs its token, with a signature version of its own.', () => {
+  const temporary = createSigner({ ...KEY, token: createSecret('eyJ.tok') }, 'pek3a');
+  const { target } = temporary(
+    { method: 'GET', path: '/iam/', query: { action: 'DescribeClusterJobs', app: 'app-tg3lbp0a' } },
+    NOW,
+  );
+  expect(target).toContain('&signature_version=2&');
+  expect(target).toContain('&token=eyJ.tok&');
+  // Computed with QingCloud's Python SDK.
+  expect(decodeURIComponent(target.split('&signature=')[1] ?? '')).toBe('aXtt8nArlNfM684MUVbtYO5Mckdd5RgKb1V1zIdgGWM=');
 });

@@ -1,16 +1,16 @@
-import { hash } from 'node:crypto';
+import { createHmac, hash, type KeyObject } from 'node:crypto';
 import { toCanonicalPath } from './canonical.js';
 
 const ALGORITHM = 'SDK-HMAC-SHA256';
-/** The hash of no body, which is every GET's. */
+/** The hash of an empty body. */
 const EMPTY_HASH = hash('sha256', '');
 
-/** What a signature is over. */
+/** The parts of a request that are signed. */
 export interface Signable {
   readonly method: string;
   /** Percent-encoded, as sent. */
   readonly path: string;
-  /** Canonical, and sent like that. */
+  /** Canonical, as sent. */
   readonly query: string;
   /** `name:value\n` for each signed header, lower-case and sorted by name. */
   readonly headers: string;
@@ -25,18 +25,14 @@ export function toCanonicalRequest({ method, path, query, headers, signedHeaders
   return `${method}\n${toCanonicalPath(path)}\n${query}\n${headers}\n${signedHeaders}\n${bodyHash}`;
 }
 
-/** The value of `Authorization`. `hmac` is the access key's; `date` is the value of `X-Sdk-Date`. */
-export function toAuthorization(
-  accessKeyId: string,
-  hmac: (text: string) => string,
-  signable: Signable,
-  date: string,
-): string {
+/** The value of `Authorization`. `date` is the value of `X-Sdk-Date`. */
+export function toAuthorization(accessKeyId: string, secretKey: KeyObject, signable: Signable, date: string): string {
   const text = `${ALGORITHM}\n${date}\n${hash('sha256', toCanonicalRequest(signable))}`;
-  return `${ALGORITHM} Access=${accessKeyId}, SignedHeaders=${signable.signedHeaders}, Signature=${hmac(text)}`;
+  const signature = createHmac('sha256', secretKey).update(text).digest('hex');
+  return `${ALGORITHM} Access=${accessKeyId}, SignedHeaders=${signable.signedHeaders}, Signature=${signature}`;
 }
 
-/** A time as `X-Sdk-Date` wants it: 20261121T080000Z. */
+/** The form of `X-Sdk-Date`: 20261121T080000Z. */
 export function toSdkDate(now: Date): string {
   return `${now.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }

@@ -1,26 +1,22 @@
+import { createSecretKey } from 'node:crypto';
 import type { SignableRequest, SignedRequest } from '../../../upstream/upstream.js';
 import type { AccessKey } from '../account.js';
-import { createHmac } from './hmac.js';
 import { parametersOf, toCanonicalQuery, toTarget } from './canonical.js';
 import { toAuthorization, toSdkDate } from './signature.js';
 
 const CONTENT_TYPE = 'application/json';
 
-/** Who signs, and for what. */
 export interface SignerOptions {
   readonly accessKey: AccessKey;
   readonly projectId: string;
-  /** As in the `Host` header: with its port, unless that is the scheme's own. */
+  /** The `Host` header: with the port, unless it is the scheme's default. */
   readonly host: string;
 }
 
-/**
- * Signs requests with an access key, over the same headers as Huawei's SDKs. What does not change from one request to
- * the next is made once.
- */
+/** Creates a function that signs requests with an access key. It signs the same headers as Huawei's SDKs. */
 export function createSigner({ accessKey, projectId, host }: SignerOptions) {
   const { accessKeyId, securityToken } = accessKey;
-  const hmac = createHmac(accessKey.secretAccessKey.reveal());
+  const secretKey = createSecretKey(accessKey.secretAccessKey.reveal(), 'utf8');
   const fixed = { 'content-type': CONTENT_TYPE, host, 'x-project-id': projectId };
   const head = `content-type:${CONTENT_TYPE}\nhost:${host}\nx-project-id:${projectId}\nx-sdk-date:`;
   const names = 'content-type;host;x-project-id;x-sdk-date';
@@ -39,13 +35,13 @@ export function createSigner({ accessKey, projectId, host }: SignerOptions) {
         ...fixed,
         'x-sdk-date': date,
         ...(token !== undefined && { 'x-security-token': token }),
-        authorization: toAuthorization(accessKeyId, hmac, signable, date),
+        authorization: toAuthorization(accessKeyId, secretKey, signable, date),
       },
     };
   };
 }
 
-/** Requests of one second share its text. */
+/** Formats a time. Requests in the same second share one text. */
 function createDateLine(): (now: Date) => string {
   let second = Number.NaN;
   let text = '';
