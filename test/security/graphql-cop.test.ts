@@ -154,6 +154,9 @@ describe('a request beyond a limit is rejected before any upstream call with the
 
 function references(count: number) {
   const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Cluster { name } } }';
-  const r = Array.from({ length: count }, () => ({ __typename: 'Cluster', resourceName: 'qingcloud/cl-1' }));
+  const r = Array.from({ length: count }, (_, index) => ({
+    __typename: 'Cluster',
+    resourceName: `qingcloud/cl-${index}`,
+  }));
   return { query, variables: { r } };
 }
