@@ -1,4 +1,4 @@
-import type { Terminal } from './run.js';
+import type { Terminal } from './terminal.js';
 
 /** What a shell reports for a program that SIGPIPE ended: 128 + 13. Node ignores that signal. */
 const SIGPIPE_STATUS = 141;

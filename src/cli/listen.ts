@@ -4,7 +4,7 @@ import { createLogger } from '../server/logger.js';
 import { startServer, type RunningServer } from '../server/start.js';
 import type { Address } from './arguments.js';
 import { CommandError } from './command-error.js';
-import type { Terminal } from './run.js';
+import type { Terminal } from './terminal.js';
 
 /**
  * Serves a configuration until SIGTERM or SIGINT, then lets queries in progress end. Calls `onReady` once the server

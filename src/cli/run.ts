@@ -1,18 +1,11 @@
 import { ConfigurationError } from '../app/configuration-error.js';
 import type { Factories } from '../app/factories.js';
-import type { Environment } from '../config/environment.js';
 import { readArguments, type Command } from './arguments.js';
 import { exitWhenOutputCloses } from './closed-output.js';
 import { CommandError } from './command-error.js';
 import { HELP } from './help.js';
+import type { Terminal } from './terminal.js';
 import { readVersion } from './version.js';
-
-/** The part of `process` that commands use. */
-export type Terminal = Pick<NodeJS.Process, 'argv' | 'stdin' | 'stdout' | 'stderr' | 'once'> & {
-  readonly env: Environment;
-  exitCode?: number | string | null | undefined;
-  exit(code: number): void;
-};
 
 const EXIT_DELAY_MS = 1000;
 

@@ -1,6 +1,6 @@
 import type { BaseContext, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { VisibleAccounts } from './context.js';
-import type { ResolvedReference } from './entities.js';
+import type { ResolvedReference } from './model.js';
 
 /** The parts of an operation's context that determine its cache tags. */
 interface Tagged {

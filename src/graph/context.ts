@@ -10,9 +10,8 @@ import type { Feed } from '../paging/feed.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { CacheScope } from './caching.js';
-import type { ResolvedReference } from './entities.js';
-import type { JobPages } from './job-pages.js';
-import type { ClusterModel } from './model.js';
+import type { ClusterJobConnectionModel } from './connection-model.js';
+import type { ClusterModel, ResolvedReference } from './model.js';
 
 /** The accounts that a caller may see, by name, in the configuration's order. To the caller, others do not exist. */
 export type VisibleAccounts = ReadonlyMap<string, ProviderAccount>;
@@ -26,7 +25,8 @@ export interface GraphContext extends Disposable {
   readonly limits: Limits;
   readonly clusters: ClusterLoader;
   readonly jobs: JobLoader;
-  readonly jobPages: JobPages;
+  /** Pages of clusters' jobs that are read ahead, by cluster and arguments. */
+  readonly jobPages: Map<string, Promise<ClusterJobConnectionModel | null>>;
   /** Job feeds that several clusters share. */
   readonly sharedFeeds: Map<string, Feed<ClusterJob>>;
   /** Models of clusters that were not read, by the array of keys that rows of one page share. */

@@ -3,14 +3,8 @@ import { BadInputError } from '../domain/errors.js';
 import { toAccountName } from '../domain/ids.js';
 import { type ClusterReference, findClusters } from './cluster-lookup.js';
 import type { GraphContext } from './context.js';
-import { type ClusterJobReference, findJobs } from './job-lookup.js';
-import type { AccountModel, ClusterJobModel, ClusterModel } from './model.js';
-
-/** What other subgraphs refer to. */
-type Entity = AccountModel | ClusterModel | ClusterJobModel | ClusterJobReference;
-
-/** A resolved reference: `null` where there is no such entity, an error where it could not be read. */
-export type ResolvedReference = Entity | Error | null;
+import { findJobs } from './job-lookup.js';
+import type { ResolvedReference } from './model.js';
 
 interface Reference extends ClusterReference {
   readonly __typename?: unknown;
@@ -60,6 +54,6 @@ export async function resolveEntities(
   return representations.map((reference) => resolved.get(reference) ?? null);
 }
 
-export function typeOfEntity(entity: Entity): string {
+export function typeOfEntity(entity: Exclude<ResolvedReference, Error | null>): string {
   return '__typename' in entity ? entity.__typename : 'CloudAccount';
 }

@@ -1,22 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { toError } from '../domain/errors.js';
 import { fromJobId, isNativeId, toJobId } from '../domain/ids.js';
-import type { Account, CloudProvider } from '../domain/provider.js';
 import type { ClusterJobKey } from '../domain/job.js';
 import { toAccountError } from './errors.js';
 import type { GraphContext } from './context.js';
 import { withClusters } from './job-clusters.js';
-import { ClusterJobModel } from './model.js';
+import { ClusterJobModel, type ClusterJobReference } from './model.js';
 import { selectsMoreThan } from './selection.js';
-
-/** A job by its id alone: the fields that need no upstream call. */
-export interface ClusterJobReference {
-  readonly __typename: 'ClusterJob';
-  readonly id: string;
-  readonly provider: CloudProvider;
-  readonly account: Account;
-  readonly nativeId: string | null;
-}
 
 const KEY_FIELDS = new Set(['__typename', 'id', 'provider', 'account', 'nativeId']);
 

@@ -10,9 +10,6 @@ import type { ClusterJobConnectionModel } from './connection-model.js';
 import type { ClusterModel } from './model.js';
 import { selectionsOf } from './selection.js';
 
-/** Pages of clusters' jobs that one operation reads ahead, by cluster and arguments. */
-export type JobPages = Map<string, Promise<ClusterJobConnectionModel | null>>;
-
 /** A page of a cluster's jobs; `null` if the feed that holds them is unknown. */
 export function loadJobs(
   cluster: ClusterModel,

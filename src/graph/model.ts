@@ -137,3 +137,15 @@ export interface UnavailableModel {
   readonly message: string;
   readonly retryable: boolean;
 }
+
+/** A job by its id alone: the fields that need no upstream call. */
+export interface ClusterJobReference {
+  readonly __typename: 'ClusterJob';
+  readonly id: string;
+  readonly provider: CloudProvider;
+  readonly account: Account;
+  readonly nativeId: string | null;
+}
+
+/** A resolved reference: `null` where there is no such entity, an error where it could not be read. */
+export type ResolvedReference = AccountModel | ClusterModel | ClusterJobModel | ClusterJobReference | Error | null;

@@ -1,23 +1,16 @@
-import type { PageArguments, PageAsked } from './page-arguments.js';
+import type { ArgumentsRequest, PageAsked } from './page-arguments.js';
 import { countRows } from './count-rows.js';
-import type { CursorCodec } from './cursor/codec.js';
 import type { Entry } from './merge/entry.js';
 import type { SortKey } from './sort-key.js';
 import type { CursorState } from './cursor/state.js';
 import { type UnlistedAccount, Progress } from './cursor/progress.js';
 import type { PagingSession } from './session.js';
 import type { Source, TimeRange } from './source.js';
-import type { WalkPage } from './merge/walk.js';
+import type { WalkPage } from './merge/walk-page.js';
 
 /** What a connection is made from. */
-export interface ConnectionRequest<T> {
-  /** Names the list and what its filter means: cursors of another binding are refused. Only cursors ask for it. */
-  readonly binding: () => string;
-  readonly arguments: PageArguments;
+export interface ConnectionRequest<T> extends ArgumentsRequest {
   readonly range: TimeRange;
-  /** `limits.pageSize`. */
-  readonly pageSize: number;
-  readonly codec: CursorCodec;
   readonly session: PagingSession;
   /** The feeds to walk, asked for once the arguments are known to be right. */
   sources(): Sources<T> | Promise<Sources<T>>;

@@ -4,7 +4,8 @@ import { HIGHEST_TIEBREAKER, origin, type Direction, type SortKey } from './sort
 import { sourceHintId, sourceId } from './cursor/state.js';
 import { unlistedId } from './cursor/progress.js';
 import type { Source, TimeRange } from './source.js';
-import { type Standing, walk } from './merge/walk.js';
+import { walk } from './merge/walk.js';
+import type { Standing } from './merge/walk-page.js';
 
 /** Reads one page of the merged list. Rejects with a BadInputError before any call when the arguments are wrong. */
 export async function readPage<T>(request: ConnectionRequest<T>): Promise<Page<T>> {

@@ -1,6 +1,6 @@
 import { BadInputError } from '../domain/errors.js';
-import type { ConnectionRequest } from './connection-page.js';
 import type { Direction } from './sort-key.js';
+import type { CursorCodec } from './cursor/codec.js';
 import type { CursorState } from './cursor/state.js';
 
 /** The paging arguments of a Relay connection, as a client sent them. */
@@ -9,6 +9,16 @@ export interface PageArguments {
   readonly after?: string | null | undefined;
   readonly last?: number | null | undefined;
   readonly before?: string | null | undefined;
+}
+
+/** The paging arguments of a list, and what they are checked against. */
+export interface ArgumentsRequest {
+  /** Names the list and what its filter means: cursors of another binding are rejected. Only cursors need it. */
+  readonly binding: () => string;
+  readonly arguments: PageArguments;
+  /** `limits.pageSize`. */
+  readonly pageSize: number;
+  readonly codec: CursorCodec;
 }
 
 /** Which page is asked for. */
@@ -24,7 +34,7 @@ export interface PageAsked {
 const DEFAULT_SIZE = 20;
 
 /** Checks the arguments before anything is read. Throws a BadInputError that names the argument. */
-export function toPageAsked(request: Omit<ConnectionRequest<never>, 'sources'>): PageAsked {
+export function toPageAsked(request: ArgumentsRequest): PageAsked {
   const { arguments: asked, pageSize, codec } = request;
   assertCombination(asked);
   const backward = present(asked.last) || present(asked.before);

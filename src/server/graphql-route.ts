@@ -1,6 +1,6 @@
 import type { ApolloServer, BaseContext } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Authenticate } from './auth/authenticate.js';
+import type { Authenticate } from './auth/rights.js';
 import type { Rights } from './auth/rights.js';
 import { HttpError } from './http-error.js';
 import { toGraphQLRequest } from './graphql-request.js';

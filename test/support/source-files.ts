@@ -13,10 +13,10 @@ export interface SourceFile {
   readonly imports: readonly string[];
 }
 
-/** All TypeScript files below a folder of the repository, without those that a build made. */
+/** All TypeScript files below a folder of the repository, without built ones. */
 export function sourceFilesIn(root: string): readonly SourceFile[] {
   return readdirSync(join(repository, root), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.startsWith('dist/') && !path.startsWith('generated/'))
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('dist/'))
     .map((path) => {
       const text = readFileSync(join(repository, root, path), 'utf8');
       return { path, text, lines: text.split('\n').length - 1, imports: importsOf(path, text) };

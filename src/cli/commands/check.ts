@@ -5,7 +5,7 @@ import type { ProviderAccount } from '../../providers/provider.js';
 import { createLogger } from '../../server/logger.js';
 import type { Command } from '../arguments.js';
 import { readConfiguration } from '../configuration.js';
-import type { Terminal } from '../run.js';
+import type { Terminal } from '../terminal.js';
 import { formatTable } from '../table.js';
 import { adviceFor } from './advice.js';
 

@@ -2,7 +2,7 @@ import { parseConfiguration } from '../../app/configuration.js';
 import type { Factories } from '../../app/factories.js';
 import type { Command } from '../arguments.js';
 import { listen } from '../listen.js';
-import type { Terminal } from '../run.js';
+import type { Terminal } from '../terminal.js';
 
 /** `jobgraph demo`, which `npm start` runs: the real server over simulated clouds. */
 export async function demo(

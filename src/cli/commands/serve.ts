@@ -4,7 +4,7 @@ import type { Command } from '../arguments.js';
 import { CommandError } from '../command-error.js';
 import { readConfiguration } from '../configuration.js';
 import { listen } from '../listen.js';
-import type { Terminal } from '../run.js';
+import type { Terminal } from '../terminal.js';
 
 /** `jobgraph serve` */
 export async function serve(

@@ -1,6 +1,6 @@
 import type { Factories } from '../../app/factories.js';
 import { CommandError } from '../command-error.js';
-import type { Terminal } from '../run.js';
+import type { Terminal } from '../terminal.js';
 import type { QueryCommand } from './arguments.js';
 import { createSendVariants, type SendQuery } from './client.js';
 import { readDocument } from './document.js';

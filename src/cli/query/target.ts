@@ -3,7 +3,7 @@ import type { Factories } from '../../app/factories.js';
 import type { Config } from '../../config/config.js';
 import { createSecret } from '../../config/secret.js';
 import { readConfiguration } from '../configuration.js';
-import type { Terminal } from '../run.js';
+import type { Terminal } from '../terminal.js';
 import type { QueryCommand } from './arguments.js';
 import { createSendQuery, type SendQuery } from './client.js';
 

@@ -2,7 +2,7 @@ import { type Direction, compareInDirection, further, type SortKey } from '../so
 import { type SourceHint, sourceHintId, type CursorState, sourceId } from './state.js';
 import type { Reader } from '../merge/feed-reader.js';
 import type { Hint } from '../list/seek.js';
-import type { WalkPage } from '../merge/walk.js';
+import type { WalkPage } from '../merge/walk-page.js';
 
 /** Sources whose feeds could not even be listed: an account whose clusters are unknown. */
 export interface UnlistedAccount {

@@ -1,4 +1,4 @@
-import type { ListSource } from './fetch-range.js';
+import type { ListSource } from './list-source.js';
 import { OVERLAP, plan, type PlannedCall } from './plan-calls.js';
 
 /** Rows asked for to see whether really nothing follows. */

@@ -1,5 +1,7 @@
 import { SECOND_LOOK } from './calls-ahead.js';
-import { type FetchedRange, isDoubtful, type ListSource, fetchRange } from './fetch-range.js';
+import { fetchRange, isDoubtful } from './fetch-range.js';
+import type { FetchedRange } from './fetched-range.js';
+import type { ListSource } from './list-source.js';
 import { Disorder, ListFault } from '../errors.js';
 import type { TimedRow } from './timed-row.js';
 import { appendOlder, prependNewer, STABLE_ROWS } from './join.js';

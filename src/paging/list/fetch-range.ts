@@ -1,38 +1,14 @@
 import { callsAhead, restOf } from './calls-ahead.js';
 import type { PaginationStyle } from './pagination-style.js';
 import { Disorder, ListFault } from '../errors.js';
-import type { Feed, Page, TimeWindow } from '../feed.js';
-import type { TimedRow } from './timed-row.js';
-import { appendOlder, type Reading } from './join.js';
-import type { Learned, LearnedList } from './learned-limits.js';
+import type { Page } from '../feed.js';
+import type { FetchedRange } from './fetched-range.js';
+import { appendOlder } from './join.js';
+import type { ListSource } from './list-source.js';
 import { doubtLimit, limitCapOf, proveLimit, trustLimit } from './limit-cap.js';
 import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './place-page.js';
 import { lastEnd, lastStart, OVERLAP, plan, type PlannedCall, type PlanOptions } from './plan-calls.js';
 import { sortRows } from './sorting.js';
-
-/** What is behind the last row read: perhaps more, nothing, or rows that cannot be reached. */
-export type ListEnd = 'open' | 'end' | 'wall';
-
-/** A run of rows as the list held them, without a gap, however many calls it took. It may be shorter than asked. */
-export interface FetchedRange<T> extends Reading<T> {
-  readonly end: ListEnd;
-  /** How many rows the last call returned, where that is fewer than it asked for. */
-  readonly short: number | undefined;
-  readonly serverTime: number | undefined;
-  /** The whole list is out of order: its rows as it has them. `rows` are sorted. */
-  readonly listed?: readonly TimedRow<T>[] | undefined;
-}
-
-/** One upstream list as the engine reads it: a feed, or one time window of it. */
-export interface ListSource<T> {
-  readonly feed: Feed<T>;
-  readonly window?: TimeWindow | undefined;
-  readonly learned: Learned;
-  /** What it was like earlier, where that is known. */
-  readonly past?: LearnedList | undefined;
-  /** What its limit may have been lowered to. */
-  doubtedCap?: number | undefined;
-}
 
 /** Rows of one time that a page's edge may cut through without a second call. */
 const ROOM = 4;

@@ -1,4 +1,4 @@
-import type { ListSource } from './fetch-range.js';
+import type { ListSource } from './list-source.js';
 import type { Learned } from './learned-limits.js';
 import type { PlannedCall } from './plan-calls.js';
 

@@ -1,4 +1,5 @@
-import { type ListSource, readPage } from './fetch-range.js';
+import { readPage } from './fetch-range.js';
+import type { ListSource } from './list-source.js';
 import { ListFault } from '../errors.js';
 import { inheritTimes, type TimedRow } from './timed-row.js';
 import { limitCapOf, trustLimit } from './limit-cap.js';

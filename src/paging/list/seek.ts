@@ -1,4 +1,4 @@
-import type { ListSource } from './fetch-range.js';
+import type { ListSource } from './list-source.js';
 import { type Direction, END, HIGHEST_TIEBREAKER, LOWEST_TIEBREAKER, type SortKey } from '../sort-key.js';
 import type { Segment } from './segment.js';
 

@@ -1,4 +1,4 @@
-import type { FetchedRange, ListEnd } from './fetch-range.js';
+import type { FetchedRange, ListEnd } from './fetched-range.js';
 import type { TimedRow } from './timed-row.js';
 import { firstIndex } from '../first-index.js';
 

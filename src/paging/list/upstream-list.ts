@@ -1,4 +1,5 @@
-import { isDoubtful, type ListSource, fetchRange } from './fetch-range.js';
+import { fetchRange, isDoubtful } from './fetch-range.js';
+import type { ListSource } from './list-source.js';
 import { extendNewer, extendOlder } from './extend.js';
 import { Disorder } from '../errors.js';
 import type { Feed, TimeWindow } from '../feed.js';

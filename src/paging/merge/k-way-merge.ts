@@ -6,7 +6,7 @@ import { compareInDirection, type Direction, type SortKey } from '../sort-key.js
 import { leastToGoOn, likely } from './read-sizing.js';
 import type { Reader } from './feed-reader.js';
 import { rowsWanted } from './rows-wanted.js';
-import type { WalkPage, WalkRequest } from './walk.js';
+import type { WalkPage, WalkRequest } from './walk-page.js';
 
 export function firstOf<T>(direction: Direction, readers: readonly Reader<T>[]): Reader<T> {
   return readers.reduce((first, reader) =>

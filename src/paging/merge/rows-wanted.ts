@@ -2,7 +2,7 @@ import { rowsExpected } from './forecast.js';
 import type { SortKey } from '../sort-key.js';
 import { likely, rowsToGoOn, rowsToMerge, rowsToSearch } from './read-sizing.js';
 import type { Reader } from './feed-reader.js';
-import type { WalkRequest } from './walk.js';
+import type { WalkRequest } from './walk-page.js';
 
 /** How many rows to read now of one source of a page. `want`: rows that the page misses; `end`: where it will have them. */
 export function rowsWanted<T>(

@@ -1,44 +1,10 @@
 import type { Entry } from './entry.js';
 import { LateDisorder } from '../errors.js';
 import { firstOf, Merge } from './k-way-merge.js';
-import { compareInDirection, type Direction, type SortKey } from '../sort-key.js';
+import { compareInDirection, type Direction } from '../sort-key.js';
 import { Reader } from './feed-reader.js';
-import type { Hint } from '../list/seek.js';
-import type { PagingSession } from '../session.js';
-import type { Source, TimeRange } from '../source.js';
-
-/** Where a walk stands in one source. */
-export interface Standing {
-  readonly sortKey: SortKey;
-  readonly hint?: Hint | undefined;
-  /** The next row is not met before this time; `null`: there is none. Absent: not known. */
-  readonly bound?: number | null | undefined;
-  /** The place is that of a cursor. */
-  readonly isResumed?: boolean | undefined;
-  /** The list was out of order when the cursor was made. */
-  readonly isOutOfOrder?: boolean | undefined;
-}
-
-export interface WalkRequest<T> {
-  readonly sources: readonly Source<T>[];
-  readonly direction: Direction;
-  /** Rows wanted. One more is looked for, to tell whether there is a next page. */
-  readonly count: number;
-  readonly range: TimeRange;
-  readonly pin?: number | undefined;
-  standing(source: Source<T>): Standing;
-  readonly session: PagingSession;
-}
-
-/** One page of a walk, in walking order. */
-export interface WalkPage<T> {
-  readonly entries: readonly Entry<T>[];
-  readonly hasMore: boolean;
-  /** A search that ended its page early: everything up to here was looked at. */
-  readonly frontier: SortKey | undefined;
-  /** The place of one that failed is its position. */
-  readonly readers: readonly Reader<T>[];
-}
+import type { WalkPage, WalkRequest } from './walk-page.js';
+import type { Source } from '../source.js';
 
 /**
  * Merges any number of sources into one page. Reads only sources that can reach it. A list that is found to be out of

@@ -1,10 +1,6 @@
 import type { FetchImplementation } from 'jose';
-import type { IncomingHttpHeaders } from 'node:http';
 import type { InboundAuth } from '../../config/config.js';
-import { ALL_ACCOUNTS, type Rights } from './rights.js';
-
-/** Returns what the sender of a request may see. Throws, or rejects with, an HttpError if the sender may not call. */
-export type Authenticate = (headers: IncomingHttpHeaders) => Rights | Promise<Rights>;
+import { ALL_ACCOUNTS, type Authenticate } from './rights.js';
 
 /**
  * Creates the check for the configured `auth`. Loads only the modules that it needs. `fetchKeys` reads an issuer's keys;

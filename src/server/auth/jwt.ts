@@ -1,9 +1,8 @@
 import { errors, jwtVerify, type FetchImplementation, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import type { InboundAuth } from '../../config/config.js';
 import { HttpError } from '../http-error.js';
-import type { Authenticate } from './authenticate.js';
 import { issuerKeys, type IssuerKeys } from './issuer-keys.js';
-import { rightsOf } from './rights.js';
+import { type Authenticate, rightsOf } from './rights.js';
 
 type JwtSettings = Extract<InboundAuth, { kind: 'jwt' }>;
 

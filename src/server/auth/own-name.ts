@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { HttpError } from '../http-error.js';
-import type { Authenticate } from './authenticate.js';
-import { ALL_ACCOUNTS } from './rights.js';
+import { ALL_ACCOUNTS, type Authenticate } from './rights.js';
 
 /**
  * Serves only requests whose `Host` is a name of this machine. Another site can let its own name resolve to 127.0.0.1 (DNS

@@ -1,7 +1,12 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /** Which accounts a caller may see. To a caller, an account outside its rights does not exist. */
 export interface Rights {
   allows(accountName: string): boolean;
 }
+
+/** Returns what the sender of a request may see. Throws, or rejects with, an HttpError if the sender may not call. */
+export type Authenticate = (headers: IncomingHttpHeaders) => Rights | Promise<Rights>;
 
 /** The rights of a caller who may see every account. */
 export const ALL_ACCOUNTS: Rights = { allows: () => true };

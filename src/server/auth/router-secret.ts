@@ -1,8 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Secret } from '../../config/config.js';
 import { HttpError } from '../http-error.js';
-import type { Authenticate } from './authenticate.js';
-import { ALL_ACCOUNTS } from './rights.js';
+import { ALL_ACCOUNTS, type Authenticate } from './rights.js';
 
 /** Serves only callers that send the secret as `Router-Authorization`. They see every account. */
 export function byRouterSecret(secret: Secret): Authenticate {
