@@ -27,17 +27,20 @@ function mayNameProto(text: string): boolean {
  */
 function mayLoseDigits(text: string): boolean {
   for (let place = 15; place < text.length; place += 16) {
-    if (isDigit(text, place) && digitsAround(text, place) >= 16) return true;
+    if (isDigit(text, place) && isLongInteger(text, place)) return true;
   }
   return false;
 }
 
-function digitsAround(text: string, place: number): number {
+/** Whether the digits around a place may be an integer of 16 digits or more, and not a part of a hexadecimal id. */
+function isLongInteger(text: string, place: number): boolean {
   let [first, end] = [place, place + 1];
   while (isDigit(text, first - 1)) first--;
   while (isDigit(text, end)) end++;
-  return end - first;
+  return end - first >= 16 && (first === 0 || BEFORE_INTEGER.has(text.charAt(first - 1)));
 }
+
+const BEFORE_INTEGER: ReadonlySet<string> = new Set(':,[- \t\r\n');
 
 function isDigit(text: string, place: number): boolean {
   const code = text.charCodeAt(place);
