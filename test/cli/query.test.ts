@@ -35,8 +35,8 @@ describe('jobgraph query', () => {
     const text = 'query One($name: String!) { cloudAccount(name: $name) { name } }';
     const [file, variables] = [await configFile(text), await configFile('{ "name": "tables" }')];
     const words = ['--endpoint', endpoint, '--variables', `@${variables}`];
-    const answers = await Promise.all([query([file, ...words]), query(['-', ...words], { stdin: text })]);
-    for (const { stdout } of answers)
+    const results = await Promise.all([query([file, ...words]), query(['-', ...words], { stdin: text })]);
+    for (const { stdout } of results)
       expect(JSON.parse(stdout)).toEqual({ data: { cloudAccount: { name: 'tables' } } });
   });
 
@@ -193,10 +193,10 @@ describe('an unavailable source', () => {
           .replaceAll(/(?:\\+n|\s)+/g, ' ')
           .includes(unknown);
         const headers = { 'content-type': 'application/json' };
-        const answer = isUnknown
+        const reply = isUnknown
           ? '{"errors":[{"message":"Cannot query that."}]}'
           : await (await fetch(endpoint, { method: 'POST', headers, body })).text();
-        response.writeHead(200, headers).end(answer);
+        response.writeHead(200, headers).end(reply);
       });
     }).listen(0, '127.0.0.1');
     await once(router, 'listening');

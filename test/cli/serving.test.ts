@@ -15,7 +15,7 @@ async function addressOf(child: Child): Promise<string> {
   return address;
 }
 
-function ask(address: string, query: string): Promise<Response> {
+function send(address: string, query: string): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
   return fetch(`${address}graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
 }
@@ -24,13 +24,13 @@ describe('serve', () => {
   it('prints its address once it accepts queries', async () => {
     const address = await addressOf(await serve());
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
-    expect(await (await ask(address, '{ hello }')).json()).toEqual({ data: { hello: 'world' } });
+    expect(await (await send(address, '{ hello }')).json()).toEqual({ data: { hello: 'world' } });
     expect((await fetch(`${address}health/ready`)).status).toBe(200);
   });
 
   it('listens on every address with `auth: none`', async () => {
     const address = await addressOf(await serve('auth: none', ['--host', '0.0.0.0']));
-    expect((await ask(address.replace('0.0.0.0', '127.0.0.1'), '{ hello }')).status).toBe(200);
+    expect((await send(address.replace('0.0.0.0', '127.0.0.1'), '{ hello }')).status).toBe(200);
   });
 
   it('prints one line and ends with status 1 if its port is in use', async () => {
@@ -47,12 +47,12 @@ describe('serve', () => {
   it('completes running queries before it stops, and rejects new ones', async () => {
     const child = await serve();
     const address = await addressOf(child);
-    const running = ask(address, '{ slow }');
+    const running = send(address, '{ slow }');
     await child.printed(/slow is running/);
     child.kill('SIGTERM');
     const ready = await untilStatus(503, `${address}health/ready`);
     const live = await fetch(`${address}health/live`);
-    const rejected = await ask(address, '{ hello }');
+    const rejected = await send(address, '{ hello }');
     expect([ready, live.status, rejected.status]).toEqual([503, 200, 503]);
     expect(rejected.headers.get('retry-after')).toBe('1');
     expect(await (await running).json()).toEqual({ data: { slow: 'done' } });
@@ -68,7 +68,7 @@ describe('serve', () => {
 
   it('logs JSON lines on standard error, and only there', async () => {
     const child = await serve();
-    await ask(await addressOf(child), '{ hello }');
+    await send(await addressOf(child), '{ hello }');
     child.kill('SIGTERM');
     const { stdout, stderr } = await child.ended;
     expect(stdout.trim()).toMatch(/^Jobgraph serves 1 account\(s\) at \S+$/);
@@ -89,7 +89,7 @@ describe('demo', () => {
     const [, address = ''] = await child.printed(/In a browser +(http\S+)/);
     const [, body = ''] = await child.printed(/-d '(.*)'/);
     expect(JSON.parse(body)).toMatchObject({ query: expect.stringContaining('clusterJobs') as string });
-    expect(await (await ask(address, '{ hello }')).json()).toEqual({ data: { hello: 'world' } });
+    expect(await (await send(address, '{ hello }')).json()).toEqual({ data: { hello: 'world' } });
   });
 });
 

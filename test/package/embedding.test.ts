@@ -19,7 +19,7 @@ afterAll(async () => {
   await clouds.close();
 });
 
-async function ask(query: string, caller?: Parameters<Jobgraph['createContext']>[0]) {
+async function execute(query: string, caller?: Parameters<Jobgraph['createContext']>[0]) {
   const contextValue = await jobgraph.createContext(caller);
   const { body, http } = await apollo.executeOperation({ query }, { contextValue });
   const result = body.kind === 'single' ? body.singleResult : undefined;
@@ -28,7 +28,7 @@ async function ask(query: string, caller?: Parameters<Jobgraph['createContext']>
 
 describe('an embedded Jobgraph', () => {
   it('returns the same results as its own server', async () => {
-    const { data, errors, cacheControl } = await ask('{ clusters(first: 2) { nodes { name } } }');
+    const { data, errors, cacheControl } = await execute('{ clusters(first: 2) { nodes { name } } }');
     expect(errors).toBeUndefined();
     expect(data).toEqual({
       clusters: { nodes: [{ name: expect.any(String) as string }, { name: expect.any(String) as string }] },
@@ -37,12 +37,12 @@ describe('an embedded Jobgraph', () => {
   });
 
   it('gives errors their documented codes', async () => {
-    const { errors } = await ask('{ clusters(first: -1) { nodes { name } } }');
+    const { errors } = await execute('{ clusters(first: -1) { nodes { name } } }');
     expect(errors).toMatchObject([{ path: ['clusters'], extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
   it('shows a caller only the given accounts, and marks the response as private', async () => {
-    const { data, cacheControl } = await ask('{ cloudAccounts { name } }', { accounts: ['tables'] });
+    const { data, cacheControl } = await execute('{ cloudAccounts { name } }', { accounts: ['tables'] });
     expect(data).toEqual({ cloudAccounts: [{ name: 'tables' }] });
     expect(cacheControl).toBe('max-age=3600, private');
   });
@@ -54,13 +54,13 @@ describe('an embedded Jobgraph', () => {
         '`accounts` must be a list of names',
       );
     }
-    const { data } = await ask('{ cloudAccounts { name } }', { accounts: [] });
+    const { data } = await execute('{ cloudAccounts { name } }', { accounts: [] });
     expect(data).toEqual({ cloudAccounts: [] });
   });
 
   it('makes no upstream call for a caller that has disconnected', async () => {
     clouds.calls.reset();
-    const { data } = await ask('{ cloudAccount(name: "tables") { clusters { nodes { id } } } }', {
+    const { data } = await execute('{ cloudAccount(name: "tables") { clusters { nodes { id } } } }', {
       signal: AbortSignal.abort(),
     });
     expect(data).toEqual({ cloudAccount: { clusters: null } });
@@ -69,14 +69,14 @@ describe('an embedded Jobgraph', () => {
 
   it('stops the timer of an operation when its response is sent', async () => {
     const caller = new AbortController();
-    await ask('{ cloudAccounts { name } }');
+    await execute('{ cloudAccounts { name } }');
     const before = timers().length;
-    await ask('{ cloudAccounts { name } }', { signal: caller.signal });
+    await execute('{ cloudAccounts { name } }', { signal: caller.signal });
     expect(timers().length).toBe(before);
   });
 
   it('has the SDL that `_service` returns', async () => {
-    const { data } = await ask('{ _service { sdl } }');
+    const { data } = await execute('{ _service { sdl } }');
     expect(data).toEqual({ _service: { sdl: jobgraph.sdl } });
   });
 
