@@ -106,6 +106,8 @@ describe('Imports', () => {
 
 const MOST_LINES = 220;
 const MOST_FILES = 26;
+/** A folder with more files has a README.md that says what lies where. */
+const FILES_WITHOUT_MAP = 10;
 
 describe('Files', () => {
   it.each(['bench'])('of %s are not too long', (root) => {
@@ -136,6 +138,12 @@ const read = (url: URL) => (existsSync(url) ? readFileSync(url, 'utf8') : '');
 const namedIn = (text: string) => [...text.matchAll(/`([\w./-]+(?:\.ts|\/))`/g)].map(([, name = '']) => name);
 
 describe('Maps', () => {
+  it(`are there in folders with more than ${FILES_WITHOUT_MAP} files`, () => {
+    const large = [...foldersOf(files)].filter(([, names]) => names.length > FILES_WITHOUT_MAP);
+    const missing = large.filter(([folder]) => !existsSync(new URL(`${folder}/README.md`, src)));
+    expect(missing.map(([folder]) => `src/${folder}/README.md is missing`)).toEqual([]);
+  });
+
   const maps = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('README.md'));
   it.each(maps)('in src/%s name each file and folder beside them, and no others', (map) => {
     const folder = new URL(`${dirname(map)}/`, src);
