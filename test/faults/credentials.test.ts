@@ -86,6 +86,6 @@ test('A wrong password is tried once by all accounts of an IAM user, and the log
   expect(await askOften(world)).toEqual(new Set(['UPSTREAM_AUTH']));
   expect(clouds.calls.count('iam')).toBe(1);
   expect(reportsOf(world)).toHaveLength(1);
-  expect(world.logs.filter((line) => line.includes('IAM refuses the password'))).toHaveLength(1);
+  expect(world.logs.filter((line) => line.includes('IAM rejects the password'))).toHaveLength(1);
   expect(await ask(await openWith(copies(account, 5)))).toEqual([]);
 });

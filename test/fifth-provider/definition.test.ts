@@ -9,14 +9,16 @@ import { CredentialGuards } from '../../src/providers/shared/credential-guards.j
 import { createAgent } from '../../src/upstream/index.js';
 import { silentLogger } from '../../src/upstream/logger.js';
 import { defineTokenProvider } from './provider/definition.js';
-import { createService } from './walking.js';
+import { fill } from '../providers/conformance/index.js';
+import { TokenService } from './service.js';
 
 /** A word that the schema does not have. */
 const WORD = ['MOON', 'TOKENS'].join('_');
-const service = createService(7);
+const service = new TokenService('op');
+fill(service, 7);
 const moonTokens = defineTokenProvider(WORD as CloudProvider, {
   send: (size, token) => service.listOperations(size, token),
-  listClusters: async () => (await service.listClusters()).items,
+  listClusters: () => service.listClusters(),
 });
 const providers: readonly ProviderDefinition[] = [...PROVIDERS, moonTokens];
 

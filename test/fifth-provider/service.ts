@@ -1,3 +1,5 @@
+import type { ConformanceService } from '../providers/conformance/index.js';
+
 /** One record of the made-up service, as it sends it. */
 export interface SentOperation {
   readonly uid: string;
@@ -7,46 +9,44 @@ export interface SentOperation {
   readonly began: string;
 }
 
-export interface SentPage<T> {
-  readonly items: readonly T[];
-  /** Absent on the last page. */
-  readonly nextPageToken?: string;
+/** A page as it is sent. The list may be missing or `null`, and so may the token; "" is no token either. */
+export interface SentPage {
+  readonly items?: readonly (SentOperation | null)[] | null | undefined;
+  readonly nextPageToken?: string | null;
 }
 
 /**
  * A made-up managed service whose lists have tokens and nothing else: no offset, no page number, no total. A token
  * names the record that it stands behind, so records that come or go do not move the next page.
  */
-export class TokenService {
+export class TokenService implements ConformanceService {
   /** Newest first. */
   operations: SentOperation[] = [];
   calls = 0;
-  /** What happens at the service before it answers. */
   beforeCall: () => void = () => undefined;
+  /** Changes each page before it is sent. */
+  edit: (page: SentPage) => SentPage = (page) => page;
   #made = 0;
 
   constructor(readonly name: string) {}
 
-  insert(began: number): SentOperation {
+  ids(): string[] {
+    return this.operations.map(({ uid }) => uid);
+  }
+
+  insert(createdAt: number): void {
     const number = this.#made++;
     const uid = `${this.name}-${String(number).padStart(6, '0')}`;
-    const operation = {
-      uid,
-      cluster: `c${number % 3}`,
-      verb: 'Resize',
-      state: 'done',
-      began: new Date(began).toISOString(),
-    };
-    this.operations.unshift(operation);
+    const began = new Date(createdAt).toISOString();
+    this.operations.unshift({ uid, cluster: `c${number % 3}`, verb: 'Resize', state: 'done', began });
     this.operations.sort((a, b) => (this.#keyOf(a) < this.#keyOf(b) ? 1 : -1));
-    return operation;
   }
 
   remove(index: number): void {
     this.operations.splice(index, 1);
   }
 
-  async listOperations(pageSize: number, pageToken?: string): Promise<SentPage<SentOperation>> {
+  async listOperations(pageSize: number, pageToken?: string): Promise<SentPage> {
     this.calls++;
     this.beforeCall();
     await Promise.resolve();
@@ -56,11 +56,13 @@ export class TokenService {
     const items = rest.slice(0, pageSize);
     const last = items.at(-1);
     const hasMore = last !== undefined && rest.length > items.length;
-    return hasMore ? { items, nextPageToken: Buffer.from(this.#keyOf(last)).toString('base64url') } : { items };
+    return this.edit(
+      hasMore ? { items, nextPageToken: Buffer.from(this.#keyOf(last)).toString('base64url') } : { items },
+    );
   }
 
-  async listClusters(): Promise<SentPage<string>> {
-    return Promise.resolve({ items: ['c0', 'c1', 'c2'] });
+  async listClusters(): Promise<readonly string[]> {
+    return Promise.resolve(['c0', 'c1', 'c2']);
   }
 
   #keyOf({ began, uid }: SentOperation): string {

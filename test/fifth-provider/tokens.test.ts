@@ -1,66 +1,102 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Random } from '../paging/random.js';
-import type { TokenService } from './service.js';
-import { runs } from '../support/long.js';
-import { createService, START, walker } from './walking.js';
+import { createReader, describeProvider, fill, walk } from '../providers/conformance/index.js';
+import { createTokenAccount } from './provider/index.js';
+import { TokenService, type SentPage } from './service.js';
 
-const idsOf = (services: readonly TokenService[]) =>
-  services.flatMap(({ operations }) => operations.map(({ uid }) => uid));
-
-/** A walk while the services change before every call; tells what it must never do. */
-async function walkWhileMoving(direction: 'forward' | 'backward', seed: number): Promise<string[]> {
-  const random = new Random(seed);
-  const names = random.pick([['a'], ['a', 'b'], ['a', 'b', 'c']]);
-  const services = names.map((name) => createService(random.below(90), name));
-  let now = START;
-  for (const service of services) {
-    service.beforeCall = () => {
-      now += random.below(3) * 1000;
-      // A walk towards the head of a list that grows faster than its pages would never end.
-      if (service.calls < 60 && random.chance(0.4)) service.insert(now);
-      const { length } = service.operations;
-      if (length > 0 && random.chance(0.3)) service.remove(random.below(length));
-    };
-  }
-  const before = idsOf(services);
-  const seen = await walker(services)(direction, () => random.pick([1, 2, 5, 10, 33, 100]));
-  const after = new Set(idsOf(services));
-  const met = new Set(seen);
-  const twice = seen.filter((uid, index) => seen.indexOf(uid) !== index);
-  const missed = before.filter((uid) => after.has(uid) && !met.has(uid));
-  return [...twice.map((uid) => `seen twice: ${uid}`), ...missed.map((uid) => `missed: ${uid}`)];
-}
-
-describe('a provider that pages by tokens', () => {
-  it.each([1, 2, 7, 40, 100])(
-    'lists every row once, the same way forwards and backwards, by pages of %i',
-    async (size) => {
-      const service = createService(130);
-      const walk = walker([service]);
-      const seen = await walk('forward', () => size);
-      expect(seen.toSorted()).toEqual(idsOf([service]).toSorted());
-      expect(await walk('backward', () => size)).toEqual(seen.toReversed());
-      const times = new Map(service.operations.map(({ uid, began }) => [uid, began]));
-      const order = seen.map((uid) => times.get(uid) ?? '');
-      expect(order).toEqual(order.toSorted().toReversed());
+/** CloudProvider is an enumeration, so the accounts borrow a word of it. */
+function open(name: string) {
+  const service = new TokenService(name);
+  const account = createTokenAccount(
+    { name, provider: 'HUAWEI_GEMINIDB', region: 'moon' },
+    {
+      send: (size, token) => service.listOperations(size, token),
+      listClusters: () => service.listClusters(),
     },
   );
+  return { account, service };
+}
 
+describeProvider('that pages by tokens', open);
+
+function openFilled(size: number) {
+  const opened = open('one');
+  fill(opened.service, size);
+  return opened;
+}
+
+const isLast = (page: SentPage) => page.nextPageToken === undefined;
+
+describe('A list that is read by tokens', () => {
   it('reads each page of an operation once', async () => {
-    const service = createService(130);
-    await walker([service])('forward', () => 100);
+    const { account, service } = openFilled(130);
+    await walk([account], 'forward', () => 100);
     // 3 calls for the first page and the row behind it, 4 for the whole list.
     expect(service.calls).toBeLessThanOrEqual(3 + 4);
   });
 
-  it.each(['forward', 'backward'] as const)(
-    'loses and repeats nothing while rows come and go, %s',
-    async (direction) => {
-      const check = async (seed: number) => {
-        expect(await walkWhileMoving(direction, seed), `seed ${seed}`).toEqual([]);
-      };
-      await fc.assert(fc.asyncProperty(fc.nat(), check), { numRuns: runs(40, 400) });
+  it.each(['', null])('ends where the token is %o', async (nextPageToken) => {
+    const { account, service } = openFilled(130);
+    service.edit = (page) => (isLast(page) ? { ...page, nextPageToken } : page);
+    expect((await walk([account], 'forward', () => 50)).toSorted()).toEqual(service.ids().toSorted());
+  });
+
+  it.each([{}, { items: null }, { items: [], nextPageToken: '' }, { items: null, nextPageToken: null }])(
+    'is empty where the page is %j',
+    async (page) => {
+      const { account, service } = openFilled(3);
+      service.edit = () => page;
+      expect(await walk([account], 'forward', () => 10)).toEqual([]);
+      expect(service.calls).toBe(1);
     },
   );
+
+  it.each([{ items: [] }, { items: null }, { items: undefined }])(
+    'goes on behind a page of %j that has a token',
+    async (empty) => {
+      const { account, service } = openFilled(100);
+      let pages = 0;
+      service.edit = (page) =>
+        ++pages % 2 === 0 || isLast(page) ? page : { ...empty, nextPageToken: `skip-${pages}` };
+      const listOperations = service.listOperations.bind(service);
+      const tokens = new Map<string, string | undefined>();
+      service.listOperations = (size, token) => {
+        const asked = token?.startsWith('skip-') === true ? tokens.get(token) : token;
+        tokens.set(`skip-${pages + 1}`, asked);
+        return listOperations(size, asked);
+      };
+      expect((await walk([account], 'forward', () => 100)).toSorted()).toEqual(service.ids().toSorted());
+    },
+  );
+
+  it.each([
+    ['the same token again', (page: SentPage) => ({ ...page, nextPageToken: 'again' })],
+    ['a token from two pages before', undefined],
+  ])('is invalid with %s, instead of read until the calls are used up', async (_, edit) => {
+    const { account, service } = openFilled(130);
+    let pages = 0;
+    service.edit = edit ?? ((page) => ({ ...page, nextPageToken: `${++pages % 2}` }));
+    service.listOperations = async (): Promise<SentPage> => {
+      service.calls++;
+      return Promise.resolve(service.edit({ items: [] }));
+    };
+    const page = await createReader([account])({ first: 10 });
+    expect(page.unavailable).toMatchObject([{ code: 'UPSTREAM_INVALID' }]);
+    expect(service.calls).toBeLessThanOrEqual(3);
+  });
+
+  it.each([7, {}, ['x']])('is invalid with the token %j', async (nextPageToken) => {
+    const { account, service } = openFilled(3);
+    service.listOperations = async () =>
+      Promise.resolve(Object.assign({ items: [] }, { nextPageToken: nextPageToken as string }));
+    expect((await createReader([account])({ first: 10 })).unavailable).toMatchObject([{ code: 'UPSTREAM_INVALID' }]);
+  });
+
+  it('has no row for a null, and lists a row without a time', async () => {
+    const { account, service } = openFilled(4);
+    service.edit = ({ items, ...page }) => ({
+      ...page,
+      items: [null, ...(items ?? []).map((item, index) => (item && index === 2 ? { ...item, began: '' } : item))],
+    });
+    expect((await walk([account], 'forward', () => 10)).toSorted()).toEqual(service.ids().toSorted());
+  });
 });

@@ -1,5 +1,5 @@
 import { parseJson } from '../../upstream/index.js';
-import { fieldOf } from '../shared/lenient.js';
+import { fieldOf } from '../shared/values.js';
 
 /** The contents of an error body, in any of Huawei's forms. The message must not leave the process. */
 export interface ErrorDetails {

@@ -2,7 +2,7 @@ import { UpstreamError } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
 import { isNativeId } from '../../domain/ids.js';
 import type { Page, Row } from '../../paging/feed.js';
-import { shortfallOf } from '../shared/shortfall.js';
+import { incompleteListError } from '../shared/incomplete-list.js';
 import { isNotFound } from './project.js';
 
 /**
@@ -28,15 +28,15 @@ async function settle<T>(call: Promise<T | null>): Promise<T | null | Error> {
   }
 }
 
-/** The row of an id in a list that was asked for it. Throws UPSTREAM_INVALID where it may be among what is not shown. */
+/** The row of an id in a list that was filtered by it. Throws UPSTREAM_INVALID if the list is incomplete without it. */
 export function findRow<T>(page: Page<T>, id: string, account: Account): Row<T> | undefined {
   const row = page.rows.find(({ identity }) => identity === id);
-  const shortfall = row === undefined ? shortfallOf(page, account) : undefined;
-  if (shortfall !== undefined) throw shortfall;
+  const error = row === undefined ? incompleteListError(page, account) : undefined;
+  if (error !== undefined) throw error;
   return row;
 }
 
-/** The error of a feed whose scope cannot be a cluster's id. */
+/** The error for an id that cannot be a cluster's. */
 export function unknownCluster(account: Account): UpstreamError {
-  return new UpstreamError('NOT_FOUND', account, 'The provider knows no cluster by this id.');
+  return new UpstreamError('NOT_FOUND', account, 'The provider has no cluster with this id.');
 }

@@ -1,8 +1,8 @@
 import type { Operation } from '../../domain/operation.js';
 import type { Upstream, UpstreamResult } from '../../upstream/upstream.js';
 
-/** One call to the API; `'refused'` where it refuses the parameters. */
-export type Answer = UpstreamResult | 'refused';
+/** The response to one call; `'refused'` if the API rejects the parameters. */
+export type Response = UpstreamResult | 'refused';
 
 export interface Slice {
   readonly offset: number;
@@ -11,17 +11,17 @@ export interface Slice {
 
 /** QingCloud's two calls, with their documented parameters and no others. */
 export interface QingCloudClient {
-  /** The clusters of the zone, newest first. `statuses`: in the provider's words. */
-  listClusters(operation: Operation, slice: Slice, statuses?: readonly string[]): Promise<Answer>;
-  getClusters(operation: Operation, ids: readonly string[], statuses: readonly string[]): Promise<Answer>;
+  /** The clusters of the zone, newest first. `statuses`: the provider's words. */
+  listClusters(operation: Operation, slice: Slice, statuses?: readonly string[]): Promise<Response>;
+  getClusters(operation: Operation, ids: readonly string[], statuses: readonly string[]): Promise<Response>;
   /** The jobs of an app's clusters in the zone. */
-  listJobs(operation: Operation, app: string, slice: Slice, statuses?: readonly string[]): Promise<Answer>;
-  getJobs(operation: Operation, app: string, ids: readonly string[]): Promise<Answer>;
+  listJobs(operation: Operation, app: string, slice: Slice, statuses?: readonly string[]): Promise<Response>;
+  getJobs(operation: Operation, app: string, ids: readonly string[]): Promise<Response>;
 }
 
 type Query = Readonly<Record<string, string>>;
 
-/** `path`: as in the configured endpoint; it is part of what is signed. */
+/** `path`: as in the configured endpoint. The signature covers it. */
 export function createClient(upstream: Upstream, path: string): QingCloudClient {
   const describe = (operation: Operation, name: string, action: string, query: Query) =>
     upstream.call({ name: `qingcloud.${name}`, method: 'GET', path, query: { action, ...query } }, operation);
@@ -50,7 +50,7 @@ function toPaging({ offset, limit }: Slice): Query {
   return { offset: String(offset), limit: String(limit) };
 }
 
-/** "默认为20": without a limit a lookup of more would answer 20. */
+/** "默认为20": without a limit, a lookup of more ids would return 20. */
 function toLimit(ids: readonly string[]): Query {
   return { limit: String(ids.length) };
 }

@@ -3,45 +3,39 @@ import type { ClusterJob, ClusterJobStatus } from '../../domain/job.js';
 import type { Account } from '../../domain/provider.js';
 import type { Page, Row } from '../../paging/feed.js';
 import type { UpstreamResult } from '../../upstream/upstream.js';
-import { parseTime } from '../shared/times.js';
-import { invalidAnswer } from './errors.js';
-import { clustersOf, resourceIdsOf } from './involved.js';
-import { fieldOf, toCount, toText, toWholeNumber } from '../shared/lenient.js';
-import { clusterList, jobList, placeOf, type WireCluster, type WireJob } from './wire.js';
+import { isFinal } from '../shared/job-status.js';
+import { readTime } from '../shared/read-time.js';
+import { fieldOf, toCount, toText } from '../shared/values.js';
+import { readRows } from '../shared/wire.js';
+import { clustersOf, resourceIdsOf } from './job-clusters.js';
+import { CLUSTER_FIELDS, JOB_FIELDS, type WireCluster, type WireJob } from './wire.js';
 
-/** What an answer does not say of itself. */
+/** Where a row comes from: what its values depend on beside the response. */
 export interface Source {
   readonly account: Account;
   /** Of times without a zone. QingCloud's end in Z. */
   readonly timeZone: string;
 }
 
-/** An answer of DescribeClusters. Throws UPSTREAM_INVALID. */
+/** A response of DescribeClusters. Throws UPSTREAM_INVALID. */
 export function toClusterPage({ body, serverTime }: UpstreamResult, source: Source): Page<Cluster> {
-  if (!clusterList.Check(body)) throw invalidAnswer(source.account, placeOf(clusterList.Errors(body)));
-  const rows = body.cluster_set.flatMap((cluster, index) =>
-    cluster === null ? [] : [toClusterRow(cluster, `cluster_set[${index}]`, source)],
-  );
-  return { rows, total: toCount(body.total_count), serverTime };
+  const toRow = (cluster: WireCluster, id: string) => toClusterRow(cluster, id, source);
+  return { ...readRows(body, CLUSTER_FIELDS, source.account, toRow), serverTime };
 }
 
-/** An answer of DescribeClusterJobs about an app. Throws UPSTREAM_INVALID. */
+/** A response of DescribeClusterJobs for an app. Throws UPSTREAM_INVALID. */
 export function toJobPage({ body, serverTime }: UpstreamResult, app: string, source: Source): Page<ClusterJob> {
-  if (!jobList.Check(body)) throw invalidAnswer(source.account, placeOf(jobList.Errors(body)));
-  const rows = body.job_set.flatMap((job, index) =>
-    job === null ? [] : [toJobRow(job, app, `job_set[${index}]`, source)],
-  );
-  return { rows, total: toCount(body.total_count), serverTime };
+  const toRow = (job: WireJob, id: string) => toJobRow(job, id, app, source);
+  return { ...readRows(body, JOB_FIELDS, source.account, toRow), serverTime };
 }
 
-function toClusterRow(wire: WireCluster, place: string, source: Source): Row<Cluster> {
-  const createdAt = toTime(wire.create_time, `${place}.create_time`, source);
-  const nativeId = String(wire.cluster_id);
+function toClusterRow(wire: WireCluster, nativeId: string, { account, timeZone }: Source): Row<Cluster> {
+  const time = readTime(wire.create_time, timeZone);
   const nativeStatus = toText(wire.status);
   const app = toText(wire.app_id) ?? toText(fieldOf(wire.app_info, 'app_id'));
   const value: Cluster = {
-    account: source.account.name,
-    provider: source.account.provider,
+    account: account.name,
+    provider: account.provider,
     nativeId,
     ...(app !== null && { app }),
     name: toText(wire.name),
@@ -49,10 +43,10 @@ function toClusterRow(wire: WireCluster, place: string, source: Source): Row<Clu
     nativeStatus,
     engine: toText(fieldOf(wire.app_info, 'app_name')) ?? app,
     engineVersion: toText(fieldOf(wire.app_version_info, 'name')),
-    nodeCount: toWholeNumber(wire.node_count),
-    createdAt,
+    nodeCount: toCount(wire.node_count) ?? null,
+    createdAt: time ?? null,
   };
-  return { time: createdAt, identity: nativeId, value };
+  return { time, identity: nativeId, value };
 }
 
 const CLUSTER_STATUSES: ReadonlyMap<string | null, ClusterStatus> = new Map<string | null, ClusterStatus>([
@@ -70,9 +64,9 @@ function toClusterStatus(status: string | null, transition: string | null): Clus
   return CLUSTER_STATUSES.get(status) ?? 'UNKNOWN';
 }
 
-function toJobRow(wire: WireJob, app: string, place: string, source: Source): Row<ClusterJob> {
-  const createdAt = toTime(wire.create_time, `${place}.create_time`, source);
-  const nativeId = String(wire.job_id);
+function toJobRow(wire: WireJob, nativeId: string, app: string, source: Source): Row<ClusterJob> {
+  const { timeZone } = source;
+  const time = readTime(wire.create_time, timeZone);
   const nativeStatus = toText(wire.status);
   const status = JOB_STATUSES.get(nativeStatus) ?? 'UNKNOWN';
   const errorCodes = toText(wire.error_codes);
@@ -83,8 +77,8 @@ function toJobRow(wire: WireJob, app: string, place: string, source: Source): Ro
     action: toText(wire.job_action),
     status,
     nativeStatus,
-    createdAt,
-    finishedAt: isFinal(status) ? toOptionalTime(wire.status_time, source) : null,
+    createdAt: time ?? null,
+    finishedAt: isFinal(status) ? (readTime(wire.status_time, timeZone) ?? null) : null,
     progress: null,
     failureReason: status === 'FAILED' ? errorCodes : null,
     details: {
@@ -94,7 +88,7 @@ function toJobRow(wire: WireJob, app: string, place: string, source: Source): Ro
       errorCodes,
     },
   };
-  return { time: createdAt, identity: nativeId, value };
+  return { time, identity: nativeId, value };
 }
 
 const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<string | null, ClusterJobStatus>([
@@ -104,18 +98,3 @@ const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<strin
   ['failed', 'FAILED'],
   ['done with failure', 'FAILED'],
 ]);
-
-/** `status_time` is the time of the last change; of a job that is over, that is its end. */
-function isFinal(status: ClusterJobStatus): boolean {
-  return status === 'SUCCEEDED' || status === 'FAILED';
-}
-
-function toTime(text: string, place: string, { account, timeZone }: Source): number {
-  const time = parseTime(text, timeZone);
-  if (time === undefined) throw invalidAnswer(account, place);
-  return time;
-}
-
-function toOptionalTime(value: unknown, { timeZone }: Source): number | null {
-  return typeof value === 'string' ? (parseTime(value, timeZone) ?? null) : null;
-}

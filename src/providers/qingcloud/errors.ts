@@ -51,12 +51,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An answer without what every row must have. `place` is a path of field names, never a value. */
-export function invalidAnswer(account: Account, place: string): UpstreamError {
-  return new UpstreamError('UPSTREAM_INVALID', account, `The provider's answer has no valid ${place}.`);
-}
-
-/** QingCloud refuses a question that is right by its documentation. */
+/** QingCloud rejects a request that is right by its documentation. */
 export function refusedQuestion(account: Account): UpstreamError {
   return createUpstreamError('refused', account);
 }

@@ -6,7 +6,7 @@ import type { Feed } from '../../paging/feed.js';
 import type { ProviderDefinition, ProviderDependencies } from '../definition.js';
 import type { ProviderAccount } from '../provider.js';
 import { QINGCLOUD_ACCOUNTS, QINGCLOUD_KEYS, type QingCloudAccountConfig } from './account.js';
-import { createClient, type Answer, type QingCloudClient } from './client.js';
+import { createClient, type Response, type QingCloudClient } from './client.js';
 import { toClusterPage, toJobPage, type Source } from './convert.js';
 import { LOOKUP_SIZE, ROWS, toClusterWords, toJobWords } from './pagination.js';
 import { classify, refusedQuestion } from './errors.js';
@@ -75,13 +75,13 @@ function jobFeed(
   };
 }
 
-/** A list asked with other words has other rows at the same offsets: it is another list. */
+/** With other words a list has other rows at the same offsets: it is another list. */
 function toKey(names: readonly string[], words: readonly string[] = []): string {
   return JSON.stringify([...names, ...words]);
 }
 
-/** QingCloud documents no end of its lists, so a refusal is never a wall. */
-function accepted(answer: Answer, account: Account) {
-  if (answer === 'refused') throw refusedQuestion(account);
-  return answer;
+/** QingCloud documents no end of its lists, so a rejection is never the end. */
+function accepted(response: Response, account: Account) {
+  if (response === 'refused') throw refusedQuestion(account);
+  return response;
 }

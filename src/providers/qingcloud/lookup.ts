@@ -3,44 +3,48 @@ import { isNativeId } from '../../domain/ids.js';
 
 export type Found<T> = ReadonlyMap<string, T | Error>;
 
-/** Makes one call about some ids. What does not exist is absent from the map, or makes the provider refuse it all. */
-export type Ask<T> = (ids: readonly string[]) => Promise<Found<T> | 'refused'>;
+/** One call for some ids. An id that does not exist is absent from the map, or makes the provider reject the call. */
+export type LookUpIds<T> = (ids: readonly string[]) => Promise<Found<T> | 'refused'>;
 
-/** How many further calls one batch may take: enough to single out four bad ids among a hundred. */
+/** The number of further calls for one batch: enough to find four bad ids among a hundred. */
 const MORE_CALLS = 56;
 
 /**
- * Looks ids up, 100 a call. The result has the input's order; `null` for what does not exist. Never rejects.
- * `giveUp` makes the error of ids that were refused together and could not be told apart in so many calls.
+ * Looks ids up, 100 a call. The result has the input's order; `null` for an id that does not exist. Never rejects.
+ * `toError` creates the error of ids that were rejected together when the further calls are used up.
  */
-export async function lookUp<T>(ids: readonly string[], ask: Ask<T>, giveUp: () => Error) {
+export async function lookUp<T>(ids: readonly string[], lookUpIds: LookUpIds<T>, toError: () => Error) {
   const known = [...new Set(ids.filter(isNativeId))];
   const batches = Array.from({ length: Math.ceil(known.length / LOOKUP_SIZE) }, (_, index) =>
-    lookUpBatch(known.slice(index * LOOKUP_SIZE, (index + 1) * LOOKUP_SIZE), { ask, giveUp, callsLeft: MORE_CALLS }),
+    lookUpBatch(known.slice(index * LOOKUP_SIZE, (index + 1) * LOOKUP_SIZE), {
+      lookUpIds,
+      toError,
+      callsLeft: MORE_CALLS,
+    }),
   );
   const found = new Map<string, T | Error>((await Promise.all(batches)).flatMap((batch) => [...batch]));
   return ids.map((id) => found.get(id) ?? null);
 }
 
 interface Search<T> {
-  readonly ask: Ask<T>;
-  readonly giveUp: () => Error;
+  readonly lookUpIds: LookUpIds<T>;
+  readonly toError: () => Error;
   callsLeft: number;
 }
 
 async function lookUpBatch<T>(ids: readonly string[], search: Search<T>): Promise<Found<T>> {
-  const answer = await search.ask(ids).catch((error: unknown) => allFailed(ids, error));
-  return answer === 'refused' ? lookUpHalves(ids, search) : answer;
+  const found = await search.lookUpIds(ids).catch((error: unknown) => allFailed(ids, error));
+  return found === 'refused' ? lookUpHalves(ids, search) : found;
 }
 
 /**
- * "如果指定不存在的日志ID,或非法状态值,则会返回错误信息": an id that does not exist makes an error, says the
- * documentation; live, it made an empty list. An error about one id says that there is no such thing; one about
- * several says nothing of the others, so each half is asked again.
+ * "如果指定不存在的日志ID,或非法状态值,则会返回错误信息": by the documentation, an id that does not exist is an error;
+ * live, it was an empty list. An error for one id means that it does not exist. An error for several does not show which
+ * ones, so each half is looked up again.
  */
 async function lookUpHalves<T>(ids: readonly string[], search: Search<T>): Promise<Found<T>> {
   if (ids.length === 1) return new Map();
-  if (search.callsLeft < 2) return allFailed(ids, search.giveUp());
+  if (search.callsLeft < 2) return allFailed(ids, search.toError());
   search.callsLeft -= 2;
   const middle = ids.length >>> 1;
   const halves = [ids.slice(0, middle), ids.slice(middle)].map((half) => lookUpBatch(half, search));

@@ -4,31 +4,31 @@ import type { ClusterJob, ClusterJobKey } from '../../domain/job.js';
 import type { Operation } from '../../domain/operation.js';
 import type { Page, Row } from '../../paging/feed.js';
 import type { ProviderAccount } from '../provider.js';
-import type { Answer, QingCloudClient } from './client.js';
+import type { QingCloudClient, Response } from './client.js';
 import { toClusterPage, toJobPage, type Source } from './convert.js';
 import { ALL_CLUSTER_WORDS } from './pagination.js';
 import { refusedQuestion } from './errors.js';
-import { lookUp, type Ask, type Found } from './lookup.js';
-import { shortfallOf } from '../shared/shortfall.js';
+import { lookUp, type LookUpIds, type Found } from './lookup.js';
+import { incompleteListError } from '../shared/incomplete-list.js';
 import { isNativeId } from '../../domain/ids.js';
 
 type JobLookup = NonNullable<ProviderAccount['getJobs']>;
 type JobResult = Awaited<ReturnType<JobLookup>>[number];
 
-/** How clusters and jobs are found by their ids. */
+/** Finds clusters and jobs by their ids. */
 export function createLookups(client: QingCloudClient, source: Source) {
-  const giveUp = () => refusedQuestion(source.account);
+  const toError = () => refusedQuestion(source.account);
   return {
     getClusters: (operation: Operation, ids: readonly string[]) =>
-      lookUp(ids, askForClusters(client, source, operation), giveUp),
+      lookUp(ids, lookUpClusters(client, source, operation), toError),
     getJobs: async (operation: Operation, keys: readonly ClusterJobKey[]): Promise<JobResult[]> => {
       const apps = [...Map.groupBy(keys, (key) => key.scope)];
       const found = new Map<ClusterJobKey, JobResult>();
       await Promise.all(
         apps.map(async ([app, ofApp]) => {
           const ids = ofApp.map((key) => key.identity);
-          // An app's id is an id too: what cannot be one has no jobs.
-          const rows = isNativeId(app) ? await lookUp(ids, askForJobs(client, source, operation, app), giveUp) : [];
+          // An app's id has the same form: a text of another form is no app, and has no jobs.
+          const rows = isNativeId(app) ? await lookUp(ids, lookUpJobs(client, source, operation, app), toError) : [];
           ofApp.forEach((key, index) => found.set(key, rows[index] ?? null));
         }),
       );
@@ -37,30 +37,61 @@ export function createLookups(client: QingCloudClient, source: Source) {
   } satisfies Pick<ProviderAccount, 'getClusters' | 'getJobs'>;
 }
 
-/** Deleted and ceased clusters still have jobs, and are found only for certain if their words are named. */
-function askForClusters(client: QingCloudClient, source: Source, operation: Operation): Ask<Cluster> {
+/** Deleted and ceased clusters still have jobs; only naming their words is certain to find them. */
+function lookUpClusters(client: QingCloudClient, source: Source, operation: Operation): LookUpIds<Cluster> {
+  const mayList = rememberRight(() => client.listClusters(operation, ONE_ROW));
   return async (ids) => {
-    const answer = await missing(client.getClusters(operation, ids, ALL_CLUSTER_WORDS));
+    const response = await orRefused(client.getClusters(operation, ids, ALL_CLUSTER_WORDS), ids, mayList);
     // Two of the words are in the SDK but not in the documentation: a refusal may mean them, not the id.
     const final =
-      answer === 'refused' && ids.length === 1 ? await missing(client.getClusters(operation, ids, [])) : answer;
+      response === 'refused' && ids.length === 1
+        ? await orRefused(client.getClusters(operation, ids, []), ids, mayList)
+        : response;
     return final === 'refused' ? final : byId(ids, toClusterPage(final, source), source, ({ value }) => value);
   };
 }
 
-function askForJobs(client: QingCloudClient, source: Source, operation: Operation, app: string): Ask<Row<ClusterJob>> {
+function lookUpJobs(
+  client: QingCloudClient,
+  source: Source,
+  operation: Operation,
+  app: string,
+): LookUpIds<Row<ClusterJob>> {
+  const mayList = rememberRight(() => client.listJobs(operation, app, ONE_ROW));
   return async (ids) => {
-    const answer = await missing(client.getJobs(operation, app, ids));
-    return answer === 'refused' ? answer : byId(ids, toJobPage(answer, app, source), source, (row) => row);
+    const response = await orRefused(client.getJobs(operation, app, ids), ids, mayList);
+    return response === 'refused' ? response : byId(ids, toJobPage(response, app, source), source, (row) => row);
   };
 }
 
-/** "ResourceNotFound" about several ids does not say which, so it is a refusal like any other. */
-async function missing(answer: Promise<Answer>): Promise<Answer> {
+const ONE_ROW = { offset: 0, limit: 1 };
+
+/** Whether the account may read the list at all; found out with one call, if somebody needs it. */
+function rememberRight(list: () => Promise<Response>): () => Promise<boolean> {
+  let right: Promise<boolean> | undefined;
+  return () =>
+    (right ??= list().then(
+      () => true,
+      () => false,
+    ));
+}
+
+/**
+ * "ResourceNotFound" about several ids does not name the missing one, so it is a refusal like any other. Neither does
+ * "PermissionDenied", which is also the response to a resource of somebody else; but if the account has no right to
+ * read the list, it is about all of them.
+ */
+async function orRefused(
+  response: Promise<Response>,
+  ids: readonly string[],
+  mayList: () => Promise<boolean>,
+): Promise<Response> {
   try {
-    return await answer;
+    return await response;
   } catch (error) {
-    if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return 'refused';
+    if (!(error instanceof UpstreamError)) throw error;
+    if (error.code === 'NOT_FOUND') return 'refused';
+    if (error.code === 'UPSTREAM_FORBIDDEN' && ids.length > 1 && (await mayList())) return 'refused';
     throw error;
   }
 }
@@ -71,7 +102,7 @@ function byId<T, R>(
   { account }: Source,
   toResult: (row: Row<T>) => R,
 ): Found<R> {
-  const shortfall = shortfallOf(page, account);
-  const unknown = shortfall === undefined ? [] : ids.map((id) => [id, shortfall] as const);
+  const error = incompleteListError(page, account);
+  const unknown = error === undefined ? [] : ids.map((id) => [id, error] as const);
   return new Map<string, R | Error>([...unknown, ...page.rows.map((row) => [row.identity, toResult(row)] as const)]);
 }

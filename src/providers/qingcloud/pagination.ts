@@ -12,18 +12,18 @@ export const ROWS: PaginationStyle = {
   limits: { min: 1, max: 100 },
 };
 
-/** The ids that one lookup may name: as many as fit into one answer. */
+/** The number of ids in one lookup: as many as fit into one response. */
 export const LOOKUP_SIZE = 100;
 
 const LIVING = ['pending', 'active', 'stopped', 'suspended'];
 const GONE = ['deleted', 'ceased'];
 
-/** Every word that a cluster's status can be asked by. */
+/** Every word that `status.n` accepts for clusters. */
 export const ALL_CLUSTER_WORDS: readonly string[] = [...LIVING, ...GONE];
 
 const CLUSTER_WORDS: Readonly<Record<ClusterStatus, readonly string[]>> = {
   CREATING: ['pending'],
-  // One word for both; `transition_status` tells them apart, and cannot be asked by.
+  // One word for both: they differ by `transition_status`, which is no filter.
   AVAILABLE: ['active'],
   CHANGING: ['active'],
   STOPPED: ['stopped', 'suspended'],
@@ -34,18 +34,18 @@ const CLUSTER_WORDS: Readonly<Record<ClusterStatus, readonly string[]>> = {
 };
 
 /**
- * The `status.n` that miss no cluster of these statuses; `undefined`: none may be sent.
+ * The `status.n` that list every cluster of these statuses; `undefined`: none may be sent.
  *
- * The list is never asked without words if that can be avoided: whether it then shows deleted clusters is not
- * documented, and its sibling DescribeAppVersions shows only active versions. Without `statuses` the living are asked
- * for. UNKNOWN is any word but the six, so no words find it; but where DELETED is wanted too (every status is named
- * when the apps of ceased clusters are sought), finding those for certain comes first.
+ * The list is requested without words only if nothing else is possible: no document says whether it then has deleted
+ * clusters, and its sibling DescribeAppVersions lists only active versions. Without `statuses` the words are those of
+ * clusters that exist. UNKNOWN is any word but the six, so no words find it. If DELETED is wanted too (as for the apps
+ * of ceased clusters), the words that are certain to list deleted clusters go first.
  */
 export function toClusterWords(statuses?: readonly ClusterStatus[]): readonly string[] | undefined {
   if (statuses === undefined) return LIVING;
   if (statuses.includes('UNKNOWN')) return statuses.includes('DELETED') ? ALL_CLUSTER_WORDS : undefined;
   const words = unique(statuses.flatMap((status) => CLUSTER_WORDS[status]));
-  // An empty list would mean "any"; no QingCloud cluster has such a status, so any choice is right.
+  // No words would mean "any". No QingCloud cluster has such a status, so any words are right.
   return words.length > 0 ? words : LIVING;
 }
 
@@ -56,9 +56,8 @@ const JOB_WORDS: Readonly<Partial<Record<ClusterJobStatus, string>>> = {
 };
 
 /**
- * The `status.n` that miss no job of these statuses; `undefined`: none may be sent. FAILED comes from `failed` and
- * from `done with failure`, which exists (Job type of the Go SDK) but is no legal value to ask by, and UNKNOWN from
- * any other word.
+ * The `status.n` that list every job of these statuses; `undefined`: none may be sent. FAILED is `failed` or `done with
+ * failure`, which exists (Job type of the Go SDK) but is no legal value of the filter, and UNKNOWN is any other word.
  */
 export function toJobWords(statuses?: readonly ClusterJobStatus[]): readonly string[] | undefined {
   if (statuses === undefined || statuses.length === 0) return undefined;
@@ -66,7 +65,7 @@ export function toJobWords(statuses?: readonly ClusterJobStatus[]): readonly str
   return words.includes(undefined) ? undefined : unique(words.filter((word) => word !== undefined));
 }
 
-/** Sorted: the same question in other words is the same list. */
+/** Sorted, so that equal filters are equal lists. */
 function unique(words: readonly string[]): readonly string[] {
   return [...new Set(words)].sort();
 }

@@ -5,7 +5,7 @@ import type { AccessKey } from './account.js';
 
 type Pair = readonly [name: string, encoded: string];
 
-/** Signs one attempt at `now`: what a provider accepts for 60 seconds, so it is made anew for each attempt. */
+/** Signs one attempt at `now`. A signature is valid for 60 seconds, so each attempt has its own. */
 export type Sign = (request: SignableRequest, now: Date) => SignedRequest;
 
 /**
@@ -28,7 +28,7 @@ export function createSigner({ accessKeyId, secretAccessKey, token }: AccessKey,
     const signature = createHmac('sha256', secret)
       .update(`${request.method}\n${request.path}\n${query}`)
       .digest('base64');
-    // Encoded once: twice is the classic mistake, answered with 1200 "AuthFailure, signature not matched".
+    // Encoded once: encoded twice, the response is 1200 "AuthFailure, signature not matched".
     return { target: `${request.path}?${query}&signature=${encodeURIComponent(signature)}`, headers: HEADERS };
   };
 }

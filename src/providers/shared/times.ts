@@ -4,12 +4,12 @@ const FORM = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z|U
 const REST = /^(?:[.,](\d+))?(?: ?([ZUCT]+|[+-][\d:]+))?$/i;
 
 /**
- * A provider's time in milliseconds since 1970; `undefined` where the text is none, or a day that is in no calendar.
+ * A provider's time in milliseconds since 1970; `undefined` if the text is not a time, or the day does not exist.
  * A time without a zone is in `timeZone`, an IANA name. Digits below a millisecond are dropped.
  */
 export function parseTime(text: string, timeZone: string): number | undefined {
   if (!FORM.test(text)) return undefined;
-  // All forms begin alike, so the digits are taken from their places: what an expression captures has to be collected.
+  // All forms begin alike, so the digits are read by position: captures of an expression are garbage to collect.
   const date = toDate(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
   const hasSeconds = text.charAt(16) === ':';
   const time = toTimeOfDay(digits(text, 11, 13), digits(text, 14, 16), hasSeconds ? digits(text, 17, 19) : 0);
@@ -28,13 +28,13 @@ function digits(text: string, from: number, to: number): number {
 
 const ZERO = 48;
 
-/** Whether nothing but UTC follows, as the providers write it: nearly always, so nothing is copied to see it. */
+/** Whether only UTC follows, in one of the providers' usual forms. Nearly always true, so it copies no text. */
 function isPlainUtc(text: string, end: number): boolean {
   const length = text.length - end;
   return (length === 1 && text.endsWith('Z')) || (length === 5 && text.endsWith('+0000'));
 }
 
-/** `rest`: what follows the seconds, a fraction or a zone or both. */
+/** `rest`: the text behind the seconds, a fraction or a zone or both. */
 function withRest(wall: number, rest: string, timeZone: string): number | undefined {
   const [, fraction = '', zone] = REST.exec(rest) ?? [];
   const exact = wall + Number(fraction.slice(0, 3).padEnd(3, '0'));
@@ -43,7 +43,7 @@ function withRest(wall: number, rest: string, timeZone: string): number | undefi
   return offset === undefined ? undefined : exact - offset;
 }
 
-/** Midnight of a day; Date.UTC would take the 30th of February for the 2nd of March, and the year 99 for 1999. */
+/** Midnight of a day. Date.UTC would read the 30th of February as the 2nd of March, and the year 99 as 1999. */
 function toDate(year: number, month: number, day: number): number | undefined {
   if (year < 100 || month < 1 || month > 12 || day < 1) return undefined;
   const isLeap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -65,8 +65,8 @@ function toOffset(zone: string): number | undefined {
 }
 
 /**
- * By how much a zone's clocks are ahead of UTC when they show `wall`. Where they show it twice it is the first time;
- * where they skip it, the time that follows.
+ * By how much a zone's clocks are ahead of UTC when they show `wall`. If they show it twice, the first time counts; if
+ * they skip it, the time that follows.
  */
 function offsetAtWall(wall: number, timeZone: string): number {
   if (timeZone === 'UTC') return 0;
@@ -91,7 +91,7 @@ function offsetAt(instant: number, timeZone: string): number {
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** A zone's clock. Making one costs a thousand times its use; there are no more of them than configured zones. */
+/** A zone's clock. Creating one costs a thousand times its use; there is at most one for each configured zone. */
 function clockOf(timeZone: string): Intl.DateTimeFormat {
   const known = clocks.get(timeZone);
   if (known !== undefined) return known;

@@ -1,11 +1,13 @@
 import { UpstreamError } from '../../../src/domain/errors.js';
 import type { Operation } from '../../../src/domain/operation.js';
 import type { Account } from '../../../src/domain/provider.js';
-import { checkPage, type WirePage } from './wire.js';
 
-/** The service's calls. A real provider makes them with `Upstream` (src/http): deadlines, retries, sharing. */
+/**
+ * The service's calls. A real provider makes them with `Upstream` (src/upstream), which adds deadlines, retries and the
+ * sharing of equal calls.
+ */
 export interface Client {
-  listOperations(operation: Operation, pageSize: number, pageToken: string | undefined): Promise<WirePage>;
+  listOperations(operation: Operation, pageSize: number, pageToken: string | undefined): Promise<unknown>;
 }
 
 export type Send = (pageSize: number, pageToken: string | undefined) => Promise<unknown>;
@@ -14,9 +16,12 @@ export function createClient(account: Account, send: Send): Client {
   return {
     listOperations: async (operation, pageSize, pageToken) => {
       if (!operation.takeCall()) throw new UpstreamError('UPSTREAM_LIMIT', account, 'There are no calls left.');
-      const page = checkPage(await send(pageSize, pageToken));
-      if (!page) throw new UpstreamError('UPSTREAM_INVALID', account, 'The answer is not a page of operations.');
-      return page;
+      try {
+        return await send(pageSize, pageToken);
+      } catch (error) {
+        const cause = error instanceof Error ? error : undefined;
+        throw new UpstreamError('UPSTREAM_UNAVAILABLE', account, 'The provider could not be reached.', { cause });
+      }
     },
   };
 }

@@ -1,31 +1,45 @@
 import type { Cluster } from '../../../src/domain/cluster.js';
 import type { ClusterJob, ClusterJobStatus } from '../../../src/domain/job.js';
 import type { Account } from '../../../src/domain/provider.js';
+import { readTime } from '../../../src/providers/shared/read-time.js';
+import { toText } from '../../../src/providers/shared/values.js';
 import type { Row } from '../../../src/paging/feed.js';
-import type { WireOperation } from './wire.js';
+import { readTokenPage, type WireOperation } from './wire.js';
+import type { TokenPage } from './token-rows.js';
 
-const STATUSES: Readonly<Record<string, ClusterJobStatus>> = { busy: 'RUNNING', done: 'SUCCEEDED', broken: 'FAILED' };
+/** A page of operations. Throws UPSTREAM_INVALID. */
+export function toJobPage(body: unknown, account: Account): TokenPage<ClusterJob> {
+  return readTokenPage(body, account, (wire, id) => toJobRow(wire, id, account));
+}
 
-export function toJobRow(account: Account, { uid, cluster, verb, state, began }: WireOperation): Row<ClusterJob> {
-  const createdAt = Date.parse(began);
+const STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<string | null, ClusterJobStatus>([
+  ['busy', 'RUNNING'],
+  ['done', 'SUCCEEDED'],
+  ['broken', 'FAILED'],
+]);
+
+function toJobRow(wire: WireOperation, nativeId: string, { name: account, provider }: Account): Row<ClusterJob> {
+  const time = readTime(wire.began, 'UTC');
+  const cluster = toText(wire.cluster);
+  const nativeStatus = toText(wire.state);
   const value: ClusterJob = {
-    nativeId: uid,
-    clusters: [{ account: account.name, provider: account.provider, nativeId: cluster }],
-    action: verb,
-    status: STATUSES[state] ?? 'UNKNOWN',
-    nativeStatus: state,
-    createdAt,
+    nativeId,
+    clusters: cluster === null ? [] : [{ account, provider, nativeId: cluster }],
+    action: toText(wire.verb),
+    status: STATUSES.get(nativeStatus) ?? 'UNKNOWN',
+    nativeStatus,
+    createdAt: time ?? null,
     finishedAt: null,
     progress: null,
     failureReason: null,
-    // A real provider brings a type of its own for what only it tells.
+    // A real provider adds a type of its own for its own fields.
     details: { __typename: 'GeminiDbTask', instanceId: cluster, instanceName: null },
   };
-  return { time: createdAt, identity: uid, value };
+  return { time, identity: nativeId, value };
 }
 
 export function toCluster(account: Account, nativeId: string): Cluster {
   const key = { account: account.name, provider: account.provider, nativeId };
-  const untold = { nativeStatus: null, engine: null, engineVersion: null, nodeCount: null };
-  return { ...key, ...untold, name: nativeId.toUpperCase(), status: 'AVAILABLE', createdAt: Date.UTC(2020, 0, 1) };
+  const unknown = { nativeStatus: null, engine: null, engineVersion: null, nodeCount: null };
+  return { ...key, ...unknown, name: nativeId.toUpperCase(), status: 'AVAILABLE', createdAt: Date.UTC(2020, 0, 1) };
 }

@@ -1,6 +1,8 @@
+import { UpstreamError } from '../../../src/domain/errors.js';
+import type { Account } from '../../../src/domain/provider.js';
 import type { Page, Row } from '../../../src/paging/feed.js';
 
-/** One page by token: its rows, and the token of the next. */
+/** One page by token: its rows, and the token of the next page; `undefined` on the last one. */
 export interface TokenPage<T> {
   readonly rows: readonly Row<T>[];
   readonly nextToken: string | undefined;
@@ -8,36 +10,53 @@ export interface TokenPage<T> {
 
 export type ReadPage<T> = (size: number, token: string | undefined) => Promise<TokenPage<T>>;
 
-/** What the service takes at most. */
+/** The largest page size that the service accepts. */
 const LARGEST_PAGE = 40;
 
 /**
- * A list that is read by tokens, as rows with numbers. Within one operation every page is read once and remembered,
- * so row numbers stand still; the next operation begins anew, and finds its place by the cursor's value.
+ * A list that is read by tokens, as rows with numbers. Within one operation every page is read once and remembered, so
+ * row numbers do not change; the next operation begins anew, and finds its place by the cursor's value.
  */
 export class TokenRows<T> {
+  readonly #account: Account;
+  readonly #readPage: ReadPage<T>;
   readonly #rows: Row<T>[] = [];
+  readonly #tokens = new Set<string>();
   #token: string | undefined;
-  #isWhole = false;
+  #isComplete = false;
   /** Reads follow each other: the next token comes with the page before. */
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(readonly readPage: ReadPage<T>) {}
+  constructor(account: Account, readPage: ReadPage<T>) {
+    this.#account = account;
+    this.#readPage = readPage;
+  }
 
+  /** The rows from `start` to before `end`, counted from 0. Rejects with an UpstreamError. */
   async read(start: number, end: number): Promise<Page<T>> {
     const reading = this.#reading.then(() => this.#readTo(end));
     this.#reading = reading.catch(() => undefined);
     await reading;
     const rows = this.#rows.slice(start, end);
-    return this.#isWhole ? { rows, total: this.#rows.length } : { rows };
+    return this.#isComplete ? { rows, total: this.#rows.length } : { rows };
   }
 
+  /** A page without rows is not the end if it has a token. */
   async #readTo(end: number): Promise<void> {
-    while (!this.#isWhole && this.#rows.length < end) {
-      const { rows, nextToken } = await this.readPage(LARGEST_PAGE, this.#token);
+    while (!this.#isComplete && this.#rows.length < end) {
+      const { rows, nextToken } = await this.#readPage(LARGEST_PAGE, this.#token);
       this.#rows.push(...rows);
-      this.#token = nextToken;
-      this.#isWhole = nextToken === undefined;
+      if (nextToken === undefined) this.#isComplete = true;
+      else this.#goOn(nextToken);
     }
+  }
+
+  /** A token that was given before leads back to pages that were read, and never to the end. */
+  #goOn(token: string): void {
+    if (this.#tokens.has(token)) {
+      throw new UpstreamError('UPSTREAM_INVALID', this.#account, 'The provider gives the same page token again.');
+    }
+    this.#tokens.add(token);
+    this.#token = token;
   }
 }

@@ -91,7 +91,9 @@ const dwsCluster = {
   task_status: 'SNAPSHOTTING',
 };
 export const DWS_CLUSTERS = { clusters: [dwsCluster], count: '2' };
-export const DWS_DETAIL = { cluster: { ...dwsCluster, task_status: null, resize_info: { target_node_num: '6' } } };
+export const DWS_DETAIL = {
+  cluster: { ...dwsCluster, task_status: null, action_progress: {}, resize_info: { target_node_num: '6' } },
+};
 
 export const GEMINIDB_JOBS = {
   total_count: 1,

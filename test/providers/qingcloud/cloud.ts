@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createSecret } from '../../../src/config/secret.js';
-import { UpstreamError } from '../../../src/domain/errors.js';
+import { UpstreamError, type UpstreamCode } from '../../../src/domain/errors.js';
 import type { Operation } from '../../../src/domain/operation.js';
 import type { Upstream, UpstreamProtocol } from '../../../src/upstream/upstream.js';
 import type { QingCloudAccountConfig } from '../../../src/providers/qingcloud/account.js';
@@ -48,6 +48,8 @@ export async function openCloud(answer: Answer, changes: Partial<QingCloudAccoun
   return { account: createQingCloudAccount(config, { upstream: (protocol) => openDoor(origin, protocol) }), queries };
 }
 
+const CODES: Readonly<Record<string, UpstreamCode>> = { 'not-found': 'NOT_FOUND', forbidden: 'UPSTREAM_FORBIDDEN' };
+
 /** The barest way to a server: one attempt, signed and judged by the protocol under test. */
 function openDoor(origin: string, protocol: UpstreamProtocol): Upstream {
   return {
@@ -59,8 +61,7 @@ function openDoor(origin: string, protocol: UpstreamProtocol): Upstream {
       const responseClass = protocol.classify(reply);
       if (responseClass.kind === 'ok') return { body: responseClass.body, serverTime };
       if (responseClass.kind === 'refused') return 'refused';
-      const code = responseClass.kind === 'not-found' ? 'NOT_FOUND' : 'UPSTREAM_UNAVAILABLE';
-      throw new UpstreamError(code, ACCOUNT, responseClass.kind);
+      throw new UpstreamError(CODES[responseClass.kind] ?? 'UPSTREAM_UNAVAILABLE', ACCOUNT, responseClass.kind);
     },
   };
 }

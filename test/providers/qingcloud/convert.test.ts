@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { toClusterPage, toJobPage } from '../../../src/providers/qingcloud/convert.js';
+import { parseJson } from '../../../src/upstream/json.js';
 import { ACCOUNT } from './cloud.js';
 import { CLUSTER, clusterList, JOB, jobList } from './examples.js';
 
@@ -50,7 +51,7 @@ test('A status that is not told is unknown.', () => {
 });
 
 test.each([
-  ['the resources', { resources: { clusters: ['cl-1', 'cl-2', 'cl-1', null, 7] } }, ['cl-1', 'cl-2']],
+  ['the resources', { resources: { clusters: ['cl-1', 'cl-2', 'cl-1', null, 7] } }, ['cl-1', 'cl-2', '7']],
   ['the resource ids', { resources: {}, resource_ids: 'cl-1  cln-5 cl-2 i-9' }, ['cl-1', 'cl-2']],
   ['the resource ids as a list', { resources: null, resource_ids: ['cl-1', 'cl-2'] }, ['cl-1', 'cl-2']],
   ["the directive's clusters", { resources: [], resource_ids: '' }, ['cl-xi3aoihf']],
@@ -94,7 +95,7 @@ test('Odd types of what a row can do without cost the field, not the row.', () =
     action: null,
     status: 'SUCCEEDED',
     finishedAt: null,
-    details: { owner: null, resourceIds: [] },
+    details: { owner: null, resourceIds: ['9'] },
   });
   expect(toCluster({ node_count: '3', app_info: null, name: 5, app_version_info: [] })).toMatchObject({
     nodeCount: 3,
@@ -104,6 +105,33 @@ test('Odd types of what a row can do without cost the field, not the row.', () =
   });
   expect(toCluster({ node_count: -1, app_id: null, app_info: 'x' })).toMatchObject({ nodeCount: null, engine: null });
   expect(toCluster({ app_id: null, app_info: null })).not.toHaveProperty('app');
+});
+
+test('Ids that are large numbers keep all digits, also those of apps, clusters and resources.', () => {
+  const [id, other] = ['9007199254740993', '18446744073709551615'];
+  const job = `{"job_id":${id},"resources":{"clusters":[${id},${other}]},"resource_ids":[${other},"eip-1"]}`;
+  const jobs = parseJson(`{"job_set":[${job}],"total_count":1}`);
+  expect(toJobPage({ body: jobs, serverTime: undefined }, 'app-1', SOURCE).rows[0]).toMatchObject({
+    identity: id,
+    value: {
+      nativeId: id,
+      clusters: [{ nativeId: id }, { nativeId: other }],
+      details: { resourceIds: [other, 'eip-1'] },
+    },
+  });
+  const clusters = parseJson(`{"cluster_set":[{"cluster_id":${id},"app_id":${other}}],"total_count":1}`);
+  expect(toClusterPage({ body: clusters, serverTime: undefined }, SOURCE).rows[0]).toMatchObject({
+    identity: id,
+    value: { nativeId: id, app: other },
+  });
+});
+
+test.each([
+  [3_000_000_000, 3_000_000_000],
+  ['3000000000', 3_000_000_000],
+  [1e300, Number.MAX_SAFE_INTEGER],
+])('A node count of %s is kept, however large.', (node_count, nodeCount) => {
+  expect(toCluster({ node_count })?.nodeCount).toBe(nodeCount);
 });
 
 test.each([

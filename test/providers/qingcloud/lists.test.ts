@@ -105,7 +105,7 @@ test('A list asked for fewer statuses is another list, and says so by its key.',
 test('Nulls among the rows are no rows.', async () => {
   const { account } = await openCloud(() => jobList([null, JOB, null], '3'));
   const page = await account.jobs(operation, 'app-tg3lbp0a').fetch(SLICE);
-  expect(page).toMatchObject({ total: 3, rows: [{ identity: 'j-etkt94ebqra' }] });
+  expect(page).toMatchObject({ total: 3, nulls: 2, rows: [{ identity: 'j-etkt94ebqra' }] });
 });
 
 test.each([
@@ -116,24 +116,39 @@ test.each([
   ['job_set[0].job_id', jobList([{ ...JOB, job_id: undefined }])],
   ['job_set[0].job_id', jobList([{ ...JOB, job_id: '' }])],
   ['job_set[0].job_id', jobList([{ ...JOB, job_id: null }])],
-  ['job_set[1].create_time', jobList([JOB, { ...JOB, create_time: undefined }])],
-  ['job_set[1].create_time', jobList([null, { ...JOB, create_time: null }])],
-  ['job_set[1].create_time', jobList([null, { ...JOB, create_time: 'usr-secret' }])],
-  ['job_set[0].create_time', jobList([{ ...JOB, create_time: '2018-02-30T00:00:00Z' }])],
-])('An answer without a valid %s is no list.', async (place, body) => {
+])('A response without a valid %s is no list.', async (place, body) => {
   const { account } = await openCloud(() => body);
-  const fault = { code: 'UPSTREAM_INVALID', message: `The provider's answer has no valid ${place}.` };
+  const fault = { code: 'UPSTREAM_INVALID', message: `The provider's response has no valid ${place}.` };
   await expect(account.jobs(operation, 'app-1').fetch(SLICE)).rejects.toMatchObject(fault);
 });
 
 test.each([
   ['cluster_set', clusterList(undefined)],
   ['cluster_set[0].cluster_id', clusterList([{ ...CLUSTER, cluster_id: undefined }])],
-  ['cluster_set[0].create_time', clusterList([{ ...CLUSTER, create_time: '' }])],
-])('An answer without a valid %s is no list of clusters.', async (place, body) => {
+])('A response without a valid %s is no list of clusters.', async (place, body) => {
   const { account } = await openCloud(() => body);
-  const fault = { code: 'UPSTREAM_INVALID', message: `The provider's answer has no valid ${place}.` };
+  const fault = { code: 'UPSTREAM_INVALID', message: `The provider's response has no valid ${place}.` };
   await expect(account.clusters(operation).fetch(SLICE)).rejects.toMatchObject(fault);
+});
+
+test.each([undefined, null, '', 'soon', '2018-02-30T00:00:00Z', 0, {}])(
+  'A row with the time %o is listed.',
+  async (create_time) => {
+    const { account } = await openCloud((query) =>
+      query.get('action') === 'DescribeClusters'
+        ? clusterList([{ ...CLUSTER, create_time }])
+        : jobList([{ ...JOB, create_time }]),
+    );
+    for (const list of [account.clusters(operation), account.jobs(operation, 'app-1')]) {
+      expect(await list.fetch(SLICE)).toMatchObject({ rows: [{ time: undefined, value: { createdAt: null } }] });
+    }
+  },
+);
+
+test.each([0, '0', undefined])('A list that is null beside the total %o is empty.', async (total_count) => {
+  const { account } = await openCloud(() => ({ ret_code: 0, cluster_set: null, job_set: null, total_count }));
+  expect(await account.clusters(operation).fetch(SLICE)).toMatchObject({ rows: [] });
+  expect(await account.jobs(operation, 'app-1').fetch(SLICE)).toMatchObject({ rows: [] });
 });
 
 test('A refusal of a list is an error, since nothing documents an end of lists.', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { UpstreamError } from '../../../src/domain/errors.js';
 import { operation, openCloud } from './cloud.js';
 import { CLUSTER, clusterList, JOB, jobList } from './examples.js';
 
@@ -54,7 +55,7 @@ test('What is missing from an answer that says there is more is no less a failur
   const { account } = await openCloud((query) =>
     query.get('action') === 'DescribeClusters' ? clusterList([{ ...CLUSTER, cluster_id: 'cl-1' }], 2) : jobList([], 1),
   );
-  const missing = { code: 'UPSTREAM_INVALID', message: 'The list is shorter than its total says.' };
+  const missing = { code: 'UPSTREAM_INVALID', message: 'The list has fewer rows than its total.' };
   expect(await account.getClusters(operation, ['cl-0', 'cl-1'])).toMatchObject([missing, { nativeId: 'cl-1' }]);
   expect(await account.getJobs?.(operation, [toKey('j-1')])).toMatchObject([missing]);
 });
@@ -75,6 +76,33 @@ test.each([
   expect(found.map((row) => row instanceof Error)).not.toContain(true);
   expect(found.filter((row) => row !== null)).toHaveLength(99);
   expect(queries.length).toBeLessThanOrEqual(15);
+});
+
+test("One id of somebody else's is an error of its own, and costs none of the others.", async () => {
+  const refusal = { ret_code: 1400, message: 'PermissionDenied, resource [cl-7]' };
+  const { account, queries } = await openCloud((query) =>
+    named(query, 'clusters').includes('cl-7')
+      ? refusal
+      : clusterList(named(query, 'clusters').map((cluster_id) => ({ ...CLUSTER, cluster_id }))),
+  );
+  const found = await account.getClusters(operation, idsOf(100));
+  expect(found[7]).toMatchObject({ code: 'UPSTREAM_FORBIDDEN' });
+  expect(found.filter((cluster) => cluster !== null && !(cluster instanceof Error))).toHaveLength(99);
+  expect(queries.length).toBeLessThanOrEqual(16);
+});
+
+test('An account without any right costs two calls, not one for each id.', async () => {
+  const { account, queries } = await openCloud(() => ({ ret_code: 1400 }));
+  const found = await account.getClusters(operation, idsOf(100));
+  expect(found.every((cluster) => cluster instanceof UpstreamError && cluster.code === 'UPSTREAM_FORBIDDEN')).toBe(
+    true,
+  );
+  expect(queries).toHaveLength(2);
+});
+
+test('A null among the rows stands for an id that does not exist.', async () => {
+  const { account } = await openCloud(() => clusterList([null, { ...CLUSTER, cluster_id: 'cl-1' }], 2));
+  expect(await account.getClusters(operation, ['cl-0', 'cl-1'])).toMatchObject([null, { nativeId: 'cl-1' }]);
 });
 
 test('When every id is refused, asking ends, and what was not told apart is an error.', async () => {
@@ -114,7 +142,7 @@ test('A failure of one app is an error of its jobs and of no others; nothing rej
 });
 
 test('A broken row is an error of all that were asked with it.', async () => {
-  const { account } = await openCloud(() => clusterList([{ ...CLUSTER, create_time: 'soon' }]));
+  const { account } = await openCloud(() => clusterList([{ ...CLUSTER, cluster_id: null }]));
   const found = await account.getClusters(operation, ['cl-1', 'cl-2']);
   expect(found).toMatchObject([{ code: 'UPSTREAM_INVALID' }, { code: 'UPSTREAM_INVALID' }]);
 });

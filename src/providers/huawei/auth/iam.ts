@@ -10,7 +10,7 @@ import {
 } from '../../../upstream/index.js';
 import { parseTime } from '../../shared/times.js';
 import { createClassifier } from '../errors.js';
-import { fieldOf } from '../../shared/lenient.js';
+import { fieldOf } from '../../shared/values.js';
 import type { RequestOnce } from '../../shared/request-once.js';
 import type { IamUser } from '../account.js';
 

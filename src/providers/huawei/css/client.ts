@@ -1,7 +1,7 @@
 import type { Operation } from '../../../domain/operation.js';
 import { orForbidden, type Answer, type Project, type Query } from '../project.js';
 
-/** CSS's three calls. `query`: the rows wanted, by whichever parameter names the service knows. */
+/** CSS's three calls. `query`: the wanted rows, by the parameter names that the service accepts. */
 export interface CssClient {
   listClusters(operation: Operation, query: Query): Promise<Answer>;
   getCluster(operation: Operation, id: string): Promise<Answer>;

@@ -1,35 +1,34 @@
 import type { Cluster, ClusterKey, ClusterStatus } from '../../../domain/cluster.js';
-import { isTime } from '../../../domain/ids.js';
 import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { UpstreamResult } from '../../../upstream/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
-import { fieldOf, isBusy, rowsOf, toCount, toText } from '../../shared/lenient.js';
-import { placeOf, toRequiredTime, type Source } from '../source.js';
-import { isFinal } from '../status.js';
-import { checkBody, invalidField } from '../wire.js';
-import { clusterDetail, clusterList, logRecordList, type WireCluster, type WireLogRecord } from './wire.js';
+import { isFinal } from '../../shared/job-status.js';
+import { readTime } from '../../shared/read-time.js';
+import { entriesOf, fieldOf, isBusy, toText } from '../../shared/values.js';
+import { invalidField, readId, readRows } from '../../shared/wire.js';
+import type { Source } from '../source.js';
+import { CLUSTER_FIELDS, LOG_RECORD_FIELDS, type WireCluster, type WireLogRecord } from './wire.js';
 
 /** A page of a cluster's log-backup jobs. Throws UPSTREAM_INVALID. */
-export function toJobPage(result: UpstreamResult, clusterId: string, source: Source): Page<ClusterJob> {
-  const { clusterLogRecord: records, totalSize } = checkBody(logRecordList, result.body, source.account);
-  const clusters = [{ account: source.account.name, provider: source.account.provider, nativeId: clusterId }];
-  return {
-    rows: records.map((record, index) => toJobRow(record, index, clusters, source)),
-    total: toCount(totalSize),
-    serverTime: result.serverTime,
-  };
+export function toJobPage({ body, serverTime }: UpstreamResult, clusterId: string, source: Source): Page<ClusterJob> {
+  const { account } = source;
+  const clusters = [{ account: account.name, provider: account.provider, nativeId: clusterId }];
+  const toRow = (record: WireLogRecord, id: string) => toJobRow(record, id, clusters, source);
+  return { ...readRows(body, LOG_RECORD_FIELDS, account, toRow), serverTime };
 }
 
 /** A page of a project's clusters. Throws UPSTREAM_INVALID. */
-export function toClusterPage(result: UpstreamResult, source: Source): Page<Cluster> {
-  const { clusters, totalSize } = checkBody(clusterList, result.body, source.account);
-  const rows = clusters.map((cluster, index) => toClusterRow(cluster, source, 'clusters', index));
-  return { rows, total: toCount(totalSize), serverTime: result.serverTime };
+export function toClusterPage({ body, serverTime }: UpstreamResult, source: Source): Page<Cluster> {
+  const toRow = (cluster: WireCluster, id: string) => toClusterRow(cluster, id, source);
+  return { ...readRows(body, CLUSTER_FIELDS, source.account, toRow), serverTime };
 }
 
-/** One cluster by its detail. Throws UPSTREAM_INVALID. */
-export function toCluster(result: UpstreamResult, source: Source): Cluster {
-  return toClusterRow(checkBody(clusterDetail, result.body, source.account), source, '').value;
+/** One cluster by its detail, which has no wrapper; `null` if that is `null`. Throws UPSTREAM_INVALID. */
+export function toCluster({ body }: UpstreamResult, source: Source): Cluster | null {
+  if (body === null) return null;
+  const id = readId(fieldOf(body, 'id'));
+  if (id === undefined) throw invalidField(source.account, 'id');
+  return toClusterRow(body as WireCluster, id, source).value;
 }
 
 const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<string | null, ClusterJobStatus>([
@@ -40,13 +39,11 @@ const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<strin
 
 function toJobRow(
   record: WireLogRecord,
-  index: number,
+  nativeId: string,
   clusters: readonly ClusterKey[],
-  { account }: Source,
+  { timeZone }: Source,
 ): Row<ClusterJob> {
-  const createdAt = toEpochMs(record.createAt);
-  if (createdAt === undefined) throw invalidField(account, placeOf('createAt', 'clusterLogRecord', index));
-  const nativeId = String(record.id);
+  const time = readTime(record.createAt, timeZone);
   const nativeStatus = toText(record.status);
   const status = JOB_STATUSES.get(nativeStatus) ?? 'UNKNOWN';
   const value: ClusterJob = {
@@ -55,8 +52,8 @@ function toJobRow(
     action: 'LogBackup',
     status,
     nativeStatus,
-    createdAt,
-    finishedAt: isFinal(status) ? (toEpochMs(record.finishedAt) ?? null) : null,
+    createdAt: time ?? null,
+    finishedAt: isFinal(status) ? (readTime(record.finishedAt, timeZone) ?? null) : null,
     progress: null,
     failureReason: status === 'FAILED' ? toText(record.failedMsg) : null,
     details: {
@@ -66,14 +63,7 @@ function toJobRow(
       logPath: toText(record.logPath),
     },
   };
-  return { time: createdAt, identity: nativeId, value };
-}
-
-/** Milliseconds since 1970, as a number or as text; `undefined` for anything else. */
-function toEpochMs(value: unknown): number | undefined {
-  const time = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
-  const whole = typeof time === 'number' ? Math.floor(time) : undefined;
-  return isTime(whole) ? whole : undefined;
+  return { time, identity: nativeId, value };
 }
 
 const CLUSTER_STATUSES: ReadonlyMap<string | null, ClusterStatus> = new Map<string | null, ClusterStatus>([
@@ -83,22 +73,21 @@ const CLUSTER_STATUSES: ReadonlyMap<string | null, ClusterStatus> = new Map<stri
   ['303', 'FAILED'],
 ]);
 
-function toClusterRow(cluster: WireCluster, source: Source, list: string, index?: number): Row<Cluster> {
-  const createdAt = toRequiredTime(cluster.created, source, 'created', list, index);
-  const nativeId = String(cluster.id);
+function toClusterRow(cluster: WireCluster, nativeId: string, { account, timeZone }: Source): Row<Cluster> {
+  const time = readTime(cluster.created, timeZone);
   const nativeStatus = toText(cluster.status);
   const status = CLUSTER_STATUSES.get(nativeStatus) ?? 'UNKNOWN';
   const value: Cluster = {
-    account: source.account.name,
-    provider: source.account.provider,
+    account: account.name,
+    provider: account.provider,
     nativeId,
     name: toText(cluster.name),
     status: status === 'AVAILABLE' && isBusy(cluster.actions) ? 'CHANGING' : status,
     nativeStatus,
     engine: toText(fieldOf(cluster.datastore, 'type')),
     engineVersion: toText(fieldOf(cluster.datastore, 'version')),
-    nodeCount: rowsOf(cluster.instances)?.length ?? null,
-    createdAt,
+    nodeCount: entriesOf(cluster.instances)?.length ?? null,
+    createdAt: time ?? null,
   };
-  return { time: createdAt, identity: nativeId, value };
+  return { time, identity: nativeId, value };
 }

@@ -47,11 +47,11 @@ function clusterFeed(client: CssClient, source: Source, operation: Operation, le
   const fetch = createRowFetch({
     style: CLUSTERS,
     learned,
-    ask: (query) =>
+    request: (query) =>
       client
         .listClusters(operation, query)
         .then((answer) => (answer === 'refused' ? answer : toClusterPage(answer, source))),
-    refusal: () => refusedQuestion(account),
+    toError: () => refusedQuestion(account),
   });
   return { key: JSON.stringify([account.name, 'clusters']), style: CLUSTERS, fetch };
 }
@@ -67,18 +67,18 @@ function jobFeed(
   const fetch = createRowFetch({
     style: LOG_RECORDS,
     learned,
-    ask: (query) => {
+    request: (query) => {
       if (!isNativeId(clusterId)) return Promise.reject(unknownCluster(account));
       return client
         .listLogRecords(operation, clusterId, query)
         .then((answer) => (answer === 'refused' ? answer : toJobPage(answer, clusterId, source)));
     },
-    refusal: () => refusedQuestion(account),
+    toError: () => refusedQuestion(account),
   });
   return { key: JSON.stringify([account.name, 'jobs', clusterId]), style: LOG_RECORDS, fetch };
 }
 
 async function getCluster(client: CssClient, source: Source, operation: Operation, id: string) {
   const cluster = toCluster(accepted(await client.getCluster(operation, id), source.account), source);
-  return cluster.nativeId === id ? cluster : null;
+  return cluster?.nativeId === id ? cluster : null;
 }

@@ -4,14 +4,14 @@ import type { LOG_RECORDS } from './pagination.js';
 
 /**
  * CSS renamed the parameter that holds the row number from `start` to `offset`, and Huawei's own clients still send
- * either. A deployment may know both, only one and ignore the other in silence, or only one and refuse the other. So
- * the first row is asked for with neither, and further ones with both, until a refusal shows that it must be one.
+ * either. A deployment may accept both, or accept one and ignore or reject the other. So the first row is requested
+ * with neither, and later ones with both, until a rejection shows that it must be one.
  */
 export type Naming = 'both' | 'offset' | 'start';
 
 const NAMINGS: readonly Naming[] = ['both', 'offset', 'start'];
 
-/** What one endpoint of one account was found to understand. */
+/** The naming that one endpoint of one account was found to accept. */
 export interface LearnedNaming {
   naming: Naming | undefined;
 }
@@ -19,12 +19,12 @@ export interface LearnedNaming {
 export interface RowNumberOptions<T> {
   readonly style: typeof LOG_RECORDS;
   readonly learned: LearnedNaming;
-  readonly ask: (query: Query) => Promise<Page<T> | 'refused'>;
-  /** The error where even what is documented is refused. */
-  readonly refusal: () => Error;
+  readonly request: (query: Query) => Promise<Page<T> | 'refused'>;
+  /** Creates the error for a rejection of documented parameters. */
+  readonly toError: () => Error;
 }
 
-/** Makes the `fetch` of one list whose rows are numbered in such a way. */
+/** Creates the `fetch` of one list whose rows are numbered in this way. */
 export function createRowFetch<T>(options: RowNumberOptions<T>): Feed<T>['fetch'] {
   const list = new NumberedList(options);
   return (request) => list.fetch(request);
@@ -47,7 +47,7 @@ class NumberedList<T> {
   async #fetchOn(request: PageRequest): Promise<Page<T> | 'refused'> {
     const { style, learned } = this.#options;
     const naming = learned.naming;
-    const page = await this.#ask(request, naming ?? 'both');
+    const page = await this.#fetchRow(request, naming ?? 'both');
     if (page !== 'refused') {
       learned.naming ??= 'both';
       return page;
@@ -56,25 +56,25 @@ class NumberedList<T> {
     return naming === undefined ? this.#fetchBeyond(request) : page;
   }
 
-  /** Was it the names or the row beyond the documented reach that was refused? The second row tells. */
+  /** Either the names or the row beyond the documented reach was rejected. Requesting the second row shows which. */
   async #fetchBeyond(request: PageRequest): Promise<Page<T> | 'refused'> {
     const { naming } = await this.#learn({ offset: this.#options.style.origin + 1, limit: 1 });
-    return naming === 'both' ? 'refused' : this.#ask(request, naming);
+    return naming === 'both' ? 'refused' : this.#fetchRow(request, naming);
   }
 
-  /** Tries the names in turn on rows that no service may refuse, and remembers what is understood. */
+  /** Tries the names in turn on rows that every service lists, and remembers the one that is accepted. */
   async #learn(request: PageRequest, refused?: Naming): Promise<{ naming: Naming; page: Page<T> }> {
     for (const naming of NAMINGS) {
       if (naming === refused) continue;
-      const page = await this.#ask(request, naming);
+      const page = await this.#fetchRow(request, naming);
       if (page === 'refused' || (naming !== 'both' && !(await this.#hasMoved(page)))) continue;
       this.#options.learned.naming = naming;
       return { naming, page };
     }
-    throw this.#options.refusal();
+    throw this.#options.toError();
   }
 
-  /** A service that ignores the one name sent shows the first rows again. */
+  /** A service that ignores the name returns the first rows again. */
   async #hasMoved(page: Page<T>): Promise<boolean> {
     const first = page.rows[0]?.identity;
     if (first === undefined) return true;
@@ -83,16 +83,16 @@ class NumberedList<T> {
   }
 
   #fetchHead(limit: number): Promise<Page<T>> {
-    return this.#options.ask({ limit: String(limit) }).then((page) => {
-      if (page === 'refused') throw this.#options.refusal();
+    return this.#options.request({ limit: String(limit) }).then((page) => {
+      if (page === 'refused') throw this.#options.toError();
       this.#head = page.rows[0]?.identity ?? null;
       return page;
     });
   }
 
-  #ask({ offset, limit }: PageRequest, naming: Naming): Promise<Page<T> | 'refused'> {
+  #fetchRow({ offset, limit }: PageRequest, naming: Naming): Promise<Page<T> | 'refused'> {
     const row = String(offset);
-    return this.#options.ask({
+    return this.#options.request({
       limit: String(limit),
       offset: naming === 'start' ? undefined : row,
       start: naming === 'offset' ? undefined : row,

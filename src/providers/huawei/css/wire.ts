@@ -1,41 +1,38 @@
-import Type from 'typebox';
-import { Compile } from 'typebox/compile';
-import { Id, Told } from '../wire.js';
+import type { ListFields } from '../../shared/wire.js';
 
-const LogRecordSchema = Type.Object({
+export interface WireLogRecord {
   /** "Log task ID, which is generated based on the system UUID." */
-  id: Id,
+  readonly id?: unknown;
   /** "String. Format: Unix timestamp." In the examples it is a number of milliseconds. */
-  createAt: Type.Union([Type.Number(), Type.String()]),
-  /** "If the creation has not been completed, the end time is null"; in newer examples it is not there at all. */
-  finishedAt: Told,
-  status: Told,
+  readonly createAt?: unknown;
+  /** "If the creation has not been completed, the end time is null"; newer examples leave it out. */
+  readonly finishedAt?: unknown;
+  readonly status?: unknown;
   /** "Manual" or "Auto", in spite of its name. */
-  jobTypes: Told,
-  failedMsg: Told,
-  logPath: Told,
-  jobId: Told,
-});
+  readonly jobTypes?: unknown;
+  readonly failedMsg?: unknown;
+  readonly logPath?: unknown;
+  readonly jobId?: unknown;
+}
 
-const ClusterSchema = Type.Object({
-  id: Id,
+export interface WireCluster {
+  readonly id?: unknown;
   /** "The format is ISO8601: CCYY-MM-DDThh:mm:ss", without a zone. */
-  created: Type.String(),
-  name: Told,
+  readonly created?: unknown;
+  readonly name?: unknown;
   /** "100", "200", "300", "303". */
-  status: Told,
-  /** What is going on: REBOOTING, GROWING, … */
-  actions: Told,
+  readonly status?: unknown;
+  /** The operations in progress: REBOOTING, GROWING, … */
+  readonly actions?: unknown;
   /** `{"type":"elasticsearch","version":"7.10.2"}` */
-  datastore: Told,
-  instances: Told,
-});
+  readonly datastore?: unknown;
+  readonly instances?: unknown;
+}
 
-export type WireLogRecord = Type.Static<typeof LogRecordSchema>;
-export type WireCluster = Type.Static<typeof ClusterSchema>;
-
-/** Checks of whole answers, compiled once. `totalSize` of log records is in newer SDKs and in no document. */
-export const logRecordList = Compile(Type.Object({ clusterLogRecord: Type.Array(LogRecordSchema), totalSize: Told }));
-export const clusterList = Compile(Type.Object({ clusters: Type.Array(ClusterSchema), totalSize: Told }));
-/** "Querying cluster details" has no wrapper. */
-export const clusterDetail = Compile(ClusterSchema);
+/** `totalSize` of log records is in newer SDKs and in no document. */
+export const LOG_RECORD_FIELDS = {
+  rows: 'clusterLogRecord',
+  total: 'totalSize',
+  id: 'id',
+} as const satisfies ListFields;
+export const CLUSTER_FIELDS = { rows: 'clusters', total: 'totalSize', id: 'id' } as const satisfies ListFields;

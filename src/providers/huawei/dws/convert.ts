@@ -1,67 +1,65 @@
-import type { Cluster, ClusterStatus } from '../../../domain/cluster.js';
+import type { Cluster } from '../../../domain/cluster.js';
 import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { UpstreamResult } from '../../../upstream/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
-import { isBusy, rowsOf, toCount, toText, toWholeNumber } from '../../shared/lenient.js';
-import { toOptionalTime, toRequiredTime, type Source } from '../source.js';
-import { isFinal } from '../status.js';
-import { checkBody } from '../wire.js';
-import { clusterDetail, clusterList, taskList, type WireCluster, type WireTask } from './wire.js';
+import { isFinal } from '../../shared/job-status.js';
+import { readTime } from '../../shared/read-time.js';
+import { entriesOf, fieldOf, toCount, toText } from '../../shared/values.js';
+import { invalidField, readId, readRows } from '../../shared/wire.js';
+import type { Source } from '../source.js';
+import { toClusterStatus } from './cluster-status.js';
+import { CLUSTER_FIELDS, TASK_FIELDS, type WireCluster, type WireTask } from './wire.js';
 
 /** A page of the tasks of a cluster's logical clusters. Throws UPSTREAM_INVALID. */
-export function toJobPage(result: UpstreamResult, clusterId: string, source: Source): Page<ClusterJob> {
-  const { logical_cluster_tasks: tasks, count } = checkBody(taskList, result.body, source.account);
-  const rows = tasks.map((task, index) => toJobRow(task, index, clusterId, source));
-  return { rows, total: toCount(count), serverTime: result.serverTime };
+export function toJobPage({ body, serverTime }: UpstreamResult, clusterId: string, source: Source): Page<ClusterJob> {
+  const toRow = (task: WireTask) => toJobRow(task, clusterId, source);
+  return { ...readRows(body, TASK_FIELDS, source.account, toRow), serverTime };
 }
 
-/** All clusters of a project, newest first: the service promises no order. Throws UPSTREAM_INVALID. */
-export function toClusterPage(result: UpstreamResult, source: Source): Page<Cluster> {
-  const { clusters } = checkBody(clusterList, result.body, source.account);
-  const rows = clusters.map((cluster, index) => toClusterRow(cluster, source, 'clusters', index));
-  return {
-    rows: rows.sort((a, b) => (a.time === undefined || b.time === undefined ? 0 : b.time - a.time)),
-    serverTime: result.serverTime,
-  };
+/** All clusters of a project. The service promises no order; paging sorts a whole list. Throws UPSTREAM_INVALID. */
+export function toClusterPage({ body, serverTime }: UpstreamResult, source: Source): Page<Cluster> {
+  const toRow = (cluster: WireCluster, id: string) => toClusterRow(cluster, id, source);
+  const { rows } = readRows(body, CLUSTER_FIELDS, source.account, toRow);
+  return { rows, serverTime };
 }
 
-/** One cluster by its detail. Throws UPSTREAM_INVALID. */
-export function toCluster(result: UpstreamResult, source: Source): Cluster {
-  const { cluster } = checkBody(clusterDetail, result.body, source.account);
-  return toClusterRow(cluster, source, 'cluster').value;
+/** One cluster by its detail; `null` if that is `null`. Throws UPSTREAM_INVALID. */
+export function toCluster({ body }: UpstreamResult, source: Source): Cluster | null {
+  const cluster = fieldOf(body, 'cluster');
+  if (cluster === null) return null;
+  const id = readId(fieldOf(cluster, 'id'));
+  if (id === undefined) throw invalidField(source.account, 'cluster.id');
+  return toClusterRow(cluster as WireCluster, id, source).value;
 }
 
-function toJobRow(task: WireTask, index: number, clusterId: string, source: Source): Row<ClusterJob> {
-  const list = 'logical_cluster_tasks';
-  const createdAt = hasStarted(task) ? toRequiredTime(task.start_time, source, 'start_time', list, index) : null;
+function toJobRow(task: WireTask, clusterId: string, { account, timeZone }: Source): Row<ClusterJob> {
+  const start = toText(task.start_time);
+  const time = start === null ? Infinity : readTime(task.start_time, timeZone);
+  const createdAt = start === null ? null : (time ?? null);
   const status = toJobStatus(task);
   const type = toText(task.type);
   const logicalClusterName = toText(task.logical_cluster_name);
   const log = toText(task.log);
   const value: ClusterJob = {
     nativeId: null,
-    clusters: [{ account: source.account.name, provider: source.account.provider, nativeId: clusterId }],
+    clusters: [{ account: account.name, provider: account.provider, nativeId: clusterId }],
     action: type,
     status,
     nativeStatus: toText(task.result),
     createdAt,
-    finishedAt: isFinal(status) ? toOptionalTime(task.end_time, source) : null,
+    finishedAt: isFinal(status) ? (readTime(task.end_time, timeZone) ?? null) : null,
     progress: null,
     failureReason: status === 'FAILED' ? log : null,
     details: { __typename: 'DwsLogicalClusterTask', logicalClusterName, log },
   };
-  // Never its end, result or log, which change.
-  const identity = JSON.stringify([clusterId, type, logicalClusterName, createdAt]);
-  return { time: createdAt ?? Infinity, identity, value };
+  // Never its end, result or log, which change. A start of an unknown form is part of it as it is written.
+  const identity = JSON.stringify([clusterId, type, logicalClusterName, createdAt ?? start]);
+  return { time, identity, value };
 }
 
-function hasStarted(task: WireTask): task is WireTask & { start_time: string } {
-  return toText(task.start_time) !== null;
-}
-
-/** There is no status. What stands for it while a task runs is in no document: no result and no end, then. */
+/** Tasks have no status. No document describes a running task, so it is one without a result and without an end. */
 function toJobStatus(task: WireTask): ClusterJobStatus {
-  if (!hasStarted(task)) return 'PENDING';
+  if (toText(task.start_time) === null) return 'PENDING';
   const result = toText(task.result)?.toLowerCase();
   if (result === undefined) return toText(task.end_time) === null ? 'RUNNING' : 'UNKNOWN';
   return RESULTS.get(result) ?? 'UNKNOWN';
@@ -72,36 +70,19 @@ const RESULTS: ReadonlyMap<string, ClusterJobStatus> = new Map<string, ClusterJo
   ['failed', 'FAILED'],
 ]);
 
-const CLUSTER_STATUSES: ReadonlyMap<string | null, ClusterStatus> = new Map<string | null, ClusterStatus>([
-  ['CREATING', 'CREATING'],
-  // Documents list ACTIVE; the service says AVAILABLE.
-  ['AVAILABLE', 'AVAILABLE'],
-  ['ACTIVE', 'AVAILABLE'],
-  ['FAILED', 'FAILED'],
-  ['CREATE_FAILED', 'FAILED'],
-  ['CREATION FAILED', 'FAILED'],
-  ['DELETING', 'CHANGING'],
-  ['FROZEN', 'STOPPED'],
-  ['POLICE_FROZEN', 'STOPPED'],
-  ['UNAVAILABLE', 'UNAVAILABLE'],
-]);
-
-function toClusterRow(cluster: WireCluster, source: Source, list: string, index?: number): Row<Cluster> {
-  const createdAt = toRequiredTime(cluster.created, source, 'created', list, index);
-  const nativeId = String(cluster.id);
-  const nativeStatus = toText(cluster.status);
-  const status = CLUSTER_STATUSES.get(nativeStatus) ?? 'UNKNOWN';
+function toClusterRow(cluster: WireCluster, nativeId: string, { account, timeZone }: Source): Row<Cluster> {
+  const time = readTime(cluster.created, timeZone);
   const value: Cluster = {
-    account: source.account.name,
-    provider: source.account.provider,
+    account: account.name,
+    provider: account.provider,
     nativeId,
     name: toText(cluster.name),
-    status: status === 'AVAILABLE' && isBusy(cluster.task_status) ? 'CHANGING' : status,
-    nativeStatus,
+    status: toClusterStatus(cluster),
+    nativeStatus: toText(cluster.status),
     engine: 'dws',
     engineVersion: toText(cluster.version),
-    nodeCount: toWholeNumber(cluster.number_of_node) ?? rowsOf(cluster.nodes)?.length ?? null,
-    createdAt,
+    nodeCount: toCount(cluster.number_of_node) ?? entriesOf(cluster.nodes)?.length ?? null,
+    createdAt: time ?? null,
   };
-  return { time: createdAt, identity: nativeId, value };
+  return { time, identity: nativeId, value };
 }

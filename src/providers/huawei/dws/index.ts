@@ -67,5 +67,5 @@ async function listClusters(client: DwsClient, source: Source, operation: Operat
 
 async function getCluster(client: DwsClient, source: Source, operation: Operation, id: string) {
   const cluster = toCluster(accepted(await client.getCluster(operation, id), source.account), source);
-  return cluster.nativeId === id ? cluster : null;
+  return cluster?.nativeId === id ? cluster : null;
 }

@@ -1,6 +1,6 @@
 import type { PaginationStyle } from '../../../paging/list/pagination-style.js';
 
-/** The tasks of a cluster's logical clusters. The largest limit is in no document, and may be lowered in silence. */
+/** The tasks of a cluster's logical clusters. No document gives the largest limit; a service may lower it silently. */
 export const TASKS = {
   documentation:
     '"offset: Page offset, which starts from 0 (page number minus 1). Range: Greater than or equal to 0." ' +

@@ -1,37 +1,32 @@
-import Type from 'typebox';
-import { Compile } from 'typebox/compile';
-import { Id, Told } from '../wire.js';
+import type { ListFields } from '../../shared/wire.js';
 
-const TaskSchema = Type.Object({
+export interface WireTask {
   /** "yyyy-MM-dd HH:mm:ss" in the examples, without a zone; none for a task that has not started. */
-  start_time: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-  end_time: Told,
+  readonly start_time?: unknown;
+  readonly end_time?: unknown;
   /** "success" or "failed" in the examples, "Success" or "Failed" in older text. */
-  result: Told,
+  readonly result?: unknown;
   /** Switch, Create, Expand, Restart, Delete, Shrink, Grow, Start, Stop, ShrinkElasticGroup, elasticExpand. */
-  type: Told,
-  logical_cluster_name: Told,
-  log: Told,
-});
+  readonly type?: unknown;
+  readonly logical_cluster_name?: unknown;
+  readonly log?: unknown;
+}
 
-const ClusterSchema = Type.Object({
-  id: Id,
+export interface WireCluster {
+  readonly id?: unknown;
   /** "ISO8601: YYYY-MM-DDThh:mm:ssZ" */
-  created: Type.String(),
-  name: Told,
-  status: Told,
-  /** What is going on: null or "" when idle, else GROWING, REBOOTING, … */
-  task_status: Told,
-  version: Told,
-  number_of_node: Told,
-  nodes: Told,
-});
+  readonly created?: unknown;
+  readonly name?: unknown;
+  readonly status?: unknown;
+  /** "Result of an ongoing task or an executed task for cluster management"; null or "" if there is none. */
+  readonly task_status?: unknown;
+  /** "The key indicates an ongoing task, and the value indicates the progress": `{"SNAPSHOTTING":"20%"}` */
+  readonly action_progress?: unknown;
+  readonly version?: unknown;
+  readonly number_of_node?: unknown;
+  readonly nodes?: unknown;
+}
 
-export type WireTask = Type.Static<typeof TaskSchema>;
-export type WireCluster = Type.Static<typeof ClusterSchema>;
-
-/** Checks of whole answers, compiled once. */
-export const taskList = Compile(Type.Object({ logical_cluster_tasks: Type.Array(TaskSchema), count: Told }));
-/** There is a `count` as well; documentation shows "2" beside one cluster, so nobody reads it. */
-export const clusterList = Compile(Type.Object({ clusters: Type.Array(ClusterSchema) }));
-export const clusterDetail = Compile(Type.Object({ cluster: ClusterSchema }));
+export const TASK_FIELDS = { rows: 'logical_cluster_tasks', total: 'count' } as const satisfies ListFields;
+/** The documentation shows a `count` of "2" beside one cluster, so it only distinguishes an empty list from a missing one. */
+export const CLUSTER_FIELDS = { rows: 'clusters', total: 'count', id: 'id' } as const satisfies ListFields;

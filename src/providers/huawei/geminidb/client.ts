@@ -7,12 +7,12 @@ export interface Slice {
   readonly limit: number;
 }
 
-/** GeminiDB's two calls; neither instance nor job has one of its own. `status`: in the provider's words. */
+/** GeminiDB's two calls; there is none for a single instance or job. `status`: the provider's word. */
 export interface GeminiDbClient {
   listInstances(operation: Operation, slice: Slice): Promise<Answer>;
   getInstance(operation: Operation, id: string): Promise<Answer>;
   listJobs(operation: Operation, slice: Slice, window: TimeWindow, status?: string): Promise<Answer>;
-  /** Without a window the service chooses one, or none. */
+  /** Without a window the service applies its default, or none. */
   getJob(operation: Operation, id: string, window?: TimeWindow): Promise<Answer>;
 }
 

@@ -2,25 +2,24 @@ import type { Cluster, ClusterKey, ClusterStatus } from '../../../domain/cluster
 import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { UpstreamResult } from '../../../upstream/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
-import { fieldOf, isBusy, rowsOf, toCount, toText } from '../../shared/lenient.js';
-import { toOptionalTime, toRequiredTime, type Source } from '../source.js';
-import { isFinal } from '../status.js';
-import { checkBody } from '../wire.js';
-import { instanceList, jobList, type WireInstance, type WireJob } from './wire.js';
+import { isFinal } from '../../shared/job-status.js';
+import { readTime } from '../../shared/read-time.js';
+import { entriesOf, fieldOf, isBusy, toText } from '../../shared/values.js';
+import { readRows } from '../../shared/wire.js';
+import type { Source } from '../source.js';
+import { INSTANCE_FIELDS, JOB_FIELDS, type WireInstance, type WireJob } from './wire.js';
 
 /** A page of a project's jobs. Throws UPSTREAM_INVALID. */
-export function toJobPage(result: UpstreamResult, source: Source): Page<ClusterJob> {
-  const { jobs, total_count: total } = checkBody(jobList, result.body, source.account);
+export function toJobPage({ body, serverTime }: UpstreamResult, source: Source): Page<ClusterJob> {
   const clustersOf = createClustersOf(source);
-  const rows = jobs.map((job, index) => toJobRow(job, index, clustersOf, source));
-  return { rows, total: toCount(total), serverTime: result.serverTime };
+  const toRow = (job: WireJob, id: string) => toJobRow(job, id, clustersOf, source);
+  return { ...readRows(body, JOB_FIELDS, source.account, toRow), serverTime };
 }
 
 /** A page of a project's instances. Throws UPSTREAM_INVALID. */
-export function toClusterPage(result: UpstreamResult, source: Source): Page<Cluster> {
-  const { instances, total_count: total } = checkBody(instanceList, result.body, source.account);
-  const rows = instances.map((instance, index) => toClusterRow(instance, index, source));
-  return { rows, total: toCount(total), serverTime: result.serverTime };
+export function toClusterPage({ body, serverTime }: UpstreamResult, source: Source): Page<Cluster> {
+  const toRow = (instance: WireInstance, id: string) => toClusterRow(instance, id, source);
+  return { ...readRows(body, INSTANCE_FIELDS, source.account, toRow), serverTime };
 }
 
 const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<string | null, ClusterJobStatus>([
@@ -29,9 +28,8 @@ const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<strin
   ['Failed', 'FAILED'],
 ]);
 
-function toJobRow(job: WireJob, index: number, clustersOf: ClustersOf, source: Source): Row<ClusterJob> {
-  const createdAt = toRequiredTime(job.start_time, source, 'start_time', 'jobs', index);
-  const nativeId = String(job.id);
+function toJobRow(job: WireJob, nativeId: string, clustersOf: ClustersOf, { timeZone }: Source): Row<ClusterJob> {
+  const time = readTime(job.start_time, timeZone);
   const nativeStatus = toText(job.status);
   const status = JOB_STATUSES.get(nativeStatus) ?? 'UNKNOWN';
   const instanceId = toText(fieldOf(job.instance, 'id'));
@@ -42,13 +40,13 @@ function toJobRow(job: WireJob, index: number, clustersOf: ClustersOf, source: S
     action: toText(job.name),
     status,
     nativeStatus,
-    createdAt,
-    finishedAt: isFinal(status) ? toOptionalTime(job.end_time, source) : null,
+    createdAt: time ?? null,
+    finishedAt: isFinal(status) ? (readTime(job.end_time, timeZone) ?? null) : null,
     progress: toPercent(job.progress),
     failureReason: status === 'FAILED' ? toText(job.fail_reason) : null,
     details: { __typename: 'GeminiDbTask', instanceId, instanceName },
   };
-  return { time: createdAt, identity: nativeId, value };
+  return { time, identity: nativeId, value };
 }
 
 type ClustersOf = (instanceId: string | null) => readonly ClusterKey[];
@@ -64,7 +62,7 @@ function createClustersOf({ account: { name: account, provider } }: Source): Clu
   };
 }
 
-/** "60%" as 60; `null` for "" and for what is no percentage. */
+/** "60%" as 60; `null` for "" and for anything but a percentage. */
 function toPercent(value: unknown): number | null {
   if (value === '') return null;
   const percent = Number(/^(\d{1,3})(?:\.\d+)? ?%?$/.exec(toText(value) ?? '')?.[1] ?? Number.NaN);
@@ -81,14 +79,13 @@ const CLUSTER_STATUSES: ReadonlyMap<string | null, ClusterStatus> = new Map<stri
   ['enlargefail', 'FAILED'],
 ]);
 
-function toClusterRow(instance: WireInstance, index: number, source: Source): Row<Cluster> {
-  const createdAt = toRequiredTime(instance.created, source, 'created', 'instances', index);
-  const nativeId = String(instance.id);
+function toClusterRow(instance: WireInstance, nativeId: string, { account, timeZone }: Source): Row<Cluster> {
+  const time = readTime(instance.created, timeZone);
   const nativeStatus = toText(instance.status);
   const status = CLUSTER_STATUSES.get(nativeStatus) ?? 'UNKNOWN';
   const value: Cluster = {
-    account: source.account.name,
-    provider: source.account.provider,
+    account: account.name,
+    provider: account.provider,
     nativeId,
     name: toText(instance.name),
     status: status === 'AVAILABLE' && isBusy(instance.actions) ? 'CHANGING' : status,
@@ -96,12 +93,12 @@ function toClusterRow(instance: WireInstance, index: number, source: Source): Ro
     engine: toText(fieldOf(instance.datastore, 'type')),
     engineVersion: toText(fieldOf(instance.datastore, 'version')),
     nodeCount: countNodes(instance.groups),
-    createdAt,
+    createdAt: time ?? null,
   };
-  return { time: createdAt, identity: nativeId, value };
+  return { time, identity: nativeId, value };
 }
 
 function countNodes(groups: unknown): number | null {
-  const counts = rowsOf(groups)?.map((group) => rowsOf(fieldOf(group, 'nodes'))?.length ?? 0);
+  const counts = entriesOf(groups)?.map((group) => entriesOf(fieldOf(group, 'nodes'))?.length ?? 0);
   return counts?.reduce((sum, count) => sum + count, 0) ?? null;
 }

@@ -10,8 +10,8 @@ import { toJobPage } from './convert.js';
 import { JOBS } from './pagination.js';
 
 /**
- * How jobs are found by their ids. Whether an id alone finds a job that is older than the default window of 30 days is
- * in no document: where it does not, the window around the job's start is asked.
+ * Finds jobs by their ids. No document says whether an id alone finds a job that is older than the default window of 30
+ * days. If it does not, the window around the job's start is searched.
  */
 export function createJobLookup(
   client: GeminiDbClient,
@@ -41,12 +41,12 @@ async function getJob(
   return findRow(toJobPage(accepted(answer, source.account), source), id, source.account);
 }
 
-/** An error that says "no such job" is an empty list in other words. */
+/** The error "no such job" means the same as an empty list. */
 function toNothing(error: unknown): undefined {
   if (!isNotFound(error)) throw error;
 }
 
-/** Whole seconds; it does not reach further into the future than the job's own start. */
+/** Whole seconds; it ends now at the latest, or just behind the job's start if that is later. */
 function windowAround(key: ClusterJobKey | undefined, now: number): TimeWindow | undefined {
   const createdAt = key?.createdAt;
   if (createdAt === undefined || createdAt === null) return undefined;

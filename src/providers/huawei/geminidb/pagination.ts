@@ -30,7 +30,7 @@ const STATUS_WORDS: Partial<Record<ClusterJobStatus, string>> = {
   FAILED: 'Failed',
 };
 
-/** The value of `status` that lists only jobs of these statuses; it takes one word, so only one can be asked for. */
+/** The value of `status` that lists only jobs of these statuses. It accepts one word; `undefined` for several. */
 export function toStatusWord(statuses: readonly ClusterJobStatus[] | undefined): string | undefined {
   const [only, ...others] = new Set(statuses);
   return only === undefined || others.length > 0 ? undefined : STATUS_WORDS[only];

@@ -1,39 +1,33 @@
-import Type from 'typebox';
-import { Compile } from 'typebox/compile';
-import { Id, Told } from '../wire.js';
+import type { ListFields } from '../../shared/wire.js';
 
-const JobSchema = Type.Object({
-  id: Id,
+export interface WireJob {
+  readonly id?: unknown;
   /** "Creation time in the yyyy-mm-ddThh:mm:ssZ format"; "Z" is an offset such as "+0800". */
-  start_time: Type.String(),
+  readonly start_time?: unknown;
   /** Running jobs have one as well. */
-  end_time: Told,
-  name: Told,
-  status: Told,
+  readonly end_time?: unknown;
+  readonly name?: unknown;
+  readonly status?: unknown;
   /** "60%", only while the job is running; otherwise "". */
-  progress: Told,
+  readonly progress?: unknown;
   /** `{"id":"27a045b6bf9e46f691f81366d398cb04in06","name":"nosql-12f5"}` */
-  instance: Told,
-  fail_reason: Told,
-});
+  readonly instance?: unknown;
+  readonly fail_reason?: unknown;
+}
 
-const InstanceSchema = Type.Object({
-  id: Id,
+export interface WireInstance {
+  readonly id?: unknown;
   /** "2019-01-17T07:05:52", without a zone. */
-  created: Type.String(),
-  name: Told,
-  status: Told,
-  /** What is going on: `["CREATE"]` */
-  actions: Told,
+  readonly created?: unknown;
+  readonly name?: unknown;
+  readonly status?: unknown;
+  /** The operations in progress: `["CREATE"]` */
+  readonly actions?: unknown;
   /** `{"type":"cassandra","version":"3.11"}` */
-  datastore: Told,
+  readonly datastore?: unknown;
   /** Each with its `nodes`. */
-  groups: Told,
-});
+  readonly groups?: unknown;
+}
 
-export type WireJob = Type.Static<typeof JobSchema>;
-export type WireInstance = Type.Static<typeof InstanceSchema>;
-
-/** Checks of whole answers, compiled once. */
-export const jobList = Compile(Type.Object({ jobs: Type.Array(JobSchema), total_count: Told }));
-export const instanceList = Compile(Type.Object({ instances: Type.Array(InstanceSchema), total_count: Told }));
+export const JOB_FIELDS = { rows: 'jobs', total: 'total_count', id: 'id' } as const satisfies ListFields;
+export const INSTANCE_FIELDS = { rows: 'instances', total: 'total_count', id: 'id' } as const satisfies ListFields;

@@ -1,14 +1,14 @@
 import { parseJson } from '../../upstream/json.js';
-import { fieldOf, toWords } from '../shared/lenient.js';
+import { fieldOf, toWords } from '../shared/values.js';
 import { isNativeId } from '../../domain/ids.js';
 import type { WireJob } from './wire.js';
 
-/** Everything that a job touched: clusters, nodes, addresses, … */
+/** Every resource of a job: clusters, nodes, addresses, … */
 export function resourceIdsOf(job: WireJob): readonly string[] {
   return unique(toWords(job.resource_ids));
 }
 
-/** The clusters of a job, from the first of three places that names any. */
+/** The clusters of a job, from the first of three fields that names any. */
 export function clustersOf(job: WireJob): readonly string[] {
   const named = unique(toWords(fieldOf(job.resources, 'clusters')).filter(isNativeId));
   if (named.length > 0) return named;
@@ -16,7 +16,7 @@ export function clustersOf(job: WireJob): readonly string[] {
   return touched.length > 0 ? touched : clustersOfDirective(job.directive);
 }
 
-/** The directive names its sender: nothing of it but the clusters leaves this function. */
+/** The directive names its sender, so only the clusters leave this function. */
 function clustersOfDirective(directive: unknown): readonly string[] {
   const order = typeof directive === 'string' ? parseJson(directive) : directive;
   for (const field of ['clusters', 'resource_ids', 'cluster']) {
