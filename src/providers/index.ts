@@ -7,6 +7,7 @@ import { GEMINIDB } from './huawei/geminidb/index.js';
 import type { ProviderAccount } from './provider.js';
 import { QINGCLOUD } from './qingcloud/index.js';
 import { CredentialGuards } from './shared/credential-guards.js';
+import { reportMissingTimes } from './shared/report-missing-times.js';
 
 /** All providers. */
 export const PROVIDERS = [CSS, DWS, GEMINIDB, QINGCLOUD] as const;
@@ -32,12 +33,13 @@ export function createProviderAccounts(
     if (definition === undefined) throw new TypeError(`The configuration was read without the provider ${provider}.`);
     const guard = guards.ofKey(definition.keyLockout, account);
     const options = { account: { name, provider, region }, endpoint, concurrency, rate, attemptTimeoutMs };
-    return definition.createAccount(account, {
+    const created = definition.createAccount(account, {
       upstream: (protocol: UpstreamProtocol) => createUpstream({ ...options, protocol, agent, guard, logger }),
       request: (side) => request({ ...side, agent, attemptTimeoutMs }),
       passwordGuard: (user) => guards.ofPassword(user),
       now: Date.now,
     });
+    return reportMissingTimes(created, logger);
   };
   return config.accounts.map(createAccount);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CLUSTER, openAccount, operate, startCloud } from './cloud.js';
+import { DWS_CLUSTERS } from './payloads.js';
 import { CSS, DWS, GEMINIDB, readCluster, type Provider } from './reading.js';
 
 describe('A cluster', () => {
@@ -92,6 +93,19 @@ describe('A cluster', () => {
     expect(await readCluster(DWS, { status: 'ACTIVE', task_status, action_progress: {} })).toMatchObject({
       status: 'CHANGING',
     });
+  });
+
+  it('of DWS that is DELETED is listed only if it is requested.', async () => {
+    const clusters = ['AVAILABLE', 'DELETED'].map((status) => ({ ...DWS_CLUSTERS.clusters[0], id: status, status }));
+    const { endpoint } = await startCloud(() => ({ body: { clusters } }));
+    const account = openAccount('HUAWEI_DWS', { endpoint });
+    const page = { offset: 0, limit: 0 };
+    expect(await account.clusters(operate()).fetch(page)).toMatchObject({ rows: [{ identity: 'AVAILABLE' }] });
+    const all = account.clusters(operate(), ['AVAILABLE', 'DELETED']);
+    expect(await all.fetch(page)).toMatchObject({
+      rows: [{ identity: 'AVAILABLE' }, { value: { status: 'DELETED' } }],
+    });
+    expect(all.key).not.toBe(account.clusters(operate()).key);
   });
 
   it.each([CSS, DWS] as const)('of %s whose detail is null does not exist.', async (provider) => {

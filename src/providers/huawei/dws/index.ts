@@ -1,4 +1,4 @@
-import type { Cluster } from '../../../domain/cluster.js';
+import type { Cluster, ClusterStatus } from '../../../domain/cluster.js';
 import type { ClusterJob } from '../../../domain/job.js';
 import type { Operation } from '../../../domain/operation.js';
 import type { Feed } from '../../../paging/feed.js';
@@ -27,8 +27,9 @@ export function createDwsAccount(config: HuaweiAccountConfig, dependencies: Prov
   return {
     account: project.account,
     jobScope: 'cluster',
+    // It leaves them out here, but a lookup finds none that the list lacks: DWS.3027, "The cluster does not exist".
     hidesDeletedClusters: false,
-    clusters: (operation) => clusterFeed(client, project, operation),
+    clusters: (operation, statuses) => clusterFeed(client, project, operation, statuses),
     jobs: (operation, clusterId) => jobFeed(client, project, operation, clusterId),
     getClusters: (operation, ids) => lookUp(ids, (id) => getCluster(client, project, operation, id)),
     lookupCalls: (count) => count,
@@ -38,11 +39,21 @@ export function createDwsAccount(config: HuaweiAccountConfig, dependencies: Prov
   };
 }
 
-function clusterFeed(client: DwsClient, source: Source, operation: Operation): Feed<Cluster> {
+/** Deleted clusters are in the list only if they are requested; with them it is another list. */
+function clusterFeed(
+  client: DwsClient,
+  source: Source,
+  operation: Operation,
+  statuses: readonly ClusterStatus[] = [],
+): Feed<Cluster> {
+  const withDeleted = statuses.includes('DELETED');
   return {
-    key: JSON.stringify([source.account.name, 'clusters']),
+    key: JSON.stringify([source.account.name, 'clusters', ...(withDeleted ? ['deleted'] : [])]),
     style: CLUSTERS,
-    fetch: () => listClusters(client, source, operation),
+    fetch: async () => {
+      const page = await listClusters(client, source, operation);
+      return withDeleted ? page : { ...page, rows: page.rows.filter(({ value }) => value.status !== 'DELETED') };
+    },
   };
 }
 
