@@ -41,12 +41,12 @@ export function questionsAbout(clouds: Clouds): readonly Question[] {
 function rowsInSilence(clouds: Clouds, found: Clusters | null | undefined): string | undefined {
   if (!found) return undefined;
   const away = new Set(found.unavailable.map(({ account }) => account.name));
-  for (const estate of clouds.estates) {
-    const seen = found.nodes.filter(({ account }) => account.name === estate.name).map(({ nativeId }) => nativeId);
-    const real = estate.clusters().map(({ id }) => id);
+  for (const state of clouds.states) {
+    const seen = found.nodes.filter(({ account }) => account.name === state.name).map(({ nativeId }) => nativeId);
+    const real = state.clusters().map(({ id }) => id);
     const isWhole = seen.toSorted().join() === real.toSorted().join();
-    if (!isWhole && !away.has(estate.name)) {
-      return `${estate.name} has ${real.length} clusters, the answer ${seen.length}, and nothing is said of it`;
+    if (!isWhole && !away.has(state.name)) {
+      return `${state.name} has ${real.length} clusters, the answer ${seen.length}, and nothing is said of it`;
     }
   }
   return undefined;

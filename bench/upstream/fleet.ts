@@ -1,4 +1,4 @@
-import { createFrozenClock, startClouds, type AccountEstate, type Clouds } from '../../src/simulator/index.js';
+import { createFrozenClock, startClouds, type AccountState, type Clouds } from '../../src/simulator/index.js';
 
 const HOUR = 3_600_000;
 const CLUSTERS = 50;
@@ -27,30 +27,30 @@ export async function startFleet(): Promise<Clouds> {
       qingCloudJobs: 1,
     },
   });
-  const search = clouds.estate('search-europe');
+  const search = clouds.state('search-europe');
   for (const cluster of search.clusters().slice(CLUSTERS)) search.deleteCluster(cluster.id);
   for (const scope of search.scopes()) {
     removeEqualTimes(search, scope);
     addOlderJobs(search, scope);
   }
-  removeEqualTimes(clouds.estate('tables'), '');
+  removeEqualTimes(clouds.state('tables'), '');
   return clouds;
 }
 
-function removeEqualTimes(estate: AccountEstate, scope: string): void {
+function removeEqualTimes(state: AccountState, scope: string): void {
   let last: number | null = null;
-  for (const { key, createdAt } of estate.jobs(scope)) {
-    if (createdAt === last) estate.deleteJob(key);
+  for (const { key, createdAt } of state.jobs(scope)) {
+    if (createdAt === last) state.deleteJob(key);
     last = createdAt;
   }
 }
 
 /** Adds older jobs until there are enough, at times that no other cluster's jobs have. */
-function addOlderJobs(estate: AccountEstate, scope: string): void {
-  const jobs = estate.jobs(scope);
-  const oldest = jobs.at(-1)?.createdAt ?? estate.clusters()[0]?.createdAt ?? 0;
-  const shift = estate.scopes().indexOf(scope) * 1013;
+function addOlderJobs(state: AccountState, scope: string): void {
+  const jobs = state.jobs(scope);
+  const oldest = jobs.at(-1)?.createdAt ?? state.clusters()[0]?.createdAt ?? 0;
+  const shift = state.scopes().indexOf(scope) * 1013;
   for (let count = 1; jobs.length + count <= LEAST_JOBS; count++) {
-    estate.insertJob(scope, [scope], { createdAt: oldest - count * 13 * HOUR - shift });
+    state.insertJob(scope, [scope], { createdAt: oldest - count * 13 * HOUR - shift });
   }
 }

@@ -1,11 +1,11 @@
-/** A simulated cloud: what has a server of its own. */
+/** A simulated cloud. Each has a server of its own. */
 export const CLOUDS = ['css', 'dws', 'geminidb', 'iam', 'qingcloud'] as const;
 export type CloudName = (typeof CLOUDS)[number];
 
 export interface SimulatedKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** With temporary keys: must come along as X-Security-Token. */
+  /** Of a temporary key: required as X-Security-Token. */
   readonly securityToken?: string;
 }
 

@@ -1,9 +1,9 @@
 import { HUAWEI_BEHAVIOUR, type HuaweiBehaviour } from './huawei/behaviour.js';
 import { QINGCLOUD_BEHAVIOUR, type QingCloudBehaviour } from './qingcloud/behaviour.js';
 
-/** How the clouds behave where their documentation leaves it open. Tests change it while the clouds run. */
+/** Behaviour that the clouds' documentation leaves open. Tests change it while the clouds run. */
 export interface Behaviour extends HuaweiBehaviour, QingCloudBehaviour {
-  /** Real milliseconds that every answer takes. */
+  /** Real milliseconds before every response. */
   delayMs: number;
 }
 

@@ -1,20 +1,20 @@
 import type { CloudName } from './account.js';
 
-/** One call that a cloud has answered. */
+/** One call that a cloud has received. */
 export interface UpstreamCall {
   readonly cloud: CloudName;
   readonly method: string;
   readonly path: string;
   /** Decoded; of a repeated name the last. */
   readonly query: Readonly<Record<string, string>>;
-  /** `undefined` where a fault took the answer's place. */
+  /** `undefined` if there was no response. */
   readonly status: number | undefined;
 }
 
 /** Beyond this the oldest calls are forgotten, not the count: a benchmark makes millions. */
 const KEPT = 20_000;
 
-/** What the clouds have been asked since the last reset. */
+/** The calls that the clouds have received since the last reset. */
 export interface CallLog {
   /** Oldest first. */
   list(cloud?: CloudName): readonly UpstreamCall[];

@@ -5,17 +5,17 @@ import type { SimulatedClock } from './clock.js';
 import type { ExtraKey } from './huawei/identity.js';
 import type { Interceptor } from './intercept.js';
 import type { FleetSize } from './size.js';
-import type { AccountEstate } from './truth.js';
+import type { AccountState } from './account-state.js';
 
 export interface CloudsOptions {
   /** The same seed and the same start give the same fleet. */
   readonly seed?: string;
-  /** 'small' without it: for tests. */
+  /** Default: 'small', for tests. */
   readonly size?: 'small' | 'full' | Partial<FleetSize>;
-  /** Runs with real time without it. */
+  /** Default: real time. */
   readonly clock?: SimulatedClock;
   readonly host?: string;
-  /** Any free ones without it. */
+  /** Default: free ports. */
   readonly ports?: Partial<Record<CloudName, number>>;
   readonly behaviour?: Partial<Behaviour>;
   /** Huawei access keys beside those of the accounts. */
@@ -32,13 +32,13 @@ export interface Clouds {
   /** Changed while the clouds run. */
   readonly behaviour: Behaviour;
   readonly calls: CallLog;
-  /** What an account really holds, and the ways to change it. Throws for a name that is not one. */
-  estate(account: string): AccountEstate;
-  readonly estates: readonly AccountEstate[];
-  /** The newest interceptor is asked first. Returns what takes it out again. */
+  /** The state of an account, and the ways to change it. Throws for an unknown name. */
+  state(account: string): AccountState;
+  readonly states: readonly AccountState[];
+  /** The newest interceptor is called first. Returns a function that removes it. */
   intercept(interceptor: Interceptor): () => void;
   clearIntercepts(): void;
-  /** Every token that IAM has issued is worth nothing from now on. */
+  /** Makes every token that IAM has issued invalid. */
   revokeTokens(): void;
   close(): Promise<void>;
 }

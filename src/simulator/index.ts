@@ -11,7 +11,7 @@ import { createQingCloud } from './qingcloud/index.js';
 import { createRandom } from './random.js';
 import type { CloudReply, CloudRequest, Fault, Service, Setting } from './service.js';
 import { toFleetSize } from './size.js';
-import type { AccountEstate } from './truth.js';
+import type { AccountState } from './account-state.js';
 
 export type { CloudName, SimulatedAccount } from './account.js';
 export type { Behaviour } from './behaviour.js';
@@ -21,7 +21,7 @@ export type { Clouds, CloudsOptions } from './clouds.js';
 export type { Interceptor } from './intercept.js';
 export type { CloudReply, CloudRequest, Fault } from './service.js';
 export type { FleetSize } from './size.js';
-export type { AccountEstate, JobChange, TrueCluster, TrueJob } from './truth.js';
+export type { AccountState, JobChange, ListedCluster, ListedJob } from './account-state.js';
 
 /** Starts all simulated clouds, each with a server of its own on loopback. */
 export async function startClouds(options: CloudsOptions = {}): Promise<Clouds> {
@@ -30,17 +30,17 @@ export async function startClouds(options: CloudsOptions = {}): Promise<Clouds> 
   const services: readonly Service[] = [...huawei.services, createQingCloud(setting)];
   const calls = createCallLog();
   const interceptors = createInterceptors();
-  const listeners = await openDoors(services, setting, options, toHandler(setting, calls, interceptors));
+  const listeners = await openServers(services, setting, options, toHandler(setting, calls, interceptors));
   const originOf = (cloud: CloudName): string => demand(listeners.get(cloud), cloud).origin;
-  const estates = services.flatMap((service) => service.estates);
+  const states = services.flatMap((service) => service.states);
   return {
-    accounts: estates.map((estate) => estate.toAccount((cloud) => originOf(cloud) + basePathOf(services, cloud))),
+    accounts: states.map((state) => state.toAccount((cloud) => originOf(cloud) + basePathOf(services, cloud))),
     originOf,
     clock: setting.clock,
     behaviour: setting.behaviour,
     calls,
-    estates,
-    estate: (account) => find(estates, account),
+    states,
+    state: (account) => find(states, account),
     intercept: (interceptor) => interceptors.add(interceptor),
     clearIntercepts: () => {
       interceptors.clear();
@@ -68,8 +68,8 @@ function toSetting(options: CloudsOptions): Setting {
 function toHandler({ behaviour }: Setting, calls: CallRecorder, interceptors: Interceptors): Handle {
   return async (service, request) => {
     if (behaviour.delayMs > 0) await delay(behaviour.delayMs);
-    const own = (): CloudReply => service.answer(request);
-    const reply = interceptors.empty ? own() : await interceptors.answer(request, own);
+    const own = (): CloudReply => service.respond(request);
+    const reply = interceptors.empty ? own() : await interceptors.respond(request, own);
     const { cloud, method, path } = request;
     const status = typeof reply === 'string' ? undefined : reply.status;
     calls.record({ cloud, method, path, query: Object.fromEntries(request.query), status });
@@ -77,13 +77,13 @@ function toHandler({ behaviour }: Setting, calls: CallRecorder, interceptors: In
   };
 }
 
-async function openDoors(
+async function openServers(
   services: readonly Service[],
   setting: Setting,
   { host = '127.0.0.1', ports = {} }: CloudsOptions,
   handle: Handle,
 ): Promise<Map<CloudName, Listener>> {
-  const doors = services.map(async (service): Promise<[CloudName, Listener]> => {
+  const opened = services.map(async (service): Promise<[CloudName, Listener]> => {
     const { cloud } = service;
     const ids = setting.random.fork(`requests/${cloud}`);
     const listener = await listen({
@@ -96,16 +96,16 @@ async function openDoors(
     });
     return [cloud, listener];
   });
-  return new Map(await Promise.all(doors));
+  return new Map(await Promise.all(opened));
 }
 
 function basePathOf(services: readonly Service[], cloud: CloudName): string {
   return services.find((service) => service.cloud === cloud)?.basePath ?? '';
 }
 
-function find(estates: readonly AccountEstate[], account: string): AccountEstate {
+function find(states: readonly AccountState[], account: string): AccountState {
   return demand(
-    estates.find((estate) => estate.name === account),
+    states.find((state) => state.name === account),
     account,
   );
 }

@@ -1,21 +1,21 @@
 import type { CloudReply, CloudRequest, Fault } from './service.js';
 
 /**
- * May take the simulator's place for a request: an own reply, a fault, or `undefined` for "not mine".
- * `answer` is what the simulator would say; calling it has the effects of the call (a token is issued).
+ * Replaces the response to a request with one of its own or with a failure; `undefined` leaves the request to the next
+ * interceptor. `respond` returns the simulator's own response; calling it has the effects of the call (a token is issued).
  */
 export type Interceptor = (
   request: CloudRequest,
-  answer: () => CloudReply,
+  respond: () => CloudReply,
 ) => CloudReply | Fault | undefined | Promise<CloudReply | Fault | undefined>;
 
-/** The interceptors in place: the newest is asked first. */
+/** All interceptors; the newest is called first. */
 export interface Interceptors {
-  /** Returns what takes it out again. */
+  /** Returns a function that removes it. */
   add(interceptor: Interceptor): () => void;
   clear(): void;
   readonly empty: boolean;
-  answer(request: CloudRequest, answer: () => CloudReply): Promise<CloudReply | Fault>;
+  respond(request: CloudRequest, respond: () => CloudReply): Promise<CloudReply | Fault>;
 }
 
 export function createInterceptors(): Interceptors {
@@ -33,12 +33,12 @@ export function createInterceptors(): Interceptors {
     get empty() {
       return all.length === 0;
     },
-    answer: async (request, answer) => {
+    respond: async (request, respond) => {
       for (const interceptor of all) {
-        const reply = await interceptor(request, answer);
+        const reply = await interceptor(request, respond);
         if (reply !== undefined) return reply;
       }
-      return answer();
+      return respond();
     },
   };
 }

@@ -2,15 +2,15 @@
 export type Outcome = 'succeeded' | 'failed';
 export type Phase = 'pending' | 'running' | Outcome;
 
-/** A job from its beginning to its end, all of it known beforehand: what is visible of it depends on the clock. */
+/** A whole job, from its beginning to its end. The clock decides how much of it is visible. */
 export interface SimulatedJob {
-  /** Unique in its account; what the provider shows as the id, where it shows one. */
+  /** Unique in its account; the job's id, if the provider has one. */
   readonly key: string;
   readonly clusterIds: readonly string[];
   readonly action: string;
-  /** From when the list has it. */
+  /** When it appears in the list. */
   readonly listedAt: number;
-  /** The time that the row shows and the list is ordered by. Later than `listedAt`: not shown until it comes. */
+  /** The time in the row, by which the list is ordered. If it is later than `listedAt`, the row lacks it until then. */
   readonly createdAt: number;
   readonly startsAt: number;
   /** Infinity: never. */
@@ -37,6 +37,6 @@ export interface SimulatedCluster {
   readonly engine: string;
   readonly engineVersion: string;
   readonly nodeCount: number;
-  /** What is being done to it, in the provider's word; '' for nothing. */
+  /** The provider's word for the operation in progress; '' for none. */
   readonly action: string;
 }

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import type { CloudName } from './account.js';
 import type { CloudReply, CloudRequest, Fault } from './service.js';
 
-/** What a cloud's server needs. */
-export interface Door {
+/** One cloud's server. */
+export interface ServerOptions {
   readonly cloud: CloudName;
   readonly host: string;
   readonly port: number;
@@ -16,36 +16,36 @@ export interface Door {
 export interface Listener {
   /** http://127.0.0.1:port */
   readonly origin: string;
-  /** Breaks what is still open. */
+  /** Breaks open connections. */
   close(): Promise<void>;
 }
 
 /** Opens a real HTTP server for one cloud. */
-export async function listen(door: Door): Promise<Listener> {
+export async function listen(options: ServerOptions): Promise<Listener> {
   const server = createServer({ keepAliveTimeout: 75_000 }, (incoming, response) => {
-    serve(door, incoming, response).catch(() => response.destroy());
+    serve(options, incoming, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(door.port, door.host, resolve);
+    server.once('error', reject).listen(options.port, options.host, resolve);
   });
-  return { origin: `http://${door.host}:${portOf(server)}`, close: () => close(server) };
+  return { origin: `http://${options.host}:${portOf(server)}`, close: () => close(server) };
 }
 
-async function serve(door: Door, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-  const request = toRequest(door, incoming, await readBody(incoming));
-  const reply = await door.handle(request);
+async function serve(options: ServerOptions, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const request = toRequest(options, incoming, await readBody(incoming));
+  const reply = await options.handle(request);
   if (reply === 'hang') return;
   if (reply === 'reset') response.destroy();
-  else send(response, reply, { Date: new Date(door.now()).toUTCString(), 'X-Request-Id': request.requestId });
+  else send(response, reply, { Date: new Date(options.now()).toUTCString(), 'X-Request-Id': request.requestId });
 }
 
-function toRequest(door: Door, incoming: IncomingMessage, body: string): CloudRequest {
+function toRequest(options: ServerOptions, incoming: IncomingMessage, body: string): CloudRequest {
   const { method = 'GET', url = '/', headers } = incoming;
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   const rawQuery = mark < 0 ? '' : url.slice(mark + 1);
   const query = new URLSearchParams(rawQuery);
-  return { cloud: door.cloud, method, path, rawQuery, query, headers, body, requestId: door.nextRequestId() };
+  return { cloud: options.cloud, method, path, rawQuery, query, headers, body, requestId: options.nextRequestId() };
 }
 
 async function readBody(incoming: IncomingMessage): Promise<string> {

@@ -1,4 +1,4 @@
-/** Seeded chance: the same seed always gives the same fleet. */
+/** A seeded random generator: the same seed always gives the same fleet. */
 export interface Random {
   /** 0 ≤ x < 1 */
   next(): number;
@@ -6,7 +6,7 @@ export interface Random {
   integer(min: number, max: number): number;
   chance(probability: number): boolean;
   pick<const L extends readonly [unknown, ...unknown[]]>(list: L): L[number];
-  /** So many lower-case hexadecimal digits. */
+  /** Lower-case hexadecimal digits. */
   hex(digits: number): string;
   uuid(): string;
   /** An independent stream for one part, so that drawing more in one part changes nothing in the others. */

@@ -4,7 +4,7 @@ import type { Behaviour } from './behaviour.js';
 import type { SimulatedClock } from './clock.js';
 import type { Random } from './random.js';
 import type { FleetSize } from './size.js';
-import type { AccountEstate } from './truth.js';
+import type { AccountState } from './account-state.js';
 
 /** A request as a cloud received it. */
 export interface CloudRequest {
@@ -17,31 +17,31 @@ export interface CloudRequest {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** What the answer carries as X-Request-Id. */
+  /** The X-Request-Id of the response. */
   readonly requestId: string;
 }
 
-/** An answer. A string or an iterable of strings (a slow body) goes out as it is, anything else as JSON. */
+/** A response. A string or an iterable of strings (a slow body) is sent as it is, anything else as JSON. */
 export interface CloudReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
-/** What a server can do instead of answering: never answer, or break the connection. */
+/** A failure of the server: no response at all, or a broken connection. */
 export type Fault = 'hang' | 'reset';
 
 /** One cloud behind one server of its own. */
 export interface Service {
   readonly cloud: CloudName;
-  /** What the path of an endpoint is in an account's configuration; '' for none, '/iaas/' at QingCloud. */
+  /** The path of an endpoint in an account's configuration; '' for none, '/iaas/' at QingCloud. */
   readonly basePath: string;
   /** The accounts that use this cloud; none for IAM. */
-  readonly estates: readonly AccountEstate[];
-  answer(request: CloudRequest): CloudReply;
+  readonly states: readonly AccountState[];
+  respond(request: CloudRequest): CloudReply;
 }
 
-/** What a service is made from. */
+/** What all services share. */
 export interface Setting {
   readonly clock: SimulatedClock;
   readonly random: Random;

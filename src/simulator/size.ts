@@ -1,4 +1,4 @@
-/** How much there is. Counts of clusters are those of a provider's larger account. */
+/** The numbers of clusters and jobs. Counts of clusters are those of a provider's larger account. */
 export interface FleetSize {
   readonly cssClusters: number;
   /** Log backups of the largest CSS cluster: above 1,999 the documented reach ends before the list. */
@@ -7,7 +7,7 @@ export interface FleetSize {
   readonly dwsLargest: number;
   readonly geminiDbInstances: number;
   readonly geminiDbJobs: number;
-  /** Those of them within the 30 days before the start. */
+  /** The jobs of the 30 days before the start. */
   readonly geminiDbRecentJobs: number;
   /** Clusters of a zone. */
   readonly qingCloudClusters: number;

@@ -1,8 +1,8 @@
 import type { SimulatedJob } from './job.js';
 
 /**
- * One job list: its history, and what happens as time passes. Rows are kept oldest first, so that a new one is
- * appended and a page is a slice. Every method takes the time first: what has been listed by then is there.
+ * One job list: its history, and the jobs that arrive as time passes. Rows are kept oldest first, so that a new row is
+ * appended and a page is a slice. The first argument of every method is the time: it sees the rows listed by then.
  */
 export class Timeline<J extends SimulatedJob> {
   readonly #rows: J[];

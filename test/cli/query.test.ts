@@ -24,8 +24,8 @@ describe('jobgraph query', () => {
   it('prints the result from a server as JSON', async () => {
     const { endpoint, clouds } = await serveClouds();
     const words = ['query One($name: String!) { cloudAccount(name: $name) { region } }', '--endpoint', endpoint];
-    const [estate] = clouds.estates;
-    const { status, stdout, stderr } = await query([...words, '--variables', JSON.stringify({ name: estate?.name })]);
+    const [state] = clouds.states;
+    const { status, stdout, stderr } = await query([...words, '--variables', JSON.stringify({ name: state?.name })]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(JSON.parse(stdout)).toEqual({ data: { cloudAccount: { region: 'cn-north-4' } } });
   });
@@ -45,7 +45,7 @@ describe('jobgraph query', () => {
     const config = await configFile(JSON.stringify({ accounts: clouds.accounts }));
     const ended = await query(['{ cloudAccounts { name } }', '--config', config, '--output', 'ndjson']);
     expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' });
-    expect(ended.stdout).toBe(clouds.estates.map(({ name }) => `{"name":"${name}"}\n`).join(''));
+    expect(ended.stdout).toBe(clouds.states.map(({ name }) => `{"name":"${name}"}\n`).join(''));
   });
 
   it('prints a table with a column for each selected field', async () => {
@@ -59,14 +59,14 @@ describe('jobgraph query', () => {
     ]);
     const [head, first] = stdout.split('\n');
     expect(head).toMatch(/^name +provider$/);
-    expect(first).toBe(`${(clouds.estates[0]?.name ?? '').padEnd(16)}  HUAWEI_CSS`);
+    expect(first).toBe(`${(clouds.states[0]?.name ?? '').padEnd(16)}  HUAWEI_CSS`);
   });
 
   it('prints no column for a list that is empty in some rows and not in others', async () => {
     const { endpoint, clouds } = await serveClouds();
     const fields = 'name jobs(first: 1, filter: { actions: $actions }) { nodes { action } }';
     const [action = ''] = clouds
-      .estate('middleware')
+      .state('middleware')
       .jobs()
       .map((job) => job.action);
     const text = `query ($actions: [String!]) { clusters(filter: { providers: [QINGCLOUD] }) { nodes { ${fields} } } }`;
@@ -161,7 +161,7 @@ describe('jobgraph query --all', () => {
     const ended = await query([LIST, '--endpoint', endpoint, '--all', '--output', 'ndjson']);
     expect(ended.status).toBe(1);
     expect(ended.stderr).toMatch(/\nIncomplete: tables: .*\n$/);
-    const others = clouds.estates.filter(({ name }) => name !== 'tables');
+    const others = clouds.states.filter(({ name }) => name !== 'tables');
     expect(new Set(rowsIn(ended).map(({ account }) => account.name))).toEqual(new Set(others.map(({ name }) => name)));
   });
 });

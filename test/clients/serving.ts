@@ -3,7 +3,7 @@ import type { Config } from '../../src/config/config.js';
 import { factories } from '../../src/app/composition-root.js';
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/start.js';
-import { createFrozenClock, startClouds, type Clouds, type TrueJob } from '../../src/simulator/index.js';
+import { createFrozenClock, startClouds, type Clouds, type ListedJob } from '../../src/simulator/index.js';
 import { configOf } from '../config/loading.js';
 
 /** Enough of everything for several pages, and no feed that reaches its provider's wall. */
@@ -49,15 +49,15 @@ export async function serveClouds(yaml: object = {}): Promise<Serving> {
 /** What the simulated clouds hold, in the words of `describeJob`: all, or what was created at a moment or later. */
 export function trueJobs(clouds: Clouds, createdAfter = -Infinity): string[] {
   const since = clouds.clock.now() - GEMINIDB_LISTS_MS;
-  const isListed = (cloud: string, { createdAt }: TrueJob) =>
+  const isListed = (cloud: string, { createdAt }: ListedJob) =>
     createdAt === null
       ? createdAfter === -Infinity
       : createdAt >= Math.max(createdAfter, cloud === 'geminidb' ? since : -Infinity);
-  return clouds.estates
-    .flatMap((estate) => {
-      const { name, cloud } = estate;
+  return clouds.states
+    .flatMap((state) => {
+      const { name, cloud } = state;
       // An operation on clusters of two apps is in both lists, and is one job.
-      const own = new Map(estate.jobs().map((job) => [job.key, job]));
+      const own = new Map(state.jobs().map((job) => [job.key, job]));
       return [...own.values()]
         .filter((job) => isListed(cloud, job))
         .map(({ key, clusterIds, action, createdAt }) =>

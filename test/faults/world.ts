@@ -23,15 +23,15 @@ const ACCOUNTS: Readonly<Record<CloudProvider, string>> = {
 };
 
 export function placeOf(clouds: Clouds, provider: CloudProvider): SortKey {
-  const estate = clouds.estate(ACCOUNTS[provider]);
+  const state = clouds.state(ACCOUNTS[provider]);
   const recently = clouds.clock.startedAt - 29 * 86_400_000;
-  const jobs = estate.jobs().filter((job) => estate.cloud !== 'geminidb' || (job.createdAt ?? 0) > recently);
-  const sizes = estate
+  const jobs = state.jobs().filter((job) => state.cloud !== 'geminidb' || (job.createdAt ?? 0) > recently);
+  const sizes = state
     .clusters()
     .map(({ id }) => ({ id, size: jobs.filter((job) => job.clusterIds.includes(id)).length }));
   const chosen = sizes.find(({ size }) => size >= 12 && size <= 45);
-  if (!chosen) throw new Error(`${estate.name} has no cluster of the right size.`);
-  return { account: estate.name, cloud: estate.cloud, cluster: chosen.id };
+  if (!chosen) throw new Error(`${state.name} has no cluster of the right size.`);
+  return { account: state.name, cloud: state.cloud, cluster: chosen.id };
 }
 
 export interface Answer {

@@ -57,17 +57,17 @@ describe('the Cache-Control header', () => {
   });
 
   it('lets a running job be kept for seconds', async () => {
-    const estate = world.clouds.estate('tables');
-    const cluster = estate.clusters()[0]?.id ?? '';
-    const { key } = estate.insertJob('', [cluster], {
-      startsAt: estate.jobs('')[0]?.createdAt ?? 0,
+    const state = world.clouds.state('tables');
+    const cluster = state.clusters()[0]?.id ?? '';
+    const { key } = state.insertJob('', [cluster], {
+      startsAt: state.jobs('')[0]?.createdAt ?? 0,
       finishesAt: Infinity,
     });
     expect(await cacheControl(ONE_JOB, { id: await jobIn('RUNNING') })).toBe('max-age=5, public');
     expect(await cacheControl('{ clusterJobs(first: 1, filter: { accounts: ["tables"] }) { nodes { action } } }')).toBe(
       'max-age=5, public',
     );
-    estate.deleteJob(key);
+    state.deleteJob(key);
   });
 
   it('lets a list of jobs that have ended be kept for half a minute: new ones may come', async () => {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function name({ clouds, facts }: World): Named {
-  const busy = clouds.estate('search-prod').jobs()[0]?.clusterIds[0] ?? '';
+  const busy = clouds.state('search-prod').jobs()[0]?.clusterIds[0] ?? '';
   const first = (provider: string) => facts.clusters.find((cluster) => cluster.provider === provider)?.id ?? '';
   return {
     css: facts.clusters.find(({ resourceName }) => resourceName.endsWith(busy))?.id ?? '',

@@ -120,7 +120,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     } while (after !== null);
     expect(new Set(seen).size).toBe(seen.length);
-    expect(seen).toHaveLength(world.clouds.estate('warehouse').jobs().length);
+    expect(seen).toHaveLength(world.clouds.state('warehouse').jobs().length);
   });
 
   it('tells which list of a joined cluster failed, by its path and code, and answers the rest', async () => {

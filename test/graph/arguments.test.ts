@@ -29,7 +29,7 @@ type ListName = keyof typeof LISTS;
 const NAMES = Object.keys(LISTS) as ListName[];
 
 function largest(): string {
-  const count = ({ nativeId }: ListedCluster) => fleet.clouds.estate('search-prod').jobs(nativeId).length;
+  const count = ({ nativeId }: ListedCluster) => fleet.clouds.state('search-prod').jobs(nativeId).length;
   const own = clusters.filter(({ account }) => account.name === 'search-prod');
   return own.sort((a, b) => count(b) - count(a))[0]?.id ?? '';
 }

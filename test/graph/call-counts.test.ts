@@ -79,7 +79,7 @@ describe('lists read together', () => {
       expect(lists.length, cloud).toBeGreaterThan(0);
       // No rows of a list are requested twice.
       expect(new Set(lists).size).toBe(lists.length);
-      const own = nodes.filter(({ account }) => fleet.clouds.estate(account.name).cloud === cloud);
+      const own = nodes.filter(({ account }) => fleet.clouds.state(account.name).cloud === cloud);
       if (!isShared) expect(lists.length).toBeLessThanOrEqual(own.length + own.length / 4);
     }
   });

@@ -11,7 +11,7 @@ afterAll(() => fleet.close());
 it("the newest jobs of all clusters of a project are listed if the project's clock is ahead", async () => {
   const clusters = await listClusters(fleet);
   const tables = clusters.filter(({ provider }) => provider === 'HUAWEI_GEMINIDB').slice(0, 3);
-  const started = tables.map(({ account, nativeId }) => fleet.clouds.estate(account.name).insertJob('', [nativeId]));
+  const started = tables.map(({ account, nativeId }) => fleet.clouds.state(account.name).insertJob('', [nativeId]));
   vi.setSystemTime(NOW - 60_000);
   const jobs = tables.map(
     ({ id }, index) => `c${index}: cluster(id: "${id}") { jobs(first: 1) { nodes { nativeId } } }`,

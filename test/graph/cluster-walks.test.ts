@@ -31,8 +31,8 @@ beforeAll(async () => {
 afterAll(() => fleet.close());
 
 function truthOf({ account, nativeId }: ListedCluster): string[] {
-  const estate = fleet.clouds.estate(account.name);
-  return jobsOfCluster(fleet, account.name, nativeId).map((job) => tell(job, estate));
+  const state = fleet.clouds.state(account.name);
+  return jobsOfCluster(fleet, account.name, nativeId).map((job) => tell(job, state));
 }
 
 /** Of every job that ever was: GeminiDB needs to be told. */

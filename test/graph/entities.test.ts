@@ -167,9 +167,9 @@ describe('a reference that fails', () => {
   });
 
   it('does not affect other references to the same account', async () => {
-    const estate = fleet.clouds.estate('search-prod');
+    const state = fleet.clouds.state('search-prod');
     const [first, second] = clusters.filter(
-      ({ account, nativeId }) => account.name === 'search-prod' && estate.jobs(nativeId).length > 0,
+      ({ account, nativeId }) => account.name === 'search-prod' && state.jobs(nativeId).length > 0,
     );
     if (!first || !second) throw new Error('There are not two.');
     const remove = fleet.clouds.intercept(({ path }) =>

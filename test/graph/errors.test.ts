@@ -163,9 +163,9 @@ describe('a cluster that does not exist', () => {
   });
 
   it('still has its jobs at GeminiDB, which have a cluster with key fields only', async () => {
-    const estate = fleet.clouds.estate('tables');
+    const state = fleet.clouds.state('tables');
     const gone = 'a'.repeat(32) + 'in06';
-    const job = estate.insertJob('', [gone]);
+    const job = state.insertJob('', [gone]);
     const query =
       '{ clusterJobs(first: 50, filter: { providers: [HUAWEI_GEMINIDB] }) { nodes { nativeId clusters { nativeId resourceName name status createdAt jobs { nodes { nativeId } } } } } }';
     const { clusterJobs } = await fleet.read<{ clusterJobs: { nodes: { nativeId: string; clusters: unknown }[] } }>(
@@ -176,7 +176,7 @@ describe('a cluster that does not exist', () => {
     expect(seen?.clusters).toEqual([
       { nativeId: gone, resourceName: `huawei-geminidb/${gone}`, ...nulls, jobs: { nodes: [{ nativeId: job.key }] } },
     ]);
-    estate.deleteJob(job.key);
+    state.deleteJob(job.key);
   });
 });
 

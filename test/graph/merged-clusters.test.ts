@@ -22,8 +22,8 @@ let all: readonly Seen[];
 
 beforeAll(async () => {
   fleet = await startFleet({ size: { cssLargest: 30, dwsLargest: 30, geminiDbJobs: 30, qingCloudClusters: 30 } });
-  const [loud] = fleet.clouds.estate('warehouse').clusters();
-  if (loud) fleet.clouds.estate('warehouse').changeCluster(loud.id, { name: 'SALES-Prod-0' });
+  const [loud] = fleet.clouds.state('warehouse').clusters();
+  if (loud) fleet.clouds.state('warehouse').changeCluster(loud.id, { name: 'SALES-Prod-0' });
   all = (await list({ statuses: STATUSES }, 100)).nodes;
 });
 afterAll(() => fleet.close());
@@ -54,7 +54,7 @@ function randomFilter(random: Random): Filter {
     Array.from({ length: random.below(most + 1) }, () => random.pick(values));
   return {
     ...(random.chance(0.4) && { providers: some<Provider>(['HUAWEI_CSS', 'HUAWEI_DWS', 'QINGCLOUD'], 3) }),
-    ...(random.chance(0.3) && { accounts: [...some(fleet.clouds.estates, 4).map(({ name }) => name), 'nobody'] }),
+    ...(random.chance(0.3) && { accounts: [...some(fleet.clouds.states, 4).map(({ name }) => name), 'nobody'] }),
     ...(random.chance(0.5) && { statuses: some(STATUSES, 4) }),
     ...(random.chance(0.4) && { nameContains: random.pick(['PROD', 'a', '-0', 'kafka', 'nothing like it', '']) }),
   };
@@ -64,8 +64,8 @@ describe('the clusters of the fleet', () => {
   it('are all clusters of the clouds, newest first', async () => {
     const { nodes } = await list({}, 100);
     const told = (name: string, id: string, at: number) => `${name} ${id} ${new Date(at).toISOString()}`;
-    const truth = fleet.clouds.estates.flatMap((estate) =>
-      estate.clusters().map(({ id, createdAt }) => told(estate.name, id, createdAt)),
+    const truth = fleet.clouds.states.flatMap((state) =>
+      state.clusters().map(({ id, createdAt }) => told(state.name, id, createdAt)),
     );
     const seen = nodes.map(({ account, nativeId, createdAt }) => `${account.name} ${nativeId} ${createdAt}`);
     expect(seen.sort()).toEqual(truth.sort());

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountEstate, TrueJob } from '../../src/simulator/index.js';
+import type { AccountState, ListedJob } from '../../src/simulator/index.js';
 import { Random } from '../paging/random.js';
 import { runs } from '../support/long.js';
 import { type Fleet, type ListedCluster, listClusters, NOW, startFleet } from './fleet.js';
@@ -55,21 +55,21 @@ function list(filter: Filter, size: number, direction: Direction, pages?: number
 }
 
 /** Whether the truth has a job in a list; `since` of its start where GeminiDB lists no more. */
-function isListed({ job, estate }: PlacedJob, filter: Filter, since: number): boolean {
+function isListed({ job, state }: PlacedJob, filter: Filter, since: number): boolean {
   const isAny = <T>(choice: readonly T[] | undefined, values: readonly T[]) =>
     choice === undefined || choice.some((value) => values.includes(value));
   const names = clusters.filter(({ id }) => filter.clusters?.includes(id)).map(({ nativeId }) => nativeId);
   const time = job.createdAt ?? Infinity;
   return (
-    (filter.providers?.some((provider) => CLOUDS[provider] === estate.cloud) ?? true) &&
-    isAny(filter.accounts, [estate.name]) &&
+    (filter.providers?.some((provider) => CLOUDS[provider] === state.cloud) ?? true) &&
+    isAny(filter.accounts, [state.name]) &&
     isAny(filter.clusters && names, job.clusterIds) &&
-    isAny(filter.statuses, [statusOf(job, estate)]) &&
+    isAny(filter.statuses, [statusOf(job, state)]) &&
     isAny(filter.actions, [job.action]) &&
     // What has not started has no time that could be after or before another.
     (filter.createdAfter === undefined || (job.createdAt ?? -Infinity) >= Date.parse(filter.createdAfter)) &&
     (filter.createdBefore === undefined || time < Date.parse(filter.createdBefore)) &&
-    (estate.cloud !== 'geminidb' || time >= since)
+    (state.cloud !== 'geminidb' || time >= since)
   );
 }
 
@@ -77,7 +77,7 @@ function truth(filter: Filter, since: string | null | undefined): string[] {
   const from = typeof since === 'string' ? Date.parse(since) : -Infinity;
   return jobsOfFleet(fleet)
     .filter((placed) => isListed(placed, filter, from))
-    .map(({ job, estate }) => tell(job, estate))
+    .map(({ job, state }) => tell(job, state))
     .sort();
 }
 
@@ -90,7 +90,7 @@ function randomFilter(random: Random): Filter {
   const ids = clusters.map(({ id }) => id);
   return {
     ...(random.chance(0.4) && { providers: [...some(PROVIDERS, 2), 'QINGCLOUD', 'HUAWEI_DWS'] as const }),
-    ...(random.chance(0.3) && { accounts: [...some(fleet.clouds.estates, 3).map(({ name }) => name), 'nobody'] }),
+    ...(random.chance(0.3) && { accounts: [...some(fleet.clouds.states, 3).map(({ name }) => name), 'nobody'] }),
     ...(random.chance(0.3) && { clusters: [...some(ids, 6), 'not an id'] }),
     ...(random.chance(0.4) && { statuses: some(STATUSES, 3) }),
     ...(random.chance(0.3) && { actions: some(ACTIONS, 4) }),
@@ -121,7 +121,7 @@ describe('the jobs of the fleet', () => {
 
   it.each(PROVIDERS)('include the newest jobs of %s', async (provider) => {
     const { pages } = await list({ providers: [provider] }, 10, 'forward', 1);
-    const all = jobsOfFleet(fleet).filter(({ estate }) => estate.cloud === CLOUDS[provider]);
+    const all = jobsOfFleet(fleet).filter(({ state }) => state.cloud === CLOUDS[provider]);
     const times = all.map(({ job }) => job.createdAt ?? Infinity).sort((a, b) => b - a);
     const shown = pages[0]?.nodes.map(({ createdAt }) => (createdAt === null ? Infinity : Date.parse(createdAt)));
     expect(shown).toEqual(times.slice(0, 10));
@@ -139,15 +139,15 @@ describe('the jobs of the fleet', () => {
   });
 
   it('have an operation on several clusters once, with all its clusters, even if two apps list it', async () => {
-    const estate = fleet.clouds.estate('middleware');
-    const several = distinct(estate, (job) => job.clusterIds.length > 1);
+    const state = fleet.clouds.state('middleware');
+    const several = distinct(state, (job) => job.clusterIds.length > 1);
     expect(several.length).toBeGreaterThan(3);
-    const [zookeeper = '', kafka = ''] = estate.scopes();
+    const [zookeeper = '', kafka = ''] = state.scopes();
     const listed = (id = '') => clusters.some(({ nativeId }) => nativeId === id);
-    const ofTwoApps = [zookeeper, kafka].map((app) => living(estate, app).find(listed) ?? '');
-    const job = estate.insertJob(zookeeper, ofTwoApps);
+    const ofTwoApps = [zookeeper, kafka].map((app) => living(state, app).find(listed) ?? '');
+    const job = state.insertJob(zookeeper, ofTwoApps);
     const same = { key: job.key, action: job.action };
-    const repeat = estate.insertJob(kafka, ofTwoApps, same);
+    const repeat = state.insertJob(kafka, ofTwoApps, same);
     const { nodes } = await list({ accounts: ['middleware'] }, 3, 'forward');
     for (const { key, clusterIds } of several) {
       const seen = nodes.filter(({ nativeId }) => nativeId === key);
@@ -158,17 +158,17 @@ describe('the jobs of the fleet', () => {
     // The one list or the other tells of it; each of its clusters is named with its own app.
     const idOf = (id: string) => clusters.find(({ nativeId }) => nativeId === id)?.id;
     expect(seen.map((node) => node.clusters.map(({ id }) => id))).toEqual([ofTwoApps.map(idOf)]);
-    for (const { key } of [job, repeat]) estate.deleteJob(key);
+    for (const { key } of [job, repeat]) state.deleteJob(key);
   });
 });
 
 /** The clusters of one app, each from a job of its own. */
-function living(estate: AccountEstate, app: string): string[] {
-  return estate.jobs(app).flatMap(({ clusterIds }) => (clusterIds.length === 1 ? clusterIds : []));
+function living(state: AccountState, app: string): string[] {
+  return state.jobs(app).flatMap(({ clusterIds }) => (clusterIds.length === 1 ? clusterIds : []));
 }
 
-function distinct(estate: AccountEstate, is: (job: TrueJob) => boolean): TrueJob[] {
-  return [...new Map(estate.jobs().map((job) => [job.key, job])).values()].filter(is);
+function distinct(state: AccountState, is: (job: ListedJob) => boolean): ListedJob[] {
+  return [...new Map(state.jobs().map((job) => [job.key, job])).values()].filter(is);
 }
 
 describe('a filter that cannot match', () => {

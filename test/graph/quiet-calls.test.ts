@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountEstate, TrueJob } from '../../src/simulator/index.js';
+import type { AccountState, ListedJob } from '../../src/simulator/index.js';
 import { type Fleet, listClusters, startFleet } from './fleet.js';
 import { jobsOfCluster } from './truth.js';
 import { connectionIn, pageQuery, type Walk } from './walking.js';
@@ -11,16 +11,16 @@ beforeAll(async () => {
   const oneApp = (account: { name: string }) => (account.name === 'middleware' ? { ...account, apps: [APP] } : account);
   const size = { cssLargest: 900, qingCloudJobs: 1500 };
   fleet = await startFleet({ size, toAccounts: (accounts) => accounts.map(oneApp) });
-  for (const estate of fleet.clouds.estates) thinOut(estate);
+  for (const state of fleet.clouds.states) thinOut(state);
 });
 afterAll(() => fleet.close());
 
 /** Rows of one time are ordered by us, and take a look at all of them: here none are at the end of a page. */
-function thinOut(estate: AccountEstate): void {
-  for (const scope of estate.scopes()) {
-    const jobs = estate.jobs(scope);
-    const isTie = (job: TrueJob, index: number) => index > 0 && job.createdAt === jobs[index - 1]?.createdAt;
-    for (const { key } of jobs.filter(isTie)) estate.deleteJob(key);
+function thinOut(state: AccountState): void {
+  for (const scope of state.scopes()) {
+    const jobs = state.jobs(scope);
+    const isTie = (job: ListedJob, index: number) => index > 0 && job.createdAt === jobs[index - 1]?.createdAt;
+    for (const { key } of jobs.filter(isTie)) state.deleteJob(key);
   }
 }
 

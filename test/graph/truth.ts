@@ -1,4 +1,4 @@
-import type { AccountEstate, TrueJob } from '../../src/simulator/index.js';
+import type { AccountState, ListedJob } from '../../src/simulator/index.js';
 import type { Fleet } from './fleet.js';
 
 /** A job as far as the graph and the simulated truth can be compared: DWS gives no ids. */
@@ -20,19 +20,19 @@ export const JOB_FIELDS = `
 const STATUSES = { pending: 'PENDING', running: 'RUNNING', succeeded: 'SUCCEEDED', failed: 'FAILED' } as const;
 
 /** The graph's word: CSS and GeminiDB know nothing of waiting. */
-export function statusOf({ phase }: TrueJob, { cloud }: AccountEstate): string {
+export function statusOf({ phase }: ListedJob, { cloud }: AccountState): string {
   const isWaiting = phase === 'pending' && (cloud === 'css' || cloud === 'geminidb');
   return isWaiting ? 'RUNNING' : STATUSES[phase];
 }
 
 /** A true job in one line. */
-export function tell(job: TrueJob, estate: AccountEstate): string {
-  const nativeId = estate.cloud === 'dws' ? null : job.key;
+export function tell(job: ListedJob, state: AccountState): string {
+  const nativeId = state.cloud === 'dws' ? null : job.key;
   return [
-    estate.name,
+    state.name,
     nativeId,
     job.action,
-    statusOf(job, estate),
+    statusOf(job, state),
     toText(job.createdAt),
     toText(job.finishedAt),
     job.reason === '' ? null : job.reason,
@@ -52,24 +52,24 @@ function toText(time: number | null): string | null {
 }
 
 /** All jobs of a cluster, as its list has them. */
-export function jobsOfCluster({ clouds }: Fleet, account: string, clusterId: string): readonly TrueJob[] {
-  const estate = clouds.estate(account);
-  const isOwn = estate.cloud === 'css' || estate.cloud === 'dws';
-  const jobs = isOwn ? estate.jobs(clusterId) : estate.jobs();
+export function jobsOfCluster({ clouds }: Fleet, account: string, clusterId: string): readonly ListedJob[] {
+  const state = clouds.state(account);
+  const isOwn = state.cloud === 'css' || state.cloud === 'dws';
+  const jobs = isOwn ? state.jobs(clusterId) : state.jobs();
   return jobs.filter((job) => job.clusterIds.includes(clusterId));
 }
 
 /** A job and where it is from. */
 export interface PlacedJob {
-  readonly job: TrueJob;
-  readonly estate: AccountEstate;
+  readonly job: ListedJob;
+  readonly state: AccountState;
 }
 
 /** All jobs of all accounts. A job that two lists of an account show is one job. */
 export function jobsOfFleet({ clouds }: Fleet): readonly PlacedJob[] {
-  return clouds.estates.flatMap((estate) => {
-    const unique = new Map(estate.jobs().map((job) => [job.key, job]));
-    return [...unique.values()].map((job) => ({ job, estate }));
+  return clouds.states.flatMap((state) => {
+    const unique = new Map(state.jobs().map((job) => [job.key, job]));
+    return [...unique.values()].map((job) => ({ job, state }));
   });
 }
 

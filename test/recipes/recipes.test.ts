@@ -38,19 +38,19 @@ describe('the recipes', () => {
 
   it('1 and 2 list the accounts and count the fleet', async () => {
     const serving = await serveClouds();
-    const { estates } = serving.clouds;
+    const { states } = serving.clouds;
     const { cloudAccounts } = await run<{ cloudAccounts: Node[] }>(serving, '01-accounts');
-    expect(cloudAccounts.map(({ name }) => name)).toEqual(estates.map(({ name }) => name));
+    expect(cloudAccounts.map(({ name }) => name)).toEqual(states.map(({ name }) => name));
     const { clusters } = await run<Listed<'clusters'>>(serving, '02-fleet');
-    expect(clusters.totalCount).toBe(estates.flatMap((estate) => estate.clusters()).length);
+    expect(clusters.totalCount).toBe(states.flatMap((state) => state.clusters()).length);
     expect(clusters.nodes).toHaveLength(10);
   });
 
   it('3 and 4 find clusters by status and by name', async () => {
     const serving = await serveClouds();
-    const estate = serving.clouds.estate('tables');
-    const [cluster] = estate.clusters();
-    estate.changeCluster(cluster?.id ?? '', { status: 'abnormal' });
+    const state = serving.clouds.state('tables');
+    const [cluster] = state.clusters();
+    state.changeCluster(cluster?.id ?? '', { status: 'abnormal' });
     const { clusters: unhealthy } = await run<Listed<'clusters'>>(serving, '03-unhealthy-clusters');
     expect(unhealthy.nodes.find(({ name }) => name === cluster?.name)).toMatchObject({ status: 'UNAVAILABLE' });
     const name = cluster?.name.toUpperCase();
@@ -60,8 +60,8 @@ describe('the recipes', () => {
 
   it('5 pages through the jobs of one cluster', async () => {
     const serving = await serveClouds();
-    const estate = serving.clouds.estate('search-prod');
-    const cluster = estate.clusters().find(({ id }) => estate.jobs(id).length > 40);
+    const state = serving.clouds.state('search-prod');
+    const cluster = state.clusters().find(({ id }) => state.jobs(id).length > 40);
     const { clusters } = await run<Listed<'clusters'>>(serving, '04-find-by-name', { name: cluster?.name });
     const variables: Record<string, unknown> = { cluster: clusters.nodes[0]?.id };
     const seen: string[] = [];
@@ -71,7 +71,7 @@ describe('the recipes', () => {
       more = found.jobs.pageInfo.hasNextPage;
       variables['after'] = found.jobs.pageInfo.endCursor;
     }
-    const truth = estate.jobs(cluster?.id).map(({ createdAt }) => new Date(createdAt ?? 0).toISOString());
+    const truth = state.jobs(cluster?.id).map(({ createdAt }) => new Date(createdAt ?? 0).toISOString());
     expect(seen).toEqual(truth);
   });
 
@@ -89,7 +89,7 @@ describe('the recipes', () => {
     for (const { createdAt } of failed.nodes) expect(createdAt >= since).toBe(true);
     expect(failed.nodes.some(({ failureReason }) => failureReason !== null)).toBe(true);
     const { clusterJobs: current } = await run<Listed<'clusterJobs'>>(serving, '08-running-now');
-    const phases = serving.clouds.estates.flatMap((estate) => estate.jobs()).map(({ phase }) => phase);
+    const phases = serving.clouds.states.flatMap((state) => state.jobs()).map(({ phase }) => phase);
     const unfinished = phases.filter((phase) => phase === 'running' || phase === 'pending');
     expect(current.nodes).toHaveLength(Math.min(20, unfinished.length));
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AccountEstate } from '../../src/simulator/index.js';
+import type { AccountState } from '../../src/simulator/index.js';
 import { parse } from './ask.js';
 import { START, startReader, type Reader } from './reader.js';
 
@@ -9,15 +9,15 @@ interface Page {
 }
 
 let reader: Reader;
-let estate: AccountEstate;
+let state: AccountState;
 let cluster: string;
 let ids: string[];
 
 beforeAll(async () => {
   reader = await startReader();
-  estate = reader.clouds.estate('search-prod');
-  cluster = estate.scopes()[0] ?? '';
-  ids = estate.jobs(cluster).map((job) => job.key);
+  state = reader.clouds.state('search-prod');
+  cluster = state.scopes()[0] ?? '';
+  ids = state.jobs(cluster).map((job) => job.key);
 });
 
 afterAll(() => reader.clouds.close());
@@ -82,7 +82,7 @@ describe('log records', () => {
   });
 
   test('are filtered by status before they are paged', async () => {
-    const failed = estate.jobs(cluster).filter((job) => job.phase === 'failed');
+    const failed = state.jobs(cluster).filter((job) => job.phase === 'failed');
     expect(await listIds('?status=FAIL&limit=1000')).toEqual(failed.map((job) => job.key));
     const page = await list('?status=NOT_FAIL&limit=1000');
     expect(page.clusterLogRecord.every((row) => row.status !== 'FAIL')).toBe(true);
@@ -95,13 +95,13 @@ describe('log records', () => {
   });
 
   test('of a running backup have no end, as null or not at all, and a time as a number or a text', async () => {
-    const { key } = estate.insertJob(cluster, [cluster]);
+    const { key } = state.insertJob(cluster, [cluster]);
     const first = async (): Promise<unknown> => (await list('?limit=1')).clusterLogRecord[0];
     expect(await first()).toMatchObject({ id: key, status: 'RUNNING', createAt: START, finishedAt: null });
     Object.assign(reader.clouds.behaviour, { cssEmpty: 'absent', cssTimes: 'string' });
     expect(await first()).toMatchObject({ id: key, createAt: String(START) });
     expect(await first()).not.toHaveProperty('finishedAt');
-    estate.deleteJob(key);
+    state.deleteJob(key);
   });
 
   test('of a cluster that does not exist are forbidden', async () => {
@@ -118,7 +118,7 @@ describe('clusters', () => {
   test('are listed newest first with their number, and empty past the end', async () => {
     const answer = await reader.get('css', 'v1.0', '/clusters?offset=2&limit=4');
     const page = parse(answer) as { totalSize: number; clusters: { id: string; created: string; status: string }[] };
-    const truth = estate.clusters();
+    const truth = state.clusters();
     expect(page.totalSize).toBe(truth.length);
     expect(page.clusters.map(({ id, created, status }) => [id, Date.parse(`${created}Z`), status])).toEqual(
       truth.slice(1, 5).map((each) => [each.id, each.createdAt, each.status]),

@@ -19,15 +19,15 @@ let truth: [string, number | null][];
 
 beforeAll(async () => {
   reader = await startReader();
-  const estate = reader.clouds.estate('warehouse');
-  cluster = estate.scopes()[0] ?? '';
-  truth = estate.jobs(cluster).map((job) => [job.action, job.createdAt]);
+  const state = reader.clouds.state('warehouse');
+  cluster = state.scopes()[0] ?? '';
+  truth = state.jobs(cluster).map((job) => [job.action, job.createdAt]);
 });
 
 afterAll(() => reader.clouds.close());
 
 beforeEach(() => {
-  Object.assign(reader.clouds.behaviour, { dwsLimitCap: Infinity, dwsBase64Errors: false, dwsOrder: 'as-asked' });
+  Object.assign(reader.clouds.behaviour, { dwsLimitCap: Infinity, dwsBase64Errors: false, dwsOrder: 'as-requested' });
 });
 
 async function list(query: string): Promise<Page> {
@@ -112,7 +112,7 @@ describe('tasks of logical clusters', () => {
 
 test('Clusters are listed whole, counted in a string, and described one by one in a wrapper', async () => {
   const ids = reader.clouds
-    .estate('warehouse')
+    .state('warehouse')
     .clusters()
     .map((each) => each.id);
   const answer = await reader.get('dws', 'v1.0', '/clusters?limit=1');

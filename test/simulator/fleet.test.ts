@@ -15,14 +15,14 @@ afterEach(async () => {
 });
 
 function toWorld(clouds: Clouds): unknown {
-  return clouds.estates.map((estate) => [estate.name, estate.clusters(), estate.jobs()]);
+  return clouds.states.map((state) => [state.name, state.clusters(), state.jobs()]);
 }
 
 test('The same seed and start give the same world, whenever it is looked at', async () => {
   const [watched, ignored, other] = [await start(), await start(), await start('another')];
   for (let i = 0; i < 10; i++) {
     watched.clock.advance(600_000);
-    watched.estates.toReversed().forEach((estate) => estate.jobs());
+    watched.states.toReversed().forEach((state) => state.jobs());
   }
   ignored.clock.advance(6_000_000);
   other.clock.advance(6_000_000);
@@ -32,19 +32,19 @@ test('The same seed and start give the same world, whenever it is looked at', as
 
 test('A full fleet has hundreds of clusters and tens of thousands of jobs, and one very long list each', async () => {
   const clouds = await start('jobgraph', 'full');
-  const count = (of: (estate: Clouds['estates'][number]) => number): number =>
-    clouds.estates.reduce((sum, estate) => sum + of(estate), 0);
-  expect(count((estate) => estate.clusters().length)).toBeGreaterThan(300);
-  expect(count((estate) => estate.jobs().length)).toBeGreaterThan(20_000);
+  const count = (of: (state: Clouds['states'][number]) => number): number =>
+    clouds.states.reduce((sum, state) => sum + of(state), 0);
+  expect(count((state) => state.clusters().length)).toBeGreaterThan(300);
+  expect(count((state) => state.jobs().length)).toBeGreaterThan(20_000);
   const longest = (name: string): number => {
-    const estate = clouds.estate(name);
-    return Math.max(...estate.scopes().map((scope) => estate.jobs(scope).length));
+    const state = clouds.state(name);
+    return Math.max(...state.scopes().map((scope) => state.jobs(scope).length));
   };
   expect(longest('search-prod')).toBeGreaterThan(2_000);
   expect(longest('warehouse')).toBeGreaterThanOrEqual(4_000);
   expect(longest('tables')).toBe(10_000);
   const recent = clouds
-    .estate('tables')
+    .state('tables')
     .jobs()
     .filter((job) => (job.createdAt ?? 0) > START - 30 * 86_400_000);
   expect(recent.length).toBeGreaterThan(1_300);
@@ -53,15 +53,15 @@ test('A full fleet has hundreds of clusters and tens of thousands of jobs, and o
 
 test('Every list is in order, has ties, and is no older than its cluster', async () => {
   const clouds = await start();
-  for (const estate of clouds.estates) {
-    const births = new Map(estate.clusters().map((cluster) => [cluster.id, cluster.createdAt]));
+  for (const state of clouds.states) {
+    const births = new Map(state.clusters().map((cluster) => [cluster.id, cluster.createdAt]));
     let ties = 0;
-    for (const scope of estate.scopes()) {
-      const times = estate.jobs(scope).map((job) => job.createdAt ?? Infinity);
+    for (const scope of state.scopes()) {
+      const times = state.jobs(scope).map((job) => job.createdAt ?? Infinity);
       expect(times).toEqual(times.toSorted((a, b) => b - a));
       ties += times.length - new Set(times).size;
     }
-    for (const job of estate.jobs()) {
+    for (const job of state.jobs()) {
       for (const id of job.clusterIds) expect(job.createdAt ?? Infinity).toBeGreaterThanOrEqual(births.get(id) ?? 0);
     }
     expect(ties).toBeGreaterThan(0);
@@ -71,7 +71,7 @@ test('Every list is in order, has ties, and is no older than its cluster', async
 test('As the clock runs jobs begin, go on and end, some of them badly', async () => {
   const clouds = await start('jobgraph', 'full');
   const phases = (): Map<string, string> =>
-    new Map(clouds.estates.flatMap((estate) => estate.jobs().map((job) => [estate.name + job.key, job.phase])));
+    new Map(clouds.states.flatMap((state) => state.jobs().map((job) => [state.name + job.key, job.phase])));
   const before = phases();
   clouds.clock.advance(60_000);
   const soon = phases();
@@ -86,32 +86,32 @@ test('As the clock runs jobs begin, go on and end, some of them badly', async ()
 
 test('Tests can put in, change and take away jobs and clusters', async () => {
   const clouds = await start();
-  const estate = clouds.estate('search-prod');
-  const [scope = ''] = estate.scopes();
-  const before = estate.jobs(scope);
-  const inserted = estate.insertJob(scope, [scope], { finishesAt: START + 1000 });
-  expect(estate.jobs(scope)).toEqual([inserted, ...before]);
+  const state = clouds.state('search-prod');
+  const [scope = ''] = state.scopes();
+  const before = state.jobs(scope);
+  const inserted = state.insertJob(scope, [scope], { finishesAt: START + 1000 });
+  expect(state.jobs(scope)).toEqual([inserted, ...before]);
   expect(inserted).toMatchObject({ phase: 'running', createdAt: START, finishedAt: null });
   clouds.clock.advance(1000);
-  expect(estate.changeJob(inserted.key, { outcome: 'failed', reason: 'No space.' })).toMatchObject({
+  expect(state.changeJob(inserted.key, { outcome: 'failed', reason: 'No space.' })).toMatchObject({
     phase: 'failed',
     finishedAt: START + 1000,
     reason: 'No space.',
   });
-  estate.deleteJob(inserted.key);
-  expect(estate.jobs(scope).map((job) => job.key)).toEqual(before.map((job) => job.key));
-  expect(estate.changeCluster(scope, { status: '300' }).status).toBe('300');
-  estate.deleteCluster(scope);
-  expect(estate.scopes()).not.toContain(scope);
-  expect(estate.clusters().map((cluster) => cluster.id)).not.toContain(scope);
+  state.deleteJob(inserted.key);
+  expect(state.jobs(scope).map((job) => job.key)).toEqual(before.map((job) => job.key));
+  expect(state.changeCluster(scope, { status: '300' }).status).toBe('300');
+  state.deleteCluster(scope);
+  expect(state.scopes()).not.toContain(scope);
+  expect(state.clusters().map((cluster) => cluster.id)).not.toContain(scope);
 });
 
 test('A new job comes before all others of its time', async () => {
   const clouds = await start();
-  const estate = clouds.estate('tables');
-  const createdAt = estate.jobs()[40]?.createdAt ?? 0;
-  const { key } = estate.insertJob('', ['x'], { createdAt });
-  const ofThatTime = estate.jobs().filter((job) => job.createdAt === createdAt);
+  const state = clouds.state('tables');
+  const createdAt = state.jobs()[40]?.createdAt ?? 0;
+  const { key } = state.insertJob('', ['x'], { createdAt });
+  const ofThatTime = state.jobs().filter((job) => job.createdAt === createdAt);
   expect(ofThatTime[0]?.key).toBe(key);
   expect(ofThatTime.length).toBeGreaterThan(1);
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AccountEstate, TrueJob } from '../../src/simulator/index.js';
+import type { AccountState, ListedJob } from '../../src/simulator/index.js';
 import { parse } from './ask.js';
 import { START, startReader, type Reader } from './reader.js';
 
@@ -19,14 +19,14 @@ interface Page {
 const DAY = 86_400_000;
 
 let reader: Reader;
-let estate: AccountEstate;
-let all: TrueJob[];
+let state: AccountState;
+let all: ListedJob[];
 let recent: string[];
 
 beforeAll(async () => {
   reader = await startReader();
-  estate = reader.clouds.estate('tables');
-  all = estate.jobs();
+  state = reader.clouds.state('tables');
+  all = state.jobs();
   recent = keysBetween(START - 30 * DAY, START);
 });
 
@@ -113,7 +113,7 @@ describe('jobs', () => {
   });
 
   test('are filtered by status and name', async () => {
-    const failed = (job: TrueJob): boolean => job.phase === 'failed' && recent.includes(job.key);
+    const failed = (job: ListedJob): boolean => job.phase === 'failed' && recent.includes(job.key);
     expect(await listIds('status=Failed')).toEqual(
       all
         .filter(failed)
@@ -125,7 +125,7 @@ describe('jobs', () => {
   });
 
   test('that run have an end time and a progress; the others have no progress', async () => {
-    const { key } = estate.insertJob('', ['a'.repeat(32) + 'in06'], { finishesAt: START + 100_000 });
+    const { key } = state.insertJob('', ['a'.repeat(32) + 'in06'], { finishesAt: START + 100_000 });
     reader.clouds.clock.advance(14_000);
     const [running] = (await list(`id=${key}`)).jobs;
     expect(running).toMatchObject({
@@ -140,7 +140,7 @@ describe('jobs', () => {
 });
 
 test('Instances are listed newest first by rows, at most 100, and found by id', async () => {
-  const truth = estate.clusters().map((instance) => instance.id);
+  const truth = state.clusters().map((instance) => instance.id);
   const read = async (query: string): Promise<{ ids: string[]; total: number }> => {
     const page = parse(await reader.get('geminidb', 'v3', `/instances?${query}`)) as {
       instances: { id: string }[];

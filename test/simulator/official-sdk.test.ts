@@ -70,8 +70,8 @@ async function readToEnd<R>(readPage: (page: number) => Promise<readonly R[] | u
 }
 
 function longestScope(account: string): string {
-  const estate = clouds.estate(account);
-  const sizes = estate.scopes().map((scope) => [scope, estate.jobs(scope).length] as const);
+  const state = clouds.state(account);
+  const sizes = state.scopes().map((scope) => [scope, state.jobs(scope).length] as const);
   return sizes.toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? '';
 }
 
@@ -81,7 +81,7 @@ test.each(['search-prod', 'search-europe'])('lists the clusters of %s and their 
     const reply = await get(client, '/v1.0/{project_id}/clusters', { start: 1 + page * 4, limit: 4 });
     return (reply as { clusters: { id: string }[] }).clusters;
   });
-  const truth = clouds.estate(account).clusters();
+  const truth = clouds.state(account).clusters();
   expect(clusters.map(({ id }) => id)).toEqual(truth.map(({ id }) => id));
 
   clouds.behaviour.cssReach = Infinity;
@@ -91,7 +91,7 @@ test.each(['search-prod', 'search-europe'])('lists the clusters of %s and their 
     const reply = await get(client, url, { offset: 1 + page * 70, limit: 70 });
     return (reply as { clusterLogRecord: { id: string; createAt: number }[] }).clusterLogRecord;
   });
-  const jobs = clouds.estate(account).jobs(scope);
+  const jobs = clouds.state(account).jobs(scope);
   expect(records.map(({ id, createAt }) => [id, createAt])).toEqual(jobs.map((job) => [job.key, job.createdAt]));
 });
 
@@ -100,7 +100,7 @@ test('lists the clusters of DWS and, with temporary keys, the tasks page by page
   const { clusters } = (await get(client, '/v1.0/{project_id}/clusters', {})) as { clusters: { id: string }[] };
   expect(clusters.map(({ id }) => id)).toEqual(
     clouds
-      .estate('analytics')
+      .state('analytics')
       .clusters()
       .map(({ id }) => id),
   );
@@ -112,7 +112,7 @@ test('lists the clusters of DWS and, with temporary keys, the tasks page by page
     return (reply as { logical_cluster_tasks: { type: string; start_time: string | null }[] }).logical_cluster_tasks;
   });
   const times = tasks.map(({ start_time: time }) => (time ? Date.parse(`${time.replace(' ', 'T')}Z`) : null));
-  const jobs = clouds.estate('analytics').jobs(scope);
+  const jobs = clouds.state('analytics').jobs(scope);
   expect(tasks.map(({ type }, index) => [type, times[index]])).toEqual(jobs.map((job) => [job.action, job.createdAt]));
 });
 
@@ -120,7 +120,7 @@ test('lists the jobs of GeminiDB, window by window, to the first one', async () 
   const { credentials, endpoint } = toCredentials('tables');
   const client = GaussDBforNoSQLClient.newBuilder().withCredential(credentials).withEndpoint(endpoint).build();
   const ids: string[] = [];
-  const count = clouds.estate('tables').jobs().length;
+  const count = clouds.state('tables').jobs().length;
   const next = Math.ceil((clouds.clock.now() + 1) / 1000) * 1000;
   for (let end = next; ids.length < count && end > next - 10 * WINDOW_MS; end -= WINDOW_MS) {
     const toText = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}+0000`;
@@ -132,7 +132,7 @@ test('lists the jobs of GeminiDB, window by window, to the first one', async () 
   }
   expect(ids).toEqual(
     clouds
-      .estate('tables')
+      .state('tables')
       .jobs()
       .map((job) => job.key),
   );

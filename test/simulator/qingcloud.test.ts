@@ -16,7 +16,7 @@ async function open(options: CloudsOptions = {}, startedAt = NOW) {
     clouds,
     clock,
     origin,
-    estate: clouds.estate('middleware'),
+    state: clouds.state('middleware'),
     jobs: (query: Query = {}) => ask({ action: 'DescribeClusterJobs', app: APP, ...query }),
     clusters: (query: Query = {}) => ask({ action: 'DescribeClusters', ...query }),
   };
@@ -108,8 +108,8 @@ describe('Requests', () => {
   });
 
   test("The SDK's own parameters are taken: a cluster in place of an app, reverse, sort_key, verbose.", async () => {
-    const { ask, estate } = await open();
-    const [cluster] = estate.jobs(APP)[0]?.clusterIds ?? [];
+    const { ask, state } = await open();
+    const [cluster] = state.jobs(APP)[0]?.clusterIds ?? [];
     const query = {
       action: 'DescribeClusterJobs',
       cluster: cluster ?? '',
@@ -118,7 +118,7 @@ describe('Requests', () => {
       verbose: 1,
     };
     const { job_set, total_count } = await ask(query);
-    expect(total_count).toBe(estate.jobs().filter(({ clusterIds }) => clusterIds.includes(cluster ?? '')).length);
+    expect(total_count).toBe(state.jobs().filter(({ clusterIds }) => clusterIds.includes(cluster ?? '')).length);
     expect(job_set.length).toBeGreaterThan(0);
   });
 });
@@ -127,8 +127,8 @@ describe('Pages of jobs', () => {
   const idsOf = (rows: readonly (Readonly<Record<string, unknown>> | null)[]) => rows.map((row) => row?.['job_id']);
 
   test('Offsets count rows from 0, and the pages make up the list, newest first and by id within a second.', async () => {
-    const { jobs, estate } = await open();
-    const all = estate.jobs(APP);
+    const { jobs, state } = await open();
+    const all = state.jobs(APP);
     const offsets = Array.from({ length: Math.ceil(all.length / 7) }, (_, page) => page * 7);
     const pages = await Promise.all(offsets.map((offset) => jobs({ offset, limit: 7 })));
     expect(pages.flatMap(({ job_set }) => idsOf(job_set))).toEqual(all.map(({ key }) => key));
@@ -145,14 +145,14 @@ describe('Pages of jobs', () => {
   });
 
   test('The total counts what the filter leaves, for the whole app.', async () => {
-    const { jobs, estate } = await open();
-    const isOver = estate.jobs(APP).filter(({ phase }) => phase === 'succeeded').length;
+    const { jobs, state } = await open();
+    const isOver = state.jobs(APP).filter(({ phase }) => phase === 'succeeded').length;
     expect(await jobs({ 'status.1': 'successful', limit: 1 })).toMatchObject({ total_count: isOver });
   });
 
   test('Each zone has its own jobs; an app nobody uses has none.', async () => {
     const { jobs, clouds } = await open();
-    const south = clouds.estate('middleware-south').jobs(APP);
+    const south = clouds.state('middleware-south').jobs(APP);
     expect(await jobs({ zone: 'gd2' })).toMatchObject({ total_count: south.length });
     expect(idsOf((await jobs({ zone: 'gd2', limit: 1 })).job_set)).toEqual([south[0]?.key]);
     expect(await jobs({ app: 'app-00000000' })).toMatchObject({ ret_code: 0, total_count: 0, job_set: [] });
@@ -174,8 +174,8 @@ describe('Pages of jobs', () => {
   });
 
   test('Several clusters share some jobs, and ceased clusters keep theirs.', async () => {
-    const { estate, clusters } = await open({ size: 'full' });
-    const jobs = estate.jobs();
+    const { state, clusters } = await open({ size: 'full' });
+    const jobs = state.jobs();
     expect(jobs.some(({ clusterIds }) => clusterIds.length > 1)).toBe(true);
     const ceased = (await clusters({ 'status.1': 'ceased', limit: 100 })).cluster_set;
     expect(ceased.length).toBeGreaterThan(5);
@@ -185,8 +185,8 @@ describe('Pages of jobs', () => {
   });
 
   test('Jobs are found by id; one that does not exist is no row, or an error where the cloud is as documented.', async () => {
-    const { jobs, estate, clouds } = await open();
-    const [key = ''] = estate.jobs(APP).map((job) => job.key);
+    const { jobs, state, clouds } = await open();
+    const [key = ''] = state.jobs(APP).map((job) => job.key);
     const query = { 'jobs.1': 'j-00000000000', 'jobs.2': key, limit: 2 };
     expect(idsOf((await jobs(query)).job_set)).toEqual([key]);
     clouds.behaviour.qingCloudMissing = 'error';
@@ -194,11 +194,11 @@ describe('Pages of jobs', () => {
   });
 
   test('A null among the rows counts in no offset.', async () => {
-    const { jobs, estate } = await open({ behaviour: { qingCloudNulls: true } });
+    const { jobs, state } = await open({ behaviour: { qingCloudNulls: true } });
     const rows = (await jobs({ offset: 3, limit: 2 })).job_set;
     expect(rows[1]).toBeNull();
     expect(idsOf(rows).filter((id) => id !== undefined)).toEqual(
-      estate
+      state
         .jobs(APP)
         .slice(3, 5)
         .map(({ key }) => key),
@@ -208,42 +208,42 @@ describe('Pages of jobs', () => {
 
 describe('Time', () => {
   test('A job is queued, worked at and over, and new ones come.', async () => {
-    const { jobs, estate, clock } = await open();
+    const { jobs, state, clock } = await open();
     const before = (await jobs()).total_count;
-    const { key } = estate.insertJob(APP, ['cl-1', 'cl-2'], { startsAt: NOW + 5000, finishesAt: NOW + 60_000 });
+    const { key } = state.insertJob(APP, ['cl-1', 'cl-2'], { startsAt: NOW + 5000, finishesAt: NOW + 60_000 });
     const read = async () => (await jobs({ 'jobs.1': key })).job_set[0];
     expect(await read()).toMatchObject({ status: 'pending', status_time: '2026-11-21T00:00:00Z' });
     clock.advance(5000);
     expect(await read()).toMatchObject({ status: 'working', status_time: '2026-11-21T00:00:05Z' });
-    estate.changeJob(key, { outcome: 'succeeded', reason: '' });
+    state.changeJob(key, { outcome: 'succeeded', reason: '' });
     clock.advance(600_000);
     expect(await read()).toMatchObject({ status: 'successful', status_time: '2026-11-21T00:01:00Z', error_codes: '' });
-    estate.changeJob(key, { outcome: 'failed', reason: '5200' });
+    state.changeJob(key, { outcome: 'failed', reason: '5200' });
     expect((await read())?.['status']).toMatch(/^(failed|done with failure)$/);
     expect(await read()).toMatchObject({ error_codes: '5200' });
     expect((await jobs()).total_count).toBeGreaterThan(before + 5);
   });
 
   test('A cluster that is deleted is called so, is asked for by status or id, and keeps its jobs.', async () => {
-    const { clusters, estate, clock } = await open();
-    const [{ id } = { id: '' }] = estate.clusters();
-    const jobs = estate.jobs().length;
-    estate.deleteCluster(id);
+    const { clusters, state, clock } = await open();
+    const [{ id } = { id: '' }] = state.clusters();
+    const jobs = state.jobs().length;
+    state.deleteCluster(id);
     expect((await clusters({ 'clusters.1': id })).cluster_set).toMatchObject([{ cluster_id: id, status: 'deleted' }]);
     expect((await clusters({ 'clusters.1': id, 'status.1': 'active' })).cluster_set).toEqual([]);
-    expect(estate.clusters().some((cluster) => cluster.id === id)).toBe(false);
-    expect(estate.jobs()).toHaveLength(jobs);
+    expect(state.clusters().some((cluster) => cluster.id === id)).toBe(false);
+    expect(state.jobs()).toHaveLength(jobs);
     const deleted = async () => (await clusters({ 'status.1': 'deleted' })).total_count;
     const now = await deleted();
     clock.advance(1_000_000);
     expect(await deleted()).toBeGreaterThan(now);
-    expect(estate.jobs().some(({ action }) => action === 'DeleteClusters')).toBe(true);
+    expect(state.jobs().some(({ action }) => action === 'DeleteClusters')).toBe(true);
   });
 });
 
 describe('Pages of clusters', () => {
   test('The oldest come first, with reverse=1 the newest; all are there unless a status is asked for.', async () => {
-    const { clusters, clouds, estate } = await open();
+    const { clusters, clouds, state } = await open();
     const forward = (await clusters({ limit: 100 })).cluster_set.map((row) => row['cluster_id']);
     const back = (await clusters({ limit: 100, reverse: 1 })).cluster_set.map((row) => row['cluster_id']);
     expect(back).toEqual(forward.toReversed());
@@ -252,16 +252,16 @@ describe('Pages of clusters', () => {
     expect(page.cluster_set.map((row) => row['cluster_id'])).toEqual(back.slice(2, 5));
     const living = { 'status.1': 'pending', 'status.2': 'active', 'status.3': 'stopped', 'status.4': 'suspended' };
     expect((await clusters({ ...living, reverse: 1 })).cluster_set.map((row) => row['cluster_id'])).toEqual(
-      estate.clusters().map(({ id }) => id),
+      state.clusters().map(({ id }) => id),
     );
     clouds.behaviour.qingCloudUnfiltered = 'active';
     expect(new Set((await clusters()).cluster_set.map((row) => row['status']))).toEqual(new Set(['active']));
   });
 
   test('A cluster says its app, its version and what is being done to it.', async () => {
-    const { clusters, estate } = await open();
+    const { clusters, state } = await open();
     const { cluster_set } = await clusters({ 'apps.1': APP, 'status.1': 'active', 'status.2': 'pending' });
-    const truth = new Map(estate.clusters().map((cluster) => [cluster.id, cluster]));
+    const truth = new Map(state.clusters().map((cluster) => [cluster.id, cluster]));
     for (const row of cluster_set) {
       const cluster = truth.get(String(row['cluster_id']));
       expect(row).toMatchObject({

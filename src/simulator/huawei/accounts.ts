@@ -2,7 +2,7 @@ import type { CloudName, SimulatedAccount, SimulatedIamUser, SimulatedKey } from
 import type { Random } from '../random.js';
 import type { Identity } from './identity.js';
 
-/** A configured way into Huawei, before it is known where its endpoints are. */
+/** An account at Huawei, without its endpoints. */
 export interface HuaweiAccount {
   readonly name: string;
   readonly provider: 'huawei-css' | 'huawei-dws' | 'huawei-geminidb';

@@ -9,36 +9,36 @@ export type Authentication =
 /** "The time difference between the server and the client cannot exceed 15 minutes." */
 const SKEW_MS = 15 * 60_000;
 
-/** A token, where there is one, goes before a signature. */
+/** A token takes precedence over a signature. */
 export function authenticate(request: CloudRequest, identity: Identity, now: number): Authentication {
   const token = request.headers['x-auth-token'];
   if (typeof token === 'string') return checkToken(token, identity, now);
   const claim = parseClaim(request.headers.authorization ?? '');
-  if (claim === undefined) return refuse('x-auth-token not found');
+  if (claim === undefined) return reject('x-auth-token not found');
   const key = identity.key(claim.accessKeyId);
-  if (key === undefined) return refuse(`Get secretKey failed,ak:${claim.accessKeyId},err:ak not exist`);
-  if (identity.isLocked(key.accessKeyId)) return refuse('AK access failed to reach the limit,forbidden.');
+  if (key === undefined) return reject(`Get secretKey failed,ak:${claim.accessKeyId},err:ak not exist`);
+  if (identity.isLocked(key.accessKeyId)) return reject('AK access failed to reach the limit,forbidden.');
   return checkKey(request, claim, key, identity, now);
 }
 
 function checkToken(text: string, identity: Identity, now: number): Authentication {
   const token = identity.token(text);
-  if (token === undefined) return refuse('decrypt token fail');
+  if (token === undefined) return reject('decrypt token fail');
   if (token.expiresAt <= now) return { code: 'APIGW.0307', reason: 'The token must be updated' };
   return { projectIds: [token.projectId] };
 }
 
 function checkKey(request: CloudRequest, claim: Claim, key: ExtraKey, identity: Identity, now: number): Authentication {
-  const fault = findFault(request, claim, key, now);
-  if (fault === undefined) {
+  const problem = findProblem(request, claim, key, now);
+  if (problem === undefined) {
     identity.noteSuccess(key.accessKeyId);
     return { projectIds: key.projectIds };
   }
   identity.noteFailure(key.accessKeyId);
-  return refuse(fault);
+  return reject(problem);
 }
 
-function findFault(request: CloudRequest, claim: Claim, key: ExtraKey, now: number): string | undefined {
+function findProblem(request: CloudRequest, claim: Claim, key: ExtraKey, now: number): string | undefined {
   if (key.securityToken !== request.headers['x-security-token']) return 'decrypt token fail';
   const signedAt = parseDate(request.headers['x-sdk-date']);
   if (!claim.signedHeaders.includes('x-sdk-date')) return 'verify aksk signature fail, x-sdk-date is not signed';
@@ -52,6 +52,6 @@ function parseDate(text: string | string[] | undefined): number {
   return Date.parse(`${y}-${m}-${d}T${h}:${min}:${s}Z`);
 }
 
-function refuse(reason: string): Authentication {
+function reject(reason: string): Authentication {
   return { code: 'APIGW.0301', reason: `Incorrect IAM authentication information: ${reason}` };
 }

@@ -1,16 +1,16 @@
-/** What Huawei's documents leave open, or say in two ways. */
+/** Behaviour that Huawei's documents leave open or describe in two ways. */
 export interface HuaweiBehaviour {
-  /** Which name of the row number CSS reads: one page of its documentation says `start`, a newer one `offset`. */
+  /** Which name of the row number CSS reads: one page of its documentation has `start`, a newer one `offset`. */
   cssParameters: 'both' | 'start' | 'offset' | 'start-strict' | 'offset-strict';
   /** The largest row number that CSS accepts: "Value range: 1-1000", in newer pages "greater than or equal to 1". */
   cssReach: number;
   /** Newer SDK models have a `totalSize` on log records, no document has. */
   cssTotalSize: boolean;
-  /** What is not there yet: the older page shows `"finishedAt" : null`, the newer leaves the key out. */
+  /** A value that does not exist yet: the older page shows `"finishedAt" : null`, the newer one leaves the key out. */
   cssEmpty: 'null' | 'absent';
   /** `createAt`: "String" in the table, a number in the example. */
   cssTimes: 'number' | 'string';
-  /** The largest page DWS gives, whatever the limit; nothing is documented but "Greater than 0". */
+  /** The largest page that DWS returns, whatever the limit; the only documented range is "Greater than 0". */
   dwsLimitCap: number;
   /** DWS sends error bodies as base64 text in some regions. */
   dwsBase64Errors: boolean;
@@ -18,8 +18,8 @@ export interface HuaweiBehaviour {
   dwsCount: 'number' | 'string';
   /** The status of DWS.0047, "no such cluster". */
   dwsMissingStatus: 404 | 401;
-  /** Whether DWS obeys order_by and order, or lists in its example's order, the oldest first. */
-  dwsOrder: 'as-asked' | 'oldest-first';
+  /** Whether DWS applies order_by and order, or lists in the order of its example, the oldest first. */
+  dwsOrder: 'as-requested' | 'oldest-first';
   /** Whether a job that starts exactly at end_time is listed. */
   geminiDbEndInclusive: boolean;
   /** Whether `id` alone finds a job that is older than 30 days. */
@@ -38,7 +38,7 @@ export const HUAWEI_BEHAVIOUR: HuaweiBehaviour = {
   dwsBase64Errors: false,
   dwsCount: 'number',
   dwsMissingStatus: 404,
-  dwsOrder: 'as-asked',
+  dwsOrder: 'as-requested',
   geminiDbEndInclusive: false,
   geminiDbIdIgnoresWindow: true,
   iamTokenLifetimeMs: 24 * 3_600_000,

@@ -1,4 +1,4 @@
-import { toArrivals, toHistory, type JobTiming } from '../chronicle.js';
+import { toArrivals, toHistory, type JobTiming } from '../job-times.js';
 import type { SimulatedJob } from '../job.js';
 import type { Random } from '../random.js';
 import { Timeline } from '../timeline.js';

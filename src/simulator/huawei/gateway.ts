@@ -4,29 +4,29 @@ import { authenticate } from './authenticate.js';
 import type { Identity } from './identity.js';
 import { decodeSegment } from './signature.js';
 
-/** A call that has passed the gateway, for one project's estate. */
+/** A call that has passed the gateway, for one project's state. */
 export interface RoutedCall<E> {
-  readonly estate: E;
+  readonly state: E;
   readonly query: URLSearchParams;
-  /** The path's second parameter; '' where it has none. */
+  /** The path's second parameter; '' if it has none. */
   readonly clusterId: string;
 }
 
 export interface Route<E> {
   /** With `{project_id}` and, if need be, `{cluster_id}`. */
   readonly path: string;
-  answer(call: RoutedCall<E>): CloudReply;
+  respond(call: RoutedCall<E>): CloudReply;
 }
 
 export interface GatewayParts<E> {
   readonly identity: Identity;
   readonly clock: SimulatedClock;
   /** By project. */
-  readonly estates: ReadonlyMap<string, E>;
+  readonly states: ReadonlyMap<string, E>;
   readonly routes: readonly Route<E>[];
 }
 
-/** Huawei's API gateway before one service: finds the API, checks who calls, and answers for itself if it must. */
+/** Huawei's API gateway in front of one service: finds the API, authenticates the caller, and responds with its own errors. */
 export function createGateway<E>(parts: GatewayParts<E>): (request: CloudRequest) => CloudReply {
   const routes = parts.routes.map((route) => ({ route, pattern: toPattern(route.path) }));
   return (request) => {
@@ -39,7 +39,7 @@ export function createGateway<E>(parts: GatewayParts<E>): (request: CloudRequest
 }
 
 function pass<E>(
-  { identity, clock, estates }: GatewayParts<E>,
+  { identity, clock, states }: GatewayParts<E>,
   route: Route<E>,
   request: CloudRequest,
   groups: Record<string, string | undefined>,
@@ -47,9 +47,9 @@ function pass<E>(
   const result = authenticate(request, identity, clock.now());
   if ('code' in result) return toGatewayError(request, 401, result.code, result.reason);
   const project = groups['project_id'] ?? '';
-  const estate = result.projectIds.includes(project) ? estates.get(project) : undefined;
-  if (estate === undefined) return toGatewayError(request, 403, 'APIGW.0302', 'The IAM user is not authorized');
-  return route.answer({ estate, query: request.query, clusterId: decodeSegment(groups['cluster_id'] ?? '') });
+  const state = result.projectIds.includes(project) ? states.get(project) : undefined;
+  if (state === undefined) return toGatewayError(request, 403, 'APIGW.0302', 'The IAM user is not authorized');
+  return route.respond({ state, query: request.query, clusterId: decodeSegment(groups['cluster_id'] ?? '') });
 }
 
 function toPattern(path: string): RegExp {

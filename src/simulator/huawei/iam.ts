@@ -3,13 +3,13 @@ import type { Identity, IamUserRecord } from './identity.js';
 
 const ROUTE = '/v3/auth/tokens';
 
-/** Huawei IAM, as far as a client needs it: a password buys a token for a project. */
+/** The part of Huawei IAM that a client needs: a token for a project, in exchange for a password. */
 export function createIam(setting: Setting, identity: Identity): Service {
   return {
     cloud: 'iam',
     basePath: '',
-    estates: [],
-    answer: (request) => {
+    states: [],
+    respond: (request) => {
       if (request.method !== 'POST' || request.path !== ROUTE) return toIamError(404, 'Not Found');
       const body = parse(request);
       if (body === undefined) return toIamError(400, 'Bad Request');

@@ -2,7 +2,7 @@ import type { SimulatedKey } from '../account.js';
 import type { SimulatedClock } from '../clock.js';
 import type { Random } from '../random.js';
 
-/** An access key and the projects it opens. */
+/** An access key and the projects that it may read. */
 export interface ExtraKey extends SimulatedKey {
   readonly projectIds: readonly string[];
 }
@@ -20,11 +20,11 @@ export interface Token {
   readonly expiresAt: number;
 }
 
-/** ">5 consecutive failures": so many are forgiven. */
+/** ">5 consecutive failures" lock a key. */
 const FORGIVEN_FAILURES = 5;
 const LOCK_MS = 5 * 60_000;
 
-/** Who may do what at Huawei: keys with their locks, users, and tokens. All services share it. */
+/** Huawei's keys with their locks, users, and tokens. All services share it. */
 export class Identity {
   readonly users: IamUserRecord[] = [];
   readonly #clock: SimulatedClock;
@@ -63,7 +63,7 @@ export class Identity {
     this.#failures.delete(accessKeyId);
   }
 
-  /** A new token; those before it stay good. Real ones are as long as this, which is what fills header limits. */
+  /** A new token; older ones stay valid. Real tokens are as long as this, and fill header limits. */
   issueToken(projectId: string, expiresAt: number): string {
     const text = `MIIE${Buffer.from(this.#random.hex(1200)).toString('base64url')}`;
     this.#tokens.set(text, { projectId, expiresAt });

@@ -1,4 +1,4 @@
-/** The whole number that a parameter is; `fallback` where it is missing, NaN where it is anything else. */
+/** A parameter's whole number; `fallback` if it is missing, NaN if it is anything else. */
 export function toWhole(text: string | null, fallback: number): number {
   if (text === null) return fallback;
   return /^-?\d{1,15}$/.test(text) ? Number(text) : NaN;

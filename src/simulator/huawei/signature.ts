@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { CloudRequest } from '../service.js';
 
-/** What an Authorization header of AK/SK says. */
+/** The parts of an Authorization header of AK/SK. */
 export interface Claim {
   readonly accessKeyId: string;
   readonly signedHeaders: readonly string[];
@@ -12,14 +12,14 @@ type Signed = Pick<CloudRequest, 'method' | 'path' | 'rawQuery' | 'headers' | 'b
 
 const FORM = /^SDK-HMAC-SHA256 Access=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/;
 
-/** Takes the header apart; `undefined` if it is not of the documented form. */
+/** Parses the header; `undefined` if it does not have the documented form. */
 export function parseClaim(authorization: string): Claim | undefined {
   const [, accessKeyId, names, signature] = FORM.exec(authorization) ?? [];
   if (accessKeyId === undefined || names === undefined || signature === undefined) return undefined;
   return { accessKeyId, signedHeaders: names.split(';'), signature };
 }
 
-/** Whether the claim is what the owner of the secret key would have made of this request. */
+/** Whether the signature is the one that the secret key gives for this request. */
 export function verifySignature(request: Signed, claim: Claim, secretAccessKey: string): boolean {
   const date = header(request, 'x-sdk-date');
   const text = `SDK-HMAC-SHA256\n${date}\n${sha256(canonicalRequest(request, claim.signedHeaders))}`;
@@ -37,7 +37,7 @@ export function canonicalRequest(request: Signed, signedHeaders: readonly string
   return [method, canonicalPath(path), canonicalQuery(rawQuery), headers, signedHeaders.join(';'), bodyHash].join('\n');
 }
 
-/** What is not a valid encoding stands for itself: it names nothing, but it must not break the server. */
+/** A text that is no valid encoding stays as it is: it names nothing, but it must not break the server. */
 export function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);

@@ -1,12 +1,12 @@
 import type { QingCloudBehaviour } from './behaviour.js';
-import type { QingCloudEstate } from './estate.js';
+import type { QingCloudState } from './state.js';
 import type { Parameters } from './parameters.js';
 import { Refusal } from './refusal.js';
 
-/** What one `action` answers for a zone. Throws a Refusal. */
-export type Action = (estate: QingCloudEstate, parameters: Parameters, behaviour: QingCloudBehaviour) => unknown;
+/** The response of one `action` for a zone. Throws a Refusal. */
+export type Action = (state: QingCloudState, parameters: Parameters, behaviour: QingCloudBehaviour) => unknown;
 
-/** "如果指定不存在的日志ID … 则会返回错误信息", where the cloud behaves as documented. */
+/** "如果指定不存在的日志ID … 则会返回错误信息", if the cloud behaves as documented. */
 export function requireAll(
   ids: readonly string[],
   exists: (id: string) => boolean,
@@ -17,7 +17,7 @@ export function requireAll(
   if (missing !== undefined) throw new Refusal(2100, `ResourceNotFound, resource [${missing}] not found`);
 }
 
-/** A null after the first row, where the cloud has that fault; it counts neither in offsets nor in totals. */
+/** With a null after the first row, if the cloud has that error. It counts neither in offsets nor in totals. */
 export function withNulls<T>(rows: readonly T[], { qingCloudNulls }: QingCloudBehaviour): readonly (T | null)[] {
   return qingCloudNulls ? [...rows.slice(0, 1), null, ...rows.slice(1)] : rows;
 }

@@ -5,10 +5,10 @@ export interface App {
   readonly port: number;
   /** Of its versions: id and name, the oldest first. */
   readonly versions: readonly [AppVersion, ...AppVersion[]];
-  /** Its part of a zone's clusters and jobs: from one share to another, 0 to 1. */
+  /** Its part of a zone's clusters and jobs, as a range within 0 to 1. */
   readonly from: number;
   readonly to: number;
-  /** Nobody uses it any more: its clusters are gone, their jobs are not. */
+  /** No longer used: its clusters are deleted, their jobs are still listed. */
   readonly isRetired: boolean;
 }
 
@@ -79,7 +79,7 @@ export const APPS: readonly App[] = [
   },
 ];
 
-/** An app's part of so many; the parts of all apps add up to the whole. */
+/** An app's share of a total; the shares of all apps add up to it. */
 export function partOf(total: number, { from, to }: App): number {
   return Math.round(total * to) - Math.round(total * from);
 }

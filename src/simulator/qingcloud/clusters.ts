@@ -1,6 +1,6 @@
 import type { Random } from '../random.js';
 import type { App } from './apps.js';
-import type { QingCloudCluster } from './estate.js';
+import type { QingCloudCluster } from './state.js';
 import { toId } from './ids.js';
 
 const TEAMS = [

@@ -1,21 +1,21 @@
 import type { Action } from './action.js';
-import { byNewest, type QingCloudEstate, type QingCloudJob } from './estate.js';
+import { byNewest, type QingCloudState, type QingCloudJob } from './state.js';
 import { toList, toPaging, toWords, type Parameters } from './parameters.js';
 import { missingParameter } from './refusal.js';
 import { requireAll, withNulls } from './action.js';
 import { toJobRow, toStatusWord } from './rows.js';
 
-/** `done with failure` is a status of jobs, but none to ask by. */
+/** `done with failure` is a status of jobs, but no legal filter. */
 const STATUSES = ['pending', 'working', 'failed', 'successful'];
 
 /** The jobs of an app's clusters in a zone. `total_count` counts what matches, for the whole app. */
-export const describeClusterJobs: Action = (estate, parameters, behaviour) => {
+export const describeClusterJobs: Action = (state, parameters, behaviour) => {
   const { offset, limit } = toPaging(parameters);
   const words = toWords(parameters, 'status', STATUSES);
   const ids = toList(parameters, 'jobs');
-  const inScope = findInScope(estate, parameters);
+  const inScope = findInScope(state, parameters);
   requireAll(ids, (id) => inScope.some((job) => job.key === id), behaviour);
-  const { now } = estate;
+  const { now } = state;
   const matching = inScope.filter(
     (job) => (ids.length === 0 || ids.includes(job.key)) && (words?.has(toStatusWord(job, now)) ?? true),
   );
@@ -27,21 +27,21 @@ export const describeClusterJobs: Action = (estate, parameters, behaviour) => {
     action: 'DescribeClusterJobsResponse',
     total_count: matching.length,
     job_set: withNulls(
-      page.map((job) => toJobRow(job, estate, behaviour)),
+      page.map((job) => toJobRow(job, state, behaviour)),
       behaviour,
     ),
     ret_code: 0,
   };
 };
 
-/** Oldest first. `app` is required; the Python SDK knows a `cluster` instead, which the documentation does not. */
-function findInScope(estate: QingCloudEstate, parameters: Parameters): readonly QingCloudJob[] {
-  const { now } = estate;
+/** Oldest first. `app` is required; the Python SDK has `cluster` instead, which is not documented. */
+function findInScope(state: QingCloudState, parameters: Parameters): readonly QingCloudJob[] {
+  const { now } = state;
   const app = parameters.get('app');
   const [cluster] = toList(parameters, 'cluster');
   if (app === undefined && cluster === undefined) throw missingParameter('app');
-  const scopes = app === undefined ? estate.scopes() : [app];
-  const jobs = scopes.flatMap((scope) => estate.timeline(scope)?.rows(now) ?? []);
+  const scopes = app === undefined ? state.scopes() : [app];
+  const jobs = scopes.flatMap((scope) => state.timeline(scope)?.rows(now) ?? []);
   return cluster === undefined ? jobs : jobs.filter(({ clusterIds }) => clusterIds.includes(cluster));
 }
 

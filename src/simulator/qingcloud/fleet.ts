@@ -1,28 +1,28 @@
 import type { CloudName, SimulatedAccount, SimulatedKey } from '../account.js';
 import type { Setting } from '../service.js';
 import { APPS, partOf } from './apps.js';
-import { QingCloudEstate } from './estate.js';
+import { QingCloudState } from './state.js';
 import { createHistory } from './history.js';
 import { createJob } from './jobs.js';
 
-/** A configured way into one zone. */
+/** An account in one zone. */
 export interface QingCloudAccount {
   readonly name: string;
   readonly zone: string;
-  /** How much there is, compared with the largest zone. */
+  /** Its size, compared with the largest zone. */
   readonly scale: number;
   /** Whether its configuration names the apps. */
   readonly namesApps: boolean;
 }
 
-/** One user with two zones, as one access key opens all of them. */
+/** One user with two zones: an access key is valid in all of them. */
 export const ACCOUNTS: readonly QingCloudAccount[] = [
   { name: 'middleware', zone: 'pek3a', scale: 1, namesApps: false },
   { name: 'middleware-south', zone: 'gd2', scale: 0.25, namesApps: true },
 ];
 
 /** A zone's apps, their clusters and their jobs. */
-export function createEstate(setting: Setting, account: QingCloudAccount, key: SimulatedKey): QingCloudEstate {
+export function createState(setting: Setting, account: QingCloudAccount, key: SimulatedKey): QingCloudState {
   const random = setting.random.fork(account.name);
   const { qingCloudClusters, qingCloudJobs } = setting.size;
   const size = {
@@ -31,7 +31,7 @@ export function createEstate(setting: Setting, account: QingCloudAccount, key: S
   };
   const apps = APPS.filter((app) => partOf(size.clusters, app) > 0);
   const histories = apps.map((app) => createHistory(random.fork(app.id), app, size, setting.clock.startedAt));
-  return new QingCloudEstate(account.zone, {
+  return new QingCloudState(account.zone, {
     name: account.name,
     cloud: 'qingcloud',
     clock: setting.clock,

@@ -1,9 +1,9 @@
-import { toArrivals, toHistory, type JobTiming } from '../chronicle.js';
+import { toArrivals, toHistory, type JobTiming } from '../job-times.js';
 import type { Random } from '../random.js';
 import { Timeline } from '../timeline.js';
 import { partOf, type App } from './apps.js';
 import { createCluster, toLivingStatus, type Life } from './clusters.js';
-import type { QingCloudCluster, QingCloudJob } from './estate.js';
+import type { QingCloudCluster, QingCloudJob } from './state.js';
 import { createJob, toOrder, type Order } from './jobs.js';
 
 const DAY = 86_400_000;
@@ -14,7 +14,7 @@ export interface AppHistory {
   readonly timeline: Timeline<QingCloudJob>;
 }
 
-/** An app's clusters in a zone and everything that was, and will be, done to them. */
+/** An app's clusters in a zone, with their past and future jobs. */
 export function createHistory(
   random: Random,
   app: App,
@@ -40,7 +40,7 @@ interface Times {
   readonly now: number;
 }
 
-/** Clusters begin and end at the times of jobs, which are then what began and ended them. */
+/** Clusters are created and deleted at the times of jobs, which then create and delete them. */
 function createClusters(random: Random, app: App, count: number, times: readonly number[], end: number) {
   const now = Math.floor(end / 1000) * 1000;
   const timeAt = (share: number) => times[Math.floor(share * times.length)] ?? now - DAY;
@@ -89,7 +89,7 @@ function* toFuture(
   return undefined;
 }
 
-/** What began and what ended clusters, by its time. */
+/** The jobs that created and deleted clusters, by their time. */
 function toEvents(clusters: readonly QingCloudCluster[]): Map<number, Order[]> {
   const begun = clusters.map((cluster) => ({ time: cluster.createdAt, order: toBeginning(cluster) }));
   const ended = clusters.map((cluster) => ({ time: cluster.endsAt, order: toEnd(cluster) }));
@@ -101,13 +101,13 @@ function toBeginning({ id, owner }: QingCloudCluster): Order {
   return { action: 'CreateCluster', clusterIds: [id], owner };
 }
 
-/** The system itself takes away what nobody has paid for or restored, as in the documentation's example. */
+/** The system itself removes clusters that are unpaid or not restored, as in the documentation's example. */
 function toEnd({ id, owner, status }: QingCloudCluster): Order {
   if (status === 'ceased') return { action: 'CeaseResources', clusterIds: [id], owner: 'system' };
   return { action: 'DeleteClusters', clusterIds: [id], owner };
 }
 
-/** Those that were there at that time; where none was, the first. */
+/** The clusters that existed at a time; the first one if there were none. */
 function presentAt(clusters: readonly QingCloudCluster[], time: number): readonly QingCloudCluster[] {
   const present = clusters.filter(({ createdAt, endsAt }) => createdAt <= time && time < endsAt);
   return present.length > 0 ? present : clusters.slice(0, 1);

@@ -4,12 +4,12 @@ import type { Action } from './action.js';
 import { authenticate } from './authenticate.js';
 import { describeClusterJobs } from './describe-cluster-jobs.js';
 import { describeClusters } from './describe-clusters.js';
-import type { QingCloudEstate } from './estate.js';
-import { ACCOUNTS, createEstate } from './fleet.js';
+import type { QingCloudState } from './state.js';
+import { ACCOUNTS, createState } from './fleet.js';
 import { readParameters, demand, type Parameters } from './parameters.js';
 import { illegalParameter, Refusal, toErrorReply } from './refusal.js';
 
-/** The key of the documentation's signing example: whoever follows it finds the simulator agreeing. */
+/** The key of the documentation's signing example, so that its signature is valid here. */
 const KEY: SimulatedKey = { accessKeyId: 'QYACCESSKEYIDEXAMPLE', secretAccessKey: 'SECRETACCESSKEY' };
 
 const ACTIONS: ReadonlyMap<string, Action> = new Map([
@@ -20,21 +20,21 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
 /** QingCloud: one endpoint for all zones and all actions. */
 export function createQingCloud(setting: Setting): Service {
   const { behaviour, clock } = setting;
-  const estates = ACCOUNTS.map((account) => createEstate(setting, account, KEY));
+  const states = ACCOUNTS.map((account) => createState(setting, account, KEY));
   const keys = new Map([[KEY.accessKeyId, KEY]]);
-  const answer = (request: CloudRequest): CloudReply => {
+  const respond = (request: CloudRequest): CloudReply => {
     if (!/^\/iaas\/?$/.test(request.path)) return NOT_FOUND;
     try {
       const parameters = readParameters(request);
       authenticate(request, parameters, keys, clock.now());
       const action = findAction(request, parameters);
-      return { status: 200, body: action(findZone(estates, parameters), parameters, behaviour) };
+      return { status: 200, body: action(findZone(states, parameters), parameters, behaviour) };
     } catch (error) {
       if (error instanceof Refusal) return toErrorReply(error);
       throw error;
     }
   };
-  return { cloud: 'qingcloud', basePath: '/iaas/', estates, answer };
+  return { cloud: 'qingcloud', basePath: '/iaas/', states, respond };
 }
 
 const NOT_FOUND: CloudReply = {
@@ -51,9 +51,9 @@ function findAction({ method }: CloudRequest, parameters: Parameters): Action {
 }
 
 /** "注意要小写": zones are written in lower case. */
-function findZone(estates: readonly QingCloudEstate[], parameters: Parameters): QingCloudEstate {
+function findZone(states: readonly QingCloudState[], parameters: Parameters): QingCloudState {
   const zone = demand(parameters, 'zone');
-  const estate = estates.find((each) => each.zone === zone);
-  if (estate === undefined) throw illegalParameter('zone');
-  return estate;
+  const state = states.find((each) => each.zone === zone);
+  if (state === undefined) throw illegalParameter('zone');
+  return state;
 }

@@ -1,5 +1,5 @@
 import type { Random } from '../random.js';
-import type { QingCloudCluster, QingCloudJob } from './estate.js';
+import type { QingCloudCluster, QingCloudJob } from './state.js';
 import { toId } from './ids.js';
 
 const ON_ONE = [
@@ -16,7 +16,7 @@ const ON_ONE = [
 const ON_SEVERAL = ['StartClusters', 'StopClusters', 'UpgradeClusters', 'CreateClusterSnapshots'] as const;
 const ERROR_CODES = ['5200', '5100', '5400', '1400', ''] as const;
 
-/** What was asked for, and about which clusters. */
+/** A request for an operation on some clusters. */
 export interface Order {
   readonly action: string;
   readonly clusterIds: readonly string[];
@@ -45,7 +45,7 @@ export function createJob(random: Random, { action, clusterIds, owner }: Order, 
   };
 }
 
-/** Somebody's order about one of these clusters, or about some at once; the oldest get the most. */
+/** An order for one of these clusters, or for several at once; the oldest have the most. */
 export function toOrder(random: Random, clusters: readonly QingCloudCluster[]): Order {
   const pick = () => clusters[Math.floor(random.next() ** 2 * clusters.length)];
   const count = clusters.length > 1 && random.chance(0.12) ? random.integer(2, 4) : 1;

@@ -26,7 +26,7 @@ export function toList(parameters: Parameters, name: string): readonly string[] 
   return alone === undefined ? values : [alone, ...values];
 }
 
-/** A list whose values must be among the legal ones; `undefined` where it is not given. */
+/** A list whose values must be among the legal ones; `undefined` if it is missing. */
 export function toWords(parameters: Parameters, name: string, legal: readonly string[]): Set<string> | undefined {
   const words = toList(parameters, name);
   if (words.some((word) => !legal.includes(word))) throw illegalParameter(name);
@@ -38,7 +38,7 @@ export interface Paging {
   readonly limit: number;
 }
 
-/** "返回数据长度,默认为20,最大100": more than 100 is taken as 100 without a word. */
+/** "返回数据长度,默认为20,最大100": more than 100 is silently taken as 100. */
 export function toPaging(parameters: Parameters): Paging {
   const offset = toWhole(parameters, 'offset', 0);
   const limit = toWhole(parameters, 'limit', 20);

@@ -1,6 +1,6 @@
 import type { CloudReply } from '../service.js';
 
-/** A request that the API answers with an error of its own. */
+/** A request that the API rejects with an error of its own. */
 export class Refusal extends Error {
   constructor(
     readonly retCode: number,
@@ -10,7 +10,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The words are QingCloud's, spelling included. */
+/** The messages are QingCloud's, spelling included. */
 export function missingParameter(name: string): Refusal {
   return new Refusal(1100, `InvailidRequestFormat, missing parameter [${name}]`);
 }
@@ -19,7 +19,7 @@ export function illegalParameter(name: string): Refusal {
   return new Refusal(1100, `InvailidRequestFormat, illegal parameter [${name}]`);
 }
 
-/** Errors come inside HTTP 200, with neither an action nor a request id. */
+/** Errors are sent with HTTP 200, without an action and without a request id. */
 export function toErrorReply({ message, retCode }: Refusal): CloudReply {
   return { status: 200, body: { message, ret_code: retCode } };
 }

@@ -1,6 +1,6 @@
 import { phaseOf, type Phase } from '../job.js';
 import type { QingCloudBehaviour } from './behaviour.js';
-import type { QingCloudCluster, QingCloudEstate, QingCloudJob } from './estate.js';
+import type { QingCloudCluster, QingCloudState, QingCloudJob } from './state.js';
 
 const WORDS: Record<Phase, string> = {
   pending: 'pending',
@@ -16,7 +16,7 @@ export function toStatusWord(job: QingCloudJob, now: number): string {
 }
 
 /** A job as it goes over the wire. */
-export function toJobRow(job: QingCloudJob, { zone, now }: QingCloudEstate, behaviour: QingCloudBehaviour) {
+export function toJobRow(job: QingCloudJob, { zone, now }: QingCloudState, behaviour: QingCloudBehaviour) {
   const status = toStatusWord(job, now);
   const toTime = (time: number) => toWireTime(time, behaviour);
   const place = behaviour.qingCloudClustersIn;
@@ -65,9 +65,9 @@ function toDirective({ action, clusterIds, owner, createdAt }: QingCloudJob, zon
 }
 
 /** A cluster as it goes over the wire, the documentation's spelling of `lastest_snapshot_time` included. */
-export function toClusterRow(cluster: QingCloudCluster, estate: QingCloudEstate, behaviour: QingCloudBehaviour) {
+export function toClusterRow(cluster: QingCloudCluster, state: QingCloudState, behaviour: QingCloudBehaviour) {
   const { app, version } = cluster;
-  const status = estate.statusOf(cluster);
+  const status = state.statusOf(cluster);
   const created = toWireTime(cluster.createdAt, behaviour);
   return {
     cluster_id: cluster.id,

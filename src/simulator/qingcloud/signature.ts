@@ -11,8 +11,8 @@ export function isSignatureMethod(name: string): boolean {
 }
 
 /**
- * What a request should have been signed with. The parameters are sorted and encoded anew, as the real API evidently
- * does: a client that sends them in another order, or a space as a plus, is understood.
+ * The expected signature of a request. The parameters are sorted and encoded anew, as the real API evidently does: it
+ * accepts another order, and a space that was sent as a plus.
  */
 export function toSignature(method: string, path: string, parameters: Parameters, secret: string): string {
   const query = [...parameters]

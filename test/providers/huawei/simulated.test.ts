@@ -23,7 +23,7 @@ async function start(name: string, behaviour: Partial<Behaviour> = {}) {
     auth: toAuth(entry.auth),
     now: () => clouds.clock.now(),
   });
-  return { clouds, account, estate: clouds.estate(name) };
+  return { clouds, account, state: clouds.state(name) };
 }
 
 function toAuth(auth: Exclude<SimulatedAccount, { provider: 'qingcloud' }>['auth']) {
@@ -40,7 +40,7 @@ describe.each(['search-prod', 'search-europe', 'warehouse', 'analytics', 'tables
   'The simulated account %s',
   (name) => {
     it('gives its clusters and jobs as they are.', async () => {
-      const { account, estate, clouds } = await start(name);
+      const { account, state, clouds } = await start(name);
       const now = Math.ceil(clouds.clock.now() / 1000) * 1000;
       const first = (origin: number): PageRequest => ({
         offset: origin,
@@ -50,7 +50,7 @@ describe.each(['search-prod', 'search-europe', 'warehouse', 'analytics', 'tables
 
       const list = account.clusters(operate());
       const clusters = await list.fetch(first(list.style.origin));
-      const truth = estate.clusters();
+      const truth = state.clusters();
       const rows = clusters === 'refused' ? [] : clusters.rows;
       expect(rows.map(({ identity }) => identity).toSorted()).toEqual(
         truth
@@ -63,12 +63,12 @@ describe.each(['search-prod', 'search-europe', 'warehouse', 'analytics', 'tables
         null,
       ]);
 
-      for (const scope of estate.scopes().slice(0, 3)) {
+      for (const scope of state.scopes().slice(0, 3)) {
         const feed = account.jobs(operate(), scope);
         const page = await feed.fetch(first(feed.style.origin));
         const times = page === 'refused' ? [] : page.rows.map(({ value }) => value.createdAt);
         const since = feed.style.windowMs === undefined ? 0 : now - feed.style.windowMs;
-        const expected = estate.jobs(scope).filter(({ createdAt }) => (createdAt ?? now) >= since);
+        const expected = state.jobs(scope).filter(({ createdAt }) => (createdAt ?? now) >= since);
         expect(times).toEqual(expected.slice(0, 50).map(({ createdAt }) => createdAt));
       }
     });
@@ -79,14 +79,14 @@ describe('The simulated CSS', () => {
   it.each(['both', 'start', 'offset', 'start-strict', 'offset-strict'] as const)(
     'that reads "%s" gives its second page and its wall.',
     async (cssParameters) => {
-      const { account, estate } = await start('search-prod', { cssParameters });
-      const scope = estate.scopes().toSorted((a, b) => estate.jobs(b).length - estate.jobs(a).length)[0] ?? '';
+      const { account, state } = await start('search-prod', { cssParameters });
+      const scope = state.scopes().toSorted((a, b) => state.jobs(b).length - state.jobs(a).length)[0] ?? '';
       const feed = account.jobs(operate(), scope);
       const page = await feed.fetch({ offset: 3, limit: 4 });
       const times = page === 'refused' ? [] : page.rows.map(({ time }) => time);
       expect(times.length).toBeGreaterThan(1);
       expect(times).toEqual(
-        estate
+        state
           .jobs(scope)
           .slice(2, 6)
           .map(({ createdAt }) => createdAt),
@@ -119,8 +119,8 @@ describe('The simulated DWS', () => {
 
 describe('The simulated GeminiDB', () => {
   it.each([true, false])('finds old jobs by id (by id alone: %s).', async (geminiDbIdIgnoresWindow) => {
-    const { account, estate } = await start('tables', { geminiDbIdIgnoresWindow });
-    const job = estate.jobs('').at(-1);
+    const { account, state } = await start('tables', { geminiDbIdIgnoresWindow });
+    const job = state.jobs('').at(-1);
     const key = { account: 'test', scope: '', identity: job?.key ?? '', createdAt: job?.createdAt ?? null };
     expect(await account.getJobs?.(operate(), [key])).toMatchObject([{ identity: job?.key, time: job?.createdAt }]);
   });

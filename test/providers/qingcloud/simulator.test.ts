@@ -31,7 +31,7 @@ async function open(options: CloudsOptions = {}) {
   const provider = createQingCloudAccount(config, {
     upstream: (protocol) => createUpstream({ ...config, account: config, protocol, attemptTimeoutMs: 5000, agent }),
   });
-  return { provider, operation, clouds, estate: clouds.estate('middleware') };
+  return { provider, operation, clouds, state: clouds.state('middleware') };
 }
 
 async function readAll<T>(feed: Feed<T>, limit = 100): Promise<Row<T>[]> {
@@ -50,10 +50,10 @@ test.each<[string, CloudsOptions]>([
   ['with clusters told by resource_ids only', { behaviour: { qingCloudClustersIn: 'resource_ids' } }],
   ['with clusters told by the directive only', { behaviour: { qingCloudClustersIn: 'directive' } }],
 ])("An app's jobs are read whole from a cloud %s.", async (_, options) => {
-  const { provider, operation, estate } = await open(options);
-  for (const app of estate.scopes()) {
+  const { provider, operation, state } = await open(options);
+  for (const app of state.scopes()) {
     const rows = await readAll(provider.jobs(operation, app));
-    const truth = estate.jobs(app);
+    const truth = state.jobs(app);
     expect(rows.map(({ value }) => value.clusters.map(({ nativeId }) => nativeId))).toEqual(
       truth.map(({ clusterIds }) => clusterIds),
     );
@@ -69,9 +69,9 @@ test.each<[string, CloudsOptions]>([
 });
 
 test('Clusters are read whole, the gone ones where they are asked for, and all of them by id.', async () => {
-  const { provider, operation, estate } = await open();
+  const { provider, operation, state } = await open();
   const living = await readAll(provider.clusters(operation));
-  expect(living.map(({ identity }) => identity)).toEqual(estate.clusters().map(({ id }) => id));
+  expect(living.map(({ identity }) => identity)).toEqual(state.clusters().map(({ id }) => id));
   const gone = await readAll(provider.clusters(operation, ['DELETED']));
   expect(gone.length).toBeGreaterThan(0);
   expect(new Set(gone.map(({ value }) => value.status))).toEqual(new Set(['DELETED']));
@@ -83,8 +83,8 @@ test('Clusters are read whole, the gone ones where they are asked for, and all o
 test.each(['empty', 'error'] as const)(
   'Jobs are found by id where a missing one means %s.',
   async (qingCloudMissing) => {
-    const { provider, operation, estate } = await open({ behaviour: { qingCloudMissing } });
-    const keys = estate
+    const { provider, operation, state } = await open({ behaviour: { qingCloudMissing } });
+    const keys = state
       .jobs()
       .slice(0, 120)
       .map(({ key, scope, createdAt }) => ({

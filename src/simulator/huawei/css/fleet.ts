@@ -1,4 +1,4 @@
-import { Estate } from '../../estate.js';
+import { SimulatedState } from '../../state.js';
 import type { SimulatedCluster, SimulatedJob } from '../../job.js';
 import type { Random } from '../../random.js';
 import type { Setting } from '../../service.js';
@@ -14,7 +14,7 @@ export interface CssJob extends SimulatedJob {
   readonly logPath: string;
 }
 
-export type CssEstate = Estate<SimulatedCluster, CssJob>;
+export type CssState = SimulatedState<SimulatedCluster, CssJob>;
 
 const REASONS = [
   'The OBS bucket is not accessible.',
@@ -23,12 +23,12 @@ const REASONS = [
 ] as const;
 
 /** One account's CSS clusters, each with its log backups. */
-export function createCssEstate(
+export function createCssState(
   setting: Setting,
   identity: Identity,
   account: HuaweiAccount,
   size: { readonly clusters: number; readonly largest: number },
-): CssEstate {
+): CssState {
   const random = setting.random.fork(account.name);
   const timelines = new Map<string, Timeline<CssJob>>();
   const clusters = Array.from({ length: size.clusters }, (_, index) => {
@@ -39,7 +39,7 @@ export function createCssEstate(
     timelines.set(id, timeline);
     return createCluster(random, index, id, plan, setting.clock.startedAt, timeline);
   });
-  return new Estate({
+  return new SimulatedState({
     name: account.name,
     cloud: account.cloud,
     clock: setting.clock,

@@ -4,11 +4,11 @@ import { ACCOUNTS } from '../accounts.js';
 import type { HuaweiBehaviour } from '../behaviour.js';
 import { createGateway, type RoutedCall } from '../gateway.js';
 import type { Identity } from '../identity.js';
-import { createCssEstate, type CssEstate, type CssJob } from './fleet.js';
+import { createCssState, type CssState, type CssJob } from './fleet.js';
 import { readRange, toCssBadParameter, toCssError, type Range } from './range.js';
 import { toCssCluster, toLogRecord } from './rows.js';
 
-type Call = RoutedCall<CssEstate>;
+type Call = RoutedCall<CssState>;
 
 /** Huawei Cloud Search Service with an account in each of two regions. */
 export function createCss(setting: Setting, identity: Identity): Service {
@@ -16,59 +16,59 @@ export function createCss(setting: Setting, identity: Identity): Service {
   const { search, searchEurope } = ACCOUNTS;
   const large = { clusters: cssClusters, largest: cssLargest };
   const small = { clusters: Math.ceil(cssClusters / 2), largest: cssLargest >> 4 };
-  const estates = new Map<string, CssEstate>([
-    [search.projectId, createCssEstate(setting, identity, search, large)],
-    [searchEurope.projectId, createCssEstate(setting, identity, searchEurope, small)],
+  const states = new Map<string, CssState>([
+    [search.projectId, createCssState(setting, identity, search, large)],
+    [searchEurope.projectId, createCssState(setting, identity, searchEurope, small)],
   ]);
   const { behaviour, clock } = setting;
   const routes = [
-    { path: '/v1.0/{project_id}/clusters', answer: (call: Call) => listClusters(call, behaviour) },
-    { path: '/v1.0/{project_id}/clusters/{cluster_id}', answer: getCluster },
+    { path: '/v1.0/{project_id}/clusters', respond: (call: Call) => listClusters(call, behaviour) },
+    { path: '/v1.0/{project_id}/clusters/{cluster_id}', respond: getCluster },
     {
       path: '/v1.0/{project_id}/clusters/{cluster_id}/logs/records',
-      answer: (call: Call) => listLogRecords(call, behaviour),
+      respond: (call: Call) => listLogRecords(call, behaviour),
     },
   ];
-  const answer = createGateway({ identity, clock, estates, routes });
-  return { cloud: 'css', basePath: '', estates: [...estates.values()], answer };
+  const respond = createGateway({ identity, clock, states, routes });
+  return { cloud: 'css', basePath: '', states: [...states.values()], respond };
 }
 
 /** "created: … The clusters are sorted by creation time, the newest first"; past the end the page is empty. */
-function listClusters({ estate, query }: Call, behaviour: HuaweiBehaviour): CloudReply {
+function listClusters({ state, query }: Call, behaviour: HuaweiBehaviour): CloudReply {
   const range = readRange(query, behaviour);
   if ('status' in range) return range;
   const type = query.get('datastoreType');
-  const matching = estate.newestClusters().filter((cluster) => type === null || cluster.engine === type);
+  const matching = state.newestClusters().filter((cluster) => type === null || cluster.engine === type);
   const page = matching.slice(range.start, range.start + range.size);
-  const clusters = page.map((cluster) => toCssCluster(estate, cluster));
+  const clusters = page.map((cluster) => toCssCluster(state, cluster));
   return { status: 200, body: { totalSize: matching.length, clusters } };
 }
 
-function getCluster({ estate, clusterId }: Call): CloudReply {
-  const cluster = estate.cluster(clusterId);
-  return cluster === undefined ? noSuchCluster() : { status: 200, body: toCssCluster(estate, cluster) };
+function getCluster({ state, clusterId }: Call): CloudReply {
+  const cluster = state.cluster(clusterId);
+  return cluster === undefined ? noSuchCluster() : { status: 200, body: toCssCluster(state, cluster) };
 }
 
 function listLogRecords(call: Call, behaviour: HuaweiBehaviour): CloudReply {
-  const { estate, clusterId, query } = call;
+  const { state, clusterId, query } = call;
   const range = readRange(query, behaviour);
   if ('status' in range) return range;
   const status = query.get('status') ?? '';
   if (!['', 'FAIL', 'NOT_FAIL'].includes(status)) return toCssBadParameter('status');
-  const found = findRows(estate, clusterId, range, status);
+  const found = findRows(state, clusterId, range, status);
   if (found === undefined) return noSuchCluster();
-  const clusterLogRecord = found.rows.map((job) => toLogRecord(job, estate.now, behaviour));
+  const clusterLogRecord = found.rows.map((job) => toLogRecord(job, state.now, behaviour));
   return { status: 200, body: { clusterLogRecord, ...(behaviour.cssTotalSize && { totalSize: found.total }) } };
 }
 
 function findRows(
-  estate: CssEstate,
+  state: CssState,
   clusterId: string,
   { start, size }: Range,
   status: string,
 ): { rows: readonly CssJob[]; total: number } | undefined {
-  const { now } = estate;
-  const timeline = estate.timeline(clusterId);
+  const { now } = state;
+  const timeline = state.timeline(clusterId);
   if (timeline === undefined) return undefined;
   if (status === '') return { rows: timeline.newest(now, start, size), total: timeline.rows(now).length };
   const all = timeline.newest(now, 0, Infinity);
@@ -76,7 +76,7 @@ function findRows(
   return { rows: matching.slice(start, start + size), total: matching.length };
 }
 
-/** Not 404: CSS says 403 for a cluster that does not exist. */
+/** CSS returns 403, not 404, for a cluster that does not exist. */
 function noSuchCluster(): CloudReply {
   return toCssError(403, 'CSS.0015', 'No resources are found or the access is denied.');
 }

@@ -2,7 +2,7 @@ import type { CloudReply } from '../../service.js';
 import type { HuaweiBehaviour } from '../behaviour.js';
 import { isWithin, toWhole } from '../query.js';
 
-/** The rows that are asked for, counted from 0. */
+/** The requested rows, counted from 0. */
 export interface Range {
   readonly start: number;
   readonly size: number;
@@ -12,7 +12,7 @@ const NAMES = ['offset', 'start'] as const;
 
 /**
  * "offset: Start value for log query. The default value is 1, indicating that the query starts from the first log
- * record. Value range: 1-1000"; "limit: Value range: 1-1000. Default value: 10". The older page says `start`.
+ * record. Value range: 1-1000"; "limit: Value range: 1-1000. Default value: 10". The older page has `start`.
  */
 export function readRange(query: URLSearchParams, behaviour: HuaweiBehaviour): Range | CloudReply {
   const { cssParameters, cssReach } = behaviour;

@@ -1,6 +1,6 @@
 import { phaseOf, type SimulatedCluster } from '../../job.js';
 import type { HuaweiBehaviour } from '../behaviour.js';
-import type { CssEstate, CssJob } from './fleet.js';
+import type { CssState, CssJob } from './fleet.js';
 
 /** A log record as it goes over the wire. */
 export function toLogRecord(job: CssJob, now: number, behaviour: HuaweiBehaviour): Record<string, unknown> {
@@ -21,9 +21,9 @@ export function toLogRecord(job: CssJob, now: number, behaviour: HuaweiBehaviour
 }
 
 /** A cluster as it goes over the wire, in the list and, without a wrapper, in the detail. */
-export function toCssCluster(estate: CssEstate, cluster: SimulatedCluster): Record<string, unknown> {
+export function toCssCluster(state: CssState, cluster: SimulatedCluster): Record<string, unknown> {
   const created = toCssTime(cluster.createdAt);
-  const status = estate.statusOf(cluster);
+  const status = state.statusOf(cluster);
   return {
     datastore: { type: cluster.engine, version: cluster.engineVersion, supportSecuritymode: false },
     instances: Array.from({ length: cluster.nodeCount }, (_, index) => toInstance(cluster, index, status)),

@@ -1,4 +1,4 @@
-import { Estate } from '../../estate.js';
+import { SimulatedState } from '../../state.js';
 import type { SimulatedCluster } from '../../job.js';
 import type { Random } from '../../random.js';
 import type { Setting } from '../../service.js';
@@ -9,15 +9,15 @@ import type { Identity } from '../identity.js';
 import { toClusterName } from '../names.js';
 import { createDwsTasks, type DwsTask } from './tasks.js';
 
-export type DwsEstate = Estate<SimulatedCluster, DwsTask>;
+export type DwsState = SimulatedState<SimulatedCluster, DwsTask>;
 
 /** One account's DWS clusters, each with the tasks of its logical clusters. */
-export function createDwsEstate(
+export function createDwsState(
   setting: Setting,
   identity: Identity,
   account: HuaweiAccount,
   size: { readonly clusters: number; readonly largest: number },
-): DwsEstate {
+): DwsState {
   const random = setting.random.fork(account.name);
   const { startedAt } = setting.clock;
   const timelines = new Map<string, Timeline<DwsTask>>();
@@ -29,7 +29,7 @@ export function createDwsEstate(
     timelines.set(id, timeline);
     return createCluster(random, index, id, timeline.rows(-Infinity)[0]?.createdAt ?? startedAt);
   });
-  return new Estate({
+  return new SimulatedState({
     name: account.name,
     cloud: account.cloud,
     clock: setting.clock,
@@ -56,7 +56,7 @@ function createCluster(random: Random, index: number, id: string, firstTaskAt: n
   };
 }
 
-/** Documents say ACTIVE, examples AVAILABLE; there are several words for most other things, too. */
+/** Documents have ACTIVE, examples AVAILABLE; there are several words for most other states, too. */
 function toStatus(index: number): string {
   const rare = new Map([
     [2, 'ACTIVE'],

@@ -3,11 +3,11 @@ import type { HuaweiBehaviour } from '../behaviour.js';
 import type { RoutedCall } from '../gateway.js';
 import { toWhole } from '../query.js';
 import { toDwsError } from './errors.js';
-import type { DwsEstate } from './fleet.js';
+import type { DwsState } from './fleet.js';
 import { toTaskRow } from './rows.js';
 import type { DwsTask } from './tasks.js';
 
-type Call = RoutedCall<DwsEstate>;
+type Call = RoutedCall<DwsState>;
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
@@ -15,23 +15,23 @@ const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
  * "offset: Page offset, which starts from 0 (page number minus 1)"; "limit: Size of a single page. Greater than 0.
  * Default 10". A capped limit shifts every page with it.
  */
-export function listTasks({ estate, query, clusterId }: Call, behaviour: HuaweiBehaviour): CloudReply {
+export function listTasks({ state, query, clusterId }: Call, behaviour: HuaweiBehaviour): CloudReply {
   const page = toWhole(query.get('offset'), 0);
   const limit = toWhole(query.get('limit'), 10);
   if (!UUID.test(clusterId) || !(page >= 0) || !(limit > 0) || !isOrder(query.get('order'))) {
     return toDwsError(behaviour, 400, 'DWS.0001', 'Incorrect parameters.');
   }
-  const timeline = estate.timeline(clusterId);
+  const timeline = state.timeline(clusterId);
   if (timeline === undefined) {
     return toDwsError(behaviour, behaviour.dwsMissingStatus, 'DWS.0047', 'The cluster does not exist.');
   }
   const size = Math.min(limit, behaviour.dwsLimitCap);
-  const { rows, total } = pick(timeline.rows(estate.now), query, behaviour, page * size, size);
+  const { rows, total } = pick(timeline.rows(state.now), query, behaviour, page * size, size);
   const count = behaviour.dwsCount === 'string' ? String(total) : total;
-  return { status: 200, body: { logical_cluster_tasks: rows.map((task) => toTaskRow(task, estate.now)), count } };
+  return { status: 200, body: { logical_cluster_tasks: rows.map((task) => toTaskRow(task, state.now)), count } };
 }
 
-/** A page of those that match, from rows with the oldest first. Tasks without a start time count as the youngest. */
+/** A page of the matching tasks, from rows with the oldest first. Tasks without a start time count as the youngest. */
 function pick(
   all: readonly DwsTask[],
   query: URLSearchParams,
@@ -55,7 +55,7 @@ function isNamed(task: DwsTask, name: string | null): boolean {
 
 /** No default order is documented; the example without an order has the older task first. */
 function isNewestFirst(query: URLSearchParams, { dwsOrder }: HuaweiBehaviour): boolean {
-  return dwsOrder === 'as-asked' && query.get('order_by') === 'startTime' && query.get('order') === 'DESC';
+  return dwsOrder === 'as-requested' && query.get('order_by') === 'startTime' && query.get('order') === 'DESC';
 }
 
 function isOrder(order: string | null): boolean {

@@ -1,5 +1,5 @@
 import { phaseOf, type SimulatedCluster } from '../../job.js';
-import type { DwsEstate } from './fleet.js';
+import type { DwsState } from './fleet.js';
 import type { DwsTask } from './tasks.js';
 
 /** A task as it goes over the wire: it has no id. */
@@ -17,12 +17,12 @@ export function toTaskRow(task: DwsTask, now: number): Record<string, unknown> {
 }
 
 /** A cluster as it goes over the wire. */
-export function toDwsCluster(estate: DwsEstate, cluster: SimulatedCluster): Record<string, unknown> {
+export function toDwsCluster(state: DwsState, cluster: SimulatedCluster): Record<string, unknown> {
   const time = new Date(cluster.createdAt).toISOString().replace('.000Z', 'Z');
   return {
     id: cluster.id,
     name: cluster.name,
-    status: estate.statusOf(cluster),
+    status: state.statusOf(cluster),
     sub_status: 'NORMAL',
     task_status: cluster.action === '' ? null : cluster.action,
     action_progress: cluster.action === '' ? null : { [cluster.action]: '20%' },

@@ -4,7 +4,7 @@ import type { Random } from '../../random.js';
 export interface DwsTask extends SimulatedJob {
   readonly logicalCluster: string;
   readonly log: string;
-  /** How the row writes what is not there yet: nothing says which, so both occur. */
+  /** How the row writes a value that does not exist yet: no document shows it, so both occur. */
   readonly empty: null | '';
 }
 

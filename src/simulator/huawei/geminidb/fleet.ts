@@ -1,5 +1,5 @@
-import type { JobTiming } from '../../chronicle.js';
-import { Estate } from '../../estate.js';
+import type { JobTiming } from '../../job-times.js';
+import { SimulatedState } from '../../state.js';
 import type { SimulatedCluster } from '../../job.js';
 import type { Random } from '../../random.js';
 import type { Setting } from '../../service.js';
@@ -9,7 +9,7 @@ import type { Identity } from '../identity.js';
 import { toClusterName } from '../names.js';
 import { createGeminiDbJob, pickInstance, type GeminiDbJob } from './jobs.js';
 
-export type GeminiDbEstate = Estate<SimulatedCluster, GeminiDbJob>;
+export type GeminiDbState = SimulatedState<SimulatedCluster, GeminiDbJob>;
 
 const DAY = 86_400_000;
 
@@ -21,7 +21,7 @@ const ENGINES = [
 ] as const;
 
 /** One project's instances, and one list with the jobs of all of them. */
-export function createGeminiDbEstate(setting: Setting, identity: Identity, account: HuaweiAccount): GeminiDbEstate {
+export function createGeminiDbState(setting: Setting, identity: Identity, account: HuaweiAccount): GeminiDbState {
   const random = setting.random.fork(account.name);
   const { geminiDbInstances, geminiDbJobs, geminiDbRecentJobs } = setting.size;
   const { startedAt } = setting.clock;
@@ -31,7 +31,7 @@ export function createGeminiDbEstate(setting: Setting, identity: Identity, accou
   const timeline = toTimeline(jobs, { count: geminiDbJobs, timing }, startedAt, (time) => [
     createGeminiDbJob(jobs, pickInstance(jobs, all, time), time),
   ]);
-  return new Estate({
+  return new SimulatedState({
     name: account.name,
     cloud: account.cloud,
     clock: setting.clock,

@@ -3,16 +3,16 @@ import type { CloudReply } from '../../service.js';
 import type { RoutedCall } from '../gateway.js';
 import { isWithin, toWhole } from '../query.js';
 import { toGeminiDbError } from './errors.js';
-import type { GeminiDbEstate } from './fleet.js';
+import type { GeminiDbState } from './fleet.js';
 import { toInstanceRow } from './rows.js';
 
 /** Rows from 0, at most 100, newest first. An unknown id is an empty list: there is no path for one instance. */
-export function listInstances({ estate, query }: RoutedCall<GeminiDbEstate>): CloudReply {
+export function listInstances({ state, query }: RoutedCall<GeminiDbState>): CloudReply {
   const offset = toWhole(query.get('offset'), 0);
   const limit = toWhole(query.get('limit'), 100);
   if (!(offset >= 0) || !isWithin(limit, 1, 100)) return toGeminiDbError(400, 'DBS.200001', 'Parameter error.');
-  const matching = estate.newestClusters().filter((instance) => isWanted(instance, query));
-  const instances = matching.slice(offset, offset + limit).map((instance) => toInstanceRow(estate, instance));
+  const matching = state.newestClusters().filter((instance) => isWanted(instance, query));
+  const instances = matching.slice(offset, offset + limit).map((instance) => toInstanceRow(state, instance));
   return { status: 200, body: { instances, total_count: matching.length } };
 }
 

@@ -4,7 +4,7 @@ import type { HuaweiBehaviour } from '../behaviour.js';
 import type { RoutedCall } from '../gateway.js';
 import { toWhole } from '../query.js';
 import { toGeminiDbError } from './errors.js';
-import type { GeminiDbEstate } from './fleet.js';
+import type { GeminiDbState } from './fleet.js';
 import type { GeminiDbJob } from './jobs.js';
 import { toJobRow, toStatusWord } from './rows.js';
 import { readWindow, type Window } from './window.js';
@@ -14,23 +14,23 @@ const LIMITS = [10, 20, 50];
 const STATUSES = [null, 'Running', 'Completed', 'Failed'];
 
 /** "If offset is set to N, the resource query starts from the N+1 piece of data." */
-export function listJobs({ estate, query }: RoutedCall<GeminiDbEstate>, behaviour: HuaweiBehaviour): CloudReply {
+export function listJobs({ state, query }: RoutedCall<GeminiDbState>, behaviour: HuaweiBehaviour): CloudReply {
   const offset = toWhole(query.get('offset'), 0);
   const limit = toWhole(query.get('limit'), 50);
-  const window = readWindow(query, behaviour, estate.now);
+  const window = readWindow(query, behaviour, state.now);
   const isGood = offset >= 0 && LIMITS.includes(limit) && STATUSES.includes(query.get('status'));
   if (!isGood || window === undefined) return toGeminiDbError(400, 'DBS.200001', 'Parameter error.');
-  const matching = find(estate, query, window);
+  const matching = find(state, query, window);
   const end = Math.max(0, matching.length - offset);
   const page = matching.slice(Math.max(0, end - limit), end).reverse();
-  const jobs = page.map((job) => toJobRow(job, estate.now));
+  const jobs = page.map((job) => toJobRow(job, state.now));
   return { status: 200, body: { jobs, total_count: matching.length } };
 }
 
-/** Those that match, oldest first. */
-function find(estate: GeminiDbEstate, query: URLSearchParams, { from, to }: Window): readonly GeminiDbJob[] {
-  const { now } = estate;
-  const rows = estate.timeline('')?.rows(now) ?? [];
+/** The matching jobs, oldest first. */
+function find(state: GeminiDbState, query: URLSearchParams, { from, to }: Window): readonly GeminiDbJob[] {
+  const { now } = state;
+  const rows = state.timeline('')?.rows(now) ?? [];
   const within = rows.slice(firstAfter(rows, from - 1), firstAfter(rows, to));
   const id = query.get('id');
   const status = query.get('status');

@@ -1,5 +1,5 @@
 import { phaseOf, type Phase, type SimulatedCluster } from '../../job.js';
-import type { GeminiDbEstate } from './fleet.js';
+import type { GeminiDbState } from './fleet.js';
 import type { GeminiDbJob } from './jobs.js';
 
 const WORDS: Record<Phase, string> = {
@@ -30,8 +30,8 @@ export function toJobRow(job: GeminiDbJob, now: number): Record<string, unknown>
 }
 
 /** An instance as it goes over the wire: `pay_mode` is a "String" and a number in the example. */
-export function toInstanceRow(estate: GeminiDbEstate, instance: SimulatedCluster): Record<string, unknown> {
-  const status = estate.statusOf(instance);
+export function toInstanceRow(state: GeminiDbState, instance: SimulatedCluster): Record<string, unknown> {
+  const status = state.statusOf(instance);
   const created = new Date(instance.createdAt).toISOString().slice(0, 19);
   const hex = instance.id.slice(0, 30);
   const suffix = instance.id.slice(-2);

@@ -1,6 +1,6 @@
 import type { HuaweiBehaviour } from '../behaviour.js';
 
-/** The jobs that a list is about: those that start at `from` or later, and not after `to`. */
+/** The times between which the listed jobs start. */
 export interface Window {
   readonly from: number;
   /** Inclusive. */
@@ -12,7 +12,7 @@ const EVER: Window = { from: -Infinity, to: Infinity };
 
 /**
  * "start_time: The default value is 30 days before the current date." "end_time (the current time by default) … must
- * be later than the start time and the time span cannot exceed 30 days." `undefined` for what breaks these rules.
+ * be later than the start time and the time span cannot exceed 30 days." `undefined` for a window that breaks these rules.
  */
 export function readWindow(query: URLSearchParams, behaviour: HuaweiBehaviour, now: number): Window | undefined {
   const start = query.get('start_time');
@@ -27,7 +27,7 @@ export function readWindow(query: URLSearchParams, behaviour: HuaweiBehaviour, n
 
 /**
  * "yyyy-mm-ddThh:mm:ssZ … Z indicates the time zone offset", as in +0800. A plus that the client did not encode
- * arrives as a space, which is taken for what it was. NaN for anything else.
+ * arrives as a space and is read as a plus. NaN for anything else.
  */
 function parseTime(text: string): number {
   const [, stamp, sign, hours, minutes] =

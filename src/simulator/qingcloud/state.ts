@@ -1,6 +1,6 @@
-import { Estate, type EstateParts } from '../estate.js';
+import { SimulatedState, type StateParts } from '../state.js';
 import type { SimulatedCluster, SimulatedJob } from '../job.js';
-import type { TrueCluster, TrueJob } from '../truth.js';
+import type { ListedCluster, ListedJob } from '../account-state.js';
 import type { App, AppVersion } from './apps.js';
 
 export interface QingCloudCluster extends SimulatedCluster {
@@ -16,17 +16,17 @@ export interface QingCloudJob extends SimulatedJob {
   readonly owner: string;
   /** Its failure, if it fails, is one of only some of its clusters: `done with failure`. */
   readonly isPartial: boolean;
-  /** What it touched beside its clusters: nodes. */
+  /** The nodes that it touched beside its clusters. */
   readonly nodeIds: readonly string[];
 }
 
 const GONE: readonly string[] = ['deleted', 'ceased'];
 
-/** One zone of an account. A cluster that is deleted stays and is only called so; the list of its app stays too. */
-export class QingCloudEstate extends Estate<QingCloudCluster, QingCloudJob> {
+/** One zone of an account. A deleted cluster stays, with the status `deleted`; so does its app's list of jobs. */
+export class QingCloudState extends SimulatedState<QingCloudCluster, QingCloudJob> {
   readonly zone: string;
 
-  constructor(zone: string, parts: EstateParts<QingCloudCluster, QingCloudJob>) {
+  constructor(zone: string, parts: StateParts<QingCloudCluster, QingCloudJob>) {
     super(parts);
     this.zone = zone;
   }
@@ -36,11 +36,11 @@ export class QingCloudEstate extends Estate<QingCloudCluster, QingCloudJob> {
     return this.now < cluster.endsAt ? super.statusOf(cluster) : 'deleted';
   }
 
-  override clusters(): TrueCluster[] {
+  override clusters(): ListedCluster[] {
     return super.clusters().filter(({ status }) => !GONE.includes(status));
   }
 
-  override jobs(scope?: string): TrueJob[] {
+  override jobs(scope?: string): ListedJob[] {
     return super.jobs(scope).sort(byNewest);
   }
 

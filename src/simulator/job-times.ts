@@ -1,6 +1,6 @@
 import type { Random } from './random.js';
 
-/** How often something happens in one list. */
+/** How often jobs arrive in one list. */
 export interface JobTiming {
   /** Mean time between two jobs of the past. */
   readonly historyGapMs: number;
@@ -13,7 +13,7 @@ export interface JobTiming {
 /** How many rows share the time of the one before: a list without ties would test nothing. */
 const TIE = 0.06;
 
-/** So many times before `until`, oldest first. */
+/** `count` times before `until`, oldest first. */
 export function toHistory(random: Random, count: number, until: number, timing: JobTiming): number[] {
   const times: number[] = [];
   let time = until;
@@ -25,7 +25,7 @@ export function toHistory(random: Random, count: number, until: number, timing: 
   return times.reverse();
 }
 
-/** The times of what comes after `from`, without end, oldest first. */
+/** An endless sequence of times after `from`, oldest first. */
 export function* toArrivals(random: Random, from: number, timing: JobTiming): Generator<number, undefined> {
   let time = from + soon(random, timing);
   for (;;) {

@@ -1,8 +1,8 @@
 import type { CloudName, SimulatedAccount } from './account.js';
 import type { Outcome, Phase, SimulatedCluster } from './job.js';
 
-/** A cluster as it is visible now: what a perfect client would know. */
-export interface TrueCluster {
+/** A cluster as it is listed now: the expected result of a test. */
+export interface ListedCluster {
   readonly id: string;
   readonly name: string;
   /** The provider's word. */
@@ -14,21 +14,21 @@ export interface TrueCluster {
   readonly createdAt: number;
 }
 
-/** A job as it is visible now. */
-export interface TrueJob {
+/** A job as it is listed now. */
+export interface ListedJob {
   readonly key: string;
   /** The feed that lists it: a cluster, an app, or '' for a whole project. */
   readonly scope: string;
   readonly clusterIds: readonly string[];
   readonly action: string;
   readonly phase: Phase;
-  /** `null` while the row shows no time. */
+  /** `null` while the row has no time. */
   readonly createdAt: number | null;
   readonly finishedAt: number | null;
   readonly reason: string;
 }
 
-/** What tests can say of a job that they put in or change. */
+/** The fields of a job that tests set when they insert or change it. */
 export interface JobChange {
   readonly action?: string;
   readonly createdAt?: number;
@@ -38,21 +38,21 @@ export interface JobChange {
   readonly reason?: string;
 }
 
-/** One account at one cloud: what is there, and the ways in which tests change it. */
-export interface AccountEstate {
+/** One account at one cloud: its clusters and jobs, and the ways in which tests change them. */
+export interface AccountState {
   readonly name: string;
   readonly cloud: CloudName;
   toAccount(endpointOf: (cloud: CloudName) => string): SimulatedAccount;
   /** Newest first, deleted ones not. */
-  clusters(): TrueCluster[];
+  clusters(): ListedCluster[];
   /** Of all feeds, or of one: newest first, in the provider's own order. */
-  jobs(scope?: string): TrueJob[];
+  jobs(scope?: string): ListedJob[];
   scopes(): string[];
-  /** Created now, unless `change` says otherwise. `clusterIds` may name a cluster that does not exist any more. */
-  insertJob(scope: string, clusterIds: readonly string[], change?: JobChange): TrueJob;
+  /** Created now, unless `change` has another time. `clusterIds` may name a deleted cluster. */
+  insertJob(scope: string, clusterIds: readonly string[], change?: JobChange): ListedJob;
   deleteJob(key: string): void;
-  changeJob(key: string, change: JobChange): TrueJob;
-  changeCluster(id: string, change: Partial<Omit<SimulatedCluster, 'id'>>): TrueCluster;
-  /** The cluster is gone; a list of its own goes with it. */
+  changeJob(key: string, change: JobChange): ListedJob;
+  changeCluster(id: string, change: Partial<Omit<SimulatedCluster, 'id'>>): ListedCluster;
+  /** Deletes the cluster and a list of its own. */
   deleteCluster(id: string): void;
 }

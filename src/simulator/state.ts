@@ -2,10 +2,10 @@ import type { CloudName, SimulatedAccount } from './account.js';
 import type { SimulatedClock } from './clock.js';
 import { phaseOf, type SimulatedCluster, type SimulatedJob } from './job.js';
 import type { Timeline } from './timeline.js';
-import type { AccountEstate, JobChange, TrueCluster, TrueJob } from './truth.js';
+import type { AccountState, JobChange, ListedCluster, ListedJob } from './account-state.js';
 
-/** What an account is made from. */
-export interface EstateParts<C extends SimulatedCluster, J extends SimulatedJob> {
+/** The parts of an account. */
+export interface StateParts<C extends SimulatedCluster, J extends SimulatedJob> {
   readonly name: string;
   readonly cloud: CloudName;
   readonly clock: SimulatedClock;
@@ -19,17 +19,17 @@ export interface EstateParts<C extends SimulatedCluster, J extends SimulatedJob>
   toAccount(endpointOf: (cloud: CloudName) => string): SimulatedAccount;
 }
 
-/** The state of one account, kept once for every cloud alike; what goes over the wire is made from it elsewhere. */
-export class Estate<C extends SimulatedCluster, J extends SimulatedJob> implements AccountEstate {
+/** The state of one account at any cloud. The clouds' own folders convert it to responses. */
+export class SimulatedState<C extends SimulatedCluster, J extends SimulatedJob> implements AccountState {
   readonly name: string;
   readonly cloud: CloudName;
-  readonly toAccount: AccountEstate['toAccount'];
-  readonly #parts: EstateParts<C, J>;
+  readonly toAccount: AccountState['toAccount'];
+  readonly #parts: StateParts<C, J>;
   readonly #clusters: Map<string, C>;
   readonly #timelines: Map<string, Timeline<J>>;
   #newest: readonly C[] | undefined;
 
-  constructor(parts: EstateParts<C, J>) {
+  constructor(parts: StateParts<C, J>) {
     this.name = parts.name;
     this.cloud = parts.cloud;
     this.toAccount = (endpointOf) => parts.toAccount(endpointOf);
@@ -64,21 +64,21 @@ export class Estate<C extends SimulatedCluster, J extends SimulatedJob> implemen
     return [...this.#timelines.keys()];
   }
 
-  clusters(): TrueCluster[] {
-    return this.newestClusters().map((cluster) => this.#toTrueCluster(cluster));
+  clusters(): ListedCluster[] {
+    return this.newestClusters().map((cluster) => this.#toListedCluster(cluster));
   }
 
-  jobs(scope?: string): TrueJob[] {
+  jobs(scope?: string): ListedJob[] {
     const scopes = scope === undefined ? this.scopes() : [scope];
-    const jobs = scopes.flatMap((each) => this.#rows(each).map((job) => this.#toTrueJob(each, job)));
+    const jobs = scopes.flatMap((each) => this.#rows(each).map((job) => this.#toListedJob(each, job)));
     return scopes.length === 1 ? jobs : jobs.sort((a, b) => (b.createdAt ?? Infinity) - (a.createdAt ?? Infinity) || 0);
   }
 
-  insertJob(scope: string, clusterIds: readonly string[], change: JobChange = {}): TrueJob {
+  insertJob(scope: string, clusterIds: readonly string[], change: JobChange = {}): ListedJob {
     const createdAt = change.createdAt ?? this.now;
     const job = { ...this.#parts.createJob(scope, clusterIds, createdAt), listedAt: this.now, ...change };
     this.#require(scope).insert(this.now, job);
-    return this.#toTrueJob(scope, job);
+    return this.#toListedJob(scope, job);
   }
 
   deleteJob(key: string): void {
@@ -86,20 +86,20 @@ export class Estate<C extends SimulatedCluster, J extends SimulatedJob> implemen
     timeline.remove(this.now, key);
   }
 
-  changeJob(key: string, change: JobChange): TrueJob {
+  changeJob(key: string, change: JobChange): ListedJob {
     const [scope, timeline, job] = this.#find(key);
     const changed = { ...job, ...change };
     timeline.replace(this.now, changed);
-    return this.#toTrueJob(scope, changed);
+    return this.#toListedJob(scope, changed);
   }
 
-  changeCluster(id: string, change: Partial<Omit<SimulatedCluster, 'id'>>): TrueCluster {
+  changeCluster(id: string, change: Partial<Omit<SimulatedCluster, 'id'>>): ListedCluster {
     const cluster = this.#clusters.get(id);
     if (cluster === undefined) throw new Error(`${this.name} has no cluster ${id}.`);
     const changed = { ...cluster, ...change };
     this.#clusters.set(id, changed);
     this.#newest = undefined;
-    return this.#toTrueCluster(changed);
+    return this.#toListedCluster(changed);
   }
 
   deleteCluster(id: string): void {
@@ -126,12 +126,12 @@ export class Estate<C extends SimulatedCluster, J extends SimulatedJob> implemen
     throw new Error(`${this.name} has no job ${key}.`);
   }
 
-  #toTrueCluster(cluster: C): TrueCluster {
+  #toListedCluster(cluster: C): ListedCluster {
     const { id, name, action, engine, engineVersion, nodeCount, createdAt } = cluster;
     return { id, name, status: this.statusOf(cluster), action, engine, engineVersion, nodeCount, createdAt };
   }
 
-  #toTrueJob(scope: string, job: J): TrueJob {
+  #toListedJob(scope: string, job: J): ListedJob {
     const { now } = this;
     const { key, clusterIds, action } = job;
     const phase = phaseOf(job, now);
