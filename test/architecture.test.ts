@@ -37,7 +37,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'graphql-jit': ['server'],
   jose: ['server'],
   yaml: ['config'],
-  dataloader: ['loaders', 'paging'],
   'lru-cache': ['upstream', 'paging', 'server'],
   '@apollo/subgraph': ['graph'],
 };

@@ -18,13 +18,13 @@ export function withClusters<Result>(
   const selected = selectionsOf('ClusterJob', 'clusters', info);
   if (selected.length === 0) return result();
   const demand = demandOf({ ...info, fieldNodes: selected });
-  const reading = jobs.flatMap((job) => {
+  const reading: Promise<unknown>[] = [];
+  for (const job of jobs) {
     const shown = showClusters(job.job.clusters, context, demand);
-    if (shown instanceof Promise) return [shown.then((clusters) => (job.clusters = clusters))];
+    if (shown instanceof Promise) reading.push(shown.then((clusters) => (job.clusters = clusters)));
     // Clusters that another field of the same page has read are kept.
-    if (job.clusters instanceof Error) job.clusters = shown;
-    return [];
-  });
+    else if (job.clusters instanceof Error) job.clusters = shown;
+  }
   return reading.length === 0 ? result() : Promise.all(reading).then(result);
 }
 

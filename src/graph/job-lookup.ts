@@ -45,7 +45,8 @@ export async function findJob(
   const account = key && accounts.get(key.account)?.account;
   if (!key || !account) return null;
   try {
-    const job = await jobs.load(key);
+    const [job = null] = await jobs.loadMany([key]);
+    if (job instanceof Error) throw job;
     if (!job) return null;
     const found = new ClusterJobModel(account, key.scope, key.identity, job);
     return await withClusters([found], () => found, context, info);

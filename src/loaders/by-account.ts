@@ -11,11 +11,17 @@ export async function loadByAccount<Key extends { readonly account: string }, Va
   keys: readonly Key[],
   load: (account: string, keys: readonly Key[]) => Promise<readonly Lookup<Value>[]>,
 ): Promise<readonly Lookup<Value>[]> {
+  const loadGroup = ([account, group]: readonly [string, readonly Key[]]) =>
+    load(account, group).catch((error: unknown) => group.map(() => toError(error)));
+  const groups = [...Map.groupBy(keys, ({ account }) => account)];
+  const [only] = groups;
+  if (only && groups.length === 1) return loadGroup(only);
   const results = new Map<Key, Lookup<Value>>();
-  const loadGroup = async ([account, group]: [string, readonly Key[]]) => {
-    const loaded = await load(account, group).catch((error: unknown) => group.map(() => toError(error)));
-    group.forEach((key, index) => results.set(key, loaded[index] ?? null));
-  };
-  await Promise.all([...Map.groupBy(keys, ({ account }) => account)].map(loadGroup));
+  await Promise.all(
+    groups.map(async (group) => {
+      const loaded = await loadGroup(group);
+      group[1].forEach((key, index) => results.set(key, loaded[index] ?? null));
+    }),
+  );
   return keys.map((key) => results.get(key) ?? null);
 }

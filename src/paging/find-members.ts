@@ -23,8 +23,8 @@ export async function readMembers<T>(
   const wanted = new Set(identities);
   const found = new Map<string, T>();
   const gather = (segments: readonly Segment<T>[]) => {
-    for (const row of segments.flatMap((segment) => segment.rows)) {
-      if (wanted.delete(row.identity)) found.set(row.identity, row.value);
+    for (const { rows } of segments) {
+      for (const { identity, value } of rows) if (wanted.delete(identity)) found.set(identity, value);
     }
   };
   const readOn = async () => {

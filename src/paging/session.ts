@@ -1,4 +1,4 @@
-import DataLoader from 'dataloader';
+import { atEndOfTick } from '../domain/tick.js';
 import type { Feed, TimeWindow } from './feed.js';
 import type { LearnedEndpoints, LearnedList } from './list/learned-limits.js';
 import { FeedList, type Planner, type Ticks } from './list/upstream-list.js';
@@ -40,19 +40,14 @@ export class PagingSession {
 /** Plans the reads of one tick together, list by list; what a list reads keeps no other list waiting. */
 export function createTicks(): Ticks {
   let planners: Planner[] = [];
-  // One load for all of a tick, since each list would keep the promise of its own until it is answered.
-  const loader = new DataLoader<'tick', void>(
-    () => {
-      const due = planners;
-      planners = [];
-      for (const planner of due) planner.plan();
-      return Promise.resolve([undefined]);
-    },
-    { cache: false },
-  );
+  const planAll = () => {
+    const due = planners;
+    planners = [];
+    for (const planner of due) planner.plan();
+  };
   return {
     schedule: (planner) => {
-      if (planners.push(planner) === 1) void loader.load('tick');
+      if (planners.push(planner) === 1) atEndOfTick(planAll);
     },
   };
 }

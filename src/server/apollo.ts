@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, type BaseContext, type GraphQLRequestListener } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -9,12 +9,12 @@ import {
 import type { GraphQLSchema, ValidationRule } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
-import { compiledExecution } from './execution/plugin.js';
-import { costPlugin } from './limits/cost-plugin.js';
+import { compiledExecution } from './execution/compiled-execution.js';
+import { limitCost } from './limits/cost-limit.js';
 import { knownOperationsRule } from './limits/operation-rule.js';
 import { noSdlRule } from './limits/sdl-rule.js';
 import { sizeRule } from './limits/size-rule.js';
-import { maskUnexpected, unexpectedErrorPlugin, type FormatError } from './mask.js';
+import { logUnexpected, maskUnexpected, type FormatError } from './mask.js';
 
 export interface ApolloOptions {
   readonly config: Config;
@@ -48,14 +48,18 @@ export async function startApollo<Context extends BaseContext>(options: ApolloOp
     nodeEnv: 'production',
     plugins: [
       ...QUIET,
-      compiledExecution(schema, toFormatted),
-      costPlugin(config),
-      unexpectedErrorPlugin(logger),
+      // One plugin with all hooks, because Apollo Server makes promises for every plugin at every stage of a request.
+      toPlugin({ ...limitCost(config), ...compiledExecution(schema, toFormatted), ...logUnexpected(logger) }),
       ...plugins,
     ],
   });
   await apollo.start();
   return apollo;
+}
+
+function toPlugin(hooks: GraphQLRequestListener<BaseContext>): ApolloServerPlugin {
+  const listener = Promise.resolve(hooks);
+  return { requestDidStart: () => listener };
 }
 
 // Enough for a developer. A response must not grow with the number of errors in a query.

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
+import type { BaseContext, GraphQLRequestListener } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
@@ -24,8 +24,8 @@ export function maskUnexpected(formatError: FormatError): FormatError {
 }
 
 /** Logs unexpected errors with the request's id, and adds the id to the error in the response. */
-export function unexpectedErrorPlugin(logger: Logger): ApolloServerPlugin {
-  const listener = Promise.resolve<GraphQLRequestListener<BaseContext>>({
+export function logUnexpected(logger: Logger): Pick<GraphQLRequestListener<BaseContext>, 'willSendResponse'> {
+  return {
     willSendResponse: ({ request, response, errors }) => {
       const shown = response.body.kind === 'single' ? response.body.singleResult.errors : undefined;
       if (shown === undefined || response.body.kind !== 'single') return DONE;
@@ -38,6 +38,5 @@ export function unexpectedErrorPlugin(logger: Logger): ApolloServerPlugin {
       });
       return DONE;
     },
-  });
-  return { requestDidStart: () => listener };
+  };
 }

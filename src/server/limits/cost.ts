@@ -14,12 +14,19 @@ export interface Sizes {
 export interface Cost {
   /** Rows, single objects and lists: an upper bound of the rows sent and of the upstream calls made. */
   readonly cost: number;
-  /** Different references in `_entities`: equal ones are resolved once. */
+  /** References in `_entities`. */
   readonly references: number;
 }
 
+/** Counts the values of a list. */
+type CountList = (values: readonly unknown[]) => number;
+
 /** Predicts the most that a query can cost. The time for it depends on the query's length, not on its result's. */
-export function predictCost({ operation, fragments }: QueryPlan, sizes: Sizes): Cost {
+export function predictCost(
+  { operation, fragments }: QueryPlan,
+  sizes: Sizes,
+  countReferences: CountList = countAll,
+): Cost {
   const fragmentCosts = new Map<string, number>();
   let references = 0;
 
@@ -27,9 +34,10 @@ export function predictCost({ operation, fragments }: QueryPlan, sizes: Sizes): 
     let sum = 0;
     for (const field of plan.fields) {
       const times = count(field.times, rows, sizes) ?? 0;
-      const given = field.page.flatMap((size) => count(size, rows, sizes) ?? []);
-      const page = Math.min(given.length > 0 ? Math.max(...given) : sizes.page, sizes.largestPage);
-      references += count(field.references, rows, sizes, distinct) ?? 0;
+      let given: number | undefined;
+      for (const size of field.page) given = largest(given, count(size, rows, sizes));
+      const page = Math.min(given ?? sizes.page, sizes.largestPage);
+      references += count(field.references, rows, sizes, countReferences) ?? 0;
       sum += times * (1 + costOf(field.inner, page));
     }
     for (const name of plan.fragments) sum += costOfFragment(name, rows);
@@ -46,11 +54,16 @@ export function predictCost({ operation, fragments }: QueryPlan, sizes: Sizes): 
   return { cost: costOf(operation, 1), references };
 }
 
-const length = (values: readonly unknown[]): number => values.length;
-const distinct = (values: readonly unknown[]): number => new Set(values.map((value) => JSON.stringify(value))).size;
+const countAll: CountList = (values) => values.length;
+/** Equal references are resolved once. */
+export const countDistinct: CountList = (values) => new Set(values.map((value) => JSON.stringify(value))).size;
+
+function largest(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}
 
 /** `undefined`: the argument gives no number. */
-function count(times: Times | undefined, rows: number, sizes: Sizes, countList = length): number | undefined {
+function count(times: Times | undefined, rows: number, sizes: Sizes, countList = countAll): number | undefined {
   if (times === undefined) return undefined;
   if (typeof times === 'number') return Math.max(times, 0);
   if (times === 'rows') return rows;

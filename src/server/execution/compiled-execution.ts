@@ -1,13 +1,16 @@
-import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
+import type { BaseContext, GraphQLRequestListener } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { FormatError } from '../mask.js';
 import { createCompiler } from './compile.js';
 import { toResponse } from './response.js';
 
 /** Makes Apollo Server execute operations as compiled functions. What cannot be compiled is left to graphql-js. */
-export function compiledExecution(schema: GraphQLSchema, formatError: FormatError): ApolloServerPlugin {
+export function compiledExecution(
+  schema: GraphQLSchema,
+  formatError: FormatError,
+): Pick<GraphQLRequestListener<BaseContext>, 'responseForOperation'> {
   const compile = createCompiler(schema);
-  const listener = Promise.resolve<GraphQLRequestListener<BaseContext>>({
+  return {
     responseForOperation: async (requestContext) => {
       const { contextValue, document, operation, request } = requestContext;
       const result = await compile(document, operation)?.run(contextValue, request.variables ?? {});
@@ -16,6 +19,5 @@ export function compiledExecution(schema: GraphQLSchema, formatError: FormatErro
       if (result.errors) Object.assign(requestContext, { errors: result.errors });
       return toResponse(result, formatError);
     },
-  });
-  return { requestDidStart: () => listener };
+  };
 }
