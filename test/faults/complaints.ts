@@ -1,4 +1,4 @@
-import type { CloudProvider } from '../../src/domain/provider.js';
+import type { FaultyProvider } from './world.js';
 import type { Responder } from '../support/fault-server.js';
 import { json } from '../support/responders.js';
 
@@ -21,7 +21,7 @@ const AT_QINGCLOUD: Readonly<Record<Complaint, number>> = {
 };
 
 /** A success whose body says otherwise, in the provider's own words. */
-export function complaint(kind: Complaint, provider: CloudProvider): Responder {
+export function complaint(kind: Complaint, provider: FaultyProvider): Responder {
   return provider === 'QINGCLOUD'
     ? json({ ret_code: AT_QINGCLOUD[kind], message: 'no' })
     : json({ error_code: AT_HUAWEI[kind], error_msg: 'no' });

@@ -1,8 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { CloudProvider } from '../../src/domain/provider.js';
 import { toClusterId } from '../../src/domain/ids.js';
 import { startClouds, type Clouds } from '../../src/simulator/index.js';
-import { idsOf, placeOf, serveWorld, type World } from './world.js';
+import { idsOf, placeOf, serveWorld, type World, type FaultyProvider } from './world.js';
 
 // What an answer takes is nearly all the clouds' own time, so that the machine's load hardly counts.
 const CLOUD_MS = 80;
@@ -14,7 +13,7 @@ const QUERY = 'query ($id: ID!) { cluster(id: $id) { name jobs(first: 5) { nodes
 /** One has a server to itself, the other shares one with an account that is well. */
 const SICK = { analytics: 'HUAWEI_DWS', 'search-europe': 'HUAWEI_CSS' } as const satisfies Record<
   string,
-  CloudProvider
+  FaultyProvider
 >;
 const WELL = ['HUAWEI_CSS', 'HUAWEI_GEMINIDB', 'QINGCLOUD'] as const;
 
@@ -34,7 +33,7 @@ test('While the clouds of two accounts hang, the slowest answers about the other
 }, 120_000);
 
 /** How much longer the 95th of a hundred answers takes in the busy world, or the middle one: load hides the first. */
-async function compare(calm: World, busy: World, ids: Readonly<Record<CloudProvider, string>>): Promise<number> {
+async function compare(calm: World, busy: World, ids: Readonly<Record<FaultyProvider, string>>): Promise<number> {
   const times = { calm: [] as number[], busy: [] as number[] };
   for (let round = 0; round < ROUNDS; round++) {
     // Side by side and in turns: whatever else holds this machine up holds up both.

@@ -5,8 +5,7 @@ import { openBackend } from './backend.js';
 import { ENTRIES, look, type Entry } from './entries.js';
 import { endpointOf } from './endpoints.js';
 import { expectationOf, TABLE, type Row } from './table.js';
-import { idsOf, openWorld, placeOf } from './world.js';
-import type { CloudProvider } from '../../src/domain/provider.js';
+import { idsOf, openWorld, placeOf, type FaultyProvider } from './world.js';
 
 const NOW = Date.parse('2026-11-21T08:00:00.400Z');
 
@@ -17,7 +16,7 @@ interface Setting {
 }
 
 /** One question about a provider behind a fault server, in a graph of its own: nothing learned elsewhere counts. */
-async function ask({ clouds, ids }: Setting, provider: CloudProvider, entry: Entry, row: Omit<Row, 'is'>) {
+async function ask({ clouds, ids }: Setting, provider: FaultyProvider, entry: Entry, row: Omit<Row, 'is'>) {
   const place = placeOf(clouds, provider);
   const backend = openBackend(clouds, place.cloud);
   const server = await openFaultServer(
@@ -54,7 +53,7 @@ const PATHS: Readonly<Record<Entry, string>> = {
 };
 
 /** Holds a provider to the table, at every entry. */
-export function holdToTheTable(provider: CloudProvider): void {
+export function holdToTheTable(provider: FaultyProvider): void {
   // Most of a cell's time is waiting: for time-outs, and between attempts.
   vi.setConfig({ maxConcurrency: 12 });
   let setting: Setting;

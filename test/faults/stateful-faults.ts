@@ -1,4 +1,4 @@
-import type { CloudProvider } from '../../src/domain/provider.js';
+import type { FaultyProvider } from './world.js';
 import type { Received, Responder } from '../support/fault-server.js';
 import type { Backend, Told } from './backend.js';
 import { reply } from '../support/responders.js';
@@ -51,7 +51,7 @@ export function emptyAfterFirst({ changed }: Backend): Responder {
 }
 
 /** Refuses a request for its time stamp, and tells a time of its own. */
-export function clockRefusal(provider: CloudProvider): Responder {
+export function clockRefusal(provider: FaultyProvider): Responder {
   const date = new Date(Date.now() + 45_000).toUTCString();
   return provider === 'QINGCLOUD'
     ? reply(200, '{"ret_code":1300,"message":"RequestHasExpired, request has expired"}', { date })

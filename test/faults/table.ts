@@ -1,4 +1,4 @@
-import type { CloudProvider } from '../../src/domain/provider.js';
+import type { FaultyProvider } from './world.js';
 import type { Responder } from '../support/fault-server.js';
 import * as fault from '../support/responders.js';
 import type { Backend } from './backend.js';
@@ -19,9 +19,9 @@ export interface Row {
   readonly fault: string;
   readonly is: Expectation;
   /** Where it comes to something else: at a provider, at an entry, or at both. */
-  readonly except?: Readonly<Partial<Record<CloudProvider | Entry | `${CloudProvider} ${Entry}`, Expectation>>>;
+  readonly except?: Readonly<Partial<Record<FaultyProvider | Entry | `${FaultyProvider} ${Entry}`, Expectation>>>;
   /** What the provider answers: the first to the first request, the last to all that remain. */
-  readonly answers?: (backend: Backend, provider: CloudProvider) => readonly Responder[];
+  readonly answers?: (backend: Backend, provider: FaultyProvider) => readonly Responder[];
   /** Where the account's endpoint is, if not at the fault server. */
   readonly endpoint?: 'refusing' | 'nameless' | 'untrusted' | 'plain' | 'silent';
   /** Asks all pages, five rows at a time. */
@@ -32,7 +32,7 @@ export interface Row {
 }
 
 const always = (responder: Responder) => () => [responder];
-const complains = (kind: Complaint) => (_: Backend, provider: CloudProvider) => [complaint(kind, provider)];
+const complains = (kind: Complaint) => (_: Backend, provider: FaultyProvider) => [complaint(kind, provider)];
 const once = (responder: Responder) => (backend: Backend) => [responder, backend.right];
 const changing = (change: Parameters<Backend['changed']>[0]) => (backend: Backend) => [backend.changed(change)];
 
@@ -261,6 +261,6 @@ export const TABLE: readonly Row[] = [
   },
 ];
 
-export function expectationOf({ is, except = {} }: Row, provider: CloudProvider, entry: Entry): Expectation {
+export function expectationOf({ is, except = {} }: Row, provider: FaultyProvider, entry: Entry): Expectation {
   return except[`${provider} ${entry}`] ?? except[provider] ?? except[entry] ?? is;
 }

@@ -1,6 +1,5 @@
 import { onTestFinished } from 'vitest';
 import { factories } from '../../src/app/composition-root.js';
-import type { CloudProvider } from '../../src/domain/provider.js';
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/start.js';
 import type { CloudName, Clouds } from '../../src/simulator/index.js';
@@ -15,14 +14,17 @@ interface SortKey {
 
 export const PROVIDERS = ['HUAWEI_CSS', 'HUAWEI_DWS', 'HUAWEI_GEMINIDB', 'QINGCLOUD'] as const;
 
-const ACCOUNTS: Readonly<Record<CloudProvider, string>> = {
+/** A provider that the fault tests cover. */
+export type FaultyProvider = (typeof PROVIDERS)[number];
+
+const ACCOUNTS: Readonly<Record<FaultyProvider, string>> = {
   HUAWEI_CSS: 'search-prod',
   HUAWEI_DWS: 'analytics',
   HUAWEI_GEMINIDB: 'tables',
   QINGCLOUD: 'middleware',
 };
 
-export function placeOf(clouds: Clouds, provider: CloudProvider): SortKey {
+export function placeOf(clouds: Clouds, provider: FaultyProvider): SortKey {
   const state = clouds.state(ACCOUNTS[provider]);
   const recently = clouds.clock.startedAt - 29 * 86_400_000;
   const jobs = state.jobs().filter((job) => state.cloud !== 'geminidb' || (job.createdAt ?? 0) > recently);
@@ -62,7 +64,7 @@ export interface World {
 
 /** What stands in a configuration beside accounts, and where accounts are instead of at their simulated clouds. */
 export interface Setting {
-  readonly endpoints?: Readonly<Partial<Record<CloudProvider, string>>>;
+  readonly endpoints?: Readonly<Partial<Record<FaultyProvider, string>>>;
   readonly limits?: Readonly<Record<string, number>>;
   readonly more?: object;
 }
@@ -113,7 +115,7 @@ async function send(url: URL, query: string, variables: object = {}, init: Init 
 }
 
 /** The ids of the chosen clusters, as a graph over clouds that work gives them. */
-export async function idsOf(clouds: Clouds): Promise<Readonly<Record<CloudProvider, string>>> {
+export async function idsOf(clouds: Clouds): Promise<Readonly<Record<FaultyProvider, string>>> {
   const world = await openWorld(clouds);
   const ids = { HUAWEI_CSS: '', HUAWEI_DWS: '', HUAWEI_GEMINIDB: '', QINGCLOUD: '' };
   const { data } = await world.ask('{ clusters(first: 100) { nodes { id nativeId } } }');
