@@ -1,3 +1,4 @@
+import { UpstreamError } from '../../src/domain/errors.js';
 import { readPage } from '../../src/paging/connection.js';
 import type { Page } from '../../src/paging/connection-page.js';
 import { CursorCodec } from '../../src/paging/cursor/codec.js';
@@ -28,6 +29,14 @@ export interface WalkSetting {
   /** Between two pages. */
   between?(): void;
 }
+
+const ACCOUNT = { name: 'account', provider: 'HUAWEI_CSS', region: 'here' } as const;
+/** What a call fails with once its operation has used up its calls. */
+export const OUT_OF_CALLS = new UpstreamError(
+  'UPSTREAM_LIMIT',
+  ACCOUNT,
+  'The operation has used up limits.upstreamCalls.',
+);
 
 const codec = new CursorCodec(['a key of the tests']);
 

@@ -4,7 +4,7 @@ import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
 import type { TimeRange } from '../../src/paging/source.js';
 import { LISTS } from './styles.js';
 import { MovingList, type MovingListOptions } from './moving-list.js';
-import { onePage, walkAll, type WalkSetting } from './walking.js';
+import { OUT_OF_CALLS, onePage, walkAll, type WalkSetting } from './walking.js';
 
 const NOW = Date.UTC(2026, 10, 21, 8, 0, 0, 250);
 const SECOND = 1000;
@@ -36,6 +36,13 @@ function windowsOf(list: MovingList): (readonly [number, number])[] {
 function withClock(list: MovingList, serverTime: () => number): { feed(): Feed<unknown> } {
   list.say = (page) => ({ ...page, serverTime: serverTime() });
   return list;
+}
+
+/** The operation may make no further call once the list has had so many. */
+function allowCalls(list: MovingList, count: number): void {
+  list.beforeCall = () => {
+    if (list.calls.length > count) throw OUT_OF_CALLS;
+  };
 }
 
 describe('a list that is read by time windows', () => {
@@ -75,19 +82,24 @@ describe('a list that is read by time windows', () => {
     'is read a few windows at a time where all of history is asked for: %s',
     async (direction) => {
       const list = project([]);
+      allowCalls(list, 100);
       const page = await onePage(setting(list, { from: YEAR_0 }, direction), 20, null);
-      expect([page.entries.length, list.calls.length]).toEqual([0, 100]);
+      expect([page.entries.length, list.calls.length, page.failures]).toEqual([0, 101, []]);
       expect([page.hasNextPage, page.hasPreviousPage]).toEqual(direction === 'forward' ? [true, false] : [false, true]);
       const made = list.calls.length;
+      allowCalls(list, made + 1);
       const next = direction === 'forward' ? page.endCursor : page.startCursor;
       await onePage(setting(list, { from: YEAR_0 }, direction), 20, next);
       const [edge, onward] = direction === 'forward' ? (['from', 'to'] as const) : (['to', 'from'] as const);
-      expect(list.calls[made]?.window?.[onward]).toBe(list.calls[made - 1]?.window?.[edge]);
+      // The last call before was one too many.
+      expect(list.calls[made]?.window?.[onward]).toBe(list.calls[made - 2]?.window?.[edge]);
     },
   );
 
   it('takes no room for the windows that no walk has come to', async () => {
-    const asked = { ...setting(project([]), { from: YEAR_0 }), scanRows: 1 };
+    const list = project([]);
+    allowCalls(list, 200);
+    const asked = setting(list, { from: YEAR_0 });
     const heldBefore = process.memoryUsage().heapUsed;
     const pages = await Promise.all(Array.from({ length: 200 }, () => onePage(asked, 20, null)));
     const held = process.memoryUsage().heapUsed - heldBefore;

@@ -1,3 +1,4 @@
+import { UpstreamError } from '../../domain/errors.js';
 import type { Entry } from './entry.js';
 import { LateDisorder, ListFault } from '../errors.js';
 import { endOfPage, rowsExpected } from './forecast.js';
@@ -22,6 +23,8 @@ export class Merge<T> {
   #unread: SortKey | undefined;
   /** Sources that could not be read along. */
   readonly #held = new Set<Reader<T>>();
+  /** Sources that could not be read because the operation's calls are used up. */
+  readonly #withoutCalls = new Map<Reader<T>, Error>();
 
   constructor(
     readonly request: WalkRequest<T>,
@@ -56,11 +59,22 @@ export class Merge<T> {
     return this.#ready.length > 0 || waiting.some((reader) => !reader.isRead && reader.start.bound !== undefined);
   }
 
-  mustStop(): boolean {
+  /** Whether a search ends its page now. `mayBeShort`: it may do so for the rows that it has examined. */
+  mustStop(mayBeShort: boolean): boolean {
     const { session } = this.request;
+    if (this.#withoutCalls.size > 0) return true;
     const examined = this.readers.reduce((sum, reader) => sum + reader.examined, 0);
     const hasBegun = this.readers.some((reader) => reader.isRead);
-    return examined >= session.options.scanRows || (hasBegun && session.isLate());
+    return (mayBeShort && examined >= session.options.scanRows) || (hasBegun && session.isLate());
+  }
+
+  /** A page that has come nowhere when the operation's calls are used up cannot end early: its sources have failed. */
+  failWithoutCalls(): boolean {
+    if (this.#withoutCalls.size === 0) return false;
+    for (const [reader, error] of this.#withoutCalls) reader.failure = error;
+    this.#withoutCalls.clear();
+    this.#arrange();
+    return true;
   }
 
   /** Reads at the same time the sources that may have the next rows, and those that will come to be read for the page. */
@@ -154,6 +168,10 @@ export class Merge<T> {
   #read(reader: Reader<T>, want: number, end: SortKey | undefined): Promise<void> {
     return reader.advance(rowsWanted(this.request, reader, want, end), likely(want)).catch((error: unknown) => {
       if (error instanceof LateDisorder) throw error;
+      if (!reader.head && error instanceof UpstreamError && error.code === 'UPSTREAM_LIMIT') {
+        this.#withoutCalls.set(reader, error);
+        return;
+      }
       // An outage of what was only read along concerns the page when its turn comes. A list that is not what it was taken
       // for may have lost rows by then.
       if (reader.head && !(error instanceof ListFault)) this.#held.add(reader);

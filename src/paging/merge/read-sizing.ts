@@ -28,7 +28,9 @@ export function rowsToSearch(
   const fresh = largestLimit(style) - OVERLAP;
   if (found + examined === 0) return Math.max(want, Math.min(FIRST_PORTION, fresh) - JOINT);
   const promised = Math.ceil((want * (found + examined + 1)) / (found + 1));
-  return filled(style, Math.max(want, Math.min(promised, LONGEST_SEARCH, scanRows - examined)));
+  // A search that goes on beyond its limit, because it has no row yet, examines as many rows again.
+  const left = examined < scanRows ? scanRows - examined : scanRows;
+  return filled(style, Math.max(want, Math.min(promised, LONGEST_SEARCH, left)));
 }
 
 /** As many rows as the calls bring that this many take. */
