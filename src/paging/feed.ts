@@ -50,8 +50,8 @@ export interface Feed<T> {
   /** Rows may share identity and time; they are told apart by counting from the end of the list (DWS). */
   readonly twins?: boolean;
   /**
-   * Makes one upstream call. `'refused'`: the provider refuses an offset beyond its documented reach.
-   * Rejects with an UpstreamError.
+   * Makes one upstream call. `'refused'`: the provider rejects the parameters, because the offset is beyond its reach or
+   * the limit is larger than it takes. Rejects with an UpstreamError.
    */
   fetch(request: PageRequest): Promise<Page<T> | 'refused'>;
 }

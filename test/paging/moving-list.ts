@@ -15,6 +15,8 @@ export interface MovingListOptions {
   readonly walled?: boolean;
   /** Honours no larger limit, and says nothing. */
   readonly limitCap?: number;
+  /** Rejects a larger limit. */
+  readonly largestLimit?: number;
   readonly twins?: boolean;
   /** Of windows: both edges belong to it; else only the older one. */
   readonly endInclusive?: boolean;
@@ -77,7 +79,8 @@ export class MovingList {
     await Promise.resolve();
     if (this.isDown) throw new Outage(`${this.name} is down`);
     this.#assertRules(request);
-    const { style, walled, limitCap = Infinity, tellsTotal } = this.options;
+    const { style, walled, limitCap = Infinity, largestLimit = Infinity, tellsTotal } = this.options;
+    if (style.unit !== 'whole' && request.limit > largestLimit) return 'refused';
     if (walled && style.reach !== undefined && request.offset > style.reach) return 'refused';
     const rows = this.#reordered(this.#visible(request));
     const heard = this.hear(request);

@@ -5,7 +5,7 @@ import type { Page } from '../feed.js';
 import type { FetchedRange } from './fetched-range.js';
 import { appendOlder } from './join.js';
 import type { ListSource } from './list-source.js';
-import { doubtLimit, limitCapOf, proveLimit, trustLimit } from './limit-cap.js';
+import { doubtLimit, limitCapOf, proveLimit, smallerLimit, trustLimit } from './limit-cap.js';
 import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './place-page.js';
 import { lastEnd, lastStart, OVERLAP, plan, type PlannedCall, type PlanOptions } from './plan-calls.js';
 import { sortRows } from './sorting.js';
@@ -13,7 +13,7 @@ import { sortRows } from './sorting.js';
 /** Rows of one time that a page's edge may cut through without a second call. */
 const ROOM = 4;
 /** How often a service may be caught lowering its limit before its list is given up. */
-const REPLANS = 4;
+const REPLANS = 10;
 /** How often the end of a list at its wall is looked for while it moves. */
 const LOOKS_AT_THE_WALL = 3;
 /**
@@ -31,6 +31,7 @@ export async function fetchRange<T>(
   const isGuess = knownTotal === undefined;
   const likelyRows = isGuess ? (past?.rows ?? 0) : knownTotal + 1;
   let limitCap = limitCapOf(list);
+  let wasRejected = false;
   for (let attempt = 0; attempt < REPLANS; attempt++) {
     const options: PlanOptions = { overlap, limitCap };
     const [firstCall, ...otherCalls] = planWithRoom(feed.style, start, clip(start, end, knownTotal), options);
@@ -40,11 +41,20 @@ export async function fetchRange<T>(
     // Whoever fails first fails the read; the others' failures must not go unheard.
     for (const page of pagesAhead) page.catch(() => undefined);
     const first = place(list, firstCall, await ask(list, firstCall));
-    if (first === 'refused') return readToTheWall(list, start);
+    if (first === 'refused') {
+      const { acceptedLimit } = list.learned;
+      const atTheWall = await readToTheWall(list, start);
+      // It was the limit that was rejected, perhaps not the offset.
+      return list.learned.acceptedLimit === acceptedLimit
+        ? atTheWall
+        : fetchRange(list, start, end, knownTotal, overlap);
+    }
     if (isMisplaced(first)) {
-      limitCap = first.limitCap;
+      ({ limitCap } = first);
+      wasRejected ||= first.isRejected === true;
       continue;
     }
+    if (wasRejected) list.learned.acceptedLimit = limitCap;
     const isOver = first.end === 'end' || (otherCalls.length === 0 && !isDoubtful(first));
     if (isOver) return joinPages(first, [], feed.twins);
     const rest = restOf(otherCalls, ahead, first.total);
@@ -80,9 +90,17 @@ function clip(start: number, end: number, total: number | undefined): number {
 /** The documented reach again, after an offset beyond it was refused. */
 async function readToTheWall<T>(list: ListSource<T>, start: number): Promise<FetchedRange<T>> {
   const from = Math.min(start, lastStart(list.feed.style));
-  const calls = plan(list.feed.style, from, lastEnd(list.feed.style), { overlap: OVERLAP, walled: true });
+  let { acceptedLimit: limitCap } = list.learned;
   for (let attempt = 1; ; attempt++) {
-    const [first, ...others] = await readPages(list, calls);
+    const calls = plan(list.feed.style, from, lastEnd(list.feed.style), { overlap: OVERLAP, walled: true, limitCap });
+    const pages = await Promise.all(calls.map((call) => readPage(list, call)));
+    const [head] = pages;
+    if (head && head !== 'refused' && isMisplaced(head) && head.isRejected === true) {
+      ({ limitCap } = head);
+      continue;
+    }
+    list.learned.acceptedLimit = limitCap;
+    const [first, ...others] = placedOf(pages);
     if (!first) throw new ListFault('UPSTREAM_INVALID', 'The list refuses offsets that its documentation allows.');
     const fetched = joinPages(first, others, list.feed.twins);
     const last = calls.at(-1);
@@ -111,11 +129,6 @@ async function hasEnded<T>(list: ListSource<T>, call: PlannedCall, fetched: Fetc
   return (isLonger || page.end === 'end') && page.rows.at(-1)?.identity === fetched.rows.at(-1)?.identity;
 }
 
-/** Reads calls at the same time; the pages up to the first that cannot be placed. */
-async function readPages<T>(list: ListSource<T>, calls: readonly PlannedCall[]): Promise<PlacedPage<T>[]> {
-  return placedOf(await Promise.all(calls.map((call) => readPage(list, call))));
-}
-
 function placedOf<T>(pages: readonly (PlacedPage<T> | Misplaced | 'refused')[]): PlacedPage<T>[] {
   const placed: PlacedPage<T>[] = [];
   for (const page of pages) {
@@ -135,10 +148,17 @@ function ask<T>({ feed, window }: ListSource<T>, { offset, limit }: PlannedCall)
 }
 
 function place<T>(list: ListSource<T>, call: PlannedCall, page: Page<T> | 'refused') {
-  if (page === 'refused') return page;
+  if (page === 'refused') return call.start > lastStart(list.feed.style) ? page : toSmallerLimit(list, call);
   const placed = placePage(list.feed, call, page, list.learned);
   if (!isMisplaced(placed) && placed.end === 'open' && isDoubtful(placed)) doubtLimit(list, placed.short);
   return placed;
+}
+
+/** Within the documented reach only the limit can be what a service rejects. */
+function toSmallerLimit<T>({ feed }: ListSource<T>, { limit }: PlannedCall): Misplaced {
+  const limitCap = smallerLimit(feed.style.limits, limit);
+  if (limitCap !== undefined) return { limitCap, isRejected: true };
+  throw new ListFault('UPSTREAM_INVALID', 'The provider rejects the parameters of the request.');
 }
 
 /** Joins pages up to the first that is the end, is short, or may have left a gap. */

@@ -6,6 +6,8 @@ import type { Segment } from './segment.js';
 export interface Learned {
   /** The largest limit that the endpoint honours, where it was caught capping. */
   limitCap: number | undefined;
+  /** The largest limit that the endpoint accepted after it had rejected a larger one. */
+  acceptedLimit?: number | undefined;
   /** The most rows it ever returned at once: a shorter page was not capped. */
   mostRows: number;
   /** What to add to our clock to get the provider's, in milliseconds. */

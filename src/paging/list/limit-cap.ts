@@ -1,5 +1,6 @@
 import type { ListSource } from './list-source.js';
 import type { Learned } from './learned-limits.js';
+import type { PaginationStyle } from './pagination-style.js';
 import type { PlannedCall } from './plan-calls.js';
 
 // Services lower limits in silence: a short page is the end of its list, or it is not. A doubt about it concerns the list
@@ -15,7 +16,18 @@ export function mayBeCapped({ limit }: PlannedCall, received: number, { mostRows
 
 /** The largest limit that the service honours, as far as is known. */
 export function limitCapOf({ doubtedCap, learned }: ListSource<unknown>): number | undefined {
-  return doubtedCap ?? learned.limitCap;
+  const { limitCap, acceptedLimit = Infinity } = learned;
+  const cap = Math.min(doubtedCap ?? limitCap ?? Infinity, acceptedLimit);
+  return cap === Infinity ? undefined : cap;
+}
+
+/** Limits that services are known to lower theirs to. The smallest is the one that they take by default. */
+const USUAL_LIMITS = [500, 200, 100, 50, 20, SMALLEST_CAP];
+
+/** The limit to try after one was rejected; `undefined`: there is none, so the limit is not what was rejected. */
+export function smallerLimit(limits: PaginationStyle['limits'], rejected: number): number | undefined {
+  if (!('min' in limits)) return limits.findLast((limit) => limit < rejected);
+  return USUAL_LIMITS.find((limit) => limit < rejected && limit >= limits.min);
 }
 
 /** A page of the list was so short that it may be capped, and no total tells. */

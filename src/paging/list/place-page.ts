@@ -25,6 +25,8 @@ export interface PlacedPage<T> {
 /** The page may be another one than the call meant: it must be read again, with limits that the service accepts. */
 export interface Misplaced {
   readonly limitCap: number;
+  /** The service has rejected a larger limit. */
+  readonly isRejected?: boolean;
 }
 
 export function isMisplaced(page: object): page is Misplaced {

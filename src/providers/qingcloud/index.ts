@@ -54,8 +54,10 @@ function clusterFeed(
   return {
     key: toKey([source.account.name, 'clusters'], words),
     style: ROWS,
-    fetch: async (slice) =>
-      toClusterPage(accepted(await client.listClusters(operation, slice, words), source.account), source),
+    fetch: async (slice) => {
+      const answer = await client.listClusters(operation, slice, words);
+      return answer === 'refused' ? answer : toClusterPage(answer, source);
+    },
   };
 }
 
@@ -70,8 +72,10 @@ function jobFeed(
   return {
     key: toKey([source.account.name, 'jobs', app], words),
     style: ROWS,
-    fetch: async (slice) =>
-      toJobPage(accepted(await client.listJobs(operation, app, slice, words), source.account), app, source),
+    fetch: async (slice) => {
+      const answer = await client.listJobs(operation, app, slice, words);
+      return answer === 'refused' ? answer : toJobPage(answer, app, source);
+    },
   };
 }
 

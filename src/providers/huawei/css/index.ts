@@ -7,7 +7,7 @@ import type { ProviderAccount } from '../../provider.js';
 import { HUAWEI_KEYS, huaweiAccounts, type HuaweiAccountConfig } from '../account.js';
 import { lookUp, unknownCluster } from '../lookup.js';
 import { isNativeId } from '../../../domain/ids.js';
-import { accepted, openProject, refusedQuestion } from '../project.js';
+import { accepted, openProject } from '../project.js';
 import type { Source } from '../source.js';
 import { createClient, type CssClient } from './client.js';
 import { toCluster, toClusterPage, toJobPage } from './convert.js';
@@ -51,7 +51,6 @@ function clusterFeed(client: CssClient, source: Source, operation: Operation, le
       client
         .listClusters(operation, query)
         .then((answer) => (answer === 'refused' ? answer : toClusterPage(answer, source))),
-    toError: () => refusedQuestion(account),
   });
   return { key: JSON.stringify([account.name, 'clusters']), style: CLUSTERS, fetch };
 }
@@ -73,7 +72,6 @@ function jobFeed(
         .listLogRecords(operation, clusterId, query)
         .then((answer) => (answer === 'refused' ? answer : toJobPage(answer, clusterId, source)));
     },
-    toError: () => refusedQuestion(account),
   });
   return { key: JSON.stringify([account.name, 'jobs', clusterId]), style: LOG_RECORDS, fetch };
 }

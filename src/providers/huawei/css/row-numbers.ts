@@ -20,8 +20,6 @@ export interface RowNumberOptions<T> {
   readonly style: typeof LOG_RECORDS;
   readonly learned: LearnedNaming;
   readonly request: (query: Query) => Promise<Page<T> | 'refused'>;
-  /** Creates the error for a rejection of documented parameters. */
-  readonly toError: () => Error;
 }
 
 /** Creates the `fetch` of one list whose rows are numbered in this way. */
@@ -52,18 +50,18 @@ class NumberedList<T> {
       learned.naming ??= 'both';
       return page;
     }
-    if (request.offset <= style.reach) return (await this.#learn(request, naming ?? 'both')).page;
+    if (request.offset <= style.reach) return (await this.#learn(request, naming ?? 'both'))?.page ?? page;
     return naming === undefined ? this.#fetchBeyond(request) : page;
   }
 
   /** Either the names or the row beyond the documented reach was rejected. Requesting the second row shows which. */
   async #fetchBeyond(request: PageRequest): Promise<Page<T> | 'refused'> {
-    const { naming } = await this.#learn({ offset: this.#options.style.origin + 1, limit: 1 });
+    const { naming = 'both' } = (await this.#learn({ offset: this.#options.style.origin + 1, limit: 1 })) ?? {};
     return naming === 'both' ? 'refused' : this.#fetchRow(request, naming);
   }
 
   /** Tries the names in turn on rows that every service lists, and remembers the one that is accepted. */
-  async #learn(request: PageRequest, refused?: Naming): Promise<{ naming: Naming; page: Page<T> }> {
+  async #learn(request: PageRequest, refused?: Naming): Promise<{ naming: Naming; page: Page<T> } | undefined> {
     for (const naming of NAMINGS) {
       if (naming === refused) continue;
       const page = await this.#fetchRow(request, naming);
@@ -71,7 +69,7 @@ class NumberedList<T> {
       this.#options.learned.naming = naming;
       return { naming, page };
     }
-    throw this.#options.toError();
+    return undefined;
   }
 
   /** A service that ignores the name returns the first rows again. */
@@ -82,10 +80,9 @@ class NumberedList<T> {
     return first !== this.#head;
   }
 
-  #fetchHead(limit: number): Promise<Page<T>> {
+  #fetchHead(limit: number): Promise<Page<T> | 'refused'> {
     return this.#options.request({ limit: String(limit) }).then((page) => {
-      if (page === 'refused') throw this.#options.toError();
-      this.#head = page.rows[0]?.identity ?? null;
+      if (page !== 'refused') this.#head = page.rows[0]?.identity ?? null;
       return page;
     });
   }

@@ -67,7 +67,7 @@ function jobFeed(client: DwsClient, source: Source, operation: Operation, cluste
     fetch: async (page) => {
       if (!isNativeId(clusterId)) throw unknownCluster(account);
       const answer = await client.listTasks(operation, clusterId, page);
-      return toJobPage(accepted(answer, account), clusterId, source);
+      return answer === 'refused' ? answer : toJobPage(answer, clusterId, source);
     },
   };
 }

@@ -47,7 +47,10 @@ function clusterFeed(client: GeminiDbClient, source: Source, operation: Operatio
   return {
     key: JSON.stringify([source.account.name, 'clusters']),
     style: INSTANCES,
-    fetch: (slice) => listClusters(client, source, operation, slice),
+    fetch: async (slice) => {
+      const answer = await client.listInstances(operation, slice);
+      return answer === 'refused' ? answer : toClusterPage(answer, source);
+    },
   };
 }
 
@@ -65,7 +68,8 @@ function jobFeed(
     style: JOBS,
     fetch: async ({ window, ...slice }) => {
       if (window === undefined) throw new TypeError('A list of GeminiDB jobs is asked for one window of time.');
-      return toJobPage(accepted(await client.listJobs(operation, slice, window, status), account), source);
+      const answer = await client.listJobs(operation, slice, window, status);
+      return answer === 'refused' ? answer : toJobPage(answer, source);
     },
   };
 }

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
+import { listOf, minutes, NOW } from './lists.js';
+import { onePage, walkAll } from './walking.js';
+
+const SIZE = 330;
+const now = () => NOW;
+
+describe.each([
+  ['CSS jobs', 150],
+  ['CSS clusters', 60],
+  ['DWS tasks', 25],
+  ['GeminiDB jobs', 20],
+  ['QingCloud jobs', 50],
+])('%s at a service that rejects limits above %s', (kind, largestLimit) => {
+  it.each(['forward', 'backward'] as const)('is read whole by smaller limits: %s', async (direction) => {
+    const list = listOf(kind, minutes(SIZE), { largestLimit });
+    const { seen } = await walkAll({ lists: [list], direction, pageSize: () => 100, now, stopsAtFailure: true });
+    expect(new Set(seen.map(({ key }) => key)).size).toBe(SIZE);
+    expect(seen).toHaveLength(SIZE);
+  });
+
+  it('has no further limit rejected once one was accepted', async () => {
+    const list = listOf(kind, minutes(SIZE), { largestLimit });
+    const learned = new LearnedEndpoints();
+    const setting = { lists: [list], direction: 'forward', pageSize: () => 100, now } as const;
+    const first = await onePage(setting, 100, null, learned);
+    const made = list.calls.length;
+    await onePage(setting, 100, first.endCursor, learned);
+    expect(list.calls.slice(made).every(({ limit }) => limit <= largestLimit)).toBe(true);
+  });
+
+  it('fails after a few calls where every limit is rejected', async () => {
+    const list = listOf(kind, minutes(SIZE), { largestLimit: 0 });
+    const page = await onePage({ lists: [list], direction: 'forward', pageSize: () => 20, now }, 20, null);
+    expect(page.failures).toMatchObject([{ error: { code: 'UPSTREAM_INVALID' } }]);
+    expect(list.calls.length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('a list with a wall at a service that rejects large limits', () => {
+  it('is read up to its wall', async () => {
+    const list = listOf('CSS jobs', minutes(1300), { largestLimit: 100, walled: true });
+    const { seen } = await walkAll({ lists: [list], direction: 'forward', pageSize: () => 500, now });
+    expect(seen).toHaveLength(1099);
+  });
+});
