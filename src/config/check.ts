@@ -103,8 +103,8 @@ function describe(value: unknown, path: string, { fromEnvironment }: ProblemList
 }
 
 function suggest(value: unknown, schema: unknown, path: string): string {
-  if (typeof value === 'number' && valueAt(schema, 'type') === 'string')
-    return '; put quotes around a text that looks like a number';
+  const isText = valueAt(schema, 'type') === 'string' || valueAt(schema, 'isText') === true;
+  if (typeof value === 'number' && isText) return '; put quotes around a text that looks like a number';
   const words: unknown = valueAt(schema, 'enum');
   if (typeof value !== 'string' || !Array.isArray(words) || SECRET_PATHS.test(path)) return '';
   const suggestion = nearest(

@@ -1,10 +1,8 @@
 import type { Account } from '../domain/provider.js';
+import type { Secret } from './secret.js';
 import type { CACHE_SCOPES, limits, LOG_FORMATS, LOG_LEVELS, server } from './schema.js';
 
-/** A secret that is printed as `[secret]` by `inspect`, `String()`, JSON and errors. Only `reveal()` returns it. */
-export interface Secret {
-  reveal(): string;
-}
+export type { Secret };
 
 /** The configuration of an account that all providers have in common. Each provider adds its own. */
 export interface AccountConfig extends Account {

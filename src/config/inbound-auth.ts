@@ -1,8 +1,8 @@
 import { check, type ProblemList } from './check.js';
 import type { InboundAuth } from './config.js';
 import { jwt, JwtAuth, NoAuth, RouterAuth } from './schema.js';
-import { createSecret } from './secret.js';
 import { valueAt } from './schema-paths.js';
+import { toSecret } from './values.js';
 
 const PATH = ['auth'];
 
@@ -20,5 +20,6 @@ export function readInboundAuth(auth: unknown, list: ProblemList): InboundAuth {
     return { kind: 'jwt', jwksUri: new URL(jwksUri), issuer, audience, accountsClaim };
   }
   if (!check(RouterAuth, auth, PATH, list)) return none;
-  return { kind: 'router', routerSecret: createSecret(auth.routerSecret) };
+  const report = (message: string) => list.problems.push({ path: 'auth.routerSecret', message });
+  return { kind: 'router', routerSecret: toSecret(auth.routerSecret, report) };
 }

@@ -8,7 +8,7 @@ import { readInboundAuth } from './inbound-auth.js';
 import type { ConfigurationProblem } from './problem.js';
 import { File, limits, log, root, server } from './schema.js';
 import { valueAt } from './schema-paths.js';
-import { createSecret } from './secret.js';
+import { toSecret } from './values.js';
 import { parseYaml } from './yaml.js';
 
 /** A checked configuration, or all problems of the file. */
@@ -51,7 +51,9 @@ function readFile(value: unknown, providers: readonly ConfiguredProvider[], list
     replicas,
     auth,
     limits: { ...limits.defaults, ...value.limits },
-    cursorKeys: (value.cursorKeys ?? []).map(createSecret),
+    cursorKeys: (value.cursorKeys ?? []).map((key, index) =>
+      toSecret(key, (message) => list.problems.push({ path: `cursorKeys[${index}]`, message })),
+    ),
     server: { ...server.defaults, ...value.server, cacheScope },
     log: { ...log.defaults, ...value.log },
   };

@@ -1,13 +1,66 @@
+import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import type { Secret } from './config.js';
+
+/** A secret that is printed as `[secret]` by `inspect`, `String()`, JSON and errors. Only `reveal()` returns it. */
+export interface Secret {
+  /** The current value. A file is read again if it was read `maxAgeMs` or longer ago (default: two seconds). */
+  reveal(maxAgeMs?: number): string;
+  /** The path of the file that holds it. */
+  readonly file?: string;
+}
 
 const HIDDEN = '[secret]';
 
 /** Wraps a secret: it is printed as `[secret]` everywhere, and only `reveal()` returns it. */
 export function createSecret(value: string): Secret {
+  return hide({ reveal: () => value });
+}
+
+/** How long the content of a secret's file is used before the file is read again. */
+const FILE_MAX_AGE_MS = 2000;
+
+/**
+ * A secret in a file, read again while it is in use. Reading the content, not watching the file, also works for
+ * Kubernetes' symbolic links and on network file systems. A file that cannot be read, or whose content is not valid,
+ * changes nothing: it may be in the middle of being written. Throws if that is so now.
+ */
+export function openSecretFile(file: string, isValid: (text: string) => boolean): Secret {
+  let value = readSecret(file, isValid);
+  let readAt = performance.now();
+  const reveal = (maxAgeMs = FILE_MAX_AGE_MS): string => {
+    if (performance.now() - readAt < maxAgeMs) return value;
+    readAt = performance.now();
+    try {
+      value = readSecret(file, isValid);
+    } catch {
+      // The last valid value stays in use.
+    }
+    return value;
+  };
+  return hide({ reveal, file });
+}
+
+/** Throws a TypeError whose message completes "the file PATH …" and quotes nothing of the content. */
+function readSecret(file: string, isValid: (text: string) => boolean): string {
+  const text = readText(file).replace(/\r?\n$/, '');
+  if (text === '') throw new TypeError('is empty');
+  if (!isValid(text)) throw new TypeError('does not hold one line of text');
+  return text;
+}
+
+function readText(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new TypeError(code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`, { cause: error });
+  }
+}
+
+function hide<Properties extends Secret>(secret: Properties): Properties {
   const hidden = () => HIDDEN;
   return Object.freeze({
-    reveal: () => value,
+    ...secret,
     toString: hidden,
     toJSON: hidden,
     [Symbol.toPrimitive]: hidden,

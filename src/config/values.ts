@@ -1,5 +1,7 @@
 import Type, { type TProperties } from 'typebox';
-import { isLoopback } from './loopback.js';
+import { toError } from '../domain/errors.js';
+import { isLoopback, isLinkLocal } from './loopback.js';
+import { createSecret, openSecretFile, type Secret } from './secret.js';
 
 // The values of a configuration file. `expected` completes the message "must be …"; `default` is the value of a key that
 // is left out.
@@ -18,16 +20,49 @@ export function line(expected = 'a text of one line that is not empty', maxLengt
 /** Temporary credentials have several thousand characters. */
 const MAX_SECRET_LENGTH = 65_536;
 
-/** A secret. */
-export function secret() {
-  return line('a text of one line that is not empty', MAX_SECRET_LENGTH);
+/** A secret in the configuration: the text itself, or the path of a file that holds it. */
+export type SecretEntry = string | { readonly file: string };
+
+/** A kind of secret: which texts it may be. */
+export interface SecretKind {
+  readonly expected: string;
+  isValid(text: string): boolean;
 }
 
+const LINE: SecretKind = {
+  expected: 'a text of one line that is not empty',
+  isValid: (text) => text.trim() !== '' && text.length <= MAX_SECRET_LENGTH && !hasControl(text),
+};
+
 /** A credential that is sent as part of a header. */
-export function headerText() {
-  const isValid = (value: string) =>
-    /^[\x20-\x7e]+$/.test(value) && value.trim() !== '' && value.length <= MAX_SECRET_LENGTH;
-  return text('a text of ASCII characters that is not empty', isValid);
+export const HEADER: SecretKind = {
+  expected: 'a text of ASCII characters that is not empty',
+  isValid: (text) => /^[\x20-\x7e]+$/.test(text) && text.trim() !== '' && text.length <= MAX_SECRET_LENGTH,
+};
+
+/** A secret. */
+export function secret(kind = LINE) {
+  const expected = `${kind.expected}, or { file: PATH }`;
+  return Type.Refine(Type.Unsafe<SecretEntry>({ expected, isText: true }), (entry) =>
+    typeof entry === 'string' ? kind.isValid(entry) : isFileReference(entry),
+  );
+}
+
+function isFileReference(entry: unknown): boolean {
+  const isMapping = typeof entry === 'object' && entry !== null && Object.keys(entry).join() === 'file';
+  const file = isMapping && 'file' in entry ? entry.file : undefined;
+  return typeof file === 'string' && file !== '' && !hasControl(file);
+}
+
+/** The secret of an entry. `report` gets what is wrong with its file. */
+export function toSecret(entry: SecretEntry, report: (message: string) => void, kind = LINE): Secret {
+  if (typeof entry === 'string') return createSecret(entry);
+  try {
+    return openSecretFile(entry.file, (text) => kind.isValid(text));
+  } catch (error) {
+    report(`the file ${entry.file} ${toError(error).message}`);
+    return createSecret('');
+  }
 }
 
 /** A text that matches a pattern. */
@@ -66,16 +101,26 @@ export function listOf(what: string) {
 }
 
 /** An `https` URL (`http` on loopback only), without credentials, query and fragment, whose path passes a rule. */
-export function url(shape: string, isPathValid: (path: string) => boolean) {
-  const expected = `a URL such as ${shape}; plain http is for loopback only, and credentials and queries do not belong in it`;
-  return text(expected, (value) => isServiceUrl(value) && isPathValid(new URL(value).pathname));
+export function url(shape: string, isPathValid: (path: string) => boolean, isPlainHost = isLoopback) {
+  const plain = isPlainHost === isLoopback ? 'loopback only' : 'loopback and link-local addresses only';
+  const expected = `a URL such as ${shape}; plain http is for ${plain}, and credentials and queries do not belong in it`;
+  return text(expected, (value) => isServiceUrl(value, isPlainHost) && isPathValid(new URL(value).pathname));
 }
 
-function isServiceUrl(value: string): boolean {
+/** The URL of a service of this machine's own cloud, which has no TLS: plain `http` also to a link-local address. */
+export function linkLocalUrl(shape: string) {
+  return url(shape, (path) => path === '/', isLinkLocalOrLoopback);
+}
+
+function isLinkLocalOrLoopback(host: string): boolean {
+  return isLoopback(host) || isLinkLocal(host);
+}
+
+function isServiceUrl(value: string, isPlainHost: (host: string) => boolean): boolean {
   if (!URL.canParse(value) || hasControl(value)) return false;
   const { protocol, hostname, username, password, search, hash } = new URL(value);
   if (`${username}${password}${search}${hash}` !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && isPlainHost(hostname));
 }
 
 /** A web page's origin as browsers send it: `https://studio.example.com`, `http://localhost:3000`. */

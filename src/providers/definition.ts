@@ -3,6 +3,7 @@ import type { AccountConfig } from '../config/config.js';
 import type { CloudProvider } from '../domain/provider.js';
 import type { Upstream, UpstreamProtocol } from '../upstream/index.js';
 import type { ProviderAccount } from './provider.js';
+import type { CredentialSources } from './shared/credential-sources.js';
 import type { PasswordGuard } from './shared/password-guard.js';
 import type { RequestOnce } from './shared/request-once.js';
 
@@ -38,6 +39,8 @@ export interface ProviderDependencies {
   readonly request: RequestOnce;
   /** The guard of one user's password, shared by all accounts of that user. `user` identifies the user, host included. */
   readonly passwordGuard: (user: string) => PasswordGuard;
+  /** Sources of credentials, shared by all accounts that name the same credential. */
+  readonly sources: CredentialSources;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

@@ -1,5 +1,13 @@
 import type { AccountConfig, Config } from '../config/config.js';
-import { createUpstream, request, type HttpAgent, type Logger, type UpstreamProtocol } from '../upstream/index.js';
+import { isSameConfig } from '../config/same.js';
+import {
+  createUpstream,
+  request,
+  systemClock,
+  type HttpAgent,
+  type Logger,
+  type UpstreamProtocol,
+} from '../upstream/index.js';
 import type { ProviderDefinition } from './definition.js';
 import { CSS } from './huawei/css/index.js';
 import { DWS } from './huawei/dws/index.js';
@@ -8,6 +16,7 @@ import type { ProviderAccount } from './provider.js';
 import { QINGCLOUD } from './qingcloud/index.js';
 import { CredentialGuards } from './shared/credential-guards.js';
 import { reportMissingTimes } from './shared/report-missing-times.js';
+import { CredentialSources } from './shared/credential-sources.js';
 
 /** All providers. */
 export const PROVIDERS = [CSS, DWS, GEMINIDB, QINGCLOUD] as const;
@@ -20,26 +29,62 @@ export interface ProviderOptions {
 }
 
 /** The accounts of a configuration. Opens no connection: connections are opened by the first call. */
-export function createProviderAccounts(
-  config: Config,
-  { agent, logger, providers = PROVIDERS }: ProviderOptions,
-): readonly ProviderAccount[] {
-  const guards = new CredentialGuards(logger, config.replicas);
-  const attemptTimeoutMs = config.limits.upstreamTimeoutMs;
+export function createProviderAccounts(config: Config, options: ProviderOptions): readonly ProviderAccount[] {
+  return new ProviderAccounts(options, config.replicas).open(config);
+}
 
-  const createAccount = (account: AccountConfig): ProviderAccount => {
-    const { name, provider, region, endpoint, concurrency, rate } = account;
-    const definition = providers.find((one) => one.provider === provider);
+interface OpenAccount {
+  readonly config: AccountConfig;
+  readonly attemptTimeoutMs: number;
+  readonly account: ProviderAccount;
+}
+
+/** The accounts of the configurations that a process has one after the other. */
+export class ProviderAccounts {
+  readonly #options: ProviderOptions;
+  readonly #guards: CredentialGuards;
+  #open: ReadonlyMap<string, OpenAccount> = new Map();
+
+  /** `replicas`: how many processes share the credentials. */
+  constructor(options: ProviderOptions, replicas: number) {
+    this.#options = options;
+    this.#guards = new CredentialGuards(options.logger, replicas);
+  }
+
+  /**
+   * The accounts of a configuration. One that the configuration before had too, with the same settings, is the same
+   * object: its rate, its circuit breaker and what was learned about its credentials stay.
+   */
+  open(config: Config): readonly ProviderAccount[] {
+    const { upstreamTimeoutMs: attemptTimeoutMs } = config.limits;
+    const sources = new CredentialSources({ clock: systemClock, logger: this.#options.logger });
+    const accounts = config.accounts.map((account): OpenAccount => {
+      const before = this.#open.get(account.name);
+      const isSame = before?.attemptTimeoutMs === attemptTimeoutMs && isSameConfig(before.config, account);
+      if (isSame) return before;
+      return { config: account, attemptTimeoutMs, account: this.#create(account, attemptTimeoutMs, sources) };
+    });
+    this.#open = new Map(accounts.map((one) => [one.config.name, one]));
+    return accounts.map(({ account }) => account);
+  }
+
+  #create(config: AccountConfig, attemptTimeoutMs: number, sources: CredentialSources): ProviderAccount {
+    const { agent, logger, providers = PROVIDERS } = this.#options;
+    const guards = this.#guards;
+    const { name, provider, region, endpoint, concurrency, rate } = config;
+    const definition: ProviderDefinition | undefined = providers.find((one) => one.provider === provider);
     if (definition === undefined) throw new TypeError(`The configuration was read without the provider ${provider}.`);
-    const guard = guards.ofKey(definition.keyLockout, account);
+    const { keyLockout } = definition;
+    const guard = guards.ofKey(keyLockout, config);
+    const guardOf = (keyId: string) => guards.ofKeyId(keyLockout, keyId);
     const options = { account: { name, provider, region }, endpoint, concurrency, rate, attemptTimeoutMs };
-    const created = definition.createAccount(account, {
-      upstream: (protocol: UpstreamProtocol) => createUpstream({ ...options, protocol, agent, guard, logger }),
+    const created = definition.createAccount(config, {
+      upstream: (protocol: UpstreamProtocol) => createUpstream({ ...options, protocol, agent, guard, guardOf, logger }),
       request: (side) => request({ ...side, agent, attemptTimeoutMs }),
       passwordGuard: (user) => guards.ofPassword(user),
+      sources,
       now: Date.now,
     });
     return reportMissingTimes(created, logger);
-  };
-  return config.accounts.map(createAccount);
+  }
 }

@@ -3,6 +3,7 @@ import type { ClusterJob, ClusterJobKey, ClusterJobStatus } from '../domain/job.
 import type { Operation } from '../domain/operation.js';
 import type { Account } from '../domain/provider.js';
 import type { Feed, Row } from '../paging/feed.js';
+import type { CredentialDescription } from './shared/credential-description.js';
 
 /**
  * What every provider offers for one account. Nothing is cached here and no answer is shared between accounts.
@@ -42,6 +43,9 @@ export interface ProviderAccount {
    * Result as for `getClusters`.
    */
   getJobs?(operation: Operation, keys: readonly ClusterJobKey[]): Promise<readonly (Row<ClusterJob> | null | Error)[]>;
+
+  /** The credential that the account uses now. */
+  readonly describeCredential?: (() => CredentialDescription) | undefined;
 
   /** One signed, harmless call. Resolves when the account works; rejects with what is wrong. */
   probe(operation: Operation): Promise<void>;

@@ -1,5 +1,5 @@
 /** A simulated cloud. Each has a server of its own. */
-export const CLOUDS = ['css', 'dws', 'geminidb', 'iam', 'qingcloud'] as const;
+export const CLOUDS = ['css', 'dws', 'geminidb', 'iam', 'metadata', 'qingcloud'] as const;
 export type CloudName = (typeof CLOUDS)[number];
 
 export interface SimulatedKey {

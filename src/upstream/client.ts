@@ -31,6 +31,8 @@ export interface UpstreamOptions {
   readonly agent: HttpAgent;
   /** Of the account's access key; without it, no other account uses that key. */
   readonly guard?: KeyLockoutGuard | undefined;
+  /** The guard of another access key, for an account whose key is replaced. */
+  readonly guardOf?: ((keyId: string) => KeyLockoutGuard) | undefined;
   readonly logger?: Logger;
   /** Beside the log of failed calls. */
   readonly observers?: readonly UpstreamObserver[];
@@ -69,7 +71,7 @@ class AccountUpstream implements Upstream, CallOwner {
       breaker: new CircuitBreaker((isOpen) => {
         logger.warn({ account: account.name, provider: account.provider }, isOpen ? OUTAGE : RECOVERY);
       }),
-      credentials: new Credentials({ account, protocol, key, clock, logger }),
+      credentials: new Credentials({ account, protocol, key, guardOf: options.guardOf, clock, logger }),
       observers,
       record: createAttemptRecorder(observers, clock),
     };

@@ -11,7 +11,7 @@ export interface ExchangeOptions extends Transport {
 }
 
 /**
- * Signs a request with the time `now`, sends it and reads the response. Rejects with a TransportError, a NoAttemptError,
+ * Signs a request with the time `now`, sends it and reads the response. `onSigned` is called before it is sent. Rejects with a TransportError, a NoAttemptError,
  * or the UpstreamError of a token purchase.
  */
 export function exchange(
@@ -19,13 +19,17 @@ export function exchange(
   request: UpstreamRequest,
   now: number,
   call: SharedCall,
+  onSigned: (signed: SignedRequest) => void,
 ): Promise<RawReply> {
   const signing = sign(options.protocol, request, now, call);
-  const sendSigned = ({ target, headers }: SignedRequest): Promise<RawReply> =>
-    call.wait((resolve, reject) => {
+  const sendSigned = (signed: SignedRequest): Promise<RawReply> => {
+    onSigned(signed);
+    return call.wait((resolve, reject) => {
       const { method, body } = request;
+      const { target, headers } = signed;
       return send(options, { origin: options.origin, method, target, headers, body }, resolve, reject);
     });
+  };
   return signing instanceof Promise ? signing.then(sendSigned) : sendSigned(signing);
 }
 

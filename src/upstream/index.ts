@@ -1,7 +1,7 @@
 export { createUpstream, type UpstreamOptions } from './client.js';
 export { createAgent, type AgentOptions, type HttpAgent } from './transport/agent.js';
 export { systemClock, type Clock } from './clock.js';
-export { createUpstreamError, type FailureKind } from './errors/error-table.js';
+export { createUpstreamError, type FailureKind, type Peer } from './errors/error-table.js';
 export { NoAttemptError } from './errors/failures.js';
 export { createFetch, type Fetch } from './transport/fetch.js';
 export { parseJson } from './json.js';
@@ -10,9 +10,13 @@ export type { UpstreamObserver } from './observer.js';
 export { createOperation, type OperationOptions, type RunningOperation } from './operation.js';
 export { request, type OneRequest } from './request.js';
 export { retryAfterMsOf } from './transport/response-headers.js';
+export type { Credential, CredentialSource } from './auth/credential-source.js';
 export { KeyLockoutGuard } from './auth/key-lockout-guard.js';
+export { RenewedCredential, type IssuedCredential, type RenewalOptions } from './auth/renewed-credential.js';
 export type {
+  ReplaceableCredential,
   SignableRequest,
+  SignedCredential,
   SignedRequest,
   Upstream,
   UpstreamProtocol,

@@ -1,7 +1,7 @@
 import type { UpstreamError } from '../domain/errors.js';
 import type { Account } from '../domain/provider.js';
 import type { Clock } from './clock.js';
-import type { FailureKind } from './errors/error-table.js';
+import type { FailureKind, Peer } from './errors/error-table.js';
 import type { Logger } from './logger.js';
 import type { UpstreamRequest } from './upstream.js';
 
@@ -11,6 +11,17 @@ export interface UpstreamObserver {
   attemptEnded?(attempt: AttemptRecord): void;
   /** A call failed at the provider, after one attempt or several. Calls without any attempt are not reported. */
   callFailed?(call: FailedCall): void;
+  /** A request for a temporary credential has ended. */
+  credentialRenewed?(renewal: CredentialRenewal): void;
+}
+
+export interface CredentialRenewal {
+  /** One of the accounts that use the credential. */
+  readonly account: Account;
+  /** Who issues it. */
+  readonly peer: Peer;
+  /** `undefined` for a success. */
+  readonly error: UpstreamError | undefined;
 }
 
 /** What identifies an upstream request to an operator. */

@@ -19,7 +19,7 @@ export interface OneRequest {
   readonly agent: HttpAgent;
   /** Only its origin is used. */
   readonly endpoint: URL;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** The path with its query, percent-encoded, beginning with a slash. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;

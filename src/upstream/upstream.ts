@@ -22,6 +22,24 @@ export interface UpstreamRequest extends SignableRequest {
 export interface SignedRequest {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The credential that it was signed with, if that may be replaced. */
+  readonly credential?: SignedCredential;
+}
+
+/** Identifies a credential without its secret. */
+export interface SignedCredential {
+  /** Counts the replacements, from 1. */
+  readonly number: number;
+  /** The id of an access key. */
+  readonly keyId?: string;
+}
+
+/** A credential that may be replaced while its account is in use. */
+export interface ReplaceableCredential {
+  /** The number of the present credential. */
+  readonly number: number;
+  /** The provider rejected the credential of this number. Returns whether `sign` uses another one from now on. */
+  reject(number: number): boolean;
 }
 
 /**
@@ -61,8 +79,8 @@ export interface UpstreamProtocol {
   /** Signs one attempt; called again for each. `now` is corrected by the provider's clock. */
   sign(request: SignableRequest, now: Date, scope: CallScope): Promise<SignedRequest> | SignedRequest;
   classify(reply: UpstreamReply): ResponseClass;
-  /** Discards a rejected token, so that the next `sign` gets a new one. */
-  forgetToken?(): void;
+  /** The account's credential, if it may be replaced. */
+  readonly credential?: ReplaceableCredential;
 }
 
 export interface UpstreamResult {

@@ -100,7 +100,7 @@ describe('A secret', () => {
 
   it.each(['sk\n\n', 's\nk', '\n', 'sk\n\r\n'])('may hold no other newline: %j', (SK) => {
     expect(problemsOf(`accounts: [{ ${QINGCLOUD}, ${key()} }]`, { AK: 'ak', SK })).toEqual([
-      'accounts[0].auth.secretAccessKey: must be a text of one line that is not empty',
+      'accounts[0].auth.secretAccessKey: must be a text of one line that is not empty, or { file: PATH }',
     ]);
   });
 
@@ -117,7 +117,7 @@ describe('A secret', () => {
   it('must fit into a header where it is sent in one', () => {
     const file = `accounts: [{ ${CSS}, ${key(', securityToken: "tökén"')} }]`;
     expect(problemsOf(file, { AK: 'ak', SK: 'sk' })).toEqual([
-      'accounts[0].auth.securityToken: must be a text of ASCII characters that is not empty',
+      'accounts[0].auth.securityToken: must be a text of ASCII characters that is not empty, or { file: PATH }',
     ]);
   });
 });

@@ -41,7 +41,7 @@ describe('a configuration file', () => {
 
   it('takes secrets from the environment', () => {
     const { auth } = config.accounts[0] as HuaweiAccountConfig;
-    if ('iam' in auth) throw new Error('expected an access key');
+    if (!('accessKeyId' in auth)) throw new Error('expected an access key');
     expect(auth.accessKeyId).toBe('AKID');
     expect(auth.secretAccessKey.reveal()).toBe('sk-secret');
     expect(auth.securityToken?.reveal()).toBe('token-secret');

@@ -11,19 +11,19 @@ function refusal(status: number, serverTime = START) {
 
 describe('when a token is refused', () => {
   test('A new one is bought and the question repeated, once', async () => {
-    const { ask, forgotten, server } = await openLine([fault.reply(419), fault.json({})]);
+    const { ask, forgotten, server } = await openLine([fault.reply(419), fault.json({})], { hasToken: true });
     await expect(ask()).resolves.toMatchObject({ body: {} });
     expect([forgotten(), server.received.length]).toEqual([1, 2]);
   });
 
   test('A second refusal is the end', async () => {
-    const { ask, forgotten, server } = await openLine([fault.reply(419)]);
+    const { ask, forgotten, server } = await openLine([fault.reply(419)], { hasToken: true });
     await expect(ask()).rejects.toMatchObject({ code: 'UPSTREAM_AUTH', retryable: false });
     expect([forgotten(), server.received.length]).toEqual([1, 2]);
   });
 
   test('A new one that is rejected within a minute is not replaced, over all calls', async () => {
-    const { ask, clock, forgotten, warnings } = await openLine([fault.reply(419)]);
+    const { ask, clock, forgotten, warnings } = await openLine([fault.reply(419)], { hasToken: true });
     for (let call = 0; call < 20; call++) {
       await expect(ask(`/${call}`)).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
       clock.advance(2500);
@@ -38,7 +38,7 @@ describe('when a token is refused', () => {
   });
 
   test('A new one that is rejected to some calls stays in use for the others', async () => {
-    const { ask, forgotten, server } = await openLine([fault.reply(419)]);
+    const { ask, forgotten, server } = await openLine([fault.reply(419)], { hasToken: true });
     await expect(ask('/rejected')).rejects.toThrow();
     server.answer(fault.json({}), fault.reply(419));
     await expect(ask('/accepted')).resolves.toMatchObject({ body: {} });
@@ -47,7 +47,9 @@ describe('when a token is refused', () => {
   });
 
   test('However many attempts it was refused to, it is thrown away once', async () => {
-    const { ask, forgotten, server } = await openLine([fault.reply(419), fault.reply(419), fault.json({})]);
+    const { ask, forgotten, server } = await openLine([fault.reply(419), fault.reply(419), fault.json({})], {
+      hasToken: true,
+    });
     await Promise.all([ask('/first'), ask('/second')]);
     expect([forgotten(), server.received.length]).toEqual([1, 4]);
   });

@@ -5,8 +5,12 @@ import {
   createOperation,
   createUpstream,
   parseJson,
+  RenewedCredential,
   type OperationOptions,
   type RunningOperation,
+  type SignableRequest,
+  type SignedCredential,
+  type SignedRequest,
   type Upstream,
   type UpstreamOptions,
   type UpstreamProtocol,
@@ -59,10 +63,22 @@ export interface Line {
   readonly ask: (path?: string, operation?: RunningOperation) => Promise<UpstreamResult | 'refused'>;
 }
 
+export interface LineOptions extends Partial<UpstreamOptions> {
+  readonly sign?: UpstreamProtocol['sign'];
+  /** Whether the account signs with a token, which is replaced when it is rejected. */
+  readonly hasToken?: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+function toSigned({ path }: SignableRequest, credential?: SignedCredential): SignedRequest {
+  return { target: path, headers: { accept: '*/*' }, ...(credential && { credential }) };
+}
+
 /** An account of a provider that answers as told, with a clock that does not wait. All is closed after the test. */
 export async function openLine(
   responders: readonly Responder[],
-  options: Partial<UpstreamOptions> & { readonly sign?: UpstreamProtocol['sign'] } = {},
+  { sign: signAs, hasToken = false, ...options }: LineOptions = {},
 ): Promise<Line> {
   const server = await openFaultServer(responders);
   const agent = createAgent();
@@ -70,7 +86,13 @@ export async function openLine(
   const signedAt: number[] = [];
   const warnings: string[] = [];
   const reports: (readonly [object, string])[] = [];
-  let forgotten = 0;
+  let issued = 0;
+  const token = new RenewedCredential({
+    peer: 'IAM',
+    clock,
+    logger: { info: () => undefined, warn: (_fields, message) => warnings.push(message) },
+    issue: () => Promise.resolve({ value: `token-${++issued}`, lifetimeMs: DAY_MS }),
+  });
   const upstream = createUpstream({
     account,
     endpoint: server.url,
@@ -85,12 +107,14 @@ export async function openLine(
     protocol: {
       sign: (request, now, operation) => {
         signedAt.push(now.getTime());
-        return options.sign?.(request, now, operation) ?? { target: request.path, headers: { accept: '*/*' } };
+        if (signAs !== undefined) return signAs(request, now, operation);
+        if (!hasToken) return toSigned(request);
+        const credential = token.use(account, operation);
+        if (!(credential instanceof Promise)) return toSigned(request, credential);
+        return credential.then((bought) => toSigned(request, bought));
       },
       classify,
-      forgetToken: () => {
-        forgotten++;
-      },
+      ...(hasToken && { credential: token }),
     },
     ...options,
   });
@@ -113,7 +137,8 @@ export async function openLine(
     signedAt,
     warnings,
     reports,
-    forgotten: () => forgotten,
+    /** Tokens that were replaced. */
+    forgotten: () => issued - 1,
     operation,
     ask: (path = '/jobs', own = operation()) => upstream.call({ name: NAME, method: 'GET', path, query: {} }, own),
   };

@@ -68,7 +68,9 @@ describe('a call that failed', () => {
 
 describe('nothing is logged', () => {
   test('of a call that was answered, if need be after a retry or with a new token', async () => {
-    const line = await openLine([fault.reply(503), fault.json({}), fault.reply(419), fault.json({})]);
+    const line = await openLine([fault.reply(503), fault.json({}), fault.reply(419), fault.json({})], {
+      hasToken: true,
+    });
     expect(await reportsOf(line, () => ask(line).then(() => ask(line)))).toEqual([]);
   });
 

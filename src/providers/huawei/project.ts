@@ -3,6 +3,7 @@ import type { Operation } from '../../domain/operation.js';
 import type { Account } from '../../domain/provider.js';
 import { createUpstreamError, type UpstreamRequest, type UpstreamResult } from '../../upstream/index.js';
 import type { ProviderDependencies } from '../definition.js';
+import type { ProviderAccount } from '../provider.js';
 import type { HuaweiAccountConfig } from './account.js';
 import { createProtocol } from './auth/protocol.js';
 
@@ -12,7 +13,7 @@ export type Answer = UpstreamResult | 'refused';
 export type Query = UpstreamRequest['query'];
 
 /** One project at one Huawei service, as that service's client asks it. */
-export interface Project {
+export interface Project extends Pick<ProviderAccount, 'describeCredential'> {
   readonly account: Account;
   /** Of times without a zone. */
   readonly timeZone: string;
@@ -22,12 +23,14 @@ export interface Project {
 
 export function openProject(config: HuaweiAccountConfig, { upstream: open, ...sides }: ProviderDependencies): Project {
   const account: Account = { name: config.name, provider: config.provider, region: config.region };
-  const upstream = open(createProtocol({ account, config, ...sides }));
+  const protocol = createProtocol({ account, config, ...sides });
+  const upstream = open(protocol);
   const base = config.endpoint.pathname.replace(/\/+$/, '');
   const projectId = encodeURIComponent(config.projectId);
   return {
     account,
     timeZone: config.timeZone,
+    describeCredential: () => protocol.describe(),
     get: (operation, name, version, path, query = {}) =>
       upstream.call({ name, method: 'GET', path: `${base}/${version}/${projectId}/${path}`, query }, operation),
   };

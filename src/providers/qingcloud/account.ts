@@ -1,13 +1,13 @@
 import Type, { type Static } from 'typebox';
-import { defineAccounts } from '../../config/account-format.js';
+import { defineAccounts, type ReportProblem } from '../../config/account-format.js';
 import type { AccountConfig, Secret } from '../../config/config.js';
-import { createSecret } from '../../config/secret.js';
-import { listOf, mapping, secret, url, word } from '../../config/values.js';
+import { listOf, mapping, secret, toSecret, url, word } from '../../config/values.js';
 import type { KeyLockout } from '../definition.js';
+import { keyIdOf } from '../shared/access-key.js';
 
-/** A permanent or temporary access key. */
-export interface AccessKey {
-  readonly accessKeyId: string;
+/** A permanent or temporary access key. Its id is a `Secret` only where a file holds it. */
+export interface ConfiguredKey {
+  readonly accessKeyId: string | Secret;
   readonly secretAccessKey: Secret;
   /** Of the temporary key of an instance's role. */
   readonly token?: Secret;
@@ -15,11 +15,13 @@ export interface AccessKey {
 
 export interface QingCloudAccountConfig extends AccountConfig {
   readonly apps?: readonly string[];
-  readonly auth: AccessKey;
+  readonly auth: ConfiguredKey;
 }
 
 /** All zones share the access keys. */
-export const QINGCLOUD_KEYS: KeyLockout<QingCloudAccountConfig> = { keyOf: ({ auth }) => auth.accessKeyId };
+export const QINGCLOUD_KEYS: KeyLockout<QingCloudAccountConfig> = {
+  keyOf: ({ auth }) => keyIdOf(auth),
+};
 
 const AUTH = mapping({ accessKeyId: secret(), secretAccessKey: secret(), token: Type.Optional(secret()) });
 
@@ -38,17 +40,20 @@ export const QINGCLOUD_ACCOUNTS = defineAccounts('QINGCLOUD', {
     ),
   },
   auth: [AUTH],
-  toConfig: ({ endpoint, apps, auth }): Pick<QingCloudAccountConfig, 'endpoint' | 'apps' | 'auth'> => ({
+  toConfig: ({ endpoint, apps, auth }, report): Pick<QingCloudAccountConfig, 'endpoint' | 'apps' | 'auth'> => ({
     endpoint: new URL(endpoint ?? (auth.token === undefined ? ENDPOINT : TEMPORARY_KEY_ENDPOINT)),
-    auth: toKey(auth),
+    auth: toKey(auth, report),
     ...(apps && { apps }),
   }),
 });
 
-function toKey({ accessKeyId, secretAccessKey, token }: Static<typeof AUTH>): AccessKey {
+function toKey({ accessKeyId, secretAccessKey, token }: Static<typeof AUTH>, report: ReportProblem): ConfiguredKey {
+  const at = (key: string) => (message: string) => {
+    report(['auth', key], message);
+  };
   return {
-    accessKeyId,
-    secretAccessKey: createSecret(secretAccessKey),
-    ...(token !== undefined && { token: createSecret(token) }),
+    accessKeyId: typeof accessKeyId === 'string' ? accessKeyId : toSecret(accessKeyId, at('accessKeyId')),
+    secretAccessKey: toSecret(secretAccessKey, at('secretAccessKey')),
+    ...(token !== undefined && { token: toSecret(token, at('token')) }),
   };
 }

@@ -11,6 +11,10 @@ import { toClusterPage, toJobPage, type Source } from './convert.js';
 import { LOOKUP_SIZE, ROWS, toClusterWords, toJobWords } from './pagination.js';
 import { classify, refusedQuestion } from './errors.js';
 import { createLookups } from './lookups.js';
+import { describeCredential } from '../shared/credential-description.js';
+import type { ConfiguredKey } from '../shared/access-key.js';
+import { keySourceOf } from '../shared/key-source.js';
+import { signWith } from '../shared/sign-with.js';
 import { createSigner } from './signer.js';
 
 export const QINGCLOUD = {
@@ -23,11 +27,17 @@ export const QINGCLOUD = {
 /** One zone of QingCloud AppCenter. An app's jobs are one list, shared by all its clusters. */
 export function createQingCloudAccount(
   config: QingCloudAccountConfig,
-  dependencies: Pick<ProviderDependencies, 'upstream'>,
+  dependencies: Pick<ProviderDependencies, 'upstream' | 'sources'>,
 ): ProviderAccount {
-  const upstream = dependencies.upstream({ sign: createSigner(config.auth, config.region), classify });
-  const client = createClient(upstream, config.endpoint.pathname);
   const account: Account = { name: config.name, provider: config.provider, region: config.region };
+  const { token, ...pair } = config.auth;
+  const key: ConfiguredKey = { ...pair, ...(token !== undefined && { securityToken: token }) };
+  const keys = keySourceOf(key, dependencies.sources);
+  const signing = signWith(keys, account, ({ securityToken, ...permanent }) =>
+    createSigner({ ...permanent, token: securityToken }, config.region),
+  );
+  const upstream = dependencies.upstream({ ...signing, classify });
+  const client = createClient(upstream, config.endpoint.pathname);
   const source: Source = { account, timeZone: config.timeZone };
   return {
     account,
@@ -38,6 +48,7 @@ export function createQingCloudAccount(
     jobs: (operation, app, statuses) => jobFeed(client, source, operation, app, statuses),
     ...createLookups(client, source),
     lookupCalls: (count) => Math.ceil(count / LOOKUP_SIZE),
+    describeCredential: () => describeCredential(keys, key),
     probe: async (operation) => {
       toClusterPage(accepted(await client.listClusters(operation, { offset: 0, limit: 1 }), account), source);
     },

@@ -1,15 +1,20 @@
 import { createHmac, createSecretKey } from 'node:crypto';
-import type { SignableRequest, SignedRequest } from '../../upstream/upstream.js';
+import type { Secret } from '../../config/config.js';
+import type { SignableRequest } from '../../upstream/upstream.js';
 import { percentEncode } from '../shared/percent-encoding.js';
-import type { AccessKey } from './account.js';
+import type { Sign } from '../shared/sign-with.js';
 
 type Pair = readonly [name: string, encoded: string];
 
-/** Signs one attempt at `now`. A signature is valid for 60 seconds, so each attempt has its own. */
-export type Sign = (request: SignableRequest, now: Date) => SignedRequest;
+/** An access key. `token`: of a temporary one. */
+export interface AccessKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  readonly token?: Secret | undefined;
+}
 
 /**
- * Signs for one access key and one zone with HmacSHA256. Everything travels in the query; host and port are not
+ * Signs for one access key and one zone with HmacSHA256. The provider accepts a signature for 60 seconds. Everything travels in the query; host and port are not
  * signed, the path is, exactly as sent: `/iaas/` and `/iaas` have different signatures.
  */
 export function createSigner({ accessKeyId, secretAccessKey, token }: AccessKey, zone: string): Sign {

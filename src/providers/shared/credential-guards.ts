@@ -1,7 +1,11 @@
 import type { AccountConfig } from '../../config/config.js';
 import { KeyLockoutGuard, systemClock, type Logger } from '../../upstream/index.js';
 import type { KeyLockout } from '../definition.js';
+import { getOrCreate } from './credential-sources.js';
 import { PasswordGuard } from './password-guard.js';
+
+/** Temporary keys come and go: from this number on, guards of unused keys are dropped. */
+const MANY_KEYS = 100;
 
 /** The lockout guards of one process: one for each credential, shared by all accounts that use it. */
 export class CredentialGuards {
@@ -16,21 +20,21 @@ export class CredentialGuards {
     this.#replicas = replicas;
   }
 
-  /** A key is identified without its secret, because bad signatures with any secret count against the same key. */
+  /** The guard of an account's key; `undefined` if the account has none in the configuration. */
   ofKey(lockout: KeyLockout, account: AccountConfig): KeyLockoutGuard | undefined {
-    const key = lockout.keyOf(account);
-    if (key === undefined) return undefined;
-    const keys = getOrCreate(this.#keys, lockout, () => new Map<string, KeyLockoutGuard>());
-    return getOrCreate(keys, key, () => new KeyLockoutGuard(systemClock, this.#replicas));
+    const keyId = lockout.keyOf(account);
+    return keyId === undefined ? undefined : this.ofKeyId(lockout, keyId);
   }
 
+  /** A key is identified without its secret, because bad signatures with any secret count against the same key. */
+  ofKeyId(lockout: KeyLockout, keyId: string): KeyLockoutGuard {
+    const guards = getOrCreate(this.#keys, lockout, () => new Map<string, KeyLockoutGuard>());
+    if (guards.size >= MANY_KEYS) for (const [id, guard] of guards) if (guard.isIdle) guards.delete(id);
+    return getOrCreate(guards, keyId, () => new KeyLockoutGuard(systemClock, this.#replicas));
+  }
+
+  /** `user` identifies the owner of the password or key, host included. */
   ofPassword(user: string): PasswordGuard {
     return getOrCreate(this.#passwords, user, () => new PasswordGuard(systemClock, this.#logger));
   }
-}
-
-function getOrCreate<Key, Value>(values: Map<Key, Value>, key: Key, create: () => Value): Value {
-  const value = values.get(key) ?? create();
-  values.set(key, value);
-  return value;
 }

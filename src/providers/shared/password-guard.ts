@@ -1,13 +1,16 @@
+import type { Secret } from '../../config/config.js';
 import { UpstreamError } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
 import { createUpstreamError, NoAttemptError, type Clock, type Logger } from '../../upstream/index.js';
 
 const MINUTE_MS = 60_000;
 const REJECTED = 'IAM rejects the password of this account; the password is not used for a minute.';
+const KEY_REJECTED = 'IAM rejects the access key that assumes the agency; the key is not used for a minute.';
 
 /**
- * Keeps a user from being locked after wrong passwords; one for all accounts of that user. After a rejected password no
- * further one is sent for a minute. Unless a password was accepted within the last minute, one login at a time tries it.
+ * Keeps a user from being locked after wrong passwords; one for all accounts of that user. A rejected password is not sent
+ * again for a minute. Unless it was accepted within the last minute, one login at a time tries it. The secret of an access
+ * key that signs requests to IAM is guarded in the same way.
  */
 export class PasswordGuard {
   readonly #clock: Clock;
@@ -15,41 +18,46 @@ export class PasswordGuard {
   #trial: Promise<void> | undefined;
   #acceptedUntil = -Infinity;
   #silentUntil = -Infinity;
+  #rejected: string | undefined;
 
   constructor(clock: Clock, logger: Logger) {
     this.#clock = clock;
     this.#logger = logger;
   }
 
-  throwIfSilent(account: Account): void {
-    if (this.#clock.elapsed() >= this.#silentUntil) return;
+  throwIfSilent(account: Account, password: Secret): void {
+    if (this.#clock.elapsed() >= this.#silentUntil || this.#rejected !== password.reveal()) return;
     throw new NoAttemptError('key-silenced', { cause: createUpstreamError('key-silenced', account, { peer: 'IAM' }) });
   }
 
   /** Logs in, or throws a NoAttemptError. `login` rejects with UPSTREAM_AUTH for a wrong password. */
-  async logIn<Result>(account: Account, login: () => Promise<Result>): Promise<Result> {
+  async logIn<Result>(account: Account, password: Secret, login: () => Promise<Result>): Promise<Result> {
     while (this.#trial !== undefined) await this.#trial;
-    this.throwIfSilent(account);
-    const result = this.#try(account, login);
+    this.throwIfSilent(account, password);
+    const result = this.#try(account, password, login);
     if (this.#clock.elapsed() >= this.#acceptedUntil) this.#trial = this.#endOf(result);
     return result;
   }
 
-  async #try<Result>(account: Account, login: () => Promise<Result>): Promise<Result> {
+  async #try<Result>(account: Account, password: Secret, login: () => Promise<Result>): Promise<Result> {
+    // A file may change while the request is in flight.
+    const sent = password.reveal();
     try {
       const result = await login();
       this.#acceptedUntil = this.#clock.elapsed() + MINUTE_MS;
       return result;
     } catch (error) {
-      if (error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH') this.#rejected(account);
+      if (error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH') this.#reject(account, sent, error);
       throw error;
     }
   }
 
-  #rejected({ name, provider }: Account): void {
+  #reject({ name, provider }: Account, password: string, { failure }: UpstreamError): void {
     this.#acceptedUntil = -Infinity;
+    this.#rejected = password;
     this.#silentUntil = this.#clock.elapsed() + MINUTE_MS;
-    this.#logger.warn({ account: name, provider }, REJECTED);
+    const message = failure?.kind === 'assume-key' ? KEY_REJECTED : REJECTED;
+    this.#logger.warn({ account: name, provider }, message);
   }
 
   #endOf(trial: Promise<unknown>): Promise<void> {

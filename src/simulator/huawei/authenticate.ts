@@ -40,6 +40,7 @@ function checkKey(request: CloudRequest, claim: Claim, key: ExtraKey, identity: 
 
 function findProblem(request: CloudRequest, claim: Claim, key: ExtraKey, now: number): string | undefined {
   if (key.securityToken !== request.headers['x-security-token']) return 'decrypt token fail';
+  if (key.expiresAt !== undefined && key.expiresAt <= now) return 'decrypt token fail';
   const signedAt = parseDate(request.headers['x-sdk-date']);
   if (!claim.signedHeaders.includes('x-sdk-date')) return 'verify aksk signature fail, x-sdk-date is not signed';
   if (!(Math.abs(signedAt - now) <= SKEW_MS)) return 'verify aksk signature fail, signature expired';

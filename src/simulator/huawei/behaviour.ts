@@ -26,6 +26,12 @@ export interface HuaweiBehaviour {
   geminiDbIdIgnoresWindow: boolean;
   /** "The token is valid for 24 hours." */
   iamTokenLifetimeMs: number;
+  /** Temporary keys: of a machine "one hour", of an agency as long as requested. This is the longest. */
+  temporaryKeyLifetimeMs: number;
+  /** Whether the metadata service has sessions and requires them. */
+  metadataSessions: 'required' | 'optional' | 'absent';
+  /** Whether the machine has an agency. */
+  machineHasAgency: boolean;
 }
 
 export const HUAWEI_BEHAVIOUR: HuaweiBehaviour = {
@@ -42,4 +48,7 @@ export const HUAWEI_BEHAVIOUR: HuaweiBehaviour = {
   geminiDbEndInclusive: false,
   geminiDbIdIgnoresWindow: true,
   iamTokenLifetimeMs: 24 * 3_600_000,
+  temporaryKeyLifetimeMs: 3_600_000,
+  metadataSessions: 'optional',
+  machineHasAgency: true,
 };

@@ -1,21 +1,43 @@
 import type { CloudReply, CloudRequest, Service, Setting } from '../service.js';
+import { authenticate } from './authenticate.js';
 import type { Identity, IamUserRecord } from './identity.js';
 
 const ROUTE = '/v3/auth/tokens';
+const AGENCY_ROUTE = '/v3.0/OS-CREDENTIAL/securitytokens';
+/** The agency that every permanent key may assume. */
+const AGENCY = { agency_name: 'jobgraph', domain_name: 'acme' };
 
-/** The part of Huawei IAM that a client needs: a token for a project, in exchange for a password. */
+/** The part of Huawei IAM that a client needs: tokens for a user's password, and the temporary key of an agency. */
 export function createIam(setting: Setting, identity: Identity): Service {
   return {
     cloud: 'iam',
     basePath: '',
     states: [],
     respond: (request) => {
+      if (request.method === 'POST' && request.path === AGENCY_ROUTE) return assumeAgency(request, setting, identity);
       if (request.method !== 'POST' || request.path !== ROUTE) return toIamError(404, 'Not Found');
       const body = parse(request);
       if (body === undefined) return toIamError(400, 'Bad Request');
       return buyToken(body, setting, identity);
     },
   };
+}
+
+function assumeAgency(request: CloudRequest, setting: Setting, identity: Identity): CloudReply {
+  const now = setting.clock.now();
+  if ('code' in authenticate(request, identity, now)) return toIamError(401, 'Unauthorized');
+  const body = parse(request);
+  const role = at(body, 'auth', 'identity', 'assume_role');
+  if (at(role, 'domain_name') !== AGENCY.domain_name) return toIamError(403, 'Forbidden');
+  if (at(role, 'agency_name') !== AGENCY.agency_name) return toIamError(404, 'Not Found');
+  const requestedMs = Number(at(role, 'duration_seconds') ?? 900) * 1000;
+  return toKeyReply(201, identity, now + Math.min(requestedMs, setting.behaviour.temporaryKeyLifetimeMs));
+}
+
+/** A new temporary key, as IAM and the metadata service send it. */
+export function toKeyReply(status: number, identity: Identity, expiresAt: number): CloudReply {
+  const { accessKeyId: access, secretAccessKey: secret, securityToken: securitytoken } = identity.issueKey(expiresAt);
+  return { status, body: { credential: { access, secret, securitytoken, expires_at: toIamTime(expiresAt) } } };
 }
 
 function buyToken(body: unknown, setting: Setting, identity: Identity): CloudReply {

@@ -5,6 +5,8 @@ import type { Random } from '../random.js';
 /** An access key and the projects that it may read. */
 export interface ExtraKey extends SimulatedKey {
   readonly projectIds: readonly string[];
+  /** Of a temporary key: when it expires, in milliseconds since 1970. */
+  readonly expiresAt?: number;
 }
 
 /** An IAM user and the projects, by their names, it may have tokens for. */
@@ -40,6 +42,19 @@ export class Identity {
 
   addKey(key: ExtraKey): void {
     this.#keys.set(key.accessKeyId, key);
+  }
+
+  /** A new temporary key for all projects of the keys so far. */
+  issueKey(expiresAt: number): Required<ExtraKey> {
+    const key = {
+      accessKeyId: `TMP${this.#random.hex(17).toUpperCase()}`,
+      secretAccessKey: this.#random.hex(40),
+      securityToken: `ggpjbi1ub3J0aC0x${this.#random.hex(400)}`,
+      projectIds: [...new Set([...this.#keys.values()].flatMap(({ projectIds }) => projectIds))],
+      expiresAt,
+    };
+    this.addKey(key);
+    return key;
   }
 
   key(accessKeyId: string): ExtraKey | undefined {

@@ -3,6 +3,7 @@ import { createCss } from './css/index.js';
 import { createDws } from './dws/index.js';
 import { createGeminiDb } from './geminidb/index.js';
 import { createIam } from './iam.js';
+import { createMetadata } from './metadata.js';
 import { Identity, type ExtraKey } from './identity.js';
 
 export interface Huawei {
@@ -14,6 +15,8 @@ export interface Huawei {
 export function createHuawei(setting: Setting, keys: readonly ExtraKey[]): Huawei {
   const identity = new Identity(setting.clock, setting.random.fork('identity'));
   for (const key of keys) identity.addKey(key);
-  const services = [createCss, createDws, createGeminiDb, createIam].map((create) => create(setting, identity));
+  const services = [createCss, createDws, createGeminiDb, createIam, createMetadata].map((create) =>
+    create(setting, identity),
+  );
   return { services, identity };
 }

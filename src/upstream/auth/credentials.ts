@@ -1,41 +1,40 @@
 import type { Account } from '../../domain/provider.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
-import type { UpstreamProtocol } from '../upstream.js';
-import type { KeyUse } from './key-lockout-guard.js';
+import type { SignedCredential, UpstreamProtocol } from '../upstream.js';
+import type { KeyLockoutGuard, KeyUse } from './key-lockout-guard.js';
 import { ServerClock } from './server-clock.js';
-
-// A token that is rejected sooner after it was bought will not be replaced by a better one.
-const TOKEN_RENEWAL_MS = 60_000;
 
 const KEY_SILENCED = 'The provider rejects the signatures of this account; its key is not used for a minute.';
 const CLOCK_CORRECTED = "This machine's clock and the provider's differ; signatures follow the provider's.";
-const TOKEN_KEPT = 'The provider rejects tokens as soon as they are issued; no new token is requested for a minute.';
 
-/** The clock correction and the token that an attempt was signed with. A rejection of replaced ones is outdated. */
+/** What an attempt was signed with. A rejection of what was replaced since is outdated. */
 export interface SignedWith {
   readonly corrections: number;
-  readonly tokens: number;
+  credential: SignedCredential | undefined;
 }
 
 /** What was replaced after a rejection, so that another attempt may succeed. */
-export type Recovery = 'clock' | 'token';
+export type Recovery = 'clock' | 'credential';
 
 export interface CredentialsOptions {
   readonly account: Account;
   readonly protocol: UpstreamProtocol;
   readonly key: KeyUse;
+  /** The guard of an access key. Without it, the account has one guard for all its keys. */
+  readonly guardOf?: ((keyId: string) => KeyLockoutGuard) | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** Reacts to accepted and rejected credentials of one account: corrects the clock, renews the token, silences the key. */
+/**
+ * Reacts to accepted and rejected credentials of one account: corrects the clock, has the credential replaced, silences
+ * the key.
+ */
 export class Credentials {
   readonly #options: CredentialsOptions;
   readonly #serverClock: ServerClock;
-  #tokens = 0;
-  #tokenRenewedAt = -Infinity;
-  #tokenWarnedAt = -Infinity;
+  #keyId: string | undefined;
 
   constructor(options: CredentialsOptions) {
     this.#options = options;
@@ -49,22 +48,33 @@ export class Credentials {
 
   /** No attempt may be made now: the provider might lock the key. */
   get isSilenced(): boolean {
-    return this.#options.key.isSilenced;
+    const { key, protocol } = this.#options;
+    return key.isSilencedFor(protocol.credential?.number);
   }
 
   current(): SignedWith {
-    return { corrections: this.#serverClock.corrections, tokens: this.#tokens };
+    return { corrections: this.#serverClock.corrections, credential: undefined };
+  }
+
+  /** An attempt is signed. If the account has got another access key, its attempts are counted for that key. */
+  signed(signedWith: SignedWith, credential: SignedCredential | undefined): void {
+    signedWith.credential = credential;
+    const keyId = credential?.keyId;
+    if (keyId === undefined || keyId === this.#keyId) return;
+    this.#keyId = keyId;
+    const { key, guardOf } = this.#options;
+    if (guardOf !== undefined) key.moveTo(guardOf(keyId));
   }
 
   accepted(): void {
     this.#options.key.accepted();
   }
 
-  /** A signature was rejected. Returns 'clock' if a wrong clock may be the reason and has been corrected. */
+  /** A signature was rejected. Returns what may be the reason and has been replaced: the clock or the credential. */
   signatureRejected(serverTime: number | undefined, signedWith: SignedWith): Recovery | undefined {
     const isOff = this.#isOutdated(signedWith) || this.#serverClock.isOff(serverTime);
-    const recovery = isOff ? this.clockRejected(serverTime, signedWith) : undefined;
-    const isSilenced = this.#options.key.rejected(recovery !== undefined);
+    const recovery = isOff ? this.clockRejected(serverTime, signedWith) : this.credentialRejected(signedWith);
+    const isSilenced = this.#options.key.rejected(recovery !== undefined, signedWith.credential?.number);
     if (isSilenced) this.#warn(KEY_SILENCED);
     return recovery;
   }
@@ -77,24 +87,10 @@ export class Credentials {
     return 'clock';
   }
 
-  /**
-   * A token was rejected. It is discarded once, however many attempts used it. A replacement that is rejected within a
-   * minute is kept for the rest of it: calls that it is good for go on, and no call buys another one.
-   */
-  tokenRejected(signedWith: SignedWith): Recovery | undefined {
-    const { clock, protocol } = this.#options;
-    if (protocol.forgetToken === undefined) return undefined;
-    if (signedWith.tokens !== this.#tokens) return 'token';
-    const now = clock.elapsed();
-    if (now - this.#tokenRenewedAt < TOKEN_RENEWAL_MS) {
-      if (this.#tokenWarnedAt !== this.#tokenRenewedAt) this.#warn(TOKEN_KEPT);
-      this.#tokenWarnedAt = this.#tokenRenewedAt;
-      return undefined;
-    }
-    this.#tokenRenewedAt = now;
-    this.#tokens++;
-    protocol.forgetToken();
-    return 'token';
+  /** A credential was rejected, whatever its expiry says. It is replaced once, however many attempts used it. */
+  credentialRejected({ credential }: SignedWith): Recovery | undefined {
+    if (credential === undefined) return undefined;
+    return this.#options.protocol.credential?.reject(credential.number) === true ? 'credential' : undefined;
   }
 
   #isOutdated(signedWith: SignedWith): boolean {

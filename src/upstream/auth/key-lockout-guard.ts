@@ -22,6 +22,7 @@ export class KeyLockoutGuard {
   readonly #maxExcusedRejections: number;
   #rejections = 0;
   #silencedUntil = -Infinity;
+  #silencedCredential: number | undefined;
 
   /** `replicas`: how many processes use the key. If there are several, each stops after its first bad signature. */
   constructor(clock: Clock, replicas = 1) {
@@ -37,8 +38,26 @@ export class KeyLockoutGuard {
     return use;
   }
 
-  get isSilenced(): boolean {
-    return this.#clock.elapsed() < this.#silencedUntil;
+  /** The use of another account or of another key moves here. */
+  add(use: KeyUse): void {
+    this.#uses.add(use);
+  }
+
+  remove(use: KeyUse): void {
+    this.#uses.delete(use);
+    this.#admitAll();
+  }
+
+  /** Nobody uses the key, and nothing about it has to be remembered. */
+  get isIdle(): boolean {
+    return this.#uses.size === 0 && this.#clock.elapsed() >= this.#silencedUntil;
+  }
+
+  /** A new secret of the key (`credential`: its number) may be tried at once, because the old one was the reason. */
+  isSilencedFor(credential: number | undefined): boolean {
+    if (this.#clock.elapsed() >= this.#silencedUntil) return false;
+    const old = this.#silencedCredential;
+    return old === undefined || credential === undefined || old === credential;
   }
 
   /** Whether one more attempt of an account that is not proven may be in flight. */
@@ -55,13 +74,14 @@ export class KeyLockoutGuard {
   }
 
   /**
-   * The provider rejected a signature. `excused`: our clock was wrong and has been corrected; the provider counts the
-   * rejection, but the key may be right. Returns whether the key is silenced now.
+   * The provider rejected a signature. `excused`: our clock was wrong and has been corrected, or the secret was replaced;
+   * the provider counts the rejection, but the key may be right. `credential`: the number of the rejected one. Returns whether the key is silenced now.
    */
-  rejected(excused: boolean): boolean {
+  rejected(excused: boolean, credential?: number): boolean {
     for (const use of this.#uses) use.isProven = false;
     if (++this.#rejections < (excused ? this.#maxExcusedRejections : this.#maxRejections)) return false;
     this.#silencedUntil = this.#clock.elapsed() + SILENCE_MS;
+    this.#silencedCredential = credential;
     return true;
   }
 
@@ -82,7 +102,7 @@ export class KeyUse implements Admission {
   isProven = false;
   running = 0;
   readonly admit: () => void;
-  readonly #guard: KeyLockoutGuard;
+  #guard: KeyLockoutGuard;
 
   constructor(guard: KeyLockoutGuard, admit: () => void) {
     this.#guard = guard;
@@ -93,8 +113,17 @@ export class KeyUse implements Admission {
     return this.isProven || this.#guard.hasRoom;
   }
 
-  get isSilenced(): boolean {
-    return this.#guard.isSilenced;
+  isSilencedFor(credential: number | undefined): boolean {
+    return this.#guard.isSilencedFor(credential);
+  }
+
+  /** The account uses another key from now on. Its attempts in flight count for that one too. */
+  moveTo(guard: KeyLockoutGuard): void {
+    if (guard === this.#guard) return;
+    this.#guard.remove(this);
+    this.#guard = guard;
+    this.isProven = false;
+    guard.add(this);
   }
 
   entered(): void {
@@ -114,7 +143,7 @@ export class KeyUse implements Admission {
     this.#guard.accepted();
   }
 
-  rejected(excused: boolean): boolean {
-    return this.#guard.rejected(excused);
+  rejected(excused: boolean, credential?: number): boolean {
+    return this.#guard.rejected(excused, credential);
   }
 }

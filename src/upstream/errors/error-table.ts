@@ -5,14 +5,21 @@ import { NoAttemptError, TransportError, type NoAttemptReason, type TransportErr
 
 export type ResponseFailure = Exclude<ResponseClass, { kind: 'ok' }>;
 
-/** Failures of a token purchase that mean something else than the same response to a call. */
-type PurchaseFailure = 'login' | 'login-forbidden' | 'token-request';
+/** Failures of a request for a credential that mean something else than the same response to a call. */
+type IssueFailure =
+  | 'login'
+  | 'login-forbidden'
+  | 'token-request'
+  | 'assume-key'
+  | 'assume-forbidden'
+  | 'assume-request'
+  | 'no-machine-key';
 
 /** Every way in which an upstream call can fail. Also the value of the metric attribute `error.type`. */
-export type FailureKind = TransportErrorKind | NoAttemptReason | ResponseFailure['kind'] | PurchaseFailure;
+export type FailureKind = TransportErrorKind | NoAttemptReason | ResponseFailure['kind'] | IssueFailure;
 
 /** Who failed: named in messages. */
-export type Peer = 'the provider' | 'IAM';
+export type Peer = 'the provider' | 'IAM' | 'the metadata service';
 
 interface Meaning {
   readonly code: UpstreamCode;
@@ -77,6 +84,10 @@ const MEANINGS: Readonly<Record<FailureKind, Meaning>> = {
     message: "{peer} issues no token for the account's project to this user.",
   },
   'token-request': { code: 'UPSTREAM_INVALID', message: '{peer} rejects the request for a token.' },
+  'assume-key': { code: 'UPSTREAM_AUTH', message: '{peer} rejects the access key that assumes the agency.' },
+  'assume-forbidden': { code: 'UPSTREAM_FORBIDDEN', message: '{peer} does not let this access key assume the agency.' },
+  'assume-request': { code: 'UPSTREAM_INVALID', message: "{peer} rejects the request for the agency's key." },
+  'no-machine-key': { code: 'UPSTREAM_AUTH', message: '{peer} has no access key: this machine has no agency.' },
 };
 
 export interface UpstreamErrorDetails {

@@ -70,7 +70,9 @@ export class Attempts {
     try {
       const signedWith = credentials.current();
       const entered = limiter.entered;
-      const reply = await exchange(this.#options, request, credentials.now(), call);
+      const reply = await exchange(this.#options, request, credentials.now(), call, ({ credential }) => {
+        credentials.signed(signedWith, credential);
+      });
       status = reply.status;
       const classified = classify(this.#options.protocol, reply);
       const outcome = this.#conclude(reply, classified, signedWith, entered);
@@ -159,10 +161,12 @@ export class Attempts {
 
   #recover(response: ResponseFailure, serverTime: number | undefined, signedWith: SignedWith): Recovery | undefined {
     const { credentials } = this.#options;
-    if (response.kind === 'token-expired') return credentials.tokenRejected(signedWith);
+    if (response.kind === 'token-expired') return credentials.credentialRejected(signedWith);
     if (response.kind === 'clock-skew') return credentials.clockRejected(serverTime, signedWith);
-    const isBadSignature = response.kind === 'auth' && response.signature;
-    return isBadSignature ? credentials.signatureRejected(serverTime, signedWith) : undefined;
+    if (response.kind !== 'auth') return undefined;
+    return response.signature
+      ? credentials.signatureRejected(serverTime, signedWith)
+      : credentials.credentialRejected(signedWith);
   }
 
   #toTemporaryFailure(response: ResponseFailure, reply: RawReply): Failure {

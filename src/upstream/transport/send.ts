@@ -9,7 +9,7 @@ import type { RawReply } from './response.js';
 /** One HTTP request. */
 export interface OutgoingRequest extends SignedRequest {
   readonly origin: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly body: string | undefined;
 }
 

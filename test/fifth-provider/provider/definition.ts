@@ -1,7 +1,6 @@
 import { defineAccounts } from '../../../src/config/account-format.js';
 import type { AccountConfig, Secret } from '../../../src/config/config.js';
-import { createSecret } from '../../../src/config/secret.js';
-import { line, mapping, secret, word } from '../../../src/config/values.js';
+import { line, mapping, secret, toSecret, word } from '../../../src/config/values.js';
 import type { CloudProvider } from '../../../src/domain/provider.js';
 import type { ProviderDefinition } from '../../../src/providers/definition.js';
 import { createTokenAccount, type Dependencies } from './index.js';
@@ -24,10 +23,15 @@ export function defineTokenProvider(
     accounts: defineAccounts(provider, {
       keys: { tenant: word('a tenant in lower-case letters', /^[a-z]+$/) },
       auth: [mapping({ keyName: line(), apiKey: secret() })],
-      toConfig: ({ region, tenant, auth: { keyName, apiKey } }) => ({
+      toConfig: ({ region, tenant, auth: { keyName, apiKey } }, report) => ({
         endpoint: new URL(`https://${region}.tokens.example`),
         tenant,
-        auth: { keyName, apiKey: createSecret(apiKey) },
+        auth: {
+          keyName,
+          apiKey: toSecret(apiKey, (message) => {
+            report(['auth', 'apiKey'], message);
+          }),
+        },
       }),
     }),
     keyLockout: { keyOf: ({ auth }) => auth.keyName },

@@ -15,7 +15,9 @@ import { createDwsAccount } from '../../../src/providers/huawei/dws/index.js';
 import { createGeminiDbAccount } from '../../../src/providers/huawei/geminidb/index.js';
 import { silentLogger } from '../../../src/upstream/logger.js';
 import type { ProviderDependencies } from '../../../src/providers/definition.js';
-import type { AccessKey, HuaweiAccountConfig, IamUser } from '../../../src/providers/huawei/account.js';
+import type { HuaweiAccountConfig, IamUser } from '../../../src/providers/huawei/account.js';
+import type { AccessKey } from '../../../src/providers/shared/access-key.js';
+import { CredentialSources } from '../../../src/providers/shared/credential-sources.js';
 import { PasswordGuard } from '../../../src/providers/shared/password-guard.js';
 import type { ProviderAccount } from '../../../src/providers/provider.js';
 
@@ -100,12 +102,14 @@ export interface AccountOptions {
   readonly auth?: HuaweiAccountConfig['auth'];
   readonly now?: () => number;
   readonly guard?: PasswordGuard;
+  readonly clock?: Clock | undefined;
 }
 
 /** An account that speaks to such a server over the real HTTP layer. */
 export function openAccount(provider: HuaweiProvider, options: AccountOptions): ProviderAccount {
   const { endpoint, timeZone = 'UTC', projectId = PROJECT, auth = ACCESS_KEY, now = () => NOW } = options;
-  const { guard = createPasswordGuard() } = options;
+  const { guard = createPasswordGuard(), clock = systemClock } = options;
+  const sourceClock = { now, elapsed: () => clock.elapsed() };
   const agent = createAgent();
   onTestFinished(() => agent.close());
   const account = { name: 'test', provider, region: 'cn-north-4' };
@@ -123,6 +127,7 @@ export function openAccount(provider: HuaweiProvider, options: AccountOptions): 
       createUpstream({ account, endpoint, protocol, concurrency: 64, attemptTimeoutMs: 5000, agent }),
     request: (side) => request({ ...side, agent, attemptTimeoutMs: 5000 }),
     passwordGuard: () => guard,
+    sources: new CredentialSources({ clock: sourceClock, logger: silentLogger }),
     now,
   });
 }

@@ -49,6 +49,7 @@ export async function open(options: TokenOptions = {}) {
       auth,
       guard,
       projectId,
+      clock: options.clock,
       ...(now && { now }),
     });
     return (clusterId = CLUSTER, operation = operate()) =>

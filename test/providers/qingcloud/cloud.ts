@@ -1,3 +1,6 @@
+import { CredentialSources } from '../../../src/providers/shared/credential-sources.js';
+import { systemClock } from '../../../src/upstream/index.js';
+import { silentLogger } from '../../../src/upstream/logger.js';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -45,8 +48,13 @@ export async function openCloud(answer: Answer, changes: Partial<QingCloudAccoun
     auth: KEY,
     ...changes,
   };
-  return { account: createQingCloudAccount(config, { upstream: (protocol) => openDoor(origin, protocol) }), queries };
+  return {
+    account: createQingCloudAccount(config, { upstream: (protocol) => openDoor(origin, protocol), sources: SOURCES }),
+    queries,
+  };
 }
+
+const SOURCES = new CredentialSources({ clock: systemClock, logger: silentLogger });
 
 const CODES: Readonly<Record<string, UpstreamCode>> = { 'not-found': 'NOT_FOUND', forbidden: 'UPSTREAM_FORBIDDEN' };
 

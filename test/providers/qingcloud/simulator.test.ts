@@ -1,3 +1,6 @@
+import { CredentialSources } from '../../../src/providers/shared/credential-sources.js';
+import { systemClock } from '../../../src/upstream/index.js';
+import { silentLogger } from '../../../src/upstream/logger.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSecret } from '../../../src/config/secret.js';
 import { createAgent, createOperation, createUpstream } from '../../../src/upstream/index.js';
@@ -30,6 +33,7 @@ async function open(options: CloudsOptions = {}) {
   };
   const provider = createQingCloudAccount(config, {
     upstream: (protocol) => createUpstream({ ...config, account: config, protocol, attemptTimeoutMs: 5000, agent }),
+    sources: new CredentialSources({ clock: systemClock, logger: silentLogger }),
   });
   return { provider, operation, clouds, state: clouds.state('middleware') };
 }

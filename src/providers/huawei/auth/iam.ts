@@ -5,6 +5,7 @@ import {
   createUpstreamError,
   retryAfterMsOf,
   type FailureKind,
+  type IssuedCredential,
   type ResponseClass,
   type UpstreamReply,
 } from '../../../upstream/index.js';
@@ -14,21 +15,15 @@ import { fieldOf } from '../../shared/values.js';
 import type { RequestOnce } from '../../shared/request-once.js';
 import type { IamUser } from '../account.js';
 
-export interface Token {
-  readonly value: string;
-  /** From its issue to its expiry, both by IAM's clock: ours may differ. */
-  readonly lifetimeMs: number;
-}
-
-export interface PurchaseOptions {
+export interface TokenOptions {
   readonly account: Account;
   readonly projectId: string;
   readonly user: IamUser['iam'];
   readonly request: RequestOnce;
 }
 
-/** Buys a token that is good for one project with a user's password. Rejects with an UpstreamError. */
-export async function buyToken(options: PurchaseOptions, operation: CallScope): Promise<Token> {
+/** Requests a token for one project with a user's password. Rejects with an UpstreamError. */
+export async function requestToken(options: TokenOptions, operation: CallScope): Promise<IssuedCredential<string>> {
   const { account, user, request } = options;
   const reply = await request({
     name: 'iam.createToken',
@@ -36,7 +31,7 @@ export async function buyToken(options: PurchaseOptions, operation: CallScope): 
     account,
     endpoint: user.endpoint,
     method: 'POST',
-    // The catalogue of services is as large as the token; nobody reads it.
+    // The catalogue of services is as large as the token, and is not needed.
     target: `${user.endpoint.pathname.replace(/\/+$/, '')}/v3/auth/tokens?nocatalog=true`,
     headers: { 'content-type': 'application/json;charset=utf8', accept: 'application/json' },
     body: toRequestBody(options),
@@ -45,7 +40,7 @@ export async function buyToken(options: PurchaseOptions, operation: CallScope): 
   return readToken(account, reply);
 }
 
-function toRequestBody({ projectId, user: { domain, user, password } }: PurchaseOptions): string {
+function toRequestBody({ projectId, user: { domain, user, password } }: TokenOptions): string {
   const identity = {
     methods: ['password'],
     password: { user: { name: user, password: password.reveal(), domain: { name: domain } } },
@@ -56,7 +51,7 @@ function toRequestBody({ projectId, user: { domain, user, password } }: Purchase
 const classify = createClassifier('password');
 
 /** "The token is in the X-Subject-Token header of the response"; its times are in the body. */
-function readToken(account: Account, reply: UpstreamReply): Token {
+function readToken(account: Account, reply: UpstreamReply): IssuedCredential<string> {
   const responseClass = classify(reply);
   if (responseClass.kind !== 'ok') throw toIamError(account, responseClass, retryAfterMsOf(reply));
   const value = reply.headers['x-subject-token'];
@@ -72,14 +67,14 @@ function toTime(value: unknown): number {
   return (typeof value === 'string' ? parseTime(value, 'UTC') : undefined) ?? Number.NaN;
 }
 
-function invalid(account: Account, fault: string): UpstreamError {
-  return new UpstreamError('UPSTREAM_INVALID', account, `IAM's answer ${fault}.`);
+function invalid(account: Account, problem: string): UpstreamError {
+  return new UpstreamError('UPSTREAM_INVALID', account, `IAM's response ${problem}.`);
 }
 
 type Failure = Exclude<ResponseClass, { kind: 'ok' }>;
 
-/** Responses that mean something else to the purchase of a token than to a call. */
-const PURCHASE_FAILURES: Partial<Record<Failure['kind'], FailureKind>> = {
+/** Responses that mean something else to the request for a token than to a call. */
+const TOKEN_FAILURES: Partial<Record<Failure['kind'], FailureKind>> = {
   auth: 'login',
   'token-expired': 'login',
   forbidden: 'login-forbidden',
@@ -88,5 +83,5 @@ const PURCHASE_FAILURES: Partial<Record<Failure['kind'], FailureKind>> = {
 };
 
 function toIamError(account: Account, { kind, requestId }: Failure, retryAfterMs: number | undefined): UpstreamError {
-  return createUpstreamError(PURCHASE_FAILURES[kind] ?? kind, account, { peer: 'IAM', requestId, retryAfterMs });
+  return createUpstreamError(TOKEN_FAILURES[kind] ?? kind, account, { peer: 'IAM', requestId, retryAfterMs });
 }

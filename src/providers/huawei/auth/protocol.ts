@@ -1,52 +1,54 @@
-import type { Account } from '../../../domain/provider.js';
 import type { SignableRequest, SignedRequest, UpstreamProtocol } from '../../../upstream/index.js';
-import { parametersOf, toCanonicalQuery, toTarget } from './canonical.js';
+import type { Account } from '../../../domain/provider.js';
 import type { ProviderDependencies } from '../../definition.js';
-import type { HuaweiAccountConfig } from '../account.js';
+import { describeCredential, type CredentialDescription } from '../../shared/credential-description.js';
+import { signWith } from '../../shared/sign-with.js';
+import type { HuaweiAccountConfig, IamUser } from '../account.js';
 import { createClassifier } from '../errors.js';
-import { buyToken } from './iam.js';
+import { parametersOf, toCanonicalQuery, toTarget } from './canonical.js';
 import { createSigner } from './signer.js';
-import { Tokens } from './tokens.js';
+import { keySource, tokenSource, type KeyAuth } from './sources.js';
 
-export interface ProtocolOptions extends Pick<ProviderDependencies, 'request' | 'passwordGuard' | 'now'> {
+export interface ProtocolOptions extends Pick<ProviderDependencies, 'request' | 'passwordGuard' | 'sources'> {
   readonly account: Account;
   readonly config: HuaweiAccountConfig;
 }
 
+/** How one account authenticates. */
+export interface HuaweiProtocol extends UpstreamProtocol {
+  /** Where the credential comes from, whose it is, and until when it lasts. */
+  describe(): CredentialDescription;
+}
+
 /** How a Huawei account authenticates, by signature or by token, and how its responses are classified. */
-export function createProtocol(options: ProtocolOptions): UpstreamProtocol {
-  const { auth, projectId, endpoint } = options.config;
-  if ('iam' in auth) return createTokenProtocol({ ...options, user: auth.iam, projectId });
+export function createProtocol(options: ProtocolOptions): HuaweiProtocol {
+  const { auth } = options.config;
+  return 'iam' in auth ? createTokenProtocol(auth, options) : createKeyProtocol(auth, options);
+}
+
+function createKeyProtocol(auth: KeyAuth, { account, config, ...sides }: ProtocolOptions): HuaweiProtocol {
+  const { projectId, endpoint } = config;
+  const source = keySource(auth, sides);
   return {
-    sign: createSigner({ accessKey: auth, projectId, host: endpoint.host }),
+    ...signWith(source, account, (accessKey) => createSigner({ accessKey, projectId, host: endpoint.host })),
     classify: createClassifier('access key'),
+    describe: () => {
+      if ('metadata' in auth) return describeCredential(source, 'metadata service');
+      if (!('agency' in auth)) return describeCredential(source, auth);
+      return describeCredential(source, `IAM, agency ${auth.agency.name} of ${auth.agency.domain}`);
+    },
   };
 }
 
-type TokenOptions = ProtocolOptions & Omit<Parameters<typeof buyToken>[0], keyof ProtocolOptions>;
-
-function createTokenProtocol({
-  account,
-  projectId,
-  user,
-  request,
-  passwordGuard,
-  now,
-}: TokenOptions): UpstreamProtocol {
-  const purchase = { account, projectId, user, request };
-  // Without the password: IAM counts wrong ones against the user.
-  const guard = passwordGuard(JSON.stringify([user.endpoint.href, user.domain, user.user]));
-  const tokens = new Tokens({ account, now, guard, buy: (operation) => buyToken(purchase, operation) });
+function createTokenProtocol(
+  user: IamUser,
+  { config: { projectId }, account, ...sides }: ProtocolOptions,
+): HuaweiProtocol {
+  const source = tokenSource(user, projectId, sides);
   return {
-    sign: (question, _now, operation) => {
-      const token = tokens.current;
-      if (token !== undefined) return carry(question, projectId, token);
-      return tokens.get(operation).then((bought) => carry(question, projectId, bought));
-    },
+    ...signWith(source, account, (token) => (request) => carry(request, projectId, token)),
     classify: createClassifier('token'),
-    forgetToken: () => {
-      tokens.forget();
-    },
+    describe: () => describeCredential(source, `IAM, user ${user.iam.user} of ${user.iam.domain}`),
   };
 }
 

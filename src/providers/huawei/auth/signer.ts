@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import type { SignableRequest, SignedRequest } from '../../../upstream/upstream.js';
-import type { AccessKey } from '../account.js';
+import type { AccessKey } from '../../shared/access-key.js';
 import { parametersOf, toCanonicalQuery, toTarget } from './canonical.js';
 import { toAuthorization, toSdkDate } from './signature.js';
 
@@ -8,7 +8,8 @@ const CONTENT_TYPE = 'application/json';
 
 export interface SignerOptions {
   readonly accessKey: AccessKey;
-  readonly projectId: string;
+  /** Without it, for requests that belong to no project. */
+  readonly projectId?: string;
   /** The `Host` header: with the port, unless it is the scheme's default. */
   readonly host: string;
 }
@@ -17,9 +18,10 @@ export interface SignerOptions {
 export function createSigner({ accessKey, projectId, host }: SignerOptions) {
   const { accessKeyId, securityToken } = accessKey;
   const secretKey = createSecretKey(accessKey.secretAccessKey.reveal(), 'utf8');
-  const fixed = { 'content-type': CONTENT_TYPE, host, 'x-project-id': projectId };
-  const head = `content-type:${CONTENT_TYPE}\nhost:${host}\nx-project-id:${projectId}\nx-sdk-date:`;
-  const names = 'content-type;host;x-project-id;x-sdk-date';
+  const fixed = { 'content-type': CONTENT_TYPE, host, ...(projectId !== undefined && { 'x-project-id': projectId }) };
+  const project = projectId === undefined ? '' : `x-project-id:${projectId}\n`;
+  const head = `content-type:${CONTENT_TYPE}\nhost:${host}\n${project}x-sdk-date:`;
+  const names = `content-type;host;${projectId === undefined ? '' : 'x-project-id;'}x-sdk-date`;
   const signedHeaders = securityToken === undefined ? names : `${names};x-security-token`;
   const dateOf = createDateLine();
 

@@ -36,6 +36,7 @@ export function createCssAccount(config: HuaweiAccountConfig, dependencies: Prov
     jobs: (operation, clusterId) => jobFeed(client, project, operation, clusterId, ofJobs),
     getClusters: (operation, ids) => lookUp(ids, (id) => getCluster(client, project, operation, id)),
     lookupCalls: (count) => count,
+    describeCredential: project.describeCredential,
     probe: async (operation) => {
       toClusterPage(accepted(await client.listClusters(operation, { limit: '1' }), account), project);
     },

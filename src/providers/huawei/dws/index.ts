@@ -33,6 +33,7 @@ export function createDwsAccount(config: HuaweiAccountConfig, dependencies: Prov
     jobs: (operation, clusterId) => jobFeed(client, project, operation, clusterId),
     getClusters: (operation, ids) => lookUp(ids, (id) => getCluster(client, project, operation, id)),
     lookupCalls: (count) => count,
+    describeCredential: project.describeCredential,
     probe: async (operation) => {
       await listClusters(client, project, operation);
     },

@@ -37,6 +37,7 @@ export function createGeminiDbAccount(
     getClusters: (operation, ids) => lookUp(ids, (id) => getCluster(client, project, operation, id)),
     lookupCalls: (count) => count,
     getJobs: createJobLookup(client, project, dependencies.now),
+    describeCredential: project.describeCredential,
     probe: async (operation) => {
       await listClusters(client, project, operation, { offset: 0, limit: 1 });
     },

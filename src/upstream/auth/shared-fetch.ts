@@ -1,0 +1,31 @@
+/** One request and all who wait for its result. It is cancelled when the last one leaves, unless it needs nobody. */
+export class SharedFetch<Result> {
+  readonly #controller = new AbortController();
+  readonly #result: Promise<Result>;
+  readonly #isBackground: boolean;
+  #waiting = 0;
+
+  constructor(fetch: (signal: AbortSignal) => Promise<Result>, isBackground: boolean) {
+    this.#isBackground = isBackground;
+    // Started later, so that the owner knows this object when the fetch ends.
+    this.#result = Promise.resolve().then(() => fetch(this.#controller.signal));
+    this.#result.catch(() => undefined);
+  }
+
+  /** Rejects with `gone()` when `signal` is aborted. The fetch goes on for the others. */
+  async join(signal: AbortSignal, gone: () => Error): Promise<Result> {
+    const { promise: left, reject } = Promise.withResolvers<never>();
+    const leave = () => {
+      reject(gone());
+    };
+    this.#waiting++;
+    signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) leave();
+    try {
+      return await Promise.race([this.#result, left]);
+    } finally {
+      signal.removeEventListener('abort', leave);
+      if (--this.#waiting === 0 && !this.#isBackground) this.#controller.abort();
+    }
+  }
+}
