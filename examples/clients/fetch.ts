@@ -1,4 +1,4 @@
-import { print, type Filter, type Job } from './job.ts';
+import { print, warnOfMissing, type Filter, type Job } from './job.ts';
 
 const QUERY = `
   query AllJobs($after: String, $filter: FleetJobFilter) {
@@ -19,7 +19,6 @@ const QUERY = `
         }
       }
       unavailable {
-        code
         message
       }
       pageInfo {
@@ -30,14 +29,14 @@ const QUERY = `
   }
 `;
 
-interface Answer {
+interface Result {
   readonly data?: { readonly clusterJobs: Page | null };
   readonly errors?: readonly { readonly message: string }[];
 }
 
 interface Page {
   readonly nodes: readonly Job[];
-  readonly unavailable: readonly { readonly code: string; readonly message: string }[];
+  readonly unavailable: readonly { readonly message: string }[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
@@ -49,8 +48,7 @@ export async function readAllJobs(endpoint: string, filter: Filter = {}): Promis
     const { nodes, unavailable, pageInfo }: Page = await readPage(endpoint, { after, filter });
     jobs.push(...nodes);
     if (!pageInfo.hasNextPage) {
-      // A source that could not be read is not an empty one: `endCursor` goes on with it once it is back.
-      for (const { message } of unavailable) process.stderr.write(`Some jobs are missing: ${message}\n`);
+      warnOfMissing(unavailable);
       return jobs;
     }
     after = pageInfo.endCursor;
@@ -63,8 +61,8 @@ async function readPage(endpoint: string, variables: object): Promise<Page> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: QUERY, variables }),
   });
-  const { data, errors } = (await response.json()) as Answer;
-  if (!data?.clusterJobs) throw new Error(errors?.[0]?.message ?? `The server answered ${response.status}.`);
+  const { data, errors } = (await response.json()) as Result;
+  if (!data?.clusterJobs) throw new Error(errors?.[0]?.message ?? `The server responded with ${response.status}.`);
   return data.clusterJobs;
 }
 

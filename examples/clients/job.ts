@@ -1,4 +1,4 @@
-/** What these examples ask of a job. */
+/** What these examples select of a job. */
 export interface Job {
   readonly id: string;
   readonly nativeId?: string | null | undefined;
@@ -13,19 +13,20 @@ export interface Job {
   }[];
 }
 
-/** Which jobs are wanted: the schema has more to filter by. */
+/** The jobs to read: the schema has more to filter by. */
 export interface Filter {
   readonly createdAfter?: string;
+  statuses?: ('PENDING' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'UNKNOWN')[];
 }
 
 type ReadAllJobs = (endpoint: string, filter: Filter) => Promise<readonly Job[]>;
 
 const DAY_MS = 86_400_000;
 
-/** Where `npm start` answers. */
+/** The address of the server that `npm start` runs. */
 const ENDPOINT = 'http://localhost:4000/graphql';
 
-/** Prints the jobs of the last 24 hours, one a line: what `node examples/clients/….ts [ENDPOINT]` does. */
+/** Prints the jobs of the last 24 hours, one a line: `node examples/clients/….ts [ENDPOINT]`. */
 export async function print(readAllJobs: ReadAllJobs): Promise<void> {
   const createdAfter = new Date(Date.now() - DAY_MS).toISOString();
   const jobs = await readAllJobs(process.argv[2] ?? ENDPOINT, { createdAfter });
@@ -33,4 +34,12 @@ export async function print(readAllJobs: ReadAllJobs): Promise<void> {
     const names = clusters.map(({ name, nativeId }) => name ?? nativeId).join(', ');
     process.stdout.write(`${createdAt ?? 'not started'}  ${status ?? '?'}  ${action ?? '?'}  ${names}\n`);
   }
+}
+
+/**
+ * Reports the sources that are missing from the end of a list. They are not empty: when a source is available again, the
+ * last page's `endCursor` continues with it.
+ */
+export function warnOfMissing(unavailable: readonly { readonly message: string }[]): void {
+  for (const { message } of unavailable) process.stderr.write(`Some jobs are missing: ${message}\n`);
 }

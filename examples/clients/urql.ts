@@ -1,16 +1,16 @@
 import { Client, fetchExchange, gql, type TypedDocumentNode } from '@urql/core';
 import { cacheExchange } from '@urql/exchange-graphcache';
-import { relayPagination } from '@urql/exchange-graphcache/extras';
-import { print, type Filter, type Job } from './job.ts';
+import { print, warnOfMissing, type Filter, type Job } from './job.ts';
 
 interface Jobs {
   readonly clusterJobs: {
     readonly edges: readonly { readonly cursor: string; readonly node: Job }[];
+    readonly unavailable: readonly { readonly message: string }[];
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   } | null;
 }
 
-const QUERY: TypedDocumentNode<Jobs, { after: string | null; filter: Filter }> = gql`
+export const QUERY: TypedDocumentNode<Jobs, { after: string | null; filter: Filter }> = gql`
   query AllJobs($after: String, $filter: FleetJobFilter) {
     clusterJobs(first: 50, after: $after, filter: $filter) {
       edges {
@@ -32,6 +32,9 @@ const QUERY: TypedDocumentNode<Jobs, { after: string | null; filter: Filter }> =
           }
         }
       }
+      unavailable {
+        message
+      }
       pageInfo {
         hasNextPage
         endCursor
@@ -40,29 +43,31 @@ const QUERY: TypedDocumentNode<Jobs, { after: string | null; filter: Filter }> =
   }
 `;
 
-/** A client whose normalised cache knows Jobgraph's lists: pages of the same filter are one list. */
+/**
+ * A client with a normalised cache. It has no `relayPagination()`, which drops a page without rows together with its
+ * `pageInfo`: each result is one page, and the program joins them.
+ */
 export function createClient(endpoint: string): Client {
-  const cache = cacheExchange({
-    // What has no `id` is a part of what holds it.
-    keys: { UnavailableSource: () => null },
-    resolvers: {
-      Query: { clusterJobs: relayPagination(), clusters: relayPagination() },
-      Cluster: { jobs: relayPagination() },
-      CloudAccount: { clusters: relayPagination() },
-    },
-  });
+  // These have no `id`: they are stored within the object that holds them.
+  const cache = cacheExchange({ keys: { UnavailableSource: () => null } });
+  // Short queries would go out by GET, which the server's protection against cross-site requests rejects.
   return new Client({ url: endpoint, exchanges: [cache, fetchExchange], preferGetMethod: false });
 }
 
-/** Pages through all jobs that match; each answer holds all pages up to it. */
+/** Pages through all jobs that match, by the `endCursor` of each result. */
 export async function readAllJobs(endpoint: string, filter: Filter = {}): Promise<readonly Job[]> {
   const client = createClient(endpoint);
+  const jobs: Job[] = [];
   let after: string | null = null;
   for (;;) {
     const { data, error } = await client.query(QUERY, { after, filter }).toPromise();
-    if (!data?.clusterJobs) throw error ?? new Error('There is no answer.');
-    const { edges, pageInfo }: NonNullable<Jobs['clusterJobs']> = data.clusterJobs;
-    if (!pageInfo.hasNextPage) return edges.map(({ node }) => node);
+    if (!data?.clusterJobs) throw error ?? new Error('The server sent no list.');
+    const { edges, unavailable, pageInfo }: NonNullable<Jobs['clusterJobs']> = data.clusterJobs;
+    jobs.push(...edges.map(({ node }) => node));
+    if (!pageInfo.hasNextPage) {
+      warnOfMissing(unavailable);
+      return jobs;
+    }
     after = pageInfo.endCursor;
   }
 }

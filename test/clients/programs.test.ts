@@ -4,7 +4,7 @@ import { serveClouds, trueJobs } from './serving.js';
 
 const DAY_MS = 86_400_000;
 
-describe('the examples', () => {
+describe('the programs', () => {
   it.each([
     ['fetch.ts', []],
     ['apollo.ts', []],
@@ -21,13 +21,13 @@ describe('the examples', () => {
   });
 });
 
-describe('what is made from the schema', () => {
-  it('is what graphql-codegen would make of it today: the typed client', async () => {
+describe('the generated files', () => {
+  it('of the typed client equal the output of graphql-codegen for the schema', async () => {
     const words = ['--config', 'examples/clients/codegen.yml', '--check'];
     expect(await runTool('graphql-codegen', words)).toMatchObject({ status: 0 });
   });
 
-  it("is what relay-compiler would make of it today: Relay's artifacts", async () => {
+  it('of Relay equal the output of relay-compiler for the schema', async () => {
     const words = ['--validate', 'examples/clients/relay/relay.config.json'];
     expect(await runTool('relay-compiler', words)).toMatchObject({ status: 0 });
   });

@@ -14,7 +14,7 @@ export function runTool(name: string, words: readonly string[]): Promise<Ran> {
   return runFile(`${ROOT}node_modules/.bin/${name}`, words);
 }
 
-/** Runs a file with Node alone: no bundler, no build. */
+/** Runs a file with Node, without a bundler or a build. */
 export function runNode(words: readonly string[]): Promise<Ran> {
   return runFile(process.execPath, ['--disable-warning=ExperimentalWarning', ...words]);
 }

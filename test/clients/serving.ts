@@ -6,7 +6,7 @@ import { startServer } from '../../src/server/start.js';
 import { createFrozenClock, startClouds, type Clouds, type ListedJob } from '../../src/simulator/index.js';
 import { configOf } from '../config/loading.js';
 
-/** Enough of everything for several pages, and no feed that reaches its provider's wall. */
+/** Several pages of everything, and no list longer than its provider lets read. */
 const SIZE = {
   cssClusters: 5,
   cssLargest: 150,
@@ -23,30 +23,35 @@ const GEMINIDB_LISTS_MS = 30 * 86_400_000;
 
 export interface Serving {
   readonly clouds: Clouds;
-  /** Where queries go. */
+  /** The URL of the GraphQL endpoint. */
   readonly endpoint: string;
   readonly config: Config;
-  /** All jobs that a list without a filter shows, each as `describeJob` writes it, sorted. */
+  /** All jobs that a list without a filter has, each in the form of `describeJob`, sorted. */
   readonly truth: () => string[];
 }
 
 /** Jobgraph over simulated clouds in which no time passes, over real HTTP, until the test is over. */
 export async function serveClouds(yaml: object = {}): Promise<Serving> {
   const clouds = await startClouds({ clock: createFrozenClock(Date.now()), size: SIZE });
-  const settings = { accounts: clouds.accounts, log: { level: 'fatal' }, ...yaml };
-  const config = configOf(JSON.stringify(settings));
+  onTestFinished(() => clouds.close());
+  const served = await serve({ accounts: clouds.accounts, ...yaml });
+  return { clouds, ...served, truth: () => trueJobs(clouds) };
+}
+
+/** Jobgraph with a configuration, over real HTTP, until the test is over. */
+export async function serve(yaml: object): Promise<Pick<Serving, 'config' | 'endpoint'>> {
+  const config = configOf(JSON.stringify({ log: { level: 'fatal' }, ...yaml }));
   const logger = createLogger(config.log);
   const graph = await factories.createGraph(config, { logger, environment: {} });
   const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
     await server.close();
     await graph.close();
-    await clouds.close();
   });
-  return { clouds, config, endpoint: `${server.url}graphql`, truth: () => trueJobs(clouds) };
+  return { config, endpoint: `${server.url}graphql` };
 }
 
-/** What the simulated clouds hold, in the words of `describeJob`: all, or what was created at a moment or later. */
+/** The jobs in the simulated clouds, in the form of `describeJob`: all, or those created at a time or later. */
 export function trueJobs(clouds: Clouds, createdAfter = -Infinity): string[] {
   const since = clouds.clock.now() - GEMINIDB_LISTS_MS;
   const isListed = (cloud: string, { createdAt }: ListedJob) =>
@@ -73,7 +78,7 @@ export function trueJobs(clouds: Clouds, createdAfter = -Infinity): string[] {
     .sort();
 }
 
-/** A job as clients get it, as far as the truth is compared with it. */
+/** The fields of a client's job that are compared with the simulated clouds. */
 export interface SeenJob {
   readonly nativeId?: string | null | undefined;
   readonly account: { readonly name: string };

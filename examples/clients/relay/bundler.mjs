@@ -1,4 +1,4 @@
-// Relay's artifacts are written for a bundler, which finds a file without its extension. Node alone wants to be told.
+// Relay's artifacts are written for a bundler, which resolves a file without its extension. Node needs the extension.
 import { registerHooks } from 'node:module';
 
 registerHooks({

@@ -1,6 +1,6 @@
-import { print, type Filter } from '../job.ts';
+import { print, warnOfMissing, type Filter } from '../job.ts';
 import { graphql } from './generated/index.ts';
-import type { AllJobsQuery, TypedDocumentString } from './generated/graphql.ts';
+import type { AllJobsQuery, AllJobsQueryVariables, TypedDocumentString } from './generated/graphql.ts';
 
 const QUERY = graphql(`
   query AllJobs($after: String, $filter: FleetJobFilter) {
@@ -20,6 +20,9 @@ const QUERY = graphql(`
           name
         }
       }
+      unavailable {
+        message
+      }
       pageInfo {
         hasNextPage
         endCursor
@@ -31,33 +34,38 @@ const QUERY = graphql(`
 type Page = NonNullable<AllJobsQuery['clusterJobs']>;
 type Job = Page['nodes'][number];
 
-/** Pages through all jobs that match. The query's result and its variables have types that were made from the schema. */
+/** Pages through all jobs that match. The result and the variables have types that are generated from the schema. */
 export async function readAllJobs(endpoint: string, filter: Filter = {}): Promise<readonly Job[]> {
   const jobs: Job[] = [];
   let after: string | null = null;
   for (;;) {
-    const { clusterJobs }: AllJobsQuery = await ask(endpoint, QUERY, { after, filter });
-    if (!clusterJobs) throw new Error('The list could not be read.');
-    const { nodes, pageInfo }: Page = clusterJobs;
+    const { nodes, unavailable, pageInfo }: Page = await readPage(endpoint, { after, filter });
     jobs.push(...nodes);
-    if (!pageInfo.hasNextPage) return jobs;
+    if (!pageInfo.hasNextPage) {
+      warnOfMissing(unavailable);
+      return jobs;
+    }
     after = pageInfo.endCursor;
   }
 }
 
-async function ask<Result, Variables>(
+async function readPage(endpoint: string, variables: AllJobsQueryVariables): Promise<Page> {
+  const { data, errors } = await send(endpoint, QUERY, variables);
+  if (!data?.clusterJobs) throw new Error(errors?.[0]?.message ?? 'The server sent no list.');
+  return data.clusterJobs;
+}
+
+async function send<Result, Variables>(
   endpoint: string,
   query: TypedDocumentString<Result, Variables>,
   variables: Variables,
-): Promise<Result> {
+): Promise<{ data?: Result; errors?: readonly { message: string }[] }> {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
   });
-  const { data, errors } = (await response.json()) as { data?: Result; errors?: readonly { message: string }[] };
-  if (!data) throw new Error(errors?.[0]?.message ?? `The server answered ${response.status}.`);
-  return data;
+  return (await response.json()) as { data?: Result; errors?: readonly { message: string }[] };
 }
 
 if (import.meta.main) await print(readAllJobs);

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<6c2bc93676111e9e4e48824d177c1646>>
+ * @generated SignedSource<<bcd3993c8fe22309aae35d2d52d4d0d9>>
  * @lightSyntaxTransform
  */
 
@@ -24,7 +24,7 @@ export type documentsAllJobsQuery$variables = {
   filter?: FleetJobFilter | null | undefined;
 };
 export type documentsAllJobsQuery$data = {
-  readonly " $fragmentSpreads": FragmentRefs<"documents_jobs">;
+  readonly " $fragmentSpreads": FragmentRefs<"documents_allJobs">;
 };
 export type documentsAllJobsQuery = {
   response: documentsAllJobsQuery$data;
@@ -85,7 +85,7 @@ return {
           (v1/*:: as any*/)
         ],
         "kind": "FragmentSpread",
-        "name": "documents_jobs"
+        "name": "documents_allJobs"
       }
     ],
     "type": "Query",
@@ -194,6 +194,24 @@ return {
           {
             "alias": null,
             "args": null,
+            "concreteType": "UnavailableSource",
+            "kind": "LinkedField",
+            "name": "unavailable",
+            "plural": true,
+            "selections": [
+              {
+                "alias": null,
+                "args": null,
+                "kind": "ScalarField",
+                "name": "message",
+                "storageKey": null
+              }
+            ],
+            "storageKey": null
+          },
+          {
+            "alias": null,
+            "args": null,
             "concreteType": "PageInfo",
             "kind": "LinkedField",
             "name": "pageInfo",
@@ -233,16 +251,16 @@ return {
     ]
   },
   "params": {
-    "cacheID": "e7f89a45734324e2de5064a2296834b0",
+    "cacheID": "285d8ae00990730a50a562a69e1b919f",
     "id": null,
     "metadata": {},
     "name": "documentsAllJobsQuery",
     "operationKind": "query",
-    "text": "query documentsAllJobsQuery(\n  $filter: FleetJobFilter\n) {\n  ...documents_jobs_Vt7Yj\n}\n\nfragment documents_jobs_Vt7Yj on Query {\n  clusterJobs(first: 50, filter: $filter) {\n    edges {\n      node {\n        id\n        nativeId\n        account {\n          name\n          id\n        }\n        action\n        status\n        createdAt\n        clusters {\n          id\n          nativeId\n          name\n        }\n        __typename\n      }\n      cursor\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n"
+    "text": "query documentsAllJobsQuery(\n  $filter: FleetJobFilter\n) {\n  ...documents_allJobs_Vt7Yj\n}\n\nfragment documents_allJobs_Vt7Yj on Query {\n  clusterJobs(first: 50, filter: $filter) {\n    edges {\n      node {\n        id\n        nativeId\n        account {\n          name\n          id\n        }\n        action\n        status\n        createdAt\n        clusters {\n          id\n          nativeId\n          name\n        }\n        __typename\n      }\n      cursor\n    }\n    unavailable {\n      message\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n"
   }
 };
 })();
 
-(node as any).hash = "63052339687890afaca0e9b49a5f73ee";
+(node as any).hash = "c75bb1c75777c9851f7706daad9ba3d0";
 
 export default node;

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<7011c0667ad312de79e24b0438fd11bd>>
+ * @generated SignedSource<<22b29ac9dbbbff4d76108845927ee756>>
  * @lightSyntaxTransform
  */
 
@@ -26,7 +26,7 @@ export type documentsMoreJobsQuery$variables = {
   filter?: FleetJobFilter | null | undefined;
 };
 export type documentsMoreJobsQuery$data = {
-  readonly " $fragmentSpreads": FragmentRefs<"documents_jobs">;
+  readonly " $fragmentSpreads": FragmentRefs<"documents_allJobs">;
 };
 export type documentsMoreJobsQuery = {
   response: documentsMoreJobsQuery$data;
@@ -112,7 +112,7 @@ return {
           (v1/*:: as any*/)
         ],
         "kind": "FragmentSpread",
-        "name": "documents_jobs"
+        "name": "documents_allJobs"
       }
     ],
     "type": "Query",
@@ -221,6 +221,24 @@ return {
           {
             "alias": null,
             "args": null,
+            "concreteType": "UnavailableSource",
+            "kind": "LinkedField",
+            "name": "unavailable",
+            "plural": true,
+            "selections": [
+              {
+                "alias": null,
+                "args": null,
+                "kind": "ScalarField",
+                "name": "message",
+                "storageKey": null
+              }
+            ],
+            "storageKey": null
+          },
+          {
+            "alias": null,
+            "args": null,
             "concreteType": "PageInfo",
             "kind": "LinkedField",
             "name": "pageInfo",
@@ -260,16 +278,16 @@ return {
     ]
   },
   "params": {
-    "cacheID": "cc8bf9228fbc69e550f64ac686671fe7",
+    "cacheID": "54b5856f78ca7848d404af9a5c0ac577",
     "id": null,
     "metadata": {},
     "name": "documentsMoreJobsQuery",
     "operationKind": "query",
-    "text": "query documentsMoreJobsQuery(\n  $count: Int = 50\n  $cursor: String\n  $filter: FleetJobFilter\n) {\n  ...documents_jobs_3KQYpM\n}\n\nfragment documents_jobs_3KQYpM on Query {\n  clusterJobs(first: $count, after: $cursor, filter: $filter) {\n    edges {\n      node {\n        id\n        nativeId\n        account {\n          name\n          id\n        }\n        action\n        status\n        createdAt\n        clusters {\n          id\n          nativeId\n          name\n        }\n        __typename\n      }\n      cursor\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n"
+    "text": "query documentsMoreJobsQuery(\n  $count: Int = 50\n  $cursor: String\n  $filter: FleetJobFilter\n) {\n  ...documents_allJobs_3KQYpM\n}\n\nfragment documents_allJobs_3KQYpM on Query {\n  clusterJobs(first: $count, after: $cursor, filter: $filter) {\n    edges {\n      node {\n        id\n        nativeId\n        account {\n          name\n          id\n        }\n        action\n        status\n        createdAt\n        clusters {\n          id\n          nativeId\n          name\n        }\n        __typename\n      }\n      cursor\n    }\n    unavailable {\n      message\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n"
   }
 };
 })();
 
-(node as any).hash = "c73b6c8c8f2e593a671929c703a6a371";
+(node as any).hash = "9ba3cf0b7877606c8d072cb4dffb1d54";
 
 export default node;

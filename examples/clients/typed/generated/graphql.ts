@@ -58,7 +58,7 @@ export type AllJobsQueryVariables = Exact<{
 }>;
 
 
-export type AllJobsQuery = { clusterJobs: { nodes: Array<{ id: string, nativeId: string | null, action: string | null, status: ClusterJobStatus | null, createdAt: string | null, account: { name: string }, clusters: Array<{ id: string, nativeId: string, name: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type AllJobsQuery = { clusterJobs: { nodes: Array<{ id: string, nativeId: string | null, action: string | null, status: ClusterJobStatus | null, createdAt: string | null, account: { name: string }, clusters: Array<{ id: string, nativeId: string, name: string | null }> }>, unavailable: Array<{ message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -96,6 +96,9 @@ export const AllJobsDocument = new TypedDocumentString(`
         nativeId
         name
       }
+    }
+    unavailable {
+      message
     }
     pageInfo {
       hasNextPage

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<33d865b5e7f8ac3947ff9e3a6858a0d8>>
+ * @generated SignedSource<<873c8d7ce586b4d9e000bd8db92c800a>>
  * @lightSyntaxTransform
  */
 
@@ -10,7 +10,7 @@
 import type { ReaderFragment } from 'relay-runtime';
 export type ClusterJobStatus = "FAILED" | "PENDING" | "RUNNING" | "SUCCEEDED" | "UNKNOWN" | "%future added value";
 import type { FragmentRefs } from "relay-runtime";
-export type documents_jobs$data = {
+export type documents_allJobs$data = {
   readonly clusterJobs: {
     readonly edges: ReadonlyArray<{
       readonly node: {
@@ -33,12 +33,15 @@ export type documents_jobs$data = {
       readonly endCursor: string | null | undefined;
       readonly hasNextPage: boolean;
     };
+    readonly unavailable: ReadonlyArray<{
+      readonly message: string;
+    }>;
   } | null | undefined;
-  readonly " $fragmentType": "documents_jobs";
+  readonly " $fragmentType": "documents_allJobs";
 };
-export type documents_jobs$key = {
-  readonly " $data"?: documents_jobs$data;
-  readonly " $fragmentSpreads": FragmentRefs<"documents_jobs">;
+export type documents_allJobs$key = {
+  readonly " $data"?: documents_allJobs$data;
+  readonly " $fragmentSpreads": FragmentRefs<"documents_allJobs">;
 };
 
 import documentsMoreJobsQuery_graphql from './documentsMoreJobsQuery.graphql';
@@ -109,7 +112,7 @@ return {
       "operation": documentsMoreJobsQuery_graphql
     }
   },
-  "name": "documents_jobs",
+  "name": "documents_allJobs",
   "selections": [
     {
       "alias": "clusterJobs",
@@ -213,6 +216,24 @@ return {
         {
           "alias": null,
           "args": null,
+          "concreteType": "UnavailableSource",
+          "kind": "LinkedField",
+          "name": "unavailable",
+          "plural": true,
+          "selections": [
+            {
+              "alias": null,
+              "args": null,
+              "kind": "ScalarField",
+              "name": "message",
+              "storageKey": null
+            }
+          ],
+          "storageKey": null
+        },
+        {
+          "alias": null,
+          "args": null,
           "concreteType": "PageInfo",
           "kind": "LinkedField",
           "name": "pageInfo",
@@ -244,6 +265,6 @@ return {
 };
 })();
 
-(node as any).hash = "c73b6c8c8f2e593a671929c703a6a371";
+(node as any).hash = "9ba3cf0b7877606c8d072cb4dffb1d54";
 
 export default node;
