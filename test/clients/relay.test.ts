@@ -49,8 +49,8 @@ it("the example's network function keeps the list when a further page is null", 
 /** The cluster with the longest list of log backups, and that list. */
 async function serveLongList() {
   const serving = await serveClouds();
-  const estate = serving.clouds.estate('search-prod');
-  const lists = estate.scopes().map((scope) => estate.jobs(scope));
+  const state = serving.clouds.state('search-prod');
+  const lists = state.scopes().map((scope) => state.jobs(scope));
   const jobs = lists.reduce((longest, list) => (list.length > longest.length ? list : longest));
   const key = `huawei-css/${jobs[0]?.scope ?? ''}`;
   const body = JSON.stringify({ query: '{ clusters(first: 100) { nodes { id resourceName } } }' });

@@ -3,7 +3,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { composeServices as composeWithHive } from '@theguild/federation-composition';
 import { graphql } from 'graphql';
-import { createGatewayRuntime, getStitchedSchemaFromSupergraphSdl } from './loaded-by-name.js';
+import { createGatewayRuntime, getStitchedSchemaFromSupergraphSdl, rustPlanner } from './loaded-by-name.js';
 import { stitchByHand } from './stitching.js';
 import type { Subgraph } from './subgraph-server.js';
 
@@ -25,9 +25,14 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+type HivePlanner = Pick<Parameters<typeof createGatewayRuntime>[0], 'unifiedGraphHandler'>;
+
 type StartGateway = (subgraphs: readonly Subgraph[]) => Promise<Gateway>;
 
-/** Every gateway that the tests go through, by name. */
+/** Hive Gateway with its planner in Rust. */
+export const HIVE_WITH_RUST = '@graphql-hive/gateway-runtime with @graphql-hive/router-runtime';
+
+/** All gateways under test, by name. */
 export const GATEWAYS: Readonly<Record<string, StartGateway>> = {
   '@apollo/gateway': async (subgraphs) => {
     const gateway = new ApolloGateway({ supergraphSdl: supergraphByApollo(subgraphs), logger: SILENT });
@@ -42,24 +47,8 @@ export const GATEWAYS: Readonly<Record<string, StartGateway>> = {
       close: () => server.stop(),
     };
   },
-  '@graphql-hive/gateway-runtime': (subgraphs) => {
-    const runtime = createGatewayRuntime({
-      supergraph: supergraphByHive(subgraphs),
-      logging: false,
-      maskedErrors: false,
-    });
-    return Promise.resolve({
-      ask: async (query, variables = {}) => {
-        const headers = { 'content-type': 'application/json', accept: 'application/json' };
-        const body = JSON.stringify({ query, variables });
-        const response = await runtime.fetch('http://gateway.example/graphql', { method: 'POST', headers, body });
-        return (await response.json()) as Answer;
-      },
-      close: async () => {
-        await runtime.dispose();
-      },
-    });
-  },
+  '@graphql-hive/gateway-runtime': (subgraphs) => Promise.resolve(startHive(subgraphs)),
+  [HIVE_WITH_RUST]: (subgraphs) => Promise.resolve(startHive(subgraphs, { unifiedGraphHandler: rustPlanner })),
   '@graphql-tools/federation': (subgraphs) => {
     const schema = getStitchedSchemaFromSupergraphSdl({ supergraphSdl: supergraphByApollo(subgraphs), batch: true });
     return Promise.resolve(overSchema(schema));
@@ -77,6 +66,22 @@ export function direct(jobgraph: Subgraph): Gateway {
       return (await response.json()) as Answer;
     },
     close: () => Promise.resolve(),
+  };
+}
+
+function startHive(subgraphs: readonly Subgraph[], planner: HivePlanner = {}): Gateway {
+  const supergraph = supergraphByHive(subgraphs);
+  const runtime = createGatewayRuntime({ supergraph, logging: false, maskedErrors: false, ...planner });
+  return {
+    ask: async (query, variables = {}) => {
+      const headers = { 'content-type': 'application/json', accept: 'application/json' };
+      const body = JSON.stringify({ query, variables });
+      const response = await runtime.fetch('http://gateway.example/graphql', { method: 'POST', headers, body });
+      return (await response.json()) as Answer;
+    },
+    close: async () => {
+      await runtime.dispose();
+    },
   };
 }
 

@@ -1,20 +1,24 @@
 import { createRequire } from 'node:module';
 import type { GraphQLSchema } from 'graphql';
 
-// The types of these packages bring a browser's global types into every file of the project, where they contradict
-// Node's. So what is used of them is told here.
+// The types of these packages add a browser's global types to every file of the project, where they contradict Node's.
+// The types of the parts in use are therefore declared here.
 
 interface GatewayRuntime {
   fetch(url: string, init: RequestInit): Promise<Response>;
   dispose(): Promise<void> | void;
 }
 
+type UnifiedGraphHandler = (options: object) => Promise<object>;
+
 interface Loaded {
   readonly createGatewayRuntime: (options: {
     supergraph: string;
     logging: boolean;
     maskedErrors: boolean;
+    unifiedGraphHandler?: UnifiedGraphHandler;
   }) => GatewayRuntime;
+  readonly unifiedGraphHandler: UnifiedGraphHandler;
   readonly getStitchedSchemaFromSupergraphSdl: (options: { supergraphSdl: string; batch: boolean }) => GraphQLSchema;
 }
 
@@ -22,3 +26,5 @@ const load = createRequire(import.meta.url) as (name: string) => Loaded;
 
 export const { createGatewayRuntime } = load('@graphql-hive/gateway-runtime');
 export const { getStitchedSchemaFromSupergraphSdl } = load('@graphql-tools/federation');
+/** Plans and executes queries by Hive's planner in Rust instead of the one in JavaScript. */
+export const { unifiedGraphHandler: rustPlanner } = load('@graphql-hive/router-runtime');
