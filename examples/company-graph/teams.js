@@ -1,5 +1,5 @@
-// A small subgraph that says which team owns which cluster. It knows a cluster by its resourceName alone, which is the
-// provider's own id, and asks Jobgraph for nothing: the gateway joins the two.
+// A small subgraph with the team of each cluster. It has only the resourceName of a cluster, which is the provider's own id,
+// and sends Jobgraph no request: the gateway joins the two.
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { startStandaloneServer } from '@apollo/server/standalone';
@@ -17,7 +17,8 @@ const typeDefs = parse(`
   type Team @key(fields: "name") {
     name: String!
     channel: String!
-    clusters: [Cluster!]!
+    # A cluster that is gone is null: in [Cluster!]! it would blank the whole response.
+    clusters: [Cluster]!
   }
 
   type Cluster @key(fields: "resourceName") {
@@ -26,7 +27,7 @@ const typeDefs = parse(`
   }
 `);
 
-/** Serves the teams of an inventory (`{ search: ['huawei-css/4213d908-…'], … }`); resolves with where, and an end. */
+/** Serves the teams of an inventory (`{ search: ['huawei-css/4213d908-…'], … }`); resolves with its URL and a function that stops it. */
 export async function startTeams(inventory, port) {
   const owners = new Map(
     Object.entries(inventory).flatMap(([team, names]) => names.map((resourceName) => [resourceName, team])),
