@@ -8,7 +8,7 @@ import { ConfigurationError } from './app/configuration-error.js';
 import { isUnintentionallyOpen, parseConfiguration, type Configuration } from './app/configuration.js';
 import type { Environment } from './config/environment.js';
 import { sdlOf } from './graph/sdl.js';
-import { createLogger } from './server/logger.js';
+import { createProcessLogger } from './app/process-logger.js';
 import type { RequestInfo } from './server/graphql-route.js';
 import type { RunningServer } from './server/start.js';
 
@@ -73,7 +73,7 @@ export async function createJobgraph(
   // JSON is YAML.
   const text = typeof configuration === 'string' ? configuration : JSON.stringify(configuration);
   const config = await parseConfiguration(text, environment, 'The configuration');
-  const logger = givenLogger ?? createLogger(config.log);
+  const logger = givenLogger ?? createProcessLogger(config);
   const graph = await factories.createGraph(config, { logger, environment });
   const { schema, createContext, formatError, plugins = [] } = graph;
   return {

@@ -15,7 +15,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   graph: ['domain', 'paging', 'config', 'upstream', 'providers', 'loaders', 'generated'],
   server: ['config'],
   simulator: [],
-  app: ['domain', 'config', 'upstream', 'providers', 'graph', 'server', 'simulator'],
+  telemetry: ['domain', 'config', 'upstream', 'paging', 'providers', 'server'],
+  app: ['domain', 'config', 'upstream', 'providers', 'graph', 'server', 'simulator', 'telemetry'],
   cli: ['domain', 'config', 'providers', 'app', 'server'],
 };
 
@@ -31,6 +32,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that only some layers may import. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  '@opentelemetry': ['telemetry'],
   undici: ['upstream'],
   cockatiel: ['upstream'],
   fastify: ['server'],

@@ -1,28 +1,61 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config/config.js';
+import type { UpstreamObserver } from '../upstream/observer.js';
+import { ConfigurationError } from './configuration-error.js';
 import type { Factories, ProcessContext } from './factories.js';
 import { readProxy } from './proxy.js';
+import { readVersion } from './version.js';
 
 /** The factories of the program and the library. */
 export const factories: Factories = {
   readSdl: async () => (await import('../graph/schema.js')).readSdl(),
   createGraph: async (config, context) => {
     const { createGraph, formatError } = await import('../graph/index.js');
-    const providers = await createProviders(config, context);
-    const { plugin, ...graph } = createGraph(config, providers.accounts);
-    return { ...graph, formatError, plugins: [plugin], fetchKeys: providers.fetchKeys, close: providers.close };
+    const telemetry = await startTelemetry(config, context);
+    const { fetchKeys, ...providers } = await createProviders(config, context, telemetry?.upstreamObservers);
+    const accounts = telemetry?.observeAccounts(providers.accounts) ?? providers.accounts;
+    const { plugin, ...graph } = createGraph(config, accounts, telemetry?.pageRead);
+    return {
+      ...graph,
+      formatError,
+      plugins: [plugin, ...(telemetry ? [telemetry.plugin] : [])],
+      requestObserver: telemetry?.requestObserver,
+      fetchKeys,
+      close: async () => {
+        await providers.close();
+        await telemetry?.close();
+      },
+    };
   },
-  createProviders,
+  createProviders: (config, context) => createProviders(config, context),
   startClouds: async () => (await import('../simulator/index.js')).startClouds({ size: 'full' }),
 };
 
-async function createProviders(config: Config, { environment, logger }: ProcessContext) {
+/** Nothing of OpenTelemetry is loaded unless it is configured. */
+async function startTelemetry({ telemetry, accounts }: Config, { logger }: ProcessContext) {
+  if (telemetry.prometheus === undefined && telemetry.otlp === undefined) return undefined;
+  const module = await import('../telemetry/index.js');
+  try {
+    return await module.startTelemetry(telemetry, accounts, { logger, version: await readVersion() });
+  } catch (error) {
+    if (telemetry.prometheus === undefined) throw error;
+    const { host, port } = telemetry.prometheus;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    throw new ConfigurationError(`telemetry.prometheus: port ${port} on ${host} cannot be opened (${code}).`);
+  }
+}
+
+async function createProviders(
+  config: Config,
+  { environment, logger }: ProcessContext,
+  observers: readonly UpstreamObserver[] = [],
+) {
   const { createAgent, createFetch, createOperation } = await import('../upstream/index.js');
   const { createProviderAccounts } = await import('../providers/index.js');
   const agent = createAgent(readProxy(environment));
   const { requestTimeoutMs: timeoutMs, upstreamCalls } = config.limits;
   return {
-    accounts: createProviderAccounts(config, { agent, logger }),
+    accounts: createProviderAccounts(config, { agent, logger, observers }),
     createOperation: () => createOperation({ requestId: randomUUID(), timeoutMs, upstreamCalls }),
     fetchKeys: createFetch(agent),
     close: () => agent.close(),

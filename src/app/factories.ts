@@ -7,6 +7,7 @@ import type { Operation } from '../domain/operation.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { CreateContext } from '../server/graphql-route.js';
 import type { FormatError } from '../server/mask.js';
+import type { RequestObserver } from '../server/observer.js';
 import type { Fetch } from '../upstream/transport/fetch.js';
 
 /** What a factory takes from the process. */
@@ -22,6 +23,7 @@ export interface Graph {
   readonly createContext: CreateContext<BaseContext>;
   readonly plugins?: readonly ApolloServerPlugin[];
   readonly formatError: FormatError;
+  readonly requestObserver?: RequestObserver | undefined;
   /** Fetches a token issuer's key set, through the same proxy as the accounts. */
   readonly fetchKeys?: Fetch;
   close(): Promise<void>;

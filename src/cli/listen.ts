@@ -1,6 +1,6 @@
 import type { Factories } from '../app/factories.js';
+import { createProcessLogger } from '../app/process-logger.js';
 import type { Config } from '../config/config.js';
-import { createLogger } from '../server/logger.js';
 import { startServer, type RunningServer } from '../server/start.js';
 import type { Address } from './arguments.js';
 import { CommandError } from './command-error.js';
@@ -18,7 +18,7 @@ export async function listen(
   onReady: (server: RunningServer) => void,
 ): Promise<void> {
   const stopped = stopSignal(terminal);
-  const logger = createLogger(config.log);
+  const logger = createProcessLogger(config);
   const graph = await factories.createGraph(config, { logger, environment: terminal.env });
   try {
     const server = await startServer({ ...graph, config, logger, host, port }).catch((error: unknown) => {

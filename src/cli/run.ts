@@ -5,7 +5,7 @@ import { exitWhenOutputCloses } from './closed-output.js';
 import { CommandError } from './command-error.js';
 import { HELP } from './help.js';
 import type { Terminal } from './terminal.js';
-import { readVersion } from './version.js';
+import { readVersion } from '../app/version.js';
 
 const EXIT_DELAY_MS = 1000;
 

@@ -1,6 +1,6 @@
 import type { Account } from '../domain/provider.js';
 import type { Secret } from './secret.js';
-import type { CACHE_SCOPES, limits, LOG_FORMATS, LOG_LEVELS, server } from './schema.js';
+import type { CACHE_SCOPES, limits, LOG_FORMATS, LOG_LEVELS, prometheus, server } from './schema.js';
 
 export type { Secret };
 
@@ -31,6 +31,14 @@ export type InboundAuth =
 export type CacheScope = (typeof CACHE_SCOPES)[number];
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** Where metrics and traces go. Without `prometheus` and `otlp` there are none. */
+export interface TelemetryConfig {
+  /** Metrics are served here, at `/metrics`. */
+  readonly prometheus?: Readonly<typeof prometheus.defaults> | undefined;
+  /** Metrics and traces are sent here: OTLP over HTTP. */
+  readonly otlp?: { readonly endpoint: URL; readonly headers: Readonly<Record<string, Secret>> } | undefined;
+}
+
 /** A checked configuration, deeply frozen (a URL cannot be). */
 export interface Config {
   readonly accounts: readonly AccountConfig[];
@@ -44,5 +52,6 @@ export interface Config {
     /** Whether caches that callers share may keep responses: `public` only if all callers may see the same. */
     readonly cacheScope: CacheScope;
   };
+  readonly telemetry: TelemetryConfig;
   readonly log: { readonly level: LogLevel; readonly format: (typeof LOG_FORMATS)[number] };
 }

@@ -8,6 +8,7 @@ import { readInboundAuth } from './inbound-auth.js';
 import type { ConfigurationProblem } from './problem.js';
 import { File, limits, log, root, server } from './schema.js';
 import { valueAt } from './schema-paths.js';
+import { readTelemetry } from './telemetry.js';
 import { toSecret } from './values.js';
 import { parseYaml } from './yaml.js';
 
@@ -56,5 +57,6 @@ function readFile(value: unknown, providers: readonly ConfiguredProvider[], list
     ),
     server: { ...server.defaults, ...value.server, cacheScope },
     log: { ...log.defaults, ...value.log },
+    telemetry: readTelemetry(value.telemetry ?? {}, list),
   };
 }

@@ -2,7 +2,14 @@ import type { Path } from './problem.js';
 
 /** The schema of a key, or of a list's items, within a schema. */
 export function schemaAt(schema: unknown, step: string | number): unknown {
-  return typeof step === 'number' ? valueAt(schema, 'items') : valueAt(propertiesOf(schema), step);
+  if (typeof step === 'number') return valueAt(schema, 'items');
+  return valueAt(propertiesOf(schema), step) ?? anyPropertyOf(schema);
+}
+
+/** The schema of every key of a mapping whose keys are free. */
+function anyPropertyOf(schema: unknown): unknown {
+  const patterns = valueAt(schema, 'patternProperties');
+  return typeof patterns === 'object' && patterns !== null ? Object.values(patterns)[0] : undefined;
 }
 
 /** The keys of a schema, with their schemas. */

@@ -1,6 +1,20 @@
 import Type, { type Static, type TProperties } from 'typebox';
 import { Create } from 'typebox/value';
-import { CLOSED, flag, line, listOf, mapping, oneOf, origin, secret, text, url, whole } from './values.js';
+import {
+  CLOSED,
+  collectorUrl,
+  flag,
+  HEADER,
+  line,
+  listOf,
+  mapping,
+  oneOf,
+  origin,
+  secret,
+  text,
+  url,
+  whole,
+} from './values.js';
 
 const optional = Type.Optional;
 
@@ -58,6 +72,15 @@ export const JwtAuth = mapping({
   }),
 });
 
+export const prometheus = settings({
+  host: line('a host name or an address', 255, '127.0.0.1'),
+  port: whole(0, 65_535, 9464),
+});
+const otlp = mapping({
+  endpoint: collectorUrl(),
+  headers: optional(Type.Record(Type.String(), secret(HEADER), { expected: 'a mapping of header names to texts' })),
+});
+
 /** Keys of the file that are not grouped. */
 export const root = settings({ replicas: whole(1, 4, 1) });
 
@@ -76,6 +99,7 @@ export const File = mapping({
     }),
   ),
   log: optional(log.schema),
+  telemetry: optional(mapping({ prometheus: optional(prometheus.schema), otlp: optional(otlp) })),
 });
 
 /** `auth` in the file. */

@@ -116,11 +116,24 @@ function isLinkLocalOrLoopback(host: string): boolean {
   return isLoopback(host) || isLinkLocal(host);
 }
 
-function isServiceUrl(value: string, isPlainHost: (host: string) => boolean): boolean {
+/** A URL without credentials, query and fragment. */
+function isPlainUrl(value: string): boolean {
   if (!URL.canParse(value) || hasControl(value)) return false;
-  const { protocol, hostname, username, password, search, hash } = new URL(value);
-  if (`${username}${password}${search}${hash}` !== '') return false;
+  const { username, password, search, hash } = new URL(value);
+  return `${username}${password}${search}${hash}` === '';
+}
+
+function isServiceUrl(value: string, isPlainHost: (host: string) => boolean): boolean {
+  if (!isPlainUrl(value)) return false;
+  const { protocol, hostname } = new URL(value);
   return protocol === 'https:' || (protocol === 'http:' && isPlainHost(hostname));
+}
+
+/** The URL of a telemetry collector. Which hosts plain `http` may be used for depends on the headers. */
+export function collectorUrl() {
+  return text('a URL such as http://collector:4318, without credentials and a query', (value) =>
+    isPlainUrl(value) ? /^https?:$/.test(new URL(value).protocol) : false,
+  );
 }
 
 /** A web page's origin as browsers send it: `https://studio.example.com`, `http://localhost:3000`. */

@@ -86,15 +86,17 @@ export function clusterJobs(
   );
 }
 
-function read<T>(
-  { session, codec, limits }: GraphContext,
+async function read<T>(
+  { session, codec, limits, pageRead }: GraphContext,
   pageArguments: PageArguments,
   binding: () => string,
   range: TimeRange,
   sources: () => Sources<T> | Promise<Sources<T>>,
 ): Promise<Page<T>> {
   const { pageSize } = limits;
-  return readPage({ binding, arguments: pageArguments, range, pageSize, codec, session, sources });
+  const page = await readPage({ binding, arguments: pageArguments, range, pageSize, codec, session, sources });
+  pageRead?.(page.effort);
+  return page;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ClusterJob } from '../domain/job.js';
 import type { RunningOperation } from '../upstream/index.js';
 import type { ClusterLoader } from '../loaders/clusters.js';
 import type { JobLoader } from '../loaders/jobs.js';
+import type { PageEffort } from '../paging/connection-page.js';
 import type { CursorCodec } from '../paging/cursor/codec.js';
 import type { Feed } from '../paging/feed.js';
 import type { PagingSession } from '../paging/session.js';
@@ -15,6 +16,9 @@ import type { ClusterModel, ResolvedReference } from './model.js';
 
 /** The accounts that a caller may see, by name, in the configuration's order. To the caller, others do not exist. */
 export type VisibleAccounts = ReadonlyMap<string, ProviderAccount>;
+
+/** Called with each page that was read, for metrics. */
+export type PageObserver = (effort: PageEffort) => void;
 
 /** State of one operation, shared by its resolvers. */
 export interface GraphContext extends Disposable {
@@ -33,6 +37,7 @@ export interface GraphContext extends Disposable {
   readonly namedClusters: Map<readonly ClusterKey[], readonly ClusterModel[]>;
   /** How long the response may be cached. */
   readonly freshness: Freshness;
+  readonly pageRead: PageObserver | undefined;
   readonly cacheScope: CacheScope;
   /** The results of each `_entities` of the operation. `undefined`: responses have no cache tags. */
   readonly entityLists: (readonly ResolvedReference[])[] | undefined;

@@ -11,10 +11,11 @@ import { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import { setCacheTags } from './cache-tags.js';
 import { type CacheScope, setCacheControl } from './caching.js';
-import type { GraphContext, VisibleAccounts } from './context.js';
+import type { GraphContext, PageObserver, VisibleAccounts } from './context.js';
 import { createSchema } from './schema.js';
 
 export { formatError } from './errors.js';
+export type { PageObserver } from './context.js';
 
 /** The caller of an operation. */
 export interface Caller {
@@ -38,7 +39,11 @@ export interface Graph {
 const SOFT_DEADLINE = 0.75;
 
 /** The graph over some accounts. */
-export function createGraph({ limits, cursorKeys, server }: Config, providers: readonly ProviderAccount[]): Graph {
+export function createGraph(
+  { limits, cursorKeys, server }: Config,
+  providers: readonly ProviderAccount[],
+  pageRead?: PageObserver,
+): Graph {
   const codec = new CursorCodec(cursorKeys.map((key) => key.reveal()));
   const learned = new LearnedEndpoints();
   const visible = new WeakMap<Caller['rights'], VisibleAccounts>();
@@ -68,6 +73,7 @@ export function createGraph({ limits, cursorKeys, server }: Config, providers: r
         sharedFeeds: new Map(),
         namedClusters: new Map(),
         freshness,
+        pageRead,
         entityLists: server.cacheTags ? [] : undefined,
       };
       const dispose = () => {

@@ -37,6 +37,23 @@ interface Reading<T> {
   readonly isLenient?: boolean;
 }
 
+/** What reading one page took, for metrics. */
+export interface PageEffort {
+  /** The search ended before the page was full, because of its time or `limits.scanRows`. */
+  readonly isGivenUp: boolean;
+  readonly sources: readonly SourceEffort[];
+  readonly failures: readonly { readonly space: string; readonly error: Error }[];
+}
+
+interface SourceEffort {
+  readonly space: string;
+  /** Rows that were compared with the filter. */
+  readonly rowsExamined: number;
+  readonly rowsReturned: number;
+  /** The list was out of order, so that it was read again as a whole. */
+  readonly isReread: boolean;
+}
+
 /** One page of a list, newest row first, in words that fit a Relay connection. */
 export class Page<T> {
   readonly entries: readonly Entry<T>[];
@@ -77,6 +94,16 @@ export class Page<T> {
     const { walked, isLenient } = this.#reading;
     if (isLenient) return [];
     return walked.readers.flatMap(({ source, failure }) => (failure ? [{ source, error: failure }] : []));
+  }
+
+  /** Computed when it is read. */
+  get effort(): PageEffort {
+    const { readers, frontier } = this.#reading.walked;
+    const sources = readers.map(({ source: { space }, examined, found, taken, isOutOfOrder }) => {
+      return { space, rowsExamined: examined + found, rowsReturned: taken, isReread: isOutOfOrder === true };
+    });
+    const failures = this.failures.map(({ source: { space }, error }) => ({ space, error }));
+    return { isGivenUp: frontier !== undefined, sources, failures: [...failures, ...this.unlisted] };
   }
 
   get unlisted(): readonly UnlistedAccount[] {

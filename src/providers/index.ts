@@ -6,6 +6,7 @@ import {
   systemClock,
   type HttpAgent,
   type Logger,
+  type UpstreamObserver,
   type UpstreamProtocol,
 } from '../upstream/index.js';
 import type { ProviderDefinition } from './definition.js';
@@ -17,6 +18,7 @@ import { QINGCLOUD } from './qingcloud/index.js';
 import { CredentialGuards } from './shared/credential-guards.js';
 import { reportMissingTimes } from './shared/report-missing-times.js';
 import { CredentialSources } from './shared/credential-sources.js';
+import type { PasswordGuard } from './shared/password-guard.js';
 
 /** All providers. */
 export const PROVIDERS = [CSS, DWS, GEMINIDB, QINGCLOUD] as const;
@@ -24,6 +26,7 @@ export const PROVIDERS = [CSS, DWS, GEMINIDB, QINGCLOUD] as const;
 export interface ProviderOptions {
   readonly agent: HttpAgent;
   readonly logger: Logger;
+  readonly observers?: readonly UpstreamObserver[];
   /** The definitions that read the configuration. */
   readonly providers?: readonly ProviderDefinition[];
 }
@@ -57,7 +60,8 @@ export class ProviderAccounts {
    */
   open(config: Config): readonly ProviderAccount[] {
     const { upstreamTimeoutMs: attemptTimeoutMs } = config.limits;
-    const sources = new CredentialSources({ clock: systemClock, logger: this.#options.logger });
+    const { logger, observers = [] } = this.#options;
+    const sources = new CredentialSources({ clock: systemClock, logger, observers });
     const accounts = config.accounts.map((account): OpenAccount => {
       const before = this.#open.get(account.name);
       const isSame = before?.attemptTimeoutMs === attemptTimeoutMs && isSameConfig(before.config, account);
@@ -69,7 +73,7 @@ export class ProviderAccounts {
   }
 
   #create(config: AccountConfig, attemptTimeoutMs: number, sources: CredentialSources): ProviderAccount {
-    const { agent, logger, providers = PROVIDERS } = this.#options;
+    const { agent, logger, observers = [], providers = PROVIDERS } = this.#options;
     const guards = this.#guards;
     const { name, provider, region, endpoint, concurrency, rate } = config;
     const definition: ProviderDefinition | undefined = providers.find((one) => one.provider === provider);
@@ -77,11 +81,14 @@ export class ProviderAccounts {
     const { keyLockout } = definition;
     const guard = guards.ofKey(keyLockout, config);
     const guardOf = (keyId: string) => guards.ofKeyId(keyLockout, keyId);
-    const options = { account: { name, provider, region }, endpoint, concurrency, rate, attemptTimeoutMs };
+    let password: PasswordGuard | undefined;
+    const limits = { concurrency, rate, attemptTimeoutMs };
+    const shared = { agent, guard, guardOf, logger, observers, isPasswordSilenced: () => password?.isSilent === true };
+    const options = { account: { name, provider, region }, endpoint, ...limits, ...shared };
     const created = definition.createAccount(config, {
-      upstream: (protocol: UpstreamProtocol) => createUpstream({ ...options, protocol, agent, guard, guardOf, logger }),
-      request: (side) => request({ ...side, agent, attemptTimeoutMs }),
-      passwordGuard: (user) => guards.ofPassword(user),
+      upstream: (protocol: UpstreamProtocol) => createUpstream({ ...options, protocol }),
+      request: (side) => request({ ...side, agent, attemptTimeoutMs, observers }),
+      passwordGuard: (user) => (password = guards.ofPassword(user)),
       sources,
       now: Date.now,
     });

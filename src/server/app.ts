@@ -6,6 +6,7 @@ import { allowOrigins } from './cors.js';
 import { HttpError, sendHttpError } from './http-error.js';
 import { addCommonHeaders, varyOf } from './headers.js';
 import { UNEXPECTED_MESSAGE } from './mask.js';
+import { observed, observeRequests, type RequestObserver } from './observer.js';
 import { requestIdOf } from './request-id.js';
 
 /** The time that a client may take to send a request. */
@@ -13,7 +14,11 @@ const RECEIVE_TIMEOUT_MS = 30_000;
 const SLACK_MS = 30_000;
 
 /** An HTTP server without routes: limits, headers, request ids, the log, and errors in GraphQL's shape. */
-export function createApp({ limits, server, auth }: Config, logger: Logger): FastifyInstance {
+export function createApp(
+  { limits, server, auth }: Config,
+  logger: Logger,
+  observer: RequestObserver | undefined,
+): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger;
   const app = fastify({
     loggerInstance,
@@ -28,6 +33,7 @@ export function createApp({ limits, server, auth }: Config, logger: Logger): Fas
     forceCloseConnections: true,
     exposeHeadRoutes: false,
   });
+  if (observer !== undefined) observeRequests(app, observer);
   addCommonHeaders(app, varyOf(auth, server.cors));
   allowOrigins(app, server.cors);
   acceptJson(app);
@@ -35,7 +41,11 @@ export function createApp({ limits, server, auth }: Config, logger: Logger): Fas
   app.setNotFoundHandler((request, reply) => sendHttpError(request, reply, notFound(request.method, request.url)));
   app.setErrorHandler<FastifyError | HttpError>((error, request, reply) => {
     const httpError = error instanceof HttpError ? error : toHttpError(error, limits.bodyBytes);
-    if (httpError.status >= 500 && error !== httpError) request.log.error({ err: error }, 'unexpected error');
+    if (httpError.status >= 500 && error !== httpError) {
+      observed(request, () => {
+        request.log.error({ err: error }, 'unexpected error');
+      });
+    }
     return sendHttpError(request, reply, httpError);
   });
   return app;
@@ -50,7 +60,10 @@ function logResponses(app: FastifyInstance, logger: Logger): void {
     // The path without its query, which may be a GraphQL query with its variables.
     const [path] = request.url.split('?', 1);
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;
-    request.log.info({ method: request.method, path, status: reply.statusCode, durationMs }, 'request completed');
+    const fields = { method: request.method, path, status: reply.statusCode, durationMs };
+    observed(request, () => {
+      request.log.info(fields, 'request completed');
+    });
     done();
   });
 }

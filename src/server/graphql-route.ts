@@ -4,6 +4,7 @@ import type { Authenticate } from './auth/rights.js';
 import type { Rights } from './auth/rights.js';
 import { HttpError } from './http-error.js';
 import { toGraphQLRequest } from './graphql-request.js';
+import { observed } from './observer.js';
 import type { Progress } from './progress.js';
 
 /** The request of an operation, for its context. */
@@ -52,10 +53,12 @@ export function addGraphQL<Context extends BaseContext>(
       const signal = progress.begin(reply.raw);
       const rights = request.rights ?? NOTHING;
       let context: (Context & Partial<Disposable>) | undefined;
-      const responding = apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: toGraphQLRequest(request),
-        context: async () => (context = await createContext({ requestId: request.id, rights, signal })),
-      });
+      const responding = observed(request, () =>
+        apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: toGraphQLRequest(request),
+          context: async () => (context = await createContext({ requestId: request.id, rights, signal })),
+        }),
+      );
       // Plugins see the end of an operation, but not of a request without one.
       const response = await responding.finally(() => context?.[Symbol.dispose]?.());
       reply.code(response.status ?? 200);

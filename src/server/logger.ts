@@ -6,9 +6,13 @@ const STANDARD_ERROR = 2;
 
 /**
  * Logs to standard error, as JSON or as text. Errors are logged as type, message and stack only, because their other
- * properties may contain headers or variables.
+ * properties may contain headers or variables. `moreFields` returns further fields of a line.
  */
-export function createLogger({ level, format }: Config['log'], destination = standardError()): Logger {
+export function createLogger(
+  { level, format }: Config['log'],
+  destination = standardError(),
+  moreFields?: () => object,
+): Logger {
   const stream = format === 'json' ? destination : asText(destination);
   const options = {
     level,
@@ -16,6 +20,7 @@ export function createLogger({ level, format }: Config['log'], destination = sta
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: toPlainError },
+    ...(moreFields && { mixin: moreFields }),
   };
   return pino(options, stream);
 }

@@ -6,12 +6,14 @@ import { createApp } from './app.js';
 import { createAuthenticate } from './auth/authenticate.js';
 import { addGraphQL, type CreateContext } from './graphql-route.js';
 import { addHealth } from './health.js';
+import type { RequestObserver } from './observer.js';
 import { createProgress } from './progress.js';
 
 export interface ServerOptions<Context extends BaseContext> extends ApolloOptions {
   readonly createContext: CreateContext<Context>;
   /** Reads the keys of a token issuer. By default the global `fetch`. */
   readonly fetchKeys?: FetchImplementation | undefined;
+  readonly requestObserver?: RequestObserver | undefined;
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
@@ -34,7 +36,7 @@ export async function startServer<Context extends BaseContext>(
 ): Promise<RunningServer> {
   const { config, logger, createContext, host, port } = options;
   const progress = createProgress();
-  const app = createApp(config, logger);
+  const app = createApp(config, logger, options.requestObserver);
   const apollo = await startApollo<Context>(options);
   const authenticate = await createAuthenticate(config.auth, options.fetchKeys);
   addHealth(app, progress);

@@ -6,10 +6,11 @@ import { KeyLockoutGuard, type KeyUse } from './auth/key-lockout-guard.js';
 import { CallsInFlight } from './calls-in-flight.js';
 import { systemClock, type Clock } from './clock.js';
 import { createUpstreamError, toUpstreamError } from './errors/error-table.js';
+import { NoAttemptError, type NoAttemptReason } from './errors/failures.js';
 import { ConcurrencyLimiter } from './limits/concurrency-limiter.js';
 import { RateLimiter, type Rate } from './limits/rate-limiter.js';
 import { silentLogger, type Logger } from './logger.js';
-import { createAttemptRecorder, logFailedCalls, type UpstreamObserver } from './observer.js';
+import { createAttemptRecorder, logFailedCalls, type AccountState, type UpstreamObserver } from './observer.js';
 import { keyOf } from './request-key.js';
 import { Attempts } from './retry/attempts.js';
 import { CircuitBreaker } from './retry/circuit-breaker.js';
@@ -36,6 +37,8 @@ export interface UpstreamOptions {
   readonly logger?: Logger;
   /** Beside the log of failed calls. */
   readonly observers?: readonly UpstreamObserver[];
+  /** Whether a credential other than the access key is not used for a while. */
+  readonly isPasswordSilenced?: () => boolean;
   readonly clock?: Clock;
 }
 
@@ -52,6 +55,7 @@ class AccountUpstream implements Upstream, CallOwner {
   readonly #account: Account;
   readonly #retryPolicy: RetryPolicy;
   readonly #inFlight = new CallsInFlight();
+  readonly #observers: readonly UpstreamObserver[];
 
   constructor(options: UpstreamOptions) {
     const { account, protocol, clock = systemClock, logger = silentLogger } = options;
@@ -76,16 +80,31 @@ class AccountUpstream implements Upstream, CallOwner {
       record: createAttemptRecorder(observers, clock),
     };
     this.#account = account;
+    this.#observers = observers;
     this.clock = clock;
     this.#retryPolicy = new RetryPolicy(new Attempts(parts), parts);
+    const readState = (): AccountState => ({
+      isBreakerOpen: parts.breaker.isOpen,
+      isCredentialSilenced: parts.credentials.isSilenced || options.isPasswordSilenced?.() === true,
+      running: limiter.running,
+      queued: limiter.queued,
+      budgetLeft: parts.rateLimiter.left,
+    });
+    for (const observer of observers) observer.accountOpened?.(account, readState);
   }
 
   call(request: UpstreamRequest, operation: Operation): Promise<CallResult> {
     if (operation.hasEnded) return Promise.reject(this.callerGoneError());
     const key = keyOf(request);
     const inFlight = this.#inFlight.get(key);
-    if (inFlight !== undefined) return inFlight.join(operation);
-    if (!operation.takeCall()) return Promise.reject(createUpstreamError('call-budget', this.#account));
+    if (inFlight !== undefined) {
+      for (const observer of this.#observers) observer.callJoined?.(inFlight, this.#account);
+      return inFlight.join(operation);
+    }
+    if (!operation.takeCall()) {
+      this.#reportPrevented(request, operation.requestId, 'call-budget');
+      return Promise.reject(createUpstreamError('call-budget', this.#account));
+    }
     return this.#start(key, request, operation);
   }
 
@@ -108,9 +127,15 @@ class AccountUpstream implements Upstream, CallOwner {
       },
       (error: unknown) => {
         this.#inFlight.remove(call);
+        if (error instanceof NoAttemptError) this.#reportPrevented(request, call.requestId, error.reason);
         call.reject(toUpstreamError(this.#account, error));
       },
     );
     return result;
+  }
+
+  #reportPrevented({ name }: UpstreamRequest, requestId: string, reason: NoAttemptReason): void {
+    for (const observer of this.#observers)
+      observer.callPrevented?.({ name, account: this.#account, requestId, reason });
   }
 }

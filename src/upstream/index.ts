@@ -6,7 +6,7 @@ export { NoAttemptError } from './errors/failures.js';
 export { createFetch, type Fetch } from './transport/fetch.js';
 export { parseJson } from './json.js';
 export type { Logger } from './logger.js';
-export type { UpstreamObserver } from './observer.js';
+export type { AccountState, AttemptRecord, UpstreamObserver } from './observer.js';
 export { createOperation, type OperationOptions, type RunningOperation } from './operation.js';
 export { request, type OneRequest } from './request.js';
 export { retryAfterMsOf } from './transport/response-headers.js';

@@ -2,6 +2,7 @@ import type { UpstreamError } from '../domain/errors.js';
 import type { Account } from '../domain/provider.js';
 import type { Clock } from './clock.js';
 import type { FailureKind, Peer } from './errors/error-table.js';
+import type { NoAttemptReason } from './errors/failures.js';
 import type { Logger } from './logger.js';
 import type { UpstreamRequest } from './upstream.js';
 
@@ -13,6 +14,12 @@ export interface UpstreamObserver {
   callFailed?(call: FailedCall): void;
   /** A request for a temporary credential has ended. */
   credentialRenewed?(renewal: CredentialRenewal): void;
+  /** A call ended without a further attempt, for a reason on this side. */
+  callPrevented?(call: PreventedCall): void;
+  /** An operation waits for a call that another one started. `call` is the same object as in its attempts' records. */
+  callJoined?(call: object, account: Account): void;
+  /** An account was opened. `readState` may be called at any time. */
+  accountOpened?(account: Account, readState: () => AccountState): void;
 }
 
 export interface CredentialRenewal {
@@ -22,6 +29,19 @@ export interface CredentialRenewal {
   readonly peer: Peer;
   /** `undefined` for a success. */
   readonly error: UpstreamError | undefined;
+}
+
+/** What an account's next attempt depends on. */
+export interface AccountState {
+  readonly isBreakerOpen: boolean;
+  /** No attempt is made for a while, because the provider rejected the access key or the password. */
+  readonly isCredentialSilenced: boolean;
+  /** Attempts in flight. */
+  readonly running: number;
+  /** Attempts that wait for others to end. */
+  readonly queued: number;
+  /** The part of the configured rate that is left, from 0 to 1; `undefined` without a rate. */
+  readonly budgetLeft: number | undefined;
 }
 
 /** What identifies an upstream request to an operator. */
@@ -34,6 +54,11 @@ interface RequestRecord {
 }
 
 export interface AttemptRecord extends RequestRecord {
+  /** The call to which the attempt belongs: equal for its retries, unequal for other calls. */
+  readonly call: object;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** The scheme, host and port that the attempt is sent to. */
+  readonly origin: string;
   /** From 1. */
   readonly number: number;
   /** `retry` from the second attempt on, else the request's purpose, where it has one. */
@@ -57,6 +82,10 @@ export interface Wait {
   readonly ms: number;
 }
 
+export interface PreventedCall extends RequestRecord {
+  readonly reason: NoAttemptReason;
+}
+
 export interface FailedCall extends RequestRecord {
   /** The path without its query. */
   readonly path: string;
@@ -68,7 +97,7 @@ export interface FailedCall extends RequestRecord {
 export type AttemptEnd = Pick<AttemptRecord, 'outcome' | 'status' | 'error'>;
 
 /** How an attempt began. */
-export type AttemptStart = Pick<AttemptRecord, 'name' | 'account' | 'requestId' | 'number' | 'reason' | 'waits'>;
+export type AttemptStart = Omit<AttemptRecord, keyof AttemptEnd | 'startedAt' | 'durationMs'>;
 
 /** Starts the record of an attempt; the result ends it. */
 export type RecordAttempt = (start: AttemptStart) => (end: AttemptEnd) => void;

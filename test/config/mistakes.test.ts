@@ -57,6 +57,31 @@ describe('a mistake names its place and what would be right', () => {
       besides('auth: { routerSecret: x, jwt: { jwksUri: "https://i/k", issuer: i, audience: a } }'),
       'auth.routerSecret: cannot stand beside jwt',
     ],
+    [
+      'a collector without TLS that is sent headers',
+      besides('telemetry: { otlp: { endpoint: "http://collector:4318", headers: { authorization: hunter2 } } }'),
+      'telemetry.otlp.endpoint: must be https, because `headers` would cross the network in plain text',
+    ],
+    [
+      'a collector that is no URL',
+      besides('telemetry: { otlp: { endpoint: collector } }'),
+      'telemetry.otlp.endpoint: must be a URL such as http://collector:4318, without credentials and a query, but is "collector"',
+    ],
+    [
+      'a header that is no text',
+      besides('telemetry: { otlp: { endpoint: "https://c", headers: { a: [x] } } }'),
+      'telemetry.otlp.headers.a: must be a text of ASCII characters that is not empty, or { file: PATH }, but is a list',
+    ],
+    [
+      'a header name that HTTP does not allow',
+      besides('telemetry: { otlp: { endpoint: "https://c", headers: { "a b": x } } }'),
+      'telemetry.otlp.headers: has a key that is not the name of a header',
+    ],
+    [
+      'a port of metrics that is none',
+      besides('telemetry: { prometheus: { port: 70000 } }'),
+      'telemetry.prometheus.port: must be a whole number from 0 to 65535, but is 70000',
+    ],
     ['an unknown way to call', besides('auth: basic'), 'auth: must be none, or a mapping with routerSecret or jwt'],
     ['no accounts', 'accounts: []', 'accounts: must be a list of accounts, with at least one'],
     [

@@ -67,6 +67,10 @@ describe('The page on configuration lists', () => {
     expect(values).toEqual(expect.arrayContaining([...LOG_LEVELS, ...LOG_FORMATS]));
   });
 
+  test('every key of `telemetry`, and no others', () => {
+    expect(documented('## Telemetry').toSorted()).toEqual(keysOf(File.properties.telemetry, 'telemetry.').toSorted());
+  });
+
   test('every form of `auth`', () => {
     const forms = documented('## Auth').join();
     const keys = [...Object.keys(RouterAuth.properties), ...Object.keys(JwtAuth.properties.jwt.properties)];

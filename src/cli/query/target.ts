@@ -44,6 +44,8 @@ function restrict(config: Config): { readonly config: Config; readonly secret: s
       ...config,
       auth: { kind: 'router', routerSecret: createSecret(secret) },
       server: { ...config.server, explorer: false },
+      // The port of the metrics may be a running server's.
+      telemetry: {},
       log: { level: 'error', format: 'text' },
     },
   };

@@ -25,8 +25,13 @@ export class PasswordGuard {
     this.#logger = logger;
   }
 
+  /** Whether a password is not used, because it was rejected. */
+  get isSilent(): boolean {
+    return this.#clock.elapsed() < this.#silentUntil;
+  }
+
   throwIfSilent(account: Account, password: Secret): void {
-    if (this.#clock.elapsed() >= this.#silentUntil || this.#rejected !== password.reveal()) return;
+    if (!this.isSilent || this.#rejected !== password.reveal()) return;
     throw new NoAttemptError('key-silenced', { cause: createUpstreamError('key-silenced', account, { peer: 'IAM' }) });
   }
 

@@ -32,6 +32,16 @@ export class ConcurrencyLimiter {
     this.#admission = admission;
   }
 
+  /** Attempts in flight. */
+  get running(): number {
+    return this.#running;
+  }
+
+  /** Attempts that wait. */
+  get queued(): number {
+    return this.#waiting.size;
+  }
+
   /** The number of the attempt that entered last, as `slowDown` takes it. */
   get entered(): number {
     return this.#entered;

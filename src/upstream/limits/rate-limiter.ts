@@ -22,6 +22,13 @@ export class RateLimiter {
     this.#burstMs = rate === undefined ? 0 : rate.perSeconds * 1000;
   }
 
+  /** The part of the bucket that is left, from 0 to 1; `undefined` without a rate. */
+  get left(): number | undefined {
+    if (this.#intervalMs === 0) return undefined;
+    const missingMs = Math.max(0, this.#fullAt - this.#clock.elapsed());
+    return Math.max(0, 1 - missingMs / this.#burstMs);
+  }
+
   /** Takes a token, possibly a future one. Returns the milliseconds until it may be used; 0 or less means now. */
   take(): number {
     const now = this.#clock.elapsed();

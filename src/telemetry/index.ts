@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
+import type { TelemetryConfig } from '../config/config.js';
+import type { Account } from '../domain/provider.js';
+import type { PageEffort } from '../paging/connection-page.js';
+import type { ProviderAccount } from '../providers/provider.js';
+import type { RequestObserver } from '../server/observer.js';
+import type { Logger, UpstreamObserver } from '../upstream/index.js';
+import { createStateObserver } from './account-state.js';
+import { createAttemptObserver } from './attempts.js';
+import { createInstruments } from './instruments.js';
+import { observeAccounts } from './lists.js';
+import { createOperationPlugin } from './operations.js';
+import { createPageObserver } from './pages.js';
+import { createRequestObserver } from './requests.js';
+
+/** Where Jobgraph is observed from. */
+export interface Telemetry {
+  readonly requestObserver: RequestObserver;
+  readonly plugin: ApolloServerPlugin;
+  readonly upstreamObservers: readonly UpstreamObserver[];
+  readonly pageRead: (effort: PageEffort) => void;
+  /** Accounts whose calls are recognized by their purpose and list. */
+  observeAccounts(accounts: readonly ProviderAccount[]): readonly ProviderAccount[];
+}
+
+export interface RunningTelemetry extends Telemetry {
+  /** The port of the Prometheus endpoint, if there is one. */
+  readonly prometheusPort: number | undefined;
+  /** Sends what was recorded, and stops. */
+  close(): Promise<void>;
+}
+
+interface TelemetryOptions {
+  readonly accounts: readonly Account[];
+  readonly meterProvider: MeterProvider;
+  /** `undefined` without traces. */
+  readonly tracerProvider?: TracerProvider | undefined;
+}
+
+const SCOPE = 'jobgraph';
+
+/** Observes Jobgraph through OpenTelemetry's API. */
+export function createTelemetry({ accounts, meterProvider, tracerProvider }: TelemetryOptions): Telemetry {
+  const meter = meterProvider.getMeter(SCOPE);
+  const tracer = tracerProvider?.getTracer(SCOPE);
+  const instruments = createInstruments(meter);
+  return {
+    requestObserver: createRequestObserver(instruments, tracer),
+    plugin: createOperationPlugin(instruments, tracer),
+    upstreamObservers: [createAttemptObserver(instruments, tracer), createStateObserver(meter, instruments)],
+    pageRead: createPageObserver(accounts, instruments),
+    observeAccounts: (all) => observeAccounts(all, tracer),
+  };
+}
+
+/** Series of one instrument: each account has a few dozen, and the SDK's default of 2,000 is soon used up. */
+const SERIES_PER_ACCOUNT = 200;
+
+/** Starts OpenTelemetry's SDK as the configuration says. Rejects if the Prometheus port cannot be opened. */
+export async function startTelemetry(
+  config: TelemetryConfig,
+  accounts: readonly Account[],
+  { logger, version }: { readonly logger: Logger; readonly version: string },
+): Promise<RunningTelemetry> {
+  const { resourceFromAttributes } = await import('@opentelemetry/resources');
+  const sdk = await import('@opentelemetry/sdk-metrics');
+  const cardinalityLimit = 2000 + accounts.length * SERIES_PER_ACCOUNT;
+  const resource = resourceFromAttributes({
+    'service.name': 'jobgraph',
+    'service.version': version,
+    'service.instance.id': randomUUID(),
+  });
+  const endpoint = config.prometheus && (await openEndpoint(config.prometheus, cardinalityLimit));
+  const otlp = config.otlp && (await (await import('./otlp.js')).createOtlpExporters(config.otlp, logger));
+  const pushing =
+    otlp &&
+    new sdk.PeriodicExportingMetricReader({
+      exporter: otlp.metrics,
+      exportIntervalMillis: 60_000,
+      cardinalityLimits: { default: cardinalityLimit },
+    });
+  const readers = [endpoint?.reader, pushing].filter((reader) => reader !== undefined);
+  const meterProvider = new sdk.MeterProvider({ resource, readers });
+  if (endpoint) logger.info({ port: endpoint.port }, 'metrics are served at /metrics');
+  const tracerProvider = otlp && (await createTracerProvider(resource, otlp.traces));
+  return {
+    ...createTelemetry({ accounts, meterProvider, tracerProvider }),
+    prometheusPort: endpoint?.port,
+    close: async () => {
+      // A collector that cannot be reached must not fail the shutdown; the exporter has logged it.
+      await Promise.allSettled([tracerProvider?.shutdown(), meterProvider.shutdown()]);
+    },
+  };
+}
+
+async function openEndpoint(address: NonNullable<TelemetryConfig['prometheus']>, cardinalityLimit: number) {
+  const { openPrometheusEndpoint } = await import('./prometheus.js');
+  return openPrometheusEndpoint(address, cardinalityLimit);
+}
+
+type OtlpExporters = Awaited<ReturnType<(typeof import('./otlp.js'))['createOtlpExporters']>>;
+type Resource = ReturnType<(typeof import('@opentelemetry/resources'))['resourceFromAttributes']>;
+
+/** Records every request, unless the caller decided otherwise. */
+async function createTracerProvider(resource: Resource, exporter: OtlpExporters['traces']) {
+  const sdk = await import('@opentelemetry/sdk-trace');
+  return new sdk.TracerProvider({
+    resource,
+    sampler: new sdk.ParentBasedSampler({ root: new sdk.AlwaysOnSampler() }),
+    // A thousand lists of one query are a thousand spans at once.
+    spanProcessors: [new sdk.BatchSpanProcessor({ exporter, maxQueueSize: 8192, scheduledDelayMillis: 1000 })],
+  });
+}

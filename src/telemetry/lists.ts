@@ -1,0 +1,78 @@
+import { type Attributes, ROOT_CONTEXT, trace, type Span, type Tracer } from '@opentelemetry/api';
+import type { Account } from '../domain/provider.js';
+import type { Feed } from '../paging/feed.js';
+import type { ProviderAccount } from '../providers/provider.js';
+import { type Activity, currentActivity, type Purpose, runWith, spanOf } from './active.js';
+import { createAccountAttributes } from './attributes.js';
+
+type AttributesOf = (account: Account) => Attributes;
+
+/** Marks the calls of an account with their purpose, and records its lists and lookups as spans. */
+export function observeAccounts(
+  accounts: readonly ProviderAccount[],
+  tracer: Tracer | undefined,
+): readonly ProviderAccount[] {
+  const attributesOf = createAccountAttributes();
+  return accounts.map((account) => observeAccount(account, tracer, attributesOf));
+}
+
+function observeAccount(
+  inner: ProviderAccount,
+  tracer: Tracer | undefined,
+  attributesOf: AttributesOf,
+): ProviderAccount {
+  const start = (name: string): Span | undefined => {
+    const parent = spanOf(currentActivity());
+    if (!tracer || !parent) return undefined;
+    const attributes = attributesOf(inner.account);
+    return tracer.startSpan(name, { attributes }, trace.setSpan(ROOT_CONTEXT, parent));
+  };
+  const lookUp = async <T>(name: string, read: () => Promise<T>): Promise<T> => {
+    const span = start(name);
+    try {
+      return await runWith(activityFor('lookup', span), read);
+    } finally {
+      span?.end();
+    }
+  };
+  const getJobs = inner.getJobs?.bind(inner);
+  return {
+    ...inner,
+    clusters: (operation, statuses) => observeFeed(inner.clusters(operation, statuses), () => start('list clusters')),
+    jobs: (operation, scope, statuses) => observeFeed(inner.jobs(operation, scope, statuses), () => start('list jobs')),
+    getClusters: (operation, ids) => lookUp('look up clusters', () => inner.getClusters(operation, ids)),
+    ...(getJobs && { getJobs: (operation, keys) => lookUp('look up jobs', () => getJobs(operation, keys)) }),
+  };
+}
+
+/** A list's span starts with its first call and ends with its last. Which one is the last shows when the request ends. */
+function observeFeed<T>(feed: Feed<T>, start: () => Span | undefined): Feed<T> {
+  let isStarted = false;
+  let span: Span | undefined;
+  let endedAt = 0;
+  const begin = (): Purpose => {
+    if (isStarted) return 'more';
+    isStarted = true;
+    span = start();
+    if (span) currentActivity()?.request?.openSpans.push({ end: () => span?.end(endedAt || Date.now()) });
+    return 'first';
+  };
+  return {
+    ...feed,
+    fetch: async (request) => {
+      const purpose = begin();
+      try {
+        return await runWith(activityFor(purpose, span), () => feed.fetch(request));
+      } finally {
+        endedAt = Date.now();
+      }
+    },
+  };
+}
+
+/** Background reading keeps its purpose, whatever it reads. */
+function activityFor(purpose: Purpose, span: Span | undefined): Activity {
+  const current = currentActivity();
+  const isBackground = current?.purpose === 'background';
+  return { request: current?.request, span: span ?? current?.span, purpose: isBackground ? 'background' : purpose };
+}

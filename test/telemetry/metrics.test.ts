@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { samplesOf, serveWithTelemetry } from './running.js';
+
+const JOBS = '{ clusterJobs(first: 5) { nodes { id status } unavailable { code } } }';
+
+test('A scrape has the series of requests, phases, attempts, accounts and rows', async () => {
+  const { clouds, query, scrape } = await serveWithTelemetry();
+  await query(JOBS);
+  await query(JOBS);
+  const text = await scrape();
+  const labels = {
+    http_request_method: 'POST',
+    http_response_status_code: '200',
+    http_route: '/graphql',
+    url_scheme: 'http',
+  };
+  expect(samplesOf(text, 'http_server_request_duration_seconds_count')).toEqual([{ labels, value: 2 }]);
+  const phases = samplesOf(text, 'jobgraph_operation_phase_duration_seconds_count');
+  expect(phases.map(({ labels: { jobgraph_phase: phase }, value }) => [phase, value])).toEqual([
+    ['parse', 1],
+    ['validate', 1],
+    ['execute', 2],
+  ]);
+  const names = clouds.accounts.map(({ name }) => name).toSorted();
+  for (const name of ['jobgraph_breaker_state', 'jobgraph_guard_state', 'jobgraph_upstream_queued']) {
+    const samples = samplesOf(text, name);
+    expect(samples.map((sample) => sample.labels['jobgraph_account']).toSorted()).toEqual(names);
+    expect(samples.every(({ value }) => value === 0)).toBe(true);
+  }
+  const returned = samplesOf(text, 'jobgraph_rows_returned_total').reduce((sum, { value }) => sum + value, 0);
+  const examined = samplesOf(text, 'jobgraph_rows_examined_total').reduce((sum, { value }) => sum + value, 0);
+  expect(returned).toBe(10);
+  expect(examined).toBeGreaterThan(returned);
+});
+
+test('Attempts are counted as often as the clouds were called, by account and reason', async () => {
+  const { clouds, query, scrape } = await serveWithTelemetry();
+  await query(JOBS);
+  await query('{ clusterJobs(last: 3, filter: { statuses: [FAILED] }) { nodes { id } } }');
+  const text = await scrape();
+  const reasons = samplesOf(text, 'jobgraph_upstream_calls_total');
+  const attempts = samplesOf(text, 'http_client_request_duration_seconds_count');
+  const sum = (samples: typeof reasons) => samples.reduce((total, { value }) => total + value, 0);
+  expect(sum(reasons)).toBe(clouds.calls.count());
+  expect(sum(attempts)).toBe(clouds.calls.count());
+  expect(new Set(reasons.map(({ labels }) => labels['jobgraph_reason']))).toContain('first');
+});
+
+test('The endpoint serves nothing but /metrics', async () => {
+  const { metricsUrl } = await serveWithTelemetry();
+  const statusOf = async (path: string, init?: RequestInit) => (await fetch(new URL(path, metricsUrl()), init)).status;
+  expect(await statusOf('/metrics')).toBe(200);
+  expect(await statusOf('/metrics?name=x')).toBe(200);
+  expect(await statusOf('/')).toBe(404);
+  expect(await statusOf('/graphql', { method: 'POST', body: '{}' })).toBe(404);
+  expect(await statusOf('/metrics', { method: 'POST', body: '{}' })).toBe(405);
+});
+
+test('The endpoint is closed when Jobgraph is', async () => {
+  const { metricsUrl, scrape, close } = await serveWithTelemetry();
+  await scrape();
+  await close();
+  await expect(fetch(metricsUrl())).rejects.toThrow();
+});
