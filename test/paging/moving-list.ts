@@ -1,5 +1,5 @@
 import type { PaginationStyle } from '../../src/paging/list/pagination-style.js';
-import type { Feed, Page, PageRequest } from '../../src/paging/feed.js';
+import type { Feed, Page, PageRequest, Row } from '../../src/paging/feed.js';
 import type { TimedRow } from '../../src/paging/list/timed-row.js';
 import type { Random } from './random.js';
 
@@ -41,6 +41,8 @@ export class MovingList {
   say: (page: Page<Item>, request: PageRequest) => Page<Item> = (page) => page;
   /** Puts rows of one time into another order at each call, as a database does that sorts by time alone. */
   tieOrder: Random | undefined;
+  /** Rows that the service gives no time for, by identity. */
+  readonly untimed = new Set<string>();
   #made = 0;
 
   constructor(
@@ -86,8 +88,12 @@ export class MovingList {
     const heard = this.hear(request);
     const limit = style.unit === 'whole' ? Infinity : Math.min(heard.limit, limitCap);
     const start = style.unit === 'page' ? (heard.offset - style.origin) * limit : heard.offset - style.origin;
-    const page = { rows: rows.slice(start, start + limit) };
+    const page = { rows: rows.slice(start, start + limit).map((row) => this.#toWire(row)) };
     return this.say(tellsTotal ? { ...page, total: rows.length } : page, request);
+  }
+
+  #toWire(row: TimedRow<Item>): Row<Item> {
+    return this.untimed.has(row.identity) ? { ...row, time: undefined } : row;
   }
 
   #reordered(rows: readonly TimedRow<Item>[]): readonly TimedRow<Item>[] {

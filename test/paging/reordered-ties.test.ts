@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { runs } from '../support/long.js';
 import { listOf, NOW, SECOND } from './lists.js';
 import { Random } from './random.js';
 import { failedWalks, REORDERED_LISTS } from './reordered-ties.js';
 import { walkAll } from './walking.js';
 
-const RUNS = 25;
+const RUNS = runs(25, 3000);
 
 /** Groups of `group` rows have one time, and their rows come in another order at each call. */
 function reordered(kind: string, size: number, group: number) {

@@ -149,7 +149,7 @@ function ask<T>({ feed, window }: ListSource<T>, { offset, limit }: PlannedCall)
 
 function place<T>(list: ListSource<T>, call: PlannedCall, page: Page<T> | 'refused') {
   if (page === 'refused') return call.start > lastStart(list.feed.style) ? page : toSmallerLimit(list, call);
-  const placed = placePage(list.feed, call, page, list.learned);
+  const placed = placePage(list.feed, call, page, list.learned, list.window);
   if (!isMisplaced(placed) && placed.end === 'open' && isDoubtful(placed)) doubtLimit(list, placed.short);
   return placed;
 }

@@ -1,5 +1,5 @@
 import { ListFault } from '../errors.js';
-import type { Feed, Page, Row } from '../feed.js';
+import type { Feed, Page, Row, TimeWindow } from '../feed.js';
 import { countUntimed, inheritTimes, type TimedRow } from './timed-row.js';
 import type { Learned } from './learned-limits.js';
 import { mayBeCapped, proveLimit } from './limit-cap.js';
@@ -45,9 +45,12 @@ export function placePage<T>(
   call: PlannedCall,
   page: Page<T>,
   learned: Learned,
+  window?: TimeWindow,
 ): PlacedPage<T> | Misplaced {
   const { total, nulls = 0 } = page;
-  if (feed.style.unit === 'whole' || isWholeList(call, page)) return toWholeList(feed, page);
+  // Rows without a time at the head of a list come first, in a time window as in a whole list.
+  const headTime = window ? window.to - 1 : Infinity;
+  if (feed.style.unit === 'whole' || isWholeList(call, page)) return toWholeList(feed, page, headTime);
   const isNumbered = feed.style.unit === 'page';
   if (isNumbered && page.rows.length > call.limit) {
     throw new ListFault('UPSTREAM_INVALID', 'A page has more rows than its limit.');
@@ -66,7 +69,7 @@ export function placePage<T>(
   learned.mostRows = Math.max(learned.mostRows, received);
   const short = received < call.limit ? received : undefined;
   const ended = short !== undefined && !capped && (total === undefined || total <= call.start + received);
-  return placed(page, rows, call.start, short, ended ? 'end' : 'open');
+  return placed(page, rows, call.start, short, ended ? 'end' : 'open', headTime);
 }
 
 /** A service that ignores the limit may return its whole list: more rows than the limit, and exactly its total. */
@@ -75,8 +78,8 @@ function isWholeList({ limit }: PlannedCall, { rows, total, nulls = 0 }: Page<un
 }
 
 /** Only a list that has no other way to be read is sorted here without a further check. */
-function toWholeList<T>({ style }: Feed<T>, page: Page<T>): PlacedPage<T> {
-  const whole = placed(page, page.rows, 0, undefined, 'end');
+function toWholeList<T>({ style }: Feed<T>, page: Page<T>, headTime: number): PlacedPage<T> {
+  const whole = placed(page, page.rows, 0, undefined, 'end', headTime);
   return style.unit === 'whole' ? { ...whole, rows: sortRows(whole.rows), isOrdered: true } : whole;
 }
 
@@ -86,9 +89,10 @@ function placed<T>(
   first: number,
   short: number | undefined,
   end: 'open' | 'end',
+  headTime: number,
 ): PlacedPage<T> {
   const untimed = first === 0 ? 0 : countUntimed(rows);
-  const timed = inheritTimes(untimed === 0 ? rows : rows.slice(untimed), Infinity);
+  const timed = inheritTimes(untimed === 0 ? rows : rows.slice(untimed), headTime);
   const start = first + untimed;
   return {
     start,

@@ -9,7 +9,7 @@ export interface TimedRow<T> extends Row<T> {
 
 /**
  * Gives rows without a time of their own the time of the row above. `above`: the time of the row above the first;
- * `Infinity` at the head of a list.
+ * that of the head of a list, for its first row.
  */
 export function inheritTimes<T>(rows: readonly Row<T>[], above: number): readonly TimedRow<T>[] {
   if (rows.every(hasTime)) return rows;
