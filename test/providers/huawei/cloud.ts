@@ -102,7 +102,8 @@ export interface AccountOptions {
   readonly auth?: HuaweiAccountConfig['auth'];
   readonly now?: () => number;
   readonly guard?: PasswordGuard;
-  readonly clock?: Clock | undefined;
+  readonly clock?: Pick<Clock, 'elapsed'> | undefined;
+  readonly sources?: CredentialSources;
 }
 
 /** An account that speaks to such a server over the real HTTP layer. */
@@ -127,7 +128,7 @@ export function openAccount(provider: HuaweiProvider, options: AccountOptions): 
       createUpstream({ account, endpoint, protocol, concurrency: 64, attemptTimeoutMs: 5000, agent }),
     request: (side) => request({ ...side, agent, attemptTimeoutMs: 5000 }),
     passwordGuard: () => guard,
-    sources: new CredentialSources({ clock: sourceClock, logger: silentLogger }),
+    sources: options.sources ?? new CredentialSources({ clock: sourceClock, logger: silentLogger }),
     now,
   });
 }

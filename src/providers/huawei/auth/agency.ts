@@ -6,6 +6,7 @@ import {
   type FailureKind,
   type IssuedCredential,
   type ResponseClass,
+  type UpstreamReply,
 } from '../../../upstream/index.js';
 import { readKey, type AccessKey } from '../../shared/access-key.js';
 import type { RequestOnce } from '../../shared/request-once.js';
@@ -36,24 +37,28 @@ export async function assumeAgency(
   const role = { agency_name: name, domain_name: domain, duration_seconds: LIFETIME_SECONDS };
   const body = JSON.stringify({ auth: { identity: { methods: ['assume_role'], assume_role: role } } });
   const sign = createSigner({ accessKey: readKey(from), host: endpoint.host });
-  const { target, headers } = sign({ method: 'POST', path: PATH, query: {}, body }, new Date());
-  const reply = await request({
-    name: 'iam.assumeAgency',
-    peer: 'IAM',
-    account,
-    endpoint,
-    method: 'POST',
-    target,
-    headers: { ...headers, accept: 'application/json' },
-    body,
-    operation,
-  });
+  const send = (now: number): Promise<UpstreamReply> => {
+    const { target, headers } = sign({ method: 'POST', path: PATH, query: {}, body }, new Date(now));
+    const signed = { target, headers: { ...headers, accept: 'application/json' }, body };
+    return request({ ...signed, name: 'iam.assumeAgency', peer: 'IAM', account, endpoint, method: 'POST', operation });
+  };
+  const now = Date.now();
+  const first = await send(now);
+  const reply = isClockOff(first, now) ? await send(first.serverTime) : first;
   const response = classify(reply);
-  if (response.kind !== 'ok') throw toAgencyError(account, response, retryAfterMsOf(reply));
+  if (response.kind !== 'ok') throw toAgencyError(account, response, reply);
   return readIssuedKey(response.body, reply.serverTime ?? Date.now(), account, 'IAM');
 }
 
 const classify = createClassifier('password');
+
+/** Whether a rejection may be due to this machine's clock: IAM allows a difference of 15 minutes. */
+function isClockOff(reply: UpstreamReply, now: number): reply is UpstreamReply & { readonly serverTime: number } {
+  if (reply.status < 400 || reply.serverTime === undefined) return false;
+  return Math.abs(reply.serverTime - now) > NOTICEABLE_MS;
+}
+
+const NOTICEABLE_MS = 60_000;
 
 type Failure = Exclude<ResponseClass, { kind: 'ok' }>;
 
@@ -63,10 +68,11 @@ const FAILURES: Partial<Record<Failure['kind'], FailureKind>> = {
   'token-expired': 'assume-key',
   forbidden: 'assume-forbidden',
   refused: 'assume-request',
-  // There is no such agency, or its domain does not trust the key's domain.
   'not-found': 'assume-forbidden',
 };
 
-function toAgencyError(account: Account, { kind, requestId }: Failure, retryAfterMs: number | undefined) {
-  return createUpstreamError(FAILURES[kind] ?? kind, account, { peer: 'IAM', requestId, retryAfterMs });
+/** 404: there is no such agency. */
+function toAgencyError(account: Account, { kind, requestId }: Failure, reply: UpstreamReply) {
+  const failure = reply.status === 404 ? 'assume-forbidden' : (FAILURES[kind] ?? kind);
+  return createUpstreamError(failure, account, { peer: 'IAM', requestId, retryAfterMs: retryAfterMsOf(reply) });
 }
