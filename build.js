@@ -2,7 +2,8 @@ import { chmod } from 'node:fs/promises';
 import { build } from 'rolldown';
 
 await build({
-  input: { main: './src/main.ts', index: './src/index.ts' },
+  // The store's threads run a file of their own.
+  input: { main: './src/main.ts', index: './src/index.ts', 'store-thread': './src/store/sqlite/worker.ts' },
   platform: 'node',
   // Packages stay packages. But typebox is 683 files, and to read them would be a quarter of the start.
   external: /^(?!typebox(\/|$))[^./]/,

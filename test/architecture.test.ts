@@ -10,13 +10,27 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   config: ['domain'],
   upstream: ['domain'],
   providers: ['domain', 'paging', 'config', 'upstream'],
-  loaders: ['domain', 'paging', 'providers'],
+  store: ['domain'],
+  sync: ['domain', 'paging', 'providers', 'store'],
+  loaders: ['domain', 'paging', 'providers', 'store'],
   generated: ['graph'],
-  graph: ['domain', 'paging', 'config', 'upstream', 'providers', 'loaders', 'generated'],
+  graph: ['domain', 'paging', 'config', 'upstream', 'providers', 'store', 'sync', 'loaders', 'generated'],
   server: ['config'],
   simulator: [],
   telemetry: ['domain', 'config', 'upstream', 'paging', 'providers', 'server'],
-  app: ['domain', 'config', 'upstream', 'providers', 'graph', 'server', 'simulator', 'telemetry'],
+  app: [
+    'domain',
+    'paging',
+    'config',
+    'upstream',
+    'providers',
+    'store',
+    'sync',
+    'graph',
+    'server',
+    'simulator',
+    'telemetry',
+  ],
   cli: ['domain', 'config', 'providers', 'app', 'server'],
 };
 
@@ -24,6 +38,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   paging: ['list', 'merge', 'cursor'],
   upstream: ['errors', 'limits', 'auth', 'transport', 'retry'],
+
+  store: ['sql', 'sqlite', 'postgres'],
 
   server: ['execution', 'limits', 'auth', 'explorer'],
 
@@ -33,6 +49,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** Packages that only some layers may import. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@opentelemetry': ['telemetry'],
+  pg: ['store'],
   undici: ['upstream'],
   cockatiel: ['upstream'],
   fastify: ['server'],

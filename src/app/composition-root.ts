@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '../config/config.js';
 import type { UpstreamObserver } from '../upstream/observer.js';
 import { ConfigurationError } from './configuration-error.js';
-import type { Factories, ProcessContext } from './factories.js';
+import type { Factories, ProcessContext, Providers } from './factories.js';
 import { readProxy } from './proxy.js';
 import { readVersion } from './version.js';
 
@@ -14,7 +14,8 @@ export const factories: Factories = {
     const telemetry = await startTelemetry(config, context);
     const { fetchKeys, ...providers } = await createProviders(config, context, telemetry?.upstreamObservers);
     const accounts = telemetry?.observeAccounts(providers.accounts) ?? providers.accounts;
-    const { plugin, ...graph } = createGraph(config, accounts, telemetry?.pageRead);
+    const stored = config.store && !context.withoutStore ? await openStored(config, context, providers) : undefined;
+    const { plugin, ...graph } = createGraph(config, accounts, telemetry?.pageRead, stored?.handle);
     return {
       ...graph,
       formatError,
@@ -22,12 +23,23 @@ export const factories: Factories = {
       requestObserver: telemetry?.requestObserver,
       fetchKeys,
       close: async () => {
+        await stored?.close();
         await providers.close();
         await telemetry?.close();
       },
     };
   },
   createProviders: (config, context) => createProviders(config, context),
+  sync: async (config, context, onProgress) => {
+    const { syncAll } = await import('./sync.js');
+    const providers = await createProviders(config, context);
+    try {
+      return await syncAll(config, context, providers, onProgress);
+    } finally {
+      await providers.close();
+    }
+  },
+  forget: async (config, context, account) => (await import('./sync.js')).forgetAccount(config, context, account),
   startClouds: async () => (await import('../simulator/index.js')).startClouds({ size: 'full' }),
 };
 
@@ -42,6 +54,26 @@ async function startTelemetry({ telemetry, accounts }: Config, { logger }: Proce
     const { host, port } = telemetry.prometheus;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     throw new ConfigurationError(`telemetry.prometheus: port ${port} on ${host} cannot be opened (${code}).`);
+  }
+}
+
+/** The store, and the background reading that keeps it fresh. */
+async function openStored(config: Config, { logger }: ProcessContext, providers: Providers) {
+  const { openStore } = await import('./open-store.js');
+  const { startBackgroundReading } = await import('./background-reading.js');
+  try {
+    const handle = await openStore(config, logger);
+    const reading = startBackgroundReading(config, providers.accounts, handle, logger);
+    return {
+      handle,
+      close: async () => {
+        await reading.close();
+        await handle.close();
+      },
+    };
+  } catch (error) {
+    await providers.close();
+    throw error;
   }
 }
 

@@ -10,11 +10,30 @@ import type { FormatError } from '../server/mask.js';
 import type { RequestObserver } from '../server/observer.js';
 import type { Fetch } from '../upstream/transport/fetch.js';
 
+/** How far the reading of one account's lists has come. */
+export interface SyncProgress {
+  readonly account: string;
+  readonly listsDone: number;
+  /** Lists known so far; the cluster list shows the others. */
+  readonly lists: number;
+  readonly rows: number;
+}
+
+/** An account some of whose lists could not be read. */
+export interface SyncFailure {
+  readonly account: string;
+  readonly error: Error;
+  /** Lists that could not be read. */
+  readonly lists: number;
+}
+
 /** What a factory takes from the process. */
 export interface ProcessContext {
   readonly logger: Logger;
   /** Read for HTTPS_PROXY and NO_PROXY. */
   readonly environment: Environment;
+  /** Read live, for commands that must not use the store's file beside a server. */
+  readonly withoutStore?: boolean;
 }
 
 /** The executable graph over the accounts of a configuration. */
@@ -49,5 +68,13 @@ export interface Factories {
   readSdl(): Promise<string>;
   createGraph(config: Config, context: ProcessContext): Promise<Graph>;
   createProviders(config: Config, context: ProcessContext): Promise<Providers>;
+  /** Fills the store once. Returns the accounts that could not be read whole. Throws a ConfigurationError without a store. */
+  sync(
+    config: Config,
+    context: ProcessContext,
+    onProgress: (progress: SyncProgress) => void,
+  ): Promise<readonly SyncFailure[]>;
+  /** Deletes what the store has of an account. Returns the number of rows. */
+  forget(config: Config, context: ProcessContext, account: string): Promise<number>;
   startClouds(): Promise<SimulatedClouds>;
 }

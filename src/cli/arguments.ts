@@ -12,17 +12,21 @@ export interface Address {
 export type Command =
   | { readonly name: 'help' | 'version' | 'schema' }
   | { readonly name: 'check'; readonly config: string }
+  | { readonly name: 'sync'; readonly config: string }
+  | { readonly name: 'forget'; readonly config: string; readonly account: string }
   | ({ readonly name: 'serve'; readonly config: string } & Address)
   | ({ readonly name: 'demo' } & Address)
   | QueryCommand;
 
 type CommandName = Command['name'];
-type OptionName = 'config' | 'port' | 'host';
+type OptionName = 'config' | 'port' | 'host' | 'account';
 
 const OPTIONS: Readonly<Record<CommandName, readonly OptionName[]>> = {
   serve: ['config', 'port', 'host'],
   demo: ['port', 'host'],
   check: ['config'],
+  sync: ['config'],
+  forget: ['config', 'account'],
   query: [],
   schema: [],
   help: [],
@@ -35,7 +39,7 @@ export function readArguments(words: readonly string[]): Command {
   if (first === undefined) throw new CommandError('A command is missing. Try jobgraph --help.');
   const name = toCommandName(first);
   if (name === 'query') return readQueryArguments(rest);
-  const { help, config = 'jobgraph.config.yaml', port = '4000', host = '127.0.0.1' } = readOptions(name, rest);
+  const { help, account, config = 'jobgraph.config.yaml', port = '4000', host = '127.0.0.1' } = readOptions(name, rest);
   if (help) return { name: 'help' };
   switch (name) {
     case 'serve':
@@ -44,6 +48,11 @@ export function readArguments(words: readonly string[]): Command {
       return { name, host, port: toPort(port) };
     case 'check':
       return { name, config };
+    case 'sync':
+      return { name, config };
+    case 'forget':
+      if (account === undefined) throw new CommandError('forget needs --account NAME.');
+      return { name, config, account };
     default:
       return { name };
   }
@@ -64,7 +73,13 @@ function isCommandName(word: string): word is CommandName {
 
 function readOptions(name: CommandName, words: readonly string[]) {
   const text = { type: 'string' } as const;
-  const options = { config: text, port: text, host: text, help: { type: 'boolean', short: 'h' } } as const;
+  const options = {
+    config: text,
+    port: text,
+    host: text,
+    account: text,
+    help: { type: 'boolean', short: 'h' },
+  } as const;
   const { values } = parseOptions({ args: words, options });
   const foreign = Object.keys(values).find((key) => key !== 'help' && !OPTIONS[name].some((option) => option === key));
   if (foreign !== undefined) throw new CommandError(`${name} has no option --${foreign}. Try jobgraph --help.`);

@@ -14,6 +14,11 @@ export const HELP = `Jobgraph: managed clusters and their jobs at several clouds
     --header NAME:TEXT an HTTP header to send, such as a credential; may be repeated
     --all              reads all pages of the query's one connection; progress goes to standard error
     --output FORMAT    json (default), ndjson (one line per row) or table
+  jobgraph sync      fills or refreshes the store once; progress goes to standard error
+    --config FILE
+  jobgraph forget    deletes what the store has of one account
+    --account NAME     configured or not
+    --config FILE
   jobgraph schema    prints the subgraph's SDL
   jobgraph demo      serves simulated clouds: no credentials, no network
     --port N

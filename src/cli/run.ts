@@ -46,6 +46,10 @@ async function runCommand(command: Command, terminal: Terminal, factories: Facto
       return 0;
     case 'check':
       return (await import('./commands/check.js')).check(command, terminal, factories);
+    case 'sync':
+      return (await import('./commands/sync.js')).sync(command, terminal, factories);
+    case 'forget':
+      return (await import('./commands/forget.js')).forget(command, terminal, factories);
     case 'query':
       return (await import('./query/command.js')).query(command, terminal, factories);
     case 'serve':

@@ -90,7 +90,7 @@ function unknownKey(
   return { path: at(key), message: `is not a known key; ${hint}` };
 }
 
-const SECRET_PATHS = /(^|\.)(auth|cursorKeys|headers)\b/;
+const SECRET_PATHS = /(^|\.)(auth|cursorKeys|headers|store)\b/;
 const SHOWABLE = /^[\w ./+-]{1,40}$/;
 
 function describe(value: unknown, path: string, { fromEnvironment }: ProblemList): string {

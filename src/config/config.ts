@@ -1,6 +1,6 @@
 import type { Account } from '../domain/provider.js';
 import type { Secret } from './secret.js';
-import type { CACHE_SCOPES, limits, LOG_FORMATS, LOG_LEVELS, prometheus, server } from './schema.js';
+import type { CACHE_SCOPES, limits, LOG_FORMATS, LOG_LEVELS, prometheus, server, store } from './schema.js';
 
 export type { Secret };
 
@@ -39,6 +39,10 @@ export interface TelemetryConfig {
   readonly otlp?: { readonly endpoint: URL; readonly headers: Readonly<Record<string, Secret>> } | undefined;
 }
 
+/** Where what was read is kept: a file for one process, or a database for replicas. */
+export type StoreConfig = Readonly<typeof store.defaults> &
+  ({ readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: Secret });
+
 /** A checked configuration, deeply frozen (a URL cannot be). */
 export interface Config {
   readonly accounts: readonly AccountConfig[];
@@ -53,5 +57,7 @@ export interface Config {
     readonly cacheScope: CacheScope;
   };
   readonly telemetry: TelemetryConfig;
+  /** Absent: every page is read live. */
+  readonly store?: StoreConfig | undefined;
   readonly log: { readonly level: LogLevel; readonly format: (typeof LOG_FORMATS)[number] };
 }

@@ -6,6 +6,7 @@ import { expandEnvironment, type Environment } from './environment.js';
 import { freeze } from './freeze.js';
 import { readInboundAuth } from './inbound-auth.js';
 import type { ConfigurationProblem } from './problem.js';
+import { readStore } from './read-store.js';
 import { File, limits, log, root, server } from './schema.js';
 import { valueAt } from './schema-paths.js';
 import { readTelemetry } from './telemetry.js';
@@ -56,6 +57,7 @@ function readFile(value: unknown, providers: readonly ConfiguredProvider[], list
       toSecret(key, (message) => list.problems.push({ path: `cursorKeys[${index}]`, message })),
     ),
     server: { ...server.defaults, ...value.server, cacheScope },
+    store: readStore(value.store, list),
     log: { ...log.defaults, ...value.log },
     telemetry: readTelemetry(value.telemetry ?? {}, list),
   };

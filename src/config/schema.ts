@@ -60,6 +60,15 @@ export const LOG_FORMATS = ['json', 'text'] as const;
 
 export const log = settings({ level: oneOf(LOG_LEVELS, 'info'), format: oneOf(LOG_FORMATS, 'json') });
 
+export const store = settings({
+  /** The PostgreSQL schema that holds the tables. */
+  schema: line('the name of a schema', 63, 'jobgraph'),
+  retentionDays: whole(1, 3650, 400),
+  /** For connections without `maxStaleness`. */
+  maxStalenessSeconds: whole(0, 31_536_000, 0),
+  refreshSeconds: whole(1, 86_400, 10),
+});
+
 export const NoAuth = text('none, or a mapping with routerSecret or jwt', (value) => value === 'none');
 export const RouterAuth = mapping({ routerSecret: secret() });
 export const jwt = settings({ accountsClaim: line('the name of a claim', 4096, 'jobgraph_accounts') });
@@ -97,6 +106,9 @@ export const File = mapping({
       /** Whether caches that callers share may keep responses. Its default depends on `auth`. */
       cacheScope: optional(oneOf(CACHE_SCOPES)),
     }),
+  ),
+  store: optional(
+    mapping({ sqlite: optional(line('the path of a file')), postgres: optional(secret()), ...store.schema.properties }),
   ),
   log: optional(log.schema),
   telemetry: optional(mapping({ prometheus: optional(prometheus.schema), otlp: optional(otlp) })),

@@ -39,6 +39,11 @@ export class Freshness {
     this.#limit(isWhole ? STABLE_SECONDS : 0);
   }
 
+  /** A copy from the store may be used for so many seconds more. */
+  sawCopy(seconds: number): void {
+    this.#limit(Math.max(0, Math.floor(seconds)));
+  }
+
   #limit(seconds: number): void {
     this.#seconds = Math.min(this.#seconds, seconds);
   }

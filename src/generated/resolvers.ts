@@ -53,6 +53,7 @@ export type CloudAccountClustersArgs = {
   filter?: InputMaybe<ClusterFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  maxStaleness?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A managed service that Jobgraph reads. Each has its own REST API; one company may run several. */
@@ -129,6 +130,7 @@ export type ClusterJobsArgs = {
   filter?: InputMaybe<ClusterJobFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  maxStaleness?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /**
@@ -137,6 +139,11 @@ export type ClusterJobsArgs = {
  */
 export type ClusterConnection = {
   readonly __typename: 'ClusterConnection';
+  /**
+   * All sources of the page were read at this moment or later. Unavailable sources do not count; `null` where all are
+   * unavailable.
+   */
+  readonly asOf: Maybe<Scalars['DateTime']['output']>;
   /** The clusters of the page, each with its cursor. */
   readonly edges: ReadonlyArray<ClusterEdge>;
   /** The clusters of the page without cursors: the same as `edges { node }`. */
@@ -233,6 +240,11 @@ export type ClusterJob = {
  */
 export type ClusterJobConnection = {
   readonly __typename: 'ClusterJobConnection';
+  /**
+   * All sources of the page were read at this moment or later. Unavailable sources do not count; `null` where all are
+   * unavailable.
+   */
+  readonly asOf: Maybe<Scalars['DateTime']['output']>;
   /** The jobs of the page, each with its cursor. */
   readonly edges: ReadonlyArray<ClusterJobEdge>;
   /** The jobs of the page without cursors: the same as `edges { node }`. */
@@ -463,6 +475,7 @@ export type QueryClusterJobsArgs = {
   filter?: InputMaybe<FleetJobFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  maxStaleness?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -473,6 +486,7 @@ export type QueryClustersArgs = {
   filter?: InputMaybe<ClusterFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  maxStaleness?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A source whose rows are missing from a page, and the reason. The other rows of the page are complete. */
@@ -683,6 +697,7 @@ export type ClusterResolvers<ContextType = GraphContext, ParentType extends Reso
 };
 
 export type ClusterConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ClusterConnection'] = ResolversParentTypes['ClusterConnection']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['ClusterEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Cluster']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
@@ -713,6 +728,7 @@ export type ClusterJobResolvers<ContextType = GraphContext, ParentType extends R
 };
 
 export type ClusterJobConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ClusterJobConnection'] = ResolversParentTypes['ClusterJobConnection']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['ClusterJobEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['ClusterJob']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;

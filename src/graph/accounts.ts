@@ -10,7 +10,15 @@ export function accountOf({ accounts }: GraphContext, name: string): ProviderAcc
   return account;
 }
 
-/** The model of a cluster. `read`: its row, if it was read. */
-export function toModel(key: ClusterKey, context: GraphContext, read: Cluster | null = null): ClusterModel {
-  return new ClusterModel(accountOf(context, key.account).account, key, read);
+/**
+ * The model of a cluster. `read`: its row, if it was read. `staleness`: by how many seconds what is read below it may be
+ * old.
+ */
+export function toModel(
+  key: ClusterKey,
+  context: GraphContext,
+  read: Cluster | null = null,
+  staleness?: number,
+): ClusterModel {
+  return new ClusterModel(accountOf(context, key.account).account, key, read, null, staleness);
 }

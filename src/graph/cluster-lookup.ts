@@ -2,6 +2,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { fromClusterId, fromResourceName } from '../domain/ids.js';
 import { toProviderName } from '../domain/provider.js';
+import type { ClusterLoader } from '../loaders/clusters.js';
+import { createStoredClusterLoader } from '../loaders/stored-clusters.js';
 import { jobScopeOf } from '../providers/provider.js';
 import { accountOf, toModel } from './accounts.js';
 import { type ClusterDemand, demandOf } from './cluster-demand.js';
@@ -86,6 +88,17 @@ function firstFound(clusters: readonly (Cluster | Error | null)[], context: Grap
   return clusters.find((cluster) => cluster instanceof Error) ?? null;
 }
 
+/** Loads clusters that may be some seconds old. */
+function clusterLoader({ store, clusters, storedClusters }: GraphContext, staleness: number): ClusterLoader {
+  if (!store || staleness === 0) return clusters;
+  let loader = storedClusters.get(staleness);
+  if (!loader) {
+    const cutoff = Date.now() - staleness * 1000;
+    storedClusters.set(staleness, (loader = createStoredClusterLoader(store, cutoff, clusters)));
+  }
+  return loader;
+}
+
 /** Rows of one page with the same clusters share their models. */
 function byKeys(keys: readonly ClusterKey[], context: GraphContext): readonly ClusterModel[] {
   let models = context.namedClusters.get(keys);
@@ -101,15 +114,18 @@ export function showClusters(
   keys: readonly ClusterKey[],
   context: GraphContext,
   demand: ClusterDemand,
+  staleness = 0,
 ): readonly ClusterModel[] | Promise<readonly ClusterModel[]> {
   // A QingCloud job on several clusters is listed under one app, but its clusters may belong to others.
   const isScopeKnown = keys.length < 2;
   if (demand === 'key' || (demand === 'scope' && isScopeKnown)) return byKeys(keys, context);
-  return context.clusters.loadMany(keys).then((clusters) =>
-    keys.map((key, index) => {
-      const cluster = clusters[index] ?? null;
-      if (!(cluster instanceof Error)) return toModel(cluster ?? key, context, cluster);
-      return new ClusterModel(accountOf(context, key.account).account, key, null, cluster);
-    }),
-  );
+  return clusterLoader(context, staleness)
+    .loadMany(keys)
+    .then((clusters) =>
+      keys.map((key, index) => {
+        const cluster = clusters[index] ?? null;
+        if (!(cluster instanceof Error)) return toModel(cluster ?? key, context, cluster, staleness);
+        return new ClusterModel(accountOf(context, key.account).account, key, null, cluster);
+      }),
+    );
 }

@@ -33,6 +33,10 @@ export class ConnectionModel<T, Node> {
   get pageInfo(): PageInfoModel {
     return (this.#pageInfo ??= new PageInfoModel(this.page));
   }
+  get asOf(): string | null {
+    const { asOf } = this.page;
+    return asOf === null ? null : toDateTime(asOf);
+  }
   get since(): string | null {
     const { since } = this.page;
     return since === null ? null : toDateTime(since);

@@ -1,12 +1,11 @@
 import type { Cluster, ClusterKey } from '../domain/cluster.js';
+import { UpstreamError } from '../domain/errors.js';
 import { toAccountId } from '../domain/ids.js';
 import type { ClusterJob } from '../domain/job.js';
-import type { PageArguments } from '../paging/page-arguments.js';
-import { readPage } from '../paging/connection.js';
 import type { Page, Sources } from '../paging/connection-page.js';
 import type { Entry } from '../paging/merge/entry.js';
 import { ListFault } from '../paging/errors.js';
-import type { TimeRange } from '../paging/source.js';
+import type { Source } from '../paging/source.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import { accountOf, toModel } from './accounts.js';
 import type { GraphContext } from './context.js';
@@ -14,59 +13,84 @@ import { toAccountError } from './errors.js';
 import { type ClusterSelection, isImpossible, type JobSelection, selectAccounts } from './filters.js';
 import { type ClusterConnectionModel, type ClusterJobConnectionModel, ConnectionModel } from './connection-model.js';
 import { ClusterJobModel, type ClusterModel, type UnavailableModel } from './model.js';
+import { keepClusters, keepJobs } from './stored/write-behind.js';
+import { storedClusterSources } from './stored/cluster-sources.js';
+import { storedClusterJobs, storedJobSources } from './stored/job-sources.js';
+import { readConnection as read, sawPage, type StalePageArguments } from './stored/read-connection.js';
 import { clusterSource, fleetJobSources, jobSource, type JobSource } from './sources.js';
 
 /** `Query.clusters` */
 export async function fleetClusters(
   context: GraphContext,
-  pageArguments: PageArguments,
+  pageArguments: StalePageArguments,
   selection: ClusterSelection,
 ): Promise<ClusterConnectionModel> {
   const accounts = selectAccounts(context.accounts, selection);
-  const sources = accounts.map((provider) => clusterSource(context, provider, selection));
-  const page = await read<Cluster>(
-    context,
-    pageArguments,
-    () => JSON.stringify(['clusters', selection]),
-    {},
-    () => ({ sources, unlisted: [] }),
-  );
-  return toClusterConnection(context, page, accounts);
+  const page = await readClusters(context, pageArguments, () => JSON.stringify(['clusters', selection]), {
+    accounts,
+    selection,
+  });
+  return toClusterConnection(context, page, accounts, pageArguments);
 }
 
 /** `CloudAccount.clusters`: one source, whose failure is the error of the field. */
 export async function accountClusters(
   context: GraphContext,
   provider: ProviderAccount,
-  pageArguments: PageArguments,
+  pageArguments: StalePageArguments,
   selection: ClusterSelection,
 ): Promise<ClusterConnectionModel> {
   const chosen = selectAccounts(new Map([[provider.account.name, provider]]), selection);
-  const sources = chosen.map((account) => clusterSource(context, account, selection));
   const binding = () => JSON.stringify(['accountClusters', toAccountId(provider.account.name), selection]);
-  const page = await read<Cluster>(context, pageArguments, binding, {}, () => ({ sources, unlisted: [] }));
-  return toClusterConnection(context, withoutFailure(context, page), [provider]);
+  const page = await readClusters(context, pageArguments, binding, { accounts: chosen, selection });
+  return toClusterConnection(context, withoutFailure(context, page), [provider], pageArguments);
+}
+
+function readClusters(
+  context: GraphContext,
+  pageArguments: StalePageArguments,
+  binding: () => string,
+  { accounts, selection }: { readonly accounts: readonly ProviderAccount[]; readonly selection: ClusterSelection },
+): Promise<Page<Cluster>> {
+  return read<Cluster>(
+    context,
+    pageArguments,
+    binding,
+    {},
+    {
+      keep: keepClusters,
+      live: () => ({ sources: accounts.map((account) => clusterSource(context, account, selection)), unlisted: [] }),
+      stored: (use) => storedClusterSources(context, use, selection, accounts),
+    },
+  );
 }
 
 /** `Query.clusterJobs` */
 export async function fleetJobs(
   context: GraphContext,
-  pageArguments: PageArguments,
+  pageArguments: StalePageArguments,
   selection: JobSelection,
 ): Promise<ClusterJobConnectionModel> {
   const sources = new Map<string, JobSource>();
+  const keep = <Found extends Sources<ClusterJob, JobSource>>(found: Found): Found => {
+    for (const source of found.sources) sources.set(source.feed.key, source);
+    return found;
+  };
   const page = await read<ClusterJob>(
     context,
     pageArguments,
     () => JSON.stringify(['clusterJobs', selection]),
     selection.range,
-    async () => {
-      const found = await fleetJobSources(context, selection);
-      for (const source of found.sources) sources.set(source.feed.key, source);
-      return found;
+    {
+      keep: (store, read, startedAt) => {
+        keepJobs(store, read, startedAt, selection.statuses !== undefined);
+      },
+      live: () => fleetJobSources(context, selection).then(keep),
+      stored: (use) => storedJobSources(context, use, selection).then(keep),
     },
   );
-  return toJobConnection(context, page, selectAccounts(context.accounts, selection), (key) => sources.get(key));
+  const accounts = selectAccounts(context.accounts, selection);
+  return toJobConnection(context, page, accounts, pageArguments, (key) => sources.get(key));
 }
 
 /** `Cluster.jobs`: one source, whose failure is the error of the field. */
@@ -75,28 +99,30 @@ export function clusterJobs(
   provider: ProviderAccount,
   cluster: ClusterModel,
   scope: string,
-  pageArguments: PageArguments,
+  pageArguments: StalePageArguments,
   selection: JobSelection,
 ): Promise<ClusterJobConnectionModel> {
   const source = jobSource(context, provider, scope, selection, [cluster.key]);
-  const found = { sources: isImpossible(selection) ? [] : [source], unlisted: [] };
   const binding = () => JSON.stringify(['jobs', cluster.id, selection]);
-  return read<ClusterJob>(context, pageArguments, binding, selection.range, () => found).then((page) =>
-    toJobConnection(context, withoutFailure(context, page), [provider], () => source),
-  );
-}
-
-async function read<T>(
-  { session, codec, limits, pageRead }: GraphContext,
-  pageArguments: PageArguments,
-  binding: () => string,
-  range: TimeRange,
-  sources: () => Sources<T> | Promise<Sources<T>>,
-): Promise<Page<T>> {
-  const { pageSize } = limits;
-  const page = await readPage({ binding, arguments: pageArguments, range, pageSize, codec, session, sources });
-  pageRead?.(page.effort);
-  return page;
+  const none = { sources: [], unlisted: [] };
+  const readWith = (oldest?: number) =>
+    read<ClusterJob>(context, pageArguments, binding, selection.range, {
+      keep: (store, page, startedAt) => {
+        keepJobs(store, page, startedAt, selection.statuses !== undefined);
+      },
+      live: () => (isImpossible(selection) ? none : { ...none, sources: [source] }),
+      stored: (use) => {
+        const cutoff = oldest ?? use.cutoff;
+        return storedClusterJobs(context, { ...use, cutoff }, selection, provider, cluster.key, scope);
+      },
+    });
+  const toResult = (page: Page<ClusterJob>) =>
+    toJobConnection(context, withoutFailure(context, page), [provider], pageArguments, () => source);
+  return readWith().then((page) => {
+    // The jobs of a cluster that is gone are history, however old their copy is.
+    const isGone = page.failures.some(({ error }) => error instanceof UpstreamError && error.code === 'NOT_FOUND');
+    return isGone && context.store ? readWith(0).then(toResult) : toResult(page);
+  });
 }
 
 /**
@@ -116,10 +142,12 @@ function toClusterConnection(
   context: GraphContext,
   page: Page<Cluster>,
   accounts: readonly ProviderAccount[],
+  pageArguments: StalePageArguments,
 ): ClusterConnectionModel {
+  const staleness = sawPage(context, page, pageArguments);
   const toCluster = ({ value }: Entry<Cluster>): ClusterModel => {
     context.freshness.sawCluster(value);
-    return toModel(value, context, value);
+    return toModel(value, context, value, staleness);
   };
   return toConnection(context, page, accounts, toCluster, () => null);
 }
@@ -128,14 +156,20 @@ function toJobConnection(
   context: GraphContext,
   page: Page<ClusterJob>,
   accounts: readonly ProviderAccount[],
+  pageArguments: StalePageArguments,
   sourceOf: (feedKey: string) => JobSource | undefined,
 ): ClusterJobConnectionModel {
+  const staleness = sawPage(context, page, pageArguments);
   const toJob = ({ source, identity, value }: Entry<ClusterJob>): ClusterJobModel => {
     context.freshness.sawJob(value);
-    const scope = sourceOf(source.feed.key)?.scope ?? '';
-    return new ClusterJobModel(accountOf(context, source.space).account, scope, identity, value);
+    const scope = isJobSource(source) ? source.scope : '';
+    return new ClusterJobModel(accountOf(context, source.space).account, scope, identity, value, staleness);
   };
   return toConnection(context, page, accounts, toJob, (key) => sourceOf(key)?.cluster ?? null);
+}
+
+function isJobSource(source: Source<ClusterJob>): source is JobSource {
+  return 'scope' in source;
 }
 
 function toConnection<T, Node>(

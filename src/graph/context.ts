@@ -9,6 +9,7 @@ import type { PageEffort } from '../paging/connection-page.js';
 import type { CursorCodec } from '../paging/cursor/codec.js';
 import type { Feed } from '../paging/feed.js';
 import type { PagingSession } from '../paging/session.js';
+import type { Store } from '../store/store.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { CacheScope } from './caching.js';
 import type { ClusterJobConnectionModel } from './connection-model.js';
@@ -27,7 +28,13 @@ export interface GraphContext extends Disposable {
   readonly session: PagingSession;
   readonly codec: CursorCodec;
   readonly limits: Limits;
+  /** Keeps what was read; absent: every page is read live. */
+  readonly store: Store | undefined;
+  /** `store.maxStalenessSeconds`: for connections that do not say. */
+  readonly maxStalenessSeconds: number;
   readonly clusters: ClusterLoader;
+  /** Loaders of clusters that may be some seconds old, by these seconds. */
+  readonly storedClusters: Map<number, ClusterLoader>;
   readonly jobs: JobLoader;
   /** Pages of clusters' jobs that are read ahead, by cluster and arguments. */
   readonly jobPages: Map<string, Promise<ClusterJobConnectionModel | null>>;

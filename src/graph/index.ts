@@ -8,6 +8,7 @@ import { createJobLoader } from '../loaders/jobs.js';
 import { CursorCodec } from '../paging/cursor/codec.js';
 import { LearnedEndpoints } from '../paging/list/learned-limits.js';
 import { PagingSession } from '../paging/session.js';
+import type { Store } from '../store/store.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import { setCacheTags } from './cache-tags.js';
 import { type CacheScope, setCacheControl } from './caching.js';
@@ -40,10 +41,12 @@ const SOFT_DEADLINE = 0.75;
 
 /** The graph over some accounts. */
 export function createGraph(
-  { limits, cursorKeys, server }: Config,
+  { limits, cursorKeys, server, store: storeConfig }: Config,
   providers: readonly ProviderAccount[],
   pageRead?: PageObserver,
+  stored: { readonly current: Store | undefined } = { current: undefined },
 ): Graph {
+  const maxStalenessSeconds = storeConfig?.maxStalenessSeconds ?? 0;
   const codec = new CursorCodec(cursorKeys.map((key) => key.reveal()));
   const learned = new LearnedEndpoints();
   const visible = new WeakMap<Caller['rights'], VisibleAccounts>();
@@ -67,7 +70,10 @@ export function createGraph(
         session,
         codec,
         limits,
+        store: stored.current,
+        maxStalenessSeconds,
         clusters,
+        storedClusters: new Map(),
         jobs,
         jobPages: new Map(),
         sharedFeeds: new Map(),

@@ -20,7 +20,7 @@ export function withClusters<Result>(
   const demand = demandOf({ ...info, fieldNodes: selected });
   const reading: Promise<unknown>[] = [];
   for (const job of jobs) {
-    const shown = showClusters(job.job.clusters, context, demand);
+    const shown = showClusters(job.job.clusters, context, demand, job.staleness);
     if (shown instanceof Promise) reading.push(shown.then((clusters) => (job.clusters = clusters)));
     // Clusters that another field of the same page has read are kept.
     else if (job.clusters instanceof Error) job.clusters = shown;

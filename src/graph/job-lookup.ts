@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { toError } from '../domain/errors.js';
 import { fromJobId, isNativeId, toJobId } from '../domain/ids.js';
-import type { ClusterJobKey } from '../domain/job.js';
+import type { ClusterJob, ClusterJobKey } from '../domain/job.js';
 import { toAccountError } from './errors.js';
 import type { GraphContext } from './context.js';
 import { withClusters } from './job-clusters.js';
@@ -35,6 +35,15 @@ function toReference(
   return { __typename: 'ClusterJob', id: toJobId(key), provider: account.provider, account, nativeId };
 }
 
+/** A job that its provider no longer lists. A store that cannot be used has none. */
+async function storedJob(
+  { store }: GraphContext,
+  { account, scope, identity }: ClusterJobKey,
+): Promise<ClusterJob | null> {
+  const rows = await store?.findJobs({ account, kind: 'jobs', scope }, [identity]).catch(() => []);
+  return rows?.[0]?.value ?? null;
+}
+
 /** The job of a key, always read; `null` where its provider has none. */
 export async function findJob(
   key: ClusterJobKey | undefined,
@@ -45,8 +54,9 @@ export async function findJob(
   const account = key && accounts.get(key.account)?.account;
   if (!key || !account) return null;
   try {
-    const [job = null] = await jobs.loadMany([key]);
-    if (job instanceof Error) throw job;
+    const [listed = null] = await jobs.loadMany([key]);
+    if (listed instanceof Error) throw listed;
+    const job = listed ?? (await storedJob(context, key));
     if (!job) return null;
     const found = new ClusterJobModel(account, key.scope, key.identity, job);
     return await withClusters([found], () => found, context, info);

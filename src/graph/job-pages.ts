@@ -28,7 +28,8 @@ function readJobs(
   const provider = accountOf(context, cluster.account.name);
   const scope = jobScopeOf(provider, cluster.key);
   if (scope === undefined) return Promise.resolve(null);
-  return clusterJobs(context, provider, cluster, scope, page, toJobSelection(filter));
+  const { maxStaleness = cluster.staleness } = page;
+  return clusterJobs(context, provider, cluster, scope, { ...page, maxStaleness }, toJobSelection(filter));
 }
 
 function keyOf({ key }: ClusterModel, args: Partial<ClusterJobsArgs>): string {

@@ -26,6 +26,8 @@ export class ClusterModel {
     readonly read: Cluster | null,
     /** Why reading it failed. */
     readonly failure: Error | null = null,
+    /** By how many seconds lists below it may be old, where they do not say. */
+    readonly staleness?: number,
   ) {}
 
   get __typename() {
@@ -83,6 +85,8 @@ export class ClusterJobModel {
     readonly scope: string,
     readonly identity: string,
     readonly job: ClusterJob,
+    /** By how many seconds its clusters may be old. */
+    readonly staleness = 0,
   ) {}
 
   get __typename() {

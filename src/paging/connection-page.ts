@@ -13,17 +13,31 @@ export interface ConnectionRequest<T> extends ArgumentsRequest {
   readonly range: TimeRange;
   readonly session: PagingSession;
   /** The feeds to walk, asked for once the arguments are known to be right. */
-  sources(): Sources<T> | Promise<Sources<T>>;
+  sources(state: CursorState | undefined): Sources<T> | Promise<Sources<T>>;
 }
 
 export interface Sources<T, S extends Source<T> = Source<T>> {
   readonly sources: readonly S[];
   readonly unlisted: readonly UnlistedAccount[];
+  /** Every source that can be read is read at this moment or later; `null`: none can. Milliseconds since 1970. */
+  readonly asOf?: number | null | undefined;
+  /** Cursors carry `asOf`, so that further pages use no older copy. */
+  readonly isStoreUsed?: boolean | undefined;
+  /** The end of the newest time window of stored sources. */
+  readonly pin?: number | undefined;
+  /** Some stored source has nothing older than this. */
+  readonly since?: number | undefined;
 }
 
 export interface SourceFailure<T> {
   readonly source: Source<T>;
   readonly error: Error;
+}
+
+export interface LiveRows<T> {
+  readonly source: Source<T>;
+  readonly entries: readonly Entry<T>[];
+  readonly isWhole: boolean;
 }
 
 /** What a page is made of. */
@@ -89,6 +103,15 @@ export class Page<T> {
     return this.#write(this.#at.atRow(entry, entry === this.#reading.walked.entries[0]));
   }
 
+  /** What was read live: of each source all rows where its list was read whole, else the rows of this page. */
+  get liveRows(): readonly LiveRows<T>[] {
+    const bySource = Map.groupBy(this.entries, ({ source }) => source);
+    return this.#reading.walked.readers.flatMap(({ source, isRead, wholeList }) => {
+      if (source.stored || !isRead) return [];
+      return { source, entries: wholeList ?? bySource.get(source) ?? [], isWhole: wholeList !== undefined };
+    });
+  }
+
   /** Sources that could not be read to the end of this page. */
   get failures(): readonly SourceFailure<T>[] {
     const { walked, isLenient } = this.#reading;
@@ -106,6 +129,13 @@ export class Page<T> {
     return { isGivenUp: frontier !== undefined, sources, failures: [...failures, ...this.unlisted] };
   }
 
+  /** Every source that could be read was read at this moment or later; `null`: none could. */
+  get asOf(): number | null {
+    const { sources, walked } = this.#reading;
+    const isNothing = walked.readers.length > 0 && walked.readers.every(({ failure }) => failure);
+    return isNothing ? null : (sources.asOf ?? null);
+  }
+
   get unlisted(): readonly UnlistedAccount[] {
     return this.#reading.sources.unlisted;
   }
@@ -113,7 +143,9 @@ export class Page<T> {
   /** Some source lists nothing older than this, milliseconds since 1970. */
   get since(): number | null {
     const { request, walked } = this.#reading;
-    return sinceOf(walked, request.range, this.#pin);
+    const { since = Infinity } = this.#reading.sources;
+    const live = sinceOf(walked, request.range, this.#pin) ?? Infinity;
+    return Math.min(since, live) === Infinity ? null : Math.min(since, live);
   }
 
   /** Whether the page ends further on than it began, even if no row came of it. */
@@ -161,12 +193,27 @@ export class Page<T> {
 
   get #pin(): number | undefined {
     const { asked, walked } = this.#reading;
-    return asked.position?.pin ?? pinOf(walked);
+    return asked.position?.pin ?? this.#reading.sources.pin ?? pinOf(walked);
+  }
+
+  /** The first `asOf` of the walk. */
+  get #walkAsOf(): number | undefined {
+    const { asked, sources } = this.#reading;
+    if (!sources.isStoreUsed) return undefined;
+    return asked.position ? asked.position.asOf : (sources.asOf ?? undefined);
   }
 
   get #at(): Progress<T> {
     const { asked, start, walked } = this.#reading;
-    return (this.#progress ??= new Progress(asked.direction, asked.position, start, walked, this.unlisted, this.#pin));
+    return (this.#progress ??= new Progress(
+      asked.direction,
+      asked.position,
+      start,
+      walked,
+      this.unlisted,
+      this.#pin,
+      this.#walkAsOf,
+    ));
   }
 
   #write(position: CursorState): string {

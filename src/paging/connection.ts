@@ -11,7 +11,7 @@ import type { Standing } from './merge/walk-page.js';
 export async function readPage<T>(request: ConnectionRequest<T>): Promise<Page<T>> {
   const { range, session } = request;
   const asked = toPageAsked(request);
-  const sources = await request.sources();
+  const sources = await request.sources(asked.position);
   const start = startOf(asked.direction, range);
   const isOnly = sources.sources.length === 1;
   const walked = await walk({
@@ -19,7 +19,7 @@ export async function readPage<T>(request: ConnectionRequest<T>): Promise<Page<T
     direction: asked.direction,
     count: asked.count,
     range,
-    pin: asked.position?.pin,
+    pin: asked.position?.pin ?? sources.pin,
     standing: (source) => standingOf(source, asked, start, isOnly),
     session,
   });

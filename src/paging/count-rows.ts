@@ -2,7 +2,7 @@ import { ListFault } from './errors.js';
 import { origin } from './sort-key.js';
 import { Reader } from './merge/feed-reader.js';
 import type { PagingSession } from './session.js';
-import type { Source, TimeRange } from './source.js';
+import type { Source, StoredRows, TimeRange } from './source.js';
 import { windowsOf } from './merge/window-sequence.js';
 
 /**
@@ -17,7 +17,9 @@ export async function countRows<T>(
 ): Promise<number | null> {
   const budget = { rows: session.options.scanRows };
   const countSource = async (source: Source<T>) =>
-    (await toldTotal(source, range, pin, session)) ?? countOf(source, range, pin, session, budget);
+    source.stored
+      ? countStored(source.stored, range)
+      : ((await toldTotal(source, range, pin, session)) ?? countOf(source, range, pin, session, budget));
   try {
     const counts = await Promise.all(sources.map(countSource));
     return counts.reduce((sum, count) => sum + count, 0);
@@ -27,6 +29,12 @@ export async function countRows<T>(
     budget.rows = -1;
     return null;
   }
+}
+
+async function countStored<T>(stored: StoredRows<T>, range: TimeRange): Promise<number> {
+  const count = await stored.count(range);
+  if (count === null) throw new ListFault('UPSTREAM_LIMIT', 'The rows cannot be counted in time.');
+  return count;
 }
 
 async function toldTotal<T>(

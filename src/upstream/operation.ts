@@ -15,6 +15,8 @@ export interface OperationOptions {
 
 /** An operation with a running timer. Its owner disposes of it when the response is complete. */
 export interface RunningOperation extends Operation, Disposable {
+  /** Upstream calls made so far. */
+  readonly calls: number;
   /** Stops the timer and stops listening to the caller's signal; calls still in flight go on. */
   dispose(): void;
 }
@@ -32,12 +34,13 @@ class TimedOperation implements RunningOperation {
   readonly #callerSignal: AbortSignal | undefined;
   readonly #stopTimer: () => void;
   #controller: AbortController | undefined;
-  #callsLeft: number;
+  calls = 0;
+  readonly #upstreamCalls: number;
 
   constructor({ requestId, timeoutMs, upstreamCalls, signal, clock = systemClock }: OperationOptions) {
     this.requestId = requestId;
     this.deadline = clock.now() + timeoutMs;
-    this.#callsLeft = upstreamCalls;
+    this.#upstreamCalls = upstreamCalls;
     this.#callerSignal = signal;
     this.#stopTimer = clock.after(timeoutMs, this.#end);
     signal?.addEventListener('abort', this.#end, { once: true });
@@ -52,7 +55,9 @@ class TimedOperation implements RunningOperation {
   }
 
   takeCall(): boolean {
-    return this.#callsLeft-- > 0;
+    if (this.calls >= this.#upstreamCalls) return false;
+    this.calls++;
+    return true;
   }
 
   onEnd(listener: OperationEndListener): Registration {

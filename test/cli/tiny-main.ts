@@ -50,6 +50,8 @@ function toProvider(account: Config['accounts'][number]): ProviderAccount {
 
 const factories: Factories = {
   readSdl: () => Promise.resolve(SDL),
+  sync: () => Promise.resolve([]),
+  forget: () => Promise.resolve(0),
   createGraph: () => {
     const schema = buildSchema(SDL);
     for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {

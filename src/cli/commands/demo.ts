@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseConfiguration } from '../../app/configuration.js';
 import type { Factories } from '../../app/factories.js';
 import type { Command } from '../arguments.js';
+import { createLogger } from '../../server/logger.js';
 import { listen } from '../listen.js';
 import type { Terminal } from '../terminal.js';
 
@@ -11,15 +15,24 @@ export async function demo(
   factories: Factories,
 ): Promise<number> {
   const clouds = await factories.startClouds();
+  const folder = await mkdtemp(join(tmpdir(), 'jobgraph-demo-'));
   try {
     // JSON is YAML. `auth: none` allows any --host: simulated data needs no protection.
-    const text = JSON.stringify({ accounts: clouds.accounts, auth: 'none', log: { level: 'warn' } });
+    const text = JSON.stringify({
+      accounts: clouds.accounts,
+      auth: 'none',
+      store: { sqlite: join(folder, 'jobgraph.db'), maxStalenessSeconds: 60 },
+      log: { level: 'warn' },
+    });
     const config = await parseConfiguration(text, {}, 'The configuration of the demo');
+    // A full store from the first query on.
+    await factories.sync(config, { logger: createLogger(config.log), environment: terminal.env }, () => undefined);
     await listen(config, command, terminal, factories, ({ url }) => {
       terminal.stdout.write(greeting(url));
     });
   } finally {
     await clouds.close();
+    await rm(folder, { recursive: true, force: true });
   }
   return 0;
 }

@@ -21,7 +21,7 @@ export async function withTarget(
   ]);
   const { config, secret } = restrict(await readConfiguration(target.config, terminal.env));
   const logger = createLogger(config.log);
-  const graph = await factories.createGraph(config, { logger, environment: terminal.env });
+  const graph = await factories.createGraph(config, { logger, environment: terminal.env, withoutStore: true });
   try {
     const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
     try {

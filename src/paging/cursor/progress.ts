@@ -1,6 +1,6 @@
 import { type Direction, compareInDirection, further, type SortKey } from '../sort-key.js';
 import { type SourceHint, sourceHintId, type CursorState, sourceId } from './state.js';
-import type { Reader } from '../merge/feed-reader.js';
+import type { SourceReader } from '../merge/source-reader.js';
 import type { Hint } from '../list/seek.js';
 import type { WalkPage } from '../merge/walk-page.js';
 
@@ -27,6 +27,7 @@ export class Progress<T> {
     readonly page: WalkPage<T>,
     readonly unlisted: readonly UnlistedAccount[],
     readonly pin: number | undefined,
+    readonly asOf: number | undefined,
   ) {
     this.#arrived = page.frontier ?? page.entries.at(-1);
   }
@@ -59,6 +60,7 @@ export class Progress<T> {
     return {
       sortKey: main,
       pin: this.pin,
+      asOf: this.asOf,
       lags: this.#lags(sortKeys, main),
       outOfOrder: this.#outOfOrder(),
       direction,
@@ -69,14 +71,14 @@ export class Progress<T> {
   }
 
   /** Where most sources stand: the furthest place of those that could be read, if any could. */
-  #mainOf(sortKeys: ReadonlyMap<Reader<T>, SortKey>): SortKey {
+  #mainOf(sortKeys: ReadonlyMap<SourceReader<T>, SortKey>): SortKey {
     const readable = [...sortKeys].filter(([reader]) => !reader.failure);
     const [first, ...others] = (readable.length > 0 ? readable : [...sortKeys]).map(([, sortKey]) => sortKey);
     return others.reduce((a, b) => further(this.direction, a, b), first ?? this.origin?.sortKey ?? this.start);
   }
 
   /** A source that was read stands where the page stands, unless it was further already; one that failed stays. */
-  #placeOf(reader: Reader<T>, sortKey: SortKey | undefined): SortKey {
+  #placeOf(reader: SourceReader<T>, sortKey: SortKey | undefined): SortKey {
     const { sortKey: before } = reader.start;
     const stands = sortKey ? further(this.direction, before, sortKey) : before;
     if (!reader.failure) return stands;
@@ -84,7 +86,7 @@ export class Progress<T> {
     return compareInDirection(this.direction, reader.position, stands) > 0 ? stands : reader.position;
   }
 
-  #lags(sortKeys: ReadonlyMap<Reader<T>, SortKey>, main: SortKey): Map<number, SortKey> {
+  #lags(sortKeys: ReadonlyMap<SourceReader<T>, SortKey>, main: SortKey): Map<number, SortKey> {
     const lags = new Map(this.#unseenLags());
     for (const [reader, sortKey] of sortKeys) {
       if (!isSame(sortKey, main)) lags.set(sourceId(reader.source.feed.key), sortKey);
@@ -117,7 +119,7 @@ export class Progress<T> {
   }
 
   #sourceHints(
-    sortKeys: ReadonlyMap<Reader<T>, SortKey>,
+    sortKeys: ReadonlyMap<SourceReader<T>, SortKey>,
     main: SortKey,
     direction: Direction,
   ): Map<number, SourceHint> {
@@ -132,7 +134,7 @@ export class Progress<T> {
     return sourceHints;
   }
 
-  #sourceHint(reader: Reader<T>, main: SortKey, direction: Direction): SourceHint {
+  #sourceHint(reader: SourceReader<T>, main: SortKey, direction: Direction): SourceHint {
     const hint = reader.isRead
       ? reader.hintAt(direction, main)
       : carried(reader.start.hint, reader.start.sortKey, main);

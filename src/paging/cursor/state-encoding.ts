@@ -17,11 +17,14 @@ export interface Economy {
 }
 
 export function writeCursorState(position: CursorState, economy: Economy): Buffer {
-  const { pin, hints, direction, sortKey, lags, outOfOrder, sourceHints } = position;
+  const { pin, asOf, hints, direction, sortKey, lags, outOfOrder, sourceHints } = position;
   const writer = new ByteWriter().number(VERSION);
-  writer.number(Number(direction === 'backward') | (Number(pin !== undefined) << 1));
+  writer.number(
+    Number(direction === 'backward') | (Number(pin !== undefined) << 1) | (Number(asOf !== undefined) << 2),
+  );
   writeSortKey(writer, sortKey);
   if (pin !== undefined) writer.number(pin / SECOND_MS);
+  if (asOf !== undefined) writer.number(asOf);
   writeHint(writer, hints?.forward);
   writeHint(writer, hints?.backward);
   writeLags(writer, lags);
@@ -37,10 +40,20 @@ export function readCursorState(bytes: Uint8Array): CursorState {
   const direction = flags & 1 ? 'backward' : 'forward';
   const sortKey = readSortKey(reader);
   const pin = flags & 2 ? toTime(reader.number() * SECOND_MS) : undefined;
+  const asOf = flags & 4 ? toTime(reader.number()) : undefined;
   const hints = { forward: readHint(reader), backward: readHint(reader) };
   const lags = readLags(reader);
   const outOfOrder = new Set(readIds(reader));
-  return { sortKey, pin, direction, hints, lags, outOfOrder, sourceHints: readSourceHints(reader, sortKey, direction) };
+  return {
+    sortKey,
+    pin,
+    asOf,
+    direction,
+    hints,
+    lags,
+    outOfOrder,
+    sourceHints: readSourceHints(reader, sortKey, direction),
+  };
 }
 
 /** Which of its few special values a place has; anything else is a time and the bytes of a tie. */

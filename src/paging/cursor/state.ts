@@ -27,6 +27,8 @@ export interface CursorState {
   readonly sortKey: SortKey;
   /** The end of the newest time window; it stays for a whole walk. Milliseconds since 1970, a whole second. */
   readonly pin?: number | undefined;
+  /** All that the walk read so far was read at this moment or later. Milliseconds since 1970. */
+  readonly asOf?: number | undefined;
   /** Sources that could not be read and stand elsewhere, by source id. Never dropped. */
   readonly lags: ReadonlyMap<number, SortKey>;
   /** Sources whose lists are out of order, by source id. Never dropped: without it rows would be passed over. */

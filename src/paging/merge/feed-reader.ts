@@ -1,4 +1,5 @@
-import { TimeWindows, type TimeWindowsStart } from './time-windows.js';
+import type { ReaderStart, SourceReader } from './source-reader.js';
+import { TimeWindows } from './time-windows.js';
 import { Density } from './density.js';
 import type { Entry } from './entry.js';
 import { examine } from './select-rows.js';
@@ -17,21 +18,11 @@ import { isInRange, type Source } from '../source.js';
 import { ReadHistory } from './read-history.js';
 import { isWithin } from './window-sequence.js';
 
-export interface ReaderStart extends TimeWindowsStart {
-  readonly hint?: Hint | undefined;
-  /** The next row is not met before this time. */
-  readonly bound?: number | undefined;
-  /** The place is that of a cursor: what lies before it was handed out by earlier pages. */
-  readonly isResumed?: boolean | undefined;
-  /** The list was out of order then, and has to be read whole. */
-  readonly isOutOfOrder?: boolean | undefined;
-}
-
 /** What an empty time window counts among the rows examined: it costs a call as they do. */
 const EMPTY_WINDOW_ROWS = 50;
 
 /** Walks one feed in one direction: hands out its matching rows in the one order, and knows how far it has looked. */
-export class Reader<T> {
+export class Reader<T> implements SourceReader<T> {
   /** Everything up to here has been looked at. */
   position: SortKey;
   /** No row stands before this that was neither handed out nor is at hand. */
@@ -46,6 +37,7 @@ export class Reader<T> {
   failure: Error | undefined;
   /** Whether the list was read for this walk at all. */
   isRead = false;
+  readonly isOutOfTime = false;
   /** What the list was like when it was last walked from its top; absent for a walk that does not begin there. */
   readonly past: LearnedList | undefined;
   readonly #timeWindows: TimeWindows<T>;
@@ -157,6 +149,11 @@ export class Reader<T> {
   /** Whether this walk has seen that nothing matching lies behind it. */
   get seesItsOrigin(): boolean {
     return this.#history.seesNothingBehind(this.start.sortKey, this.#timeWindows.outermost);
+  }
+
+  /** All rows of the list, where this page has read it whole. */
+  get wholeList(): readonly Entry<T>[] | undefined {
+    return this.#history.wholeList;
   }
 
   /** The list is out of order: a later walk has to read it whole at once. Absent: not known. */

@@ -5,11 +5,11 @@ import { endOfPage, rowsExpected } from './forecast.js';
 import { firstIndex } from '../first-index.js';
 import { compareInDirection, type Direction, type SortKey } from '../sort-key.js';
 import { leastToGoOn, likely } from './read-sizing.js';
-import type { Reader } from './feed-reader.js';
+import type { SourceReader } from './source-reader.js';
 import { rowsWanted } from './rows-wanted.js';
 import type { WalkPage, WalkRequest } from './walk-page.js';
 
-export function firstOf<T>(direction: Direction, readers: readonly Reader<T>[]): Reader<T> {
+export function firstOf<T>(direction: Direction, readers: readonly SourceReader<T>[]): SourceReader<T> {
   return readers.reduce((first, reader) =>
     compareInDirection(direction, reader.optimistic, first.optimistic) < 0 ? reader : first,
   );
@@ -18,17 +18,17 @@ export function firstOf<T>(direction: Direction, readers: readonly Reader<T>[]):
 /** What is at hand of all sources during one page: which row comes next, and what must be read to know. */
 export class Merge<T> {
   /** The sources that have a row at hand; whose comes first stands last. */
-  #ready: Reader<T>[] = [];
+  #ready: SourceReader<T>[] = [];
   /** Where the first row may stand of a source that has none at hand and has more to read. */
   #unread: SortKey | undefined;
   /** Sources that could not be read along. */
-  readonly #held = new Set<Reader<T>>();
+  readonly #held = new Set<SourceReader<T>>();
   /** Sources that could not be read because the operation's calls are used up. */
-  readonly #withoutCalls = new Map<Reader<T>, Error>();
+  readonly #withoutCalls = new Map<SourceReader<T>, Error>();
 
   constructor(
     readonly request: WalkRequest<T>,
-    readonly readers: readonly Reader<T>[],
+    readonly readers: readonly SourceReader<T>[],
   ) {
     this.#arrange();
   }
@@ -49,13 +49,13 @@ export class Merge<T> {
   }
 
   /** The sources that must be read before the next row is known. */
-  waiting(): Reader<T>[] {
+  waiting(): SourceReader<T>[] {
     const entry = this.#ready.at(-1)?.head;
     return this.readers.filter((reader) => this.#blocks(reader, entry));
   }
 
   /** A row is at hand, or a source that was not read is known to have one: no call is made only to be surer. */
-  promisesMore(waiting: readonly Reader<T>[]): boolean {
+  promisesMore(waiting: readonly SourceReader<T>[]): boolean {
     return this.#ready.length > 0 || waiting.some((reader) => !reader.isRead && reader.start.bound !== undefined);
   }
 
@@ -65,6 +65,7 @@ export class Merge<T> {
     if (this.#withoutCalls.size > 0) return true;
     const examined = this.readers.reduce((sum, reader) => sum + reader.examined, 0);
     const hasBegun = this.readers.some((reader) => reader.isRead);
+    if (this.readers.some((reader) => reader.isOutOfTime)) return true;
     return (mayBeShort && examined >= session.options.scanRows) || (hasBegun && session.isLate());
   }
 
@@ -78,7 +79,7 @@ export class Merge<T> {
   }
 
   /** Reads at the same time the sources that may have the next rows, and those that will come to be read for the page. */
-  readOn(waiting: readonly Reader<T>[], missing: number): Promise<void> {
+  readOn(waiting: readonly SourceReader<T>[], missing: number): Promise<void> {
     const chosen = this.#choose(waiting, missing);
     const end = this.#forecast(chosen, missing + 1);
     const along = end && !this.request.session.isLate() ? this.#runningOut(end) : [];
@@ -90,7 +91,7 @@ export class Merge<T> {
   }
 
   /** Where the page will end, if it misses more rows than the least by which a source is read on. */
-  #forecast(chosen: readonly Reader<T>[], missing: number): SortKey | undefined {
+  #forecast(chosen: readonly SourceReader<T>[], missing: number): SortKey | undefined {
     const first = chosen.find((reader) => reader.isRead && missing > leastToGoOn(reader.source.feed.style));
     if (!first || this.readers.length === 1) return undefined;
     const readable = this.readers.filter(({ failure }) => !failure);
@@ -98,9 +99,9 @@ export class Merge<T> {
   }
 
   /** Sources whose rows at hand will hardly do until the page ends: they are read along, for a round less. */
-  #runningOut(end: SortKey): readonly Reader<T>[] {
+  #runningOut(end: SortKey): readonly SourceReader<T>[] {
     const { direction } = this.request;
-    const isNeeded = (reader: Reader<T>) => rowsExpected(direction, reader, end) >= SURE;
+    const isNeeded = (reader: SourceReader<T>) => rowsExpected(direction, reader, end) >= SURE;
     return this.readers.filter(
       (reader) => reader.head && !reader.failure && !this.#held.has(reader) && isNeeded(reader),
     );
@@ -110,7 +111,7 @@ export class Merge<T> {
    * All that come first, since none of them can wait for another; once something is at hand, as many as rows are
    * missing, unless the rows at hand come before theirs. Where only a sign of a next page is wanted, one may do.
    */
-  #choose(waiting: readonly Reader<T>[], missing: number): readonly Reader<T>[] {
+  #choose(waiting: readonly SourceReader<T>[], missing: number): readonly SourceReader<T>[] {
     if (waiting.length === 1) return waiting;
     const { direction } = this.request;
     const chosen = waiting.toSorted((a, b) => compareInDirection(direction, a.optimistic, b.optimistic));
@@ -153,7 +154,7 @@ export class Merge<T> {
   }
 
   /** The sources that came to a wall on this page. One that was there before, or is passed over, has failed. */
-  #wallsReached(end: SortKey | undefined): Reader<T>[] {
+  #wallsReached(end: SortKey | undefined): SourceReader<T>[] {
     const { direction } = this.request;
     const walls = this.readers.filter((reader) => reader.ended === 'wall' && !reader.head);
     const reached = walls.filter(
@@ -165,7 +166,7 @@ export class Merge<T> {
     return reached;
   }
 
-  #read(reader: Reader<T>, want: number, end: SortKey | undefined): Promise<void> {
+  #read(reader: SourceReader<T>, want: number, end: SortKey | undefined): Promise<void> {
     return reader.advance(rowsWanted(this.request, reader, want, end), likely(want)).catch((error: unknown) => {
       if (error instanceof LateDisorder) throw error;
       if (!reader.head && error instanceof UpstreamError && error.code === 'UPSTREAM_LIMIT') {
@@ -184,7 +185,7 @@ export class Merge<T> {
     for (const reader of this.readers) this.#place(reader);
   }
 
-  #place(reader: Reader<T>): void {
+  #place(reader: SourceReader<T>): void {
     const { direction } = this.request;
     const { head, optimistic } = reader;
     if (head) {
@@ -204,7 +205,7 @@ export class Merge<T> {
     });
   }
 
-  #blocks(reader: Reader<T>, entry: Entry<T> | undefined): boolean {
+  #blocks(reader: SourceReader<T>, entry: Entry<T> | undefined): boolean {
     if (reader.head || reader.ended !== 'no' || reader.failure) return false;
     return !entry || compareInDirection(this.request.direction, reader.optimistic, entry) <= 0;
   }

@@ -1,4 +1,4 @@
-import { toEntries } from './entry.js';
+import { type Entry, toEntries } from './entry.js';
 import type { TimeWindow } from '../feed.js';
 import type { TimedRow } from '../list/timed-row.js';
 import { compareInDirection, type Direction, type SortKey } from '../sort-key.js';
@@ -21,6 +21,14 @@ export class ReadHistory<T> {
     readonly direction: Direction,
     readonly range: TimeRange,
   ) {}
+
+  /** All rows of the list, where it was read from its first to its last row; not of one that is read by windows. */
+  get wholeList(): readonly Entry<T>[] | undefined {
+    const [visit, ...others] = this.#visits;
+    if (!visit || others.length > 0 || visit.window) return undefined;
+    const { rows, first, end } = visit.segment;
+    return first === 0 && end === 'end' ? toEntries(this.source, rows) : undefined;
+  }
 
   get isEmpty(): boolean {
     return this.#visits.length === 0;

@@ -1,17 +1,18 @@
 import { rowsExpected } from './forecast.js';
 import type { SortKey } from '../sort-key.js';
 import { likely, rowsToGoOn, rowsToMerge, rowsToSearch } from './read-sizing.js';
-import type { Reader } from './feed-reader.js';
+import type { SourceReader } from './source-reader.js';
 import type { WalkRequest } from './walk-page.js';
 
 /** How many rows to read now of one source of a page. `want`: rows that the page misses; `end`: where it will have them. */
 export function rowsWanted<T>(
   { sources, count, direction, session }: WalkRequest<T>,
-  reader: Reader<T>,
+  reader: SourceReader<T>,
   want: number,
   end: SortKey | undefined,
 ): number {
-  const { feed, matches } = reader.source;
+  const { feed, matches, stored } = reader.source;
+  if (stored) return want;
   const { length: lists } = sources;
   const { share } = reader.past ?? {};
   const isAlone = lists === 1;

@@ -3,7 +3,7 @@ import type { PagingSession } from '../session.js';
 import type { Direction, SortKey } from '../sort-key.js';
 import type { Source, TimeRange } from '../source.js';
 import type { Entry } from './entry.js';
-import type { Reader } from './feed-reader.js';
+import type { SourceReader } from './source-reader.js';
 
 /** Where a walk stands in one source. */
 export interface Standing {
@@ -35,5 +35,5 @@ export interface WalkPage<T> {
   /** A search that ended its page early: everything up to here was looked at. */
   readonly frontier: SortKey | undefined;
   /** The place of one that failed is its position. */
-  readonly readers: readonly Reader<T>[];
+  readonly readers: readonly SourceReader<T>[];
 }

@@ -3,6 +3,8 @@ import { LateDisorder } from '../errors.js';
 import { firstOf, Merge } from './k-way-merge.js';
 import { compareInDirection, type Direction } from '../sort-key.js';
 import { Reader } from './feed-reader.js';
+import type { SourceReader } from './source-reader.js';
+import { StoredReader } from './stored-reader.js';
 import type { WalkPage, WalkRequest } from './walk-page.js';
 import type { Source } from '../source.js';
 
@@ -27,7 +29,7 @@ export async function walk<T>(request: WalkRequest<T>): Promise<WalkPage<T>> {
 }
 
 /** Takes the rows at hand as far as they are known to come next: the page, or what must be read to go on. */
-function takeKnown<T>(request: WalkRequest<T>, merge: Merge<T>, entries: Entry<T>[]): WalkPage<T> | Reader<T>[] {
+function takeKnown<T>(request: WalkRequest<T>, merge: Merge<T>, entries: Entry<T>[]): WalkPage<T> | SourceReader<T>[] {
   const { direction, count } = request;
   for (let next = merge.next(); next; next = merge.next()) {
     const repeated = isRepeated(entries, next);
@@ -53,10 +55,12 @@ function toMerge<T>(request: WalkRequest<T>): Merge<T> {
   );
 }
 
-function toReader<T>(request: WalkRequest<T>, source: Source<T>): Reader<T> {
+function toReader<T>(request: WalkRequest<T>, source: Source<T>): SourceReader<T> {
   const { direction, range, pin, session } = request;
   const { bound, ...standing } = request.standing(source);
-  const reader = new Reader(source, { ...standing, direction, range, pin, bound: bound ?? undefined }, session);
+  const start = { ...standing, direction, range, pin, bound: bound ?? undefined };
+  if (source.stored) return new StoredReader(source, source.stored, start);
+  const reader = new Reader(source, start, session);
   if (bound === null) reader.ended = 'end';
   return reader;
 }
@@ -68,6 +72,6 @@ function isRepeated<T>(entries: readonly Entry<T>[], entry: Entry<T>): boolean {
 }
 
 /** A page that ends where it began would be asked for again, for ever. */
-function hasMoved<T>(direction: Direction, entries: readonly Entry<T>[], first: Reader<T>): boolean {
+function hasMoved<T>(direction: Direction, entries: readonly Entry<T>[], first: SourceReader<T>): boolean {
   return entries.length > 0 || compareInDirection(direction, first.optimistic, first.start.sortKey) > 0;
 }

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../config/config.js';
+import { toError, UpstreamError } from '../domain/errors.js';
+import { LearnedEndpoints } from '../paging/list/learned-limits.js';
+import { PagingSession } from '../paging/session.js';
+import type { ProviderAccount } from '../providers/provider.js';
+import { StoreError } from '../store/database.js';
+import type { Store } from '../store/store.js';
+import { AccountSync, type BackgroundOperation } from '../sync/account-sync.js';
+import { Synchronizer } from '../sync/synchronizer.js';
+import { createOperation, type Logger } from '../upstream/index.js';
+import type { StoreHandle } from './open-store.js';
+
+const DAY_MS = 86_400_000;
+/** One list may be long: a reading may take this much longer than a request. */
+const READING_MS = 600_000;
+/** Without a `rate`: calls a second of one account, and the part of its `concurrency`. */
+const CALLS_PER_SECOND = 2;
+const CONCURRENCY_PART = 1 / 4;
+/** The part of a configured `rate` that is left to callers. */
+const CALLERS_PART = 1 / 2;
+
+/** Milliseconds between two deletions of what has expired. */
+const EXPIRE_MS = 60_000;
+/** How long changes are kept. */
+const CHANGES_MS = 7 * DAY_MS;
+
+/** Reads in the background as soon as the store is open, and deletes what has expired, until it is closed. */
+export function startBackgroundReading(
+  config: Config,
+  providers: readonly ProviderAccount[],
+  handle: StoreHandle,
+  logger: Logger,
+): { close(): Promise<void> } {
+  let timer: NodeJS.Timeout | undefined;
+  const { retentionDays = 400 } = config.store ?? {};
+  const started = handle.opened.then(async (store) => {
+    if (!store) return undefined;
+    timer = setInterval(() => {
+      const now = Date.now();
+      // A store that cannot be used is reported by those who read from it.
+      store.expire(now - retentionDays * DAY_MS, now - CHANGES_MS).catch(() => undefined);
+    }, EXPIRE_MS).unref();
+    return new Synchronizer(await openAccountReadings(config, providers, store, logger));
+  });
+  started.catch((error: unknown) => {
+    logger.warn({}, `Background reading could not start: ${toError(error).message}`);
+  });
+  return {
+    close: async () => {
+      handle.cancel();
+      clearInterval(timer);
+      await (await started.catch(() => undefined))?.close();
+    },
+  };
+}
+
+export interface AccountReading {
+  readonly sync: AccountSync;
+  /** Readings at a time. */
+  readonly concurrency: number;
+}
+
+/** Background reading for each account. `isFast`: nobody else calls, so that it may use the whole rate. */
+export async function openAccountReadings(
+  config: Config,
+  providers: readonly ProviderAccount[],
+  store: Store,
+  logger: Logger,
+  isFast = false,
+): Promise<readonly AccountReading[]> {
+  const learned = new LearnedEndpoints();
+  const { scanRows } = config.limits;
+  const { refreshSeconds = 10, retentionDays = 400 } = config.store ?? {};
+  return Promise.all(
+    providers.map(async (provider): Promise<AccountReading> => {
+      const account = config.accounts.find(({ name }) => name === provider.account.name);
+      const { concurrency = 4, rate } = account ?? {};
+      const whole = rate ? rate.requests / rate.perSeconds : isFast ? Infinity : CALLS_PER_SECOND;
+      const sync = await AccountSync.open({
+        provider,
+        store,
+        createOperation: createBackgroundOperation,
+        createSession: () => new PagingSession({ scanRows, softDeadline: Infinity, learned, now: Date.now }),
+        now: Date.now,
+        refreshMs: refreshSeconds * 1000,
+        retentionMs: retentionDays * DAY_MS,
+        callsPerSecond: rate && !isFast ? whole * CALLERS_PART : whole,
+        onFailure: ({ key }, error) => {
+          const code =
+            error instanceof UpstreamError || error instanceof StoreError ? error.message : 'unexpected error';
+          logger.info({ account: key.account, list: key.kind, scope: key.scope }, `Background reading failed: ${code}`);
+        },
+      });
+      return { sync, concurrency: isFast ? concurrency : Math.max(1, Math.floor(concurrency * CONCURRENCY_PART)) };
+    }),
+  );
+}
+
+function createBackgroundOperation(): BackgroundOperation {
+  return createOperation({
+    requestId: `background-${randomUUID()}`,
+    timeoutMs: READING_MS,
+    upstreamCalls: Infinity,
+  });
+}

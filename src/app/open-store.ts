@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AccountConfig, Config, StoreConfig } from '../config/config.js';
+import { PROVIDERS } from '../providers/index.js';
+import { StoreError } from '../store/database.js';
+import { openPostgresStore, openSqliteStore } from '../store/open-store.js';
+import type { Store, StoreAccount } from '../store/store.js';
+import type { Logger } from '../upstream/index.js';
+import { ConfigurationError } from './configuration-error.js';
+
+/** Milliseconds between two attempts to open a database that cannot be reached. */
+const RETRY_MS = 5000;
+
+/** The store of a configuration while it can be used; until then pages are read live. */
+export interface StoreHandle {
+  readonly current: Store | undefined;
+  /** Resolves with the store once it is open; with `undefined` if there is none or the handle is closed. */
+  readonly opened: Promise<Store | undefined>;
+  /** Stops trying to open it. */
+  cancel(): void;
+  close(): Promise<void>;
+}
+
+const NONE: StoreHandle = {
+  current: undefined,
+  opened: Promise.resolve(undefined),
+  cancel: () => undefined,
+  close: () => Promise.resolve(),
+};
+
+/**
+ * Opens the store. A file that cannot be used and a schema of a newer release are ConfigurationErrors. A database that
+ * cannot be reached is tried again in the background.
+ */
+export async function openStore(config: Config, logger: Logger): Promise<StoreHandle> {
+  if (!config.store) return NONE;
+  const accounts = config.accounts.map(toStoreAccount);
+  const { store } = config;
+  try {
+    return toHandle(await open(store, accounts));
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    if (!error.isConnection && !error.isTimeout) throw new ConfigurationError(error.message);
+    logger.warn(
+      { store: store.kind },
+      `The store cannot be reached (${error.message}); pages are read live until it can.`,
+    );
+    return openLater(() => open(store, accounts), logger);
+  }
+}
+
+function open(store: StoreConfig, accounts: readonly StoreAccount[]): Promise<Store> {
+  if (store.kind === 'sqlite') return openSqliteStore(store.file, accounts);
+  return openPostgresStore({ url: store.url.reveal(), schema: store.schema }, accounts);
+}
+
+function toHandle(store: Store): StoreHandle {
+  return { ...NONE, current: store, opened: Promise.resolve(store), close: () => store.close() };
+}
+
+function openLater(tryToOpen: () => Promise<Store>, logger: Logger): StoreHandle {
+  const stop = new AbortController();
+  let current: Store | undefined;
+  const attempt = async (): Promise<Store | undefined> => {
+    for (;;) {
+      const isStopped = await sleep(RETRY_MS, false, { signal: stop.signal }).catch(() => true);
+      if (isStopped) return undefined;
+      try {
+        current = await tryToOpen();
+        logger.info({}, 'The store is open.');
+        return current;
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+      }
+    }
+  };
+  const opened = attempt();
+  return {
+    get current() {
+      return current;
+    },
+    opened,
+    cancel: () => {
+      stop.abort();
+    },
+    close: async () => {
+      stop.abort();
+      await (await opened)?.close();
+    },
+  };
+}
+
+/** Rows belong to an account's name, provider, region and project; where a provider has no projects, to its key. */
+function toStoreAccount(account: AccountConfig): StoreAccount {
+  const { name, provider, region } = account;
+  const definition = PROVIDERS.find((one) => one.provider === provider);
+  const owner = 'projectId' in account ? account.projectId : definition?.keyLockout.keyOf(account as never);
+  return { name, provider, region, identity: JSON.stringify([provider, region, owner]) };
+}

@@ -1,0 +1,50 @@
+import { BadInputError } from '../../domain/errors.js';
+import type { CursorState } from '../../paging/cursor/state.js';
+import { nextSecond } from '../../paging/merge/window-sequence.js';
+import type { SortKey } from '../../paging/sort-key.js';
+import type { Store } from '../../store/store.js';
+import type { GraphContext } from '../context.js';
+
+/** How one page may use stored copies. Times are milliseconds since 1970. */
+export interface StoreUse {
+  readonly store: Store;
+  /** Copies whose reading began at this moment or later may be used. */
+  readonly cutoff: number;
+  /** When the page began: live readings count from here. */
+  readonly startedAt: number;
+  /** The end of the newest time window of the walk. */
+  readonly pin: number;
+  /** Sources that the walk's cursor has at another place. */
+  readonly lags: ReadonlyMap<number, SortKey>;
+}
+
+/** Seconds by which data may be old: as requested, else as configured; 0 asks the providers now. */
+export function toStalenessSeconds(
+  requested: number | null | undefined,
+  { maxStalenessSeconds }: GraphContext,
+): number {
+  if (requested !== null && requested !== undefined && requested < 0) {
+    throw new BadInputError(`Argument "maxStaleness" must be 0 or more, not ${requested}.`);
+  }
+  return requested ?? maxStalenessSeconds;
+}
+
+/**
+ * `undefined`: the page is read live. A further page uses only copies that are as new as the walk: rows between two
+ * ages would be lost. A cursor from before there was a store does not say how new that is.
+ */
+export function toStoreUse(
+  store: Store,
+  seconds: number,
+  state: CursorState | undefined,
+  now: number,
+): StoreUse | undefined {
+  if (state && state.asOf === undefined) return undefined;
+  return {
+    store,
+    cutoff: Math.max(now - seconds * 1000, state?.asOf ?? 0),
+    startedAt: now,
+    pin: state?.pin ?? nextSecond(now),
+    lags: state?.lags ?? new Map(),
+  };
+}

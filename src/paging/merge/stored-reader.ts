@@ -1,0 +1,71 @@
+import { compareInDirection, END, further, type SortKey, START } from '../sort-key.js';
+import type { Source, StoredRows } from '../source.js';
+import { Entry } from './entry.js';
+import { Queue } from './row-buffer.js';
+import type { ReaderStart, SourceReader } from './source-reader.js';
+
+/** Pages through stored rows. They are in the order of walks, so that a page needs no hints, windows or second look. */
+export class StoredReader<T> implements SourceReader<T> {
+  position: SortKey;
+  found = 0;
+  ended: 'no' | 'end' | 'wall' = 'no';
+  failure: Error | undefined;
+  isRead = false;
+  isOutOfTime = false;
+  readonly examined = 0;
+  readonly past = undefined;
+  readonly pin = NaN;
+  /** Unknown: stored rows cost no call, so nobody plans ahead for them. */
+  readonly density = 0;
+  readonly seesItsOrigin = false;
+  readonly isOutOfOrder = false;
+  readonly wholeList = undefined;
+  readonly #rows: StoredRows<T>;
+  readonly #queue = new Queue<T>();
+
+  constructor(
+    readonly source: Source<T>,
+    rows: StoredRows<T>,
+    readonly start: ReaderStart,
+  ) {
+    this.#rows = rows;
+    this.position = start.sortKey;
+  }
+
+  get optimistic(): SortKey {
+    return this.position;
+  }
+
+  get head(): Entry<T> | undefined {
+    return this.#queue.head;
+  }
+
+  get taken(): number {
+    return this.found - this.#queue.length;
+  }
+
+  countBefore(sortKey: SortKey): number {
+    return this.#queue.countBefore(this.start.direction, sortKey);
+  }
+
+  take(): void {
+    this.#queue.take();
+  }
+
+  async advance(want: number): Promise<void> {
+    const { direction, range } = this.start;
+    this.isRead = true;
+    const { rows, end } = await this.#rows.read({ direction, after: this.position, range, limit: Math.max(1, want) });
+    const entries = rows.map(({ source, row }) => new Entry(source, row, row.identity));
+    this.#queue.add(entries);
+    this.found += entries.length;
+    this.isOutOfTime = end !== undefined && entries.length < want;
+    const reached = end ?? (direction === 'forward' ? END : START);
+    if (!end || compareInDirection(direction, reached, this.position) <= 0) this.ended = 'end';
+    this.position = further(direction, this.position, reached);
+  }
+
+  hintAt(): undefined {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Entry } from './merge/entry.js';
+import { Reader } from './merge/feed-reader.js';
+import type { PagingSession } from './session.js';
+import { START } from './sort-key.js';
+import type { Source, TimeRange } from './source.js';
+
+/** How far a reading of a list came: to its end, or to the last row that the provider shows. */
+export type ReadingEnd = 'end' | 'wall';
+
+/**
+ * Reads one list from its newest row down, some rows at a time, by the same engine as a page: nothing is lost or
+ * repeated while the list moves. The caller stops when it has enough. Rejects as the list's calls do.
+ */
+export async function* readDown<T>(
+  source: Source<T>,
+  session: PagingSession,
+  rowsAtATime: number,
+  range: TimeRange = {},
+): AsyncGenerator<readonly Entry<T>[], ReadingEnd> {
+  const reader = new Reader(source, { direction: 'forward', sortKey: START, range }, session);
+  while (reader.ended === 'no') {
+    await reader.advance(rowsAtATime);
+    const entries: Entry<T>[] = [];
+    for (let { head } = reader; head; { head } = reader) {
+      entries.push(head);
+      reader.take();
+    }
+    yield entries;
+  }
+  return reader.ended === 'wall' ? 'wall' : 'end';
+}

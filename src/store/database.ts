@@ -1,0 +1,50 @@
+export type SqlValue = string | number | null | Uint8Array;
+
+/** The columns of one row, in the order of the SELECT. PostgreSQL gives a `bigint` as text: take it by `Number()`. */
+export type SqlRow = readonly SqlValue[];
+
+/** One statement. Parameters are written `$1`, `$2`, …; text that differs between engines comes from `Dialect`. */
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** What SQLite and PostgreSQL write differently. */
+export interface Dialect {
+  /** Puts the rows of a JSON array of arrays, `$1`, into the temporary table `incoming`. */
+  readonly stage: readonly string[];
+  /**
+   * Makes other writers of changes wait until the transaction ends, so that numbers of changes rise in commit order. `$1`
+   * list; needs `incoming`.
+   */
+  readonly lockChanges: readonly string[];
+  /** A FROM item with one column `value` for each text of a JSON array. */
+  readonly textsOf: (expression: string) => string;
+}
+
+/** A connection to the database of a store. Rejects with a StoreError. */
+export interface Database {
+  readonly dialect: Dialect;
+  /** One statement that takes a few milliseconds at most: a page, a lookup by key. */
+  read(statement: Statement): Promise<readonly SqlRow[]>;
+  /** One statement that may take long, beside the others. `undefined`: it took longer than `timeoutMs`. */
+  readWithin(statement: Statement, timeoutMs: number): Promise<readonly SqlRow[] | undefined>;
+  /** One transaction: each statement's rows. */
+  write(statements: readonly Statement[]): Promise<readonly (readonly SqlRow[])[]>;
+  close(): Promise<void>;
+}
+
+/** The store cannot be used: full, unreachable, broken. The message names the engine's code and no content. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  /** The statement took too long. */
+  readonly isTimeout: boolean;
+  /** The database could not be reached, or ended the connection. */
+  readonly isConnection: boolean;
+
+  constructor(message: string, { isTimeout = false, isConnection = false } = {}) {
+    super(message);
+    this.isTimeout = isTimeout;
+    this.isConnection = isConnection;
+  }
+}

@@ -1,0 +1,48 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Database } from './database.js';
+import { Names } from './names.js';
+import { SqlStore } from './sql-store.js';
+import { openPostgres } from './postgres/open.js';
+import type { PostgresOptions } from './postgres/database.js';
+import { openSqlite } from './sqlite/open.js';
+import type { Store, StoreAccount } from './store.js';
+
+/** Opens the store in an SQLite file, for one process. Rejects with a StoreError that names the key of the configuration. */
+export async function openSqliteStore(file: string, accounts: readonly StoreAccount[]): Promise<Store> {
+  const { database, unlock } = openSqlite(file);
+  return openOver(database, accounts, unlock);
+}
+
+export async function openOver(
+  database: Database,
+  accounts: readonly StoreAccount[],
+  release: () => void,
+): Promise<Store> {
+  try {
+    const key = await readHashKey(database);
+    const names = new Names(database);
+    await names.open(accounts, (identity) => createHmac('sha256', key).update(identity).digest('hex'), Date.now());
+    return new SqlStore(database, names, release);
+  } catch (error) {
+    await database.close();
+    release();
+    throw error;
+  }
+}
+
+/** The key under which identities are hashed, made once for a store. */
+async function readHashKey(database: Database): Promise<string> {
+  await database.write([
+    {
+      sql: `INSERT INTO settings (name, value) VALUES ('hash_key', $1) ON CONFLICT DO NOTHING`,
+      values: [randomBytes(32).toString('hex')],
+    },
+  ]);
+  const [row] = await database.read({ sql: `SELECT value FROM settings WHERE name = 'hash_key'`, values: [] });
+  return String(row?.[0]);
+}
+
+/** Opens the store in PostgreSQL, for any number of replicas. Rejects with a StoreError. */
+export async function openPostgresStore(options: PostgresOptions, accounts: readonly StoreAccount[]): Promise<Store> {
+  return openOver(await openPostgres(options), accounts, () => undefined);
+}

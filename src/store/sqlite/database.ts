@@ -1,0 +1,79 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Database, SqlRow, Statement } from '../database.js';
+import { StoreError } from '../database.js';
+import { SQLITE } from './dialect.js';
+import { toSqliteText } from './text.js';
+import { SqliteThread } from './thread.js';
+
+/** Committed rows survive a kill and a power loss; readers never wait for the writer. */
+export const PRAGMAS = `
+PRAGMA busy_timeout = 5000;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON;
+PRAGMA temp_store = MEMORY;`;
+
+/**
+ * An SQLite file. `node:sqlite` is synchronous, so only short reads run on the main thread; writes and long reads have
+ * a thread each.
+ */
+export class SqliteDatabase implements Database {
+  readonly dialect = SQLITE;
+  readonly #reader: DatabaseSync;
+  readonly #writer: SqliteThread;
+  readonly #slowReader: SqliteThread;
+  readonly #prepared = new Map<string, StatementSync>();
+
+  constructor(file: string) {
+    this.#reader = new DatabaseSync(file);
+    this.#reader.exec(PRAGMAS);
+    this.#writer = new SqliteThread(file, PRAGMAS);
+    this.#slowReader = new SqliteThread(file, `${PRAGMAS}PRAGMA query_only = ON;`);
+  }
+
+  read({ sql, values }: Statement): Promise<readonly SqlRow[]> {
+    try {
+      const rows: unknown = this.#prepare(sql).all(...values);
+      return Promise.resolve(rows as readonly SqlRow[]);
+    } catch (error) {
+      return Promise.reject(toStoreError(error));
+    }
+  }
+
+  async readWithin(statement: Statement, timeoutMs: number): Promise<readonly SqlRow[] | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, timeoutMs, undefined);
+    });
+    const reading = this.#slowReader.run([statement], false).then(([rows]) => rows);
+    try {
+      return await Promise.race([reading, timeout]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  write(statements: readonly Statement[]): Promise<readonly (readonly SqlRow[])[]> {
+    return this.#writer.run(statements, true);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#writer.close(), this.#slowReader.close()]);
+    this.#prepared.clear();
+    this.#reader.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#prepared.get(sql);
+    if (!statement) {
+      statement = this.#reader.prepare(toSqliteText(sql));
+      statement.setReturnArrays(true);
+      this.#prepared.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+export function toStoreError(error: unknown): StoreError {
+  return new StoreError(`SQLite: ${error instanceof Error ? error.message : 'unknown error'}`);
+}

@@ -1,0 +1,24 @@
+import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../database.js';
+import { readMigrations } from '../migrations.js';
+
+/** Brings the file's schema up to date: each migration in a transaction of its own, with its number in `user_version`. */
+export function migrateSqlite(file: string): void {
+  const migrations = readMigrations('sqlite');
+  const newest = migrations.at(-1)?.version ?? 0;
+  const database = new DatabaseSync(file);
+  try {
+    database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    if (version > newest) {
+      throw new StoreError(
+        `store.sqlite: ${file} was written by a newer release (schema ${version}, known ${newest}).`,
+      );
+    }
+    for (const migration of migrations.filter((candidate) => candidate.version > version)) {
+      database.exec(`BEGIN IMMEDIATE;\n${migration.sql}\nPRAGMA user_version = ${migration.version};\nCOMMIT`);
+    }
+  } finally {
+    database.close();
+  }
+}

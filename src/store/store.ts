@@ -1,0 +1,130 @@
+import type { Cluster, ClusterStatus } from '../domain/cluster.js';
+import type { ClusterJob, ClusterJobStatus } from '../domain/job.js';
+import type { Account } from '../domain/provider.js';
+
+export type ListKind = 'clusters' | 'jobs';
+
+/** One upstream list. The scope of a job list is a cluster, an app or '' for the whole account. */
+export interface ListKey {
+  readonly account: string;
+  readonly kind: ListKind;
+  readonly scope: string;
+}
+
+/** What the store keeps about a list. Times are milliseconds since 1970. */
+export interface ListState extends ListKey {
+  /** When the last whole reading began; 0: the list was never read whole. */
+  readonly readAt: number;
+  /** The creation time of the oldest row that had not ended then; `null`: all had. */
+  readonly oldestOpenTime: number | null;
+  /** All rows of the list that are as old as this or older are known; `null`: it had none. */
+  readonly newestTime: number | null;
+  /** Rows of the list are complete back to this creation time; -Infinity: to its end. `null`: it was never read whole. */
+  readonly reachesBackTo: number | null;
+}
+
+/** An account as configured. Rows belong to all of it: a change of `identity` begins anew. */
+export interface StoreAccount extends Account {
+  /** Provider, region, project and key. It is stored as a keyed hash. */
+  readonly identity: string;
+}
+
+/** A place in the order of all walks. */
+export interface StorePlace {
+  readonly time: number;
+  readonly tiebreaker: string;
+}
+
+/** A row with its place. `time` is the place's; the value's own `createdAt` may be `null`. */
+export interface StoreRow<T> extends StorePlace {
+  readonly account: string;
+  /** The scope of the list that holds the row. */
+  readonly scope: string;
+  readonly identity: string;
+  readonly value: T;
+}
+
+/** Rows as one reading of a list found them. */
+export interface Reading<T> {
+  readonly list: ListKey;
+  /** When the reading began. A reading that began earlier never overwrites a later one. */
+  readonly startedAt: number;
+  readonly rows: readonly Omit<StoreRow<T>, 'account' | 'scope'>[];
+  /**
+   * The list was read from its newest row down to this time (-Infinity: to its end), and these are the last rows of the
+   * reading: newer rows that it did not find are no longer listed.
+   */
+  readonly readDownTo?: number | undefined;
+  /** The first whole reading only: how far back it went, where that is not `readDownTo`. */
+  readonly reachesBackTo?: number | undefined;
+  /** Of a list of clusters that was read whole: the scopes of the account's job lists. */
+  readonly jobScopes?: readonly string[] | undefined;
+}
+
+/** Which rows a page is about. A list that is absent means all; an empty one means none. */
+export interface RowFilter {
+  /** Account names, with the oldest creation time that counts (GeminiDB's window). */
+  readonly accounts: readonly { readonly name: string; readonly from?: number | undefined }[];
+  readonly statuses?: readonly (ClusterStatus | ClusterJobStatus)[] | undefined;
+  /** Actions of jobs. */
+  readonly actions?: readonly string[] | undefined;
+  /** Part of the names of clusters, ignoring case. */
+  readonly nameContains?: string | undefined;
+  /** Only these lists. */
+  readonly scopes?: readonly ListKey[] | undefined;
+  /** Only jobs of these clusters, in lists that clusters share. */
+  readonly clusters?: readonly { readonly account: string; readonly nativeId: string }[] | undefined;
+  /** Not these lists. */
+  readonly without?: readonly ListKey[] | undefined;
+  /** Creation times: `from` inclusive, `before` exclusive. */
+  readonly from?: number | undefined;
+  readonly before?: number | undefined;
+}
+
+export interface PageQuery extends RowFilter {
+  readonly direction: 'forward' | 'backward';
+  /** Rows behind this place, in the direction. */
+  readonly after: StorePlace;
+  readonly limit: number;
+}
+
+export interface StorePage<T> {
+  readonly rows: readonly StoreRow<T>[];
+  /** Everything up to here was looked at; absent: to the end. */
+  readonly end?: StorePlace | undefined;
+}
+
+/** One change of a job, in the order in which readings wrote them. */
+export interface JobChange {
+  readonly sequence: number;
+  readonly kind: 'CREATED' | 'STATUS_CHANGED';
+  readonly previousStatus: ClusterJobStatus | null;
+  readonly job: StoreRow<ClusterJob>;
+}
+
+/** Keeps what was read. All methods reject with a StoreError where the store cannot be used. */
+export interface Store {
+  /** The states of an account's lists of one kind that were last read before `before`, the oldest first. */
+  listsReadBefore(account: string, kind: ListKind, before: number, limit: number): Promise<readonly ListState[]>;
+  /** The oldest last reading of an account's lists among those at or after `since`; `null`: there is none. */
+  oldestReading(account: string, kind: ListKind, since: number): Promise<number | null>;
+  list(key: ListKey): Promise<ListState | null>;
+  jobs(query: PageQuery): Promise<StorePage<ClusterJob>>;
+  clusters(query: PageQuery): Promise<StorePage<Cluster>>;
+  /** How many rows match; `null`: counting takes longer than `timeoutMs`. */
+  count(kind: ListKind, filter: RowFilter, timeoutMs: number): Promise<number | null>;
+  /** Jobs of one list by identity. */
+  findJobs(key: ListKey, identities: readonly string[]): Promise<readonly StoreRow<ClusterJob>[]>;
+  findClusters(account: string, nativeIds: readonly string[]): Promise<readonly StoreRow<Cluster>[]>;
+  writeJobs(reading: Reading<ClusterJob>): Promise<void>;
+  writeClusters(reading: Reading<Cluster>): Promise<void>;
+  /** Changes behind a sequence number, the oldest first. */
+  changesAfter(sequence: number, limit: number): Promise<readonly JobChange[]>;
+  /** The sequence numbers of the oldest change that is kept and of the newest; 0 where there is none. */
+  changesKept(): Promise<{ readonly oldest: number; readonly newest: number }>;
+  /** Deletes an account's rows, changes and states, whether it is configured or not. Rows deleted. */
+  forget(account: string): Promise<number>;
+  /** Deletes a few of the rows that are due: no longer listed since `goneBefore`, changes before `changedBefore`. */
+  expire(goneBefore: number, changedBefore: number): Promise<number>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,135 @@
+import type { Operation } from '../domain/operation.js';
+import type { PagingSession } from '../paging/session.js';
+import type { ProviderAccount } from '../providers/provider.js';
+import type { ListState, Store } from '../store/store.js';
+import { CallSpacing } from './call-spacing.js';
+import { chooseList } from './choose-list.js';
+import { readClusters, readJobs, type ReadResult } from './read-list.js';
+import { ScheduledList } from './scheduled-list.js';
+
+/** An operation of background reading. It counts its calls, and it is disposed of at its end. */
+export interface BackgroundOperation extends Operation, Disposable {
+  readonly calls: number;
+}
+
+export interface AccountSyncOptions {
+  readonly provider: ProviderAccount;
+  readonly store: Store;
+  readonly createOperation: () => BackgroundOperation;
+  readonly createSession: (operation: Operation) => PagingSession;
+  readonly now: () => number;
+  /** `store.refreshSeconds` in milliseconds. */
+  readonly refreshMs: number;
+  /** How far back a first reading of a list with time windows goes. */
+  readonly retentionMs: number;
+  readonly callsPerSecond: number;
+  readonly onFailure: (list: ScheduledList, error: unknown) => void;
+}
+
+/** Changes a second of a list that nobody has watched yet: one a day. */
+const USUAL_RATE = 1 / 86_400;
+/** The cluster list is read this often at least: it shows which lists there are, and where something goes on. */
+const CLUSTERS_MS = 60_000;
+
+/** Keeps the stored copies of one account's lists fresh. Each step decides first, purely, and then reads. */
+export class AccountSync {
+  readonly #options: AccountSyncOptions;
+  readonly #spacing: CallSpacing;
+  readonly #clusters: ScheduledList;
+  readonly #lists = new Map<string, ScheduledList>();
+  #changes = 1;
+  #observedSeconds = 1 / USUAL_RATE;
+
+  private constructor(options: AccountSyncOptions, clusters: ListState) {
+    this.#options = options;
+    this.#spacing = new CallSpacing(options.callsPerSecond);
+    this.#clusters = new ScheduledList(clusters, USUAL_RATE);
+  }
+
+  static async open(options: AccountSyncOptions): Promise<AccountSync> {
+    const { name: account } = options.provider.account;
+    const key = { account, kind: 'clusters', scope: '' } as const;
+    const unread = { ...key, readAt: 0, oldestOpenTime: null, newestTime: null, reachesBackTo: null };
+    const sync = new AccountSync(options, (await options.store.list(key)) ?? unread);
+    await sync.#loadLists();
+    return sync;
+  }
+
+  get account(): string {
+    return this.#options.provider.account.name;
+  }
+
+  /** The lists, the cluster list first. */
+  get lists(): readonly ScheduledList[] {
+    return [this.#clusters, ...this.#lists.values()];
+  }
+
+  /** Milliseconds until a reading may begin; 0: now. */
+  waitMs(): number {
+    return this.#spacing.waitMs(this.#options.now());
+  }
+
+  /** The list that should be read now; `undefined`: none is due. */
+  choose(): ScheduledList | undefined {
+    const { now, refreshMs, callsPerSecond } = this.#options;
+    const time = now();
+    const clusters = this.#clusters;
+    if (clusters.isDue(time) && time - clusters.readAt >= Math.max(refreshMs, CLUSTERS_MS)) return clusters;
+    // Twice as long as reading in turn takes, and a little less.
+    const mostMs = Math.max(refreshMs, (1.9 * this.#lists.size * 1000) / callsPerSecond);
+    const due = [...this.#lists.values()].filter((list) => list.isDue(time));
+    return chooseList(due, time, { leastMs: refreshMs, mostMs });
+  }
+
+  /** Reads a list into the store. Does not reject: a failure is reported, and the list rests for a while. */
+  async read(list: ScheduledList): Promise<ReadResult | undefined> {
+    const { now, refreshMs, onFailure } = this.#options;
+    const startedAt = now();
+    list.isReading = true;
+    using operation = this.#options.createOperation();
+    try {
+      const result = await this.#readInto(list, operation);
+      if (list.readAt > 0) {
+        this.#changes += result.changed;
+        this.#observedSeconds += (startedAt - list.readAt) / 1000;
+      }
+      list.succeeded(startedAt, result, this.#changes / this.#observedSeconds);
+      if (list === this.#clusters) await this.#loadLists();
+      return result;
+    } catch (error) {
+      list.failed(now(), refreshMs, error);
+      onFailure(list, error);
+      return undefined;
+    } finally {
+      list.isReading = false;
+      this.#spacing.spend(Math.max(1, operation.calls), now());
+    }
+  }
+
+  async #readInto(list: ScheduledList, operation: Operation): Promise<ReadResult> {
+    const { provider, store, now, retentionMs, createSession } = this.#options;
+    const oldest = now() - retentionMs;
+    const reader = { provider, operation, session: createSession(operation), store, now, oldest };
+    if (list !== this.#clusters) {
+      const state = await store.list(list.key);
+      if (state) return readJobs(reader, state);
+    }
+    const result = await readClusters(reader);
+    for (const scope of result.activeScopes ?? []) {
+      const active = this.#lists.get(scope);
+      if (active) active.isActive = true;
+    }
+    return result;
+  }
+
+  /** Job lists come and go with the clusters. */
+  async #loadLists(): Promise<void> {
+    const { provider, store } = this.#options;
+    const states = await store.listsReadBefore(provider.account.name, 'jobs', Infinity, Number.MAX_SAFE_INTEGER);
+    const scopes = new Set(states.map(({ scope }) => scope));
+    for (const scope of this.#lists.keys()) if (!scopes.has(scope)) this.#lists.delete(scope);
+    for (const state of states) {
+      if (!this.#lists.has(state.scope)) this.#lists.set(state.scope, new ScheduledList(state, USUAL_RATE));
+    }
+  }
+}

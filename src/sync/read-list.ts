@@ -1,0 +1,106 @@
+import type { ClusterJob } from '../domain/job.js';
+import type { Operation } from '../domain/operation.js';
+import { readDown } from '../paging/read-down.js';
+import type { PagingSession } from '../paging/session.js';
+import type { ProviderAccount } from '../providers/provider.js';
+import { readClusterList, scopesOf, toRow, writeInBatches } from './read-cluster-list.js';
+import type { ListKey, ListState, Store } from '../store/store.js';
+
+/** Rows that the first reading of a list asks for at a time, and rows that a later one looks at first. */
+const FIRST_ROWS = 1000;
+const LATER_ROWS = 20;
+
+/** What one reading of a list found. */
+export interface ReadResult {
+  readonly rows: number;
+  /** Rows that the store did not have, or had with another status. */
+  readonly changed: number;
+  /** Jobs among the rows that have not ended. */
+  readonly open: number;
+  /** Of a list of clusters: the job lists of clusters in which something goes on. */
+  readonly activeScopes?: readonly string[];
+}
+
+export interface ListReader {
+  readonly provider: ProviderAccount;
+  readonly operation: Operation;
+  readonly session: PagingSession;
+  readonly store: Store;
+  readonly now: () => number;
+  /** How far back a first reading goes where the provider lists by time windows, milliseconds since 1970. */
+  readonly oldest: number;
+}
+
+/** Reads the clusters of an account whole, and which job lists it has. */
+export async function readClusters({ provider, operation, session, store, now }: ListReader): Promise<ReadResult> {
+  const known = await store.list({ account: provider.account.name, kind: 'clusters', scope: '' });
+  const entries = await readClusterList({ provider, operation, session, store, startedAt: now() });
+  const active = entries.filter(({ value: { status } }) => status === 'CHANGING' || status === 'CREATING');
+  return {
+    rows: entries.length,
+    // Between two readings of a list that is read once a minute, what goes on is what changed.
+    changed: known ? active.length : 0,
+    open: 0,
+    activeScopes: scopesOf({ jobScope: provider.jobScope }, active),
+  };
+}
+
+/**
+ * Reads a list of jobs from its newest row down to one that the store has in its final state, past every row that had
+ * not ended at the last whole reading. What stood between and is not listed any more stays as history.
+ */
+export async function readJobs(reader: ListReader, state: ListState): Promise<ReadResult> {
+  const { provider, operation, session, store, now, oldest } = reader;
+  const { account, scope } = state;
+  const list: ListKey = { account, kind: 'jobs', scope };
+  const startedAt = now();
+  const isFirst = state.readAt === 0;
+  const feed = provider.jobs(operation, scope);
+  const range = feed.style.windowMs === undefined ? {} : { from: oldest };
+  const rows: ReturnType<typeof toRow<ClusterJob>>[] = [];
+  let changed = 0;
+  let readDownTo = -Infinity;
+  const reading = readDown({ feed, space: account }, session, isFirst ? FIRST_ROWS : LATER_ROWS, range);
+  for await (const entries of reading) {
+    const more = entries.map(toRow);
+    rows.push(...more);
+    const known = await store.findJobs(
+      list,
+      more.map(({ identity }) => identity),
+    );
+    changed += countChanged(more, known);
+    const last = more.at(-1);
+    if (isFirst || !last || !isSettled(last, known.at(-1), state)) continue;
+    readDownTo = last.time;
+    break;
+  }
+  const reachesBackTo = range.from ?? -Infinity;
+  await writeInBatches({ list, startedAt, rows, readDownTo, reachesBackTo }, (part) => store.writeJobs(part));
+  return { rows: rows.length, changed, open: rows.filter(({ value }) => isOpen(value)).length };
+}
+
+/**
+ * Whether everything older than the last row is known and cannot change any more. That the row itself is known does not
+ * show it: a page that was read live may have left a gap below it.
+ */
+function isSettled(
+  last: { readonly identity: string; readonly time: number; readonly value: ClusterJob },
+  known: { readonly identity: string; readonly value: ClusterJob } | undefined,
+  { newestTime, oldestOpenTime }: ListState,
+): boolean {
+  if (known?.identity !== last.identity || known.value.status !== last.value.status || isOpen(last.value)) return false;
+  if (newestTime === null || last.time > newestTime) return false;
+  return oldestOpenTime === null || oldestOpenTime > last.time;
+}
+
+function isOpen({ status }: ClusterJob): boolean {
+  return status !== 'SUCCEEDED' && status !== 'FAILED';
+}
+
+function countChanged<T extends { readonly status: string }>(
+  rows: readonly { readonly identity: string; readonly value: T }[],
+  known: readonly { readonly identity: string; readonly value: T }[],
+): number {
+  const statuses = new Map(known.map(({ identity, value }) => [identity, value.status]));
+  return rows.filter(({ identity, value }) => statuses.get(identity) !== value.status).length;
+}

@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { graphql } from 'graphql';
+import { vi } from 'vitest';
+import { openAccountReadings } from '../../src/app/background-reading.js';
+import { factories } from '../../src/app/composition-root.js';
+import { openStore, type StoreHandle } from '../../src/app/open-store.js';
+import { createGraph } from '../../src/graph/index.js';
+import { createLogger } from '../../src/server/logger.js';
+import { type Clouds, createFrozenClock, type FleetSize, startClouds } from '../../src/simulator/index.js';
+import type { Store } from '../../src/store/store.js';
+import { syncOnce } from '../../src/sync/sync-once.js';
+import { configOf } from '../config/loading.js';
+import { NOW } from './fleet.js';
+
+/** Jobgraph with a store over simulated clouds. Nothing is read in the background but by `sync`. */
+export interface StoredFleet {
+  readonly clouds: Clouds;
+  readonly store: Store;
+  /** What the graph sees as its store; a test may take it away. */
+  readonly handle: { current: Store | undefined };
+  /** Reads lists into the store: all, or those of some scopes. */
+  sync(scopes?: ReadonlySet<string>): Promise<void>;
+  /** Moves all clocks. */
+  pass(ms: number): void;
+  ask(query: string, variables?: object): Promise<{ readonly data: unknown; readonly errors: readonly Error[] }>;
+  /** The data of a result. Rejects if it has errors. */
+  read<Data>(query: string, variables?: object): Promise<Data>;
+  /** Upstream calls since the last time that this was called. */
+  calls(): number;
+  close(): Promise<void>;
+}
+
+/** No list is beyond its provider's reach, and most fit into one page. */
+const SIZE: Partial<FleetSize> = {
+  cssClusters: 6,
+  cssLargest: 150,
+  dwsClusters: 4,
+  dwsLargest: 80,
+  geminiDbInstances: 5,
+  geminiDbJobs: 150,
+  geminiDbRecentJobs: 90,
+  qingCloudClusters: 6,
+  qingCloudJobs: 150,
+};
+
+export async function startStoredFleet(size = SIZE): Promise<StoredFleet> {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+  const clock = createFrozenClock(NOW);
+  const clouds = await startClouds({ clock, size });
+  const folder = await mkdtemp(join(tmpdir(), 'jobgraph-stored-'));
+  const store = { sqlite: join(folder, 'jobgraph.db') };
+  const config = configOf(JSON.stringify({ accounts: clouds.accounts, log: { level: 'silent' }, store }));
+  const context = { logger: createLogger(config.log), environment: {} };
+  const providers = await factories.createProviders(config, context);
+  const opened: StoreHandle = await openStore(config, context.logger);
+  if (!opened.current) throw new Error('The store is not open.');
+  const handle = { current: opened.current as Store | undefined };
+  const graph = createGraph(config, providers.accounts, handle);
+  const ask: StoredFleet['ask'] = async (source, variableValues = {}) => {
+    using contextValue = graph.createContext({
+      requestId: 'test',
+      rights: { allows: () => true },
+      signal: new AbortController().signal,
+    });
+    const { data, errors = [] } = await graphql({
+      schema: graph.schema,
+      source,
+      contextValue,
+      variableValues: { ...variableValues },
+    });
+    return { data, errors };
+  };
+  return {
+    clouds,
+    store: opened.current,
+    handle,
+    sync: async (scopes) => {
+      const readings = await openAccountReadings(
+        config,
+        providers.accounts,
+        opened.current as Store,
+        context.logger,
+        true,
+      );
+      for (const { sync, concurrency } of readings) {
+        if (!scopes) await syncOnce(sync, concurrency, () => undefined);
+        else for (const list of sync.lists.slice(1)) if (scopes.has(list.key.scope)) await sync.read(list);
+      }
+    },
+    pass: (ms) => {
+      clock.advance(ms);
+      vi.setSystemTime(Date.now() + ms);
+    },
+    ask,
+    read: async <Data>(query: string, variables?: object) => {
+      const { data, errors } = await ask(query, variables);
+      if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('; '));
+      return data as Data;
+    },
+    calls: () => {
+      const calls = clouds.calls.count();
+      clouds.calls.reset();
+      return calls;
+    },
+    close: async () => {
+      await opened.close();
+      await providers.close();
+      await clouds.close();
+      await rm(folder, { recursive: true, force: true });
+      vi.useRealTimers();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../src/store/open-store.js';
+import { CSS, jobList, jobRow } from './rows.js';
+
+const newFile = async () => join(await mkdtemp(join(tmpdir(), 'jobgraph-store-')), 'jobgraph.db');
+
+describe('an SQLite store', () => {
+  it('is a file that only its owner can read', async () => {
+    const file = await newFile();
+    const store = await openSqliteStore(file, [CSS]);
+    await store.writeJobs({ list: jobList('c1'), startedAt: 1, rows: [jobRow('a', 1000)] });
+    for (const name of [file, `${file}-wal`, `${file}-lock`]) expect((await stat(name)).mode & 0o077, name).toBe(0);
+    await store.close();
+  });
+
+  it('is refused while another process or another store has it, and free again afterwards', async () => {
+    const file = await newFile();
+    const store = await openSqliteStore(file, [CSS]);
+    await expect(openSqliteStore(file, [CSS])).rejects.toThrow(/another process uses .*store\.postgres/);
+    await store.close();
+    await (await openSqliteStore(file, [CSS])).close();
+  });
+
+  it('is free again as soon as the process that had it was killed', async () => {
+    const file = await newFile();
+    const child = spawn(process.execPath, [
+      '-e',
+      `const { DatabaseSync } = require('node:sqlite');
+       const lock = new DatabaseSync(process.argv[1] + '-lock');
+       lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+       console.log('locked');
+       setInterval(() => undefined, 1000);`,
+      file,
+    ]);
+    await once(child.stdout, 'data');
+    await expect(openSqliteStore(file, [CSS])).rejects.toThrow('another process');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await (await openSqliteStore(file, [CSS])).close();
+  });
+
+  it('names a folder that does not exist, and a file that is no database', async () => {
+    await expect(openSqliteStore('/nowhere/jobgraph.db', [CSS])).rejects.toThrow(
+      'store.sqlite: /nowhere/jobgraph.db cannot be written (ENOENT).',
+    );
+    const file = await newFile();
+    await writeFile(
+      file,
+      'This is not a database, but it is longer than a header of one hundred bytes would have been.'.repeat(9),
+    );
+    await chmod(file, 0o600);
+    await expect(openSqliteStore(file, [CSS])).rejects.toThrow('file is not a database');
+  });
+
+  it('of a newer release is refused, and left as it is', async () => {
+    const file = await newFile();
+    await (await openSqliteStore(file, [CSS])).close();
+    const database = new DatabaseSync(file);
+    database.exec('PRAGMA user_version = 999');
+    database.close();
+    await expect(openSqliteStore(file, [CSS])).rejects.toThrow(/newer release \(schema 999/);
+  });
+
+  it('holds no account key in the clear', async () => {
+    const file = await newFile();
+    const store = await openSqliteStore(file, [{ ...CSS, identity: 'AKID-EXAMPLE-0001' }]);
+    await store.close();
+    const database = new DatabaseSync(file);
+    const rows = database.prepare('SELECT * FROM accounts').all();
+    database.close();
+    expect(JSON.stringify(rows)).not.toContain('AKID');
+    expect(rows).toHaveLength(1);
+  });
+});

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { chown, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+export interface PostgresServer {
+  readonly url: string;
+  /** Ends the server's processes at once, as a crash does, or in order. */
+  stop(mode: 'immediate' | 'fast'): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * A PostgreSQL of the test's own, in a temporary folder and on a free port of loopback; `undefined` where no server is
+ * installed. It does not run as root, as PostgreSQL demands.
+ */
+export async function startPostgres(): Promise<PostgresServer | undefined> {
+  const bin = await binFolder();
+  const isRoot = process.getuid?.() === 0;
+  const user = isRoot ? await userOf('postgres') : undefined;
+  if (bin === undefined || (isRoot && !user)) return undefined;
+  const folder = await mkdtemp(join(tmpdir(), 'jobgraph-postgres-'));
+  if (user) await chown(folder, user.uid, user.gid);
+  const port = await freePort();
+  const tool = (name: string, ...words: string[]) => run(join(bin, name), words, { ...user, cwd: folder });
+  await tool('initdb', '-D', join(folder, 'data'), '-A', 'trust', '-U', 'jobgraph', '--no-sync');
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
+  const start = async () => {
+    await tool('pg_ctl', '-D', join(folder, 'data'), '-w', '-l', join(folder, 'log'), '-o', options, 'start');
+  };
+  const stop = async (mode: string) => {
+    await tool('pg_ctl', '-D', join(folder, 'data'), '-w', '-m', mode, 'stop');
+  };
+  await start();
+  return {
+    url: `postgres://jobgraph@127.0.0.1:${port}/postgres`,
+    start,
+    stop,
+    close: async () => {
+      await stop('immediate').catch(() => undefined);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Debian keeps the server's tools beside each version, off the PATH. */
+async function binFolder(): Promise<string | undefined> {
+  const root = '/usr/lib/postgresql';
+  const versions = await readdir(root).catch(() => []);
+  const newest = versions.toSorted((a, b) => Number(b) - Number(a))[0];
+  return newest === undefined ? undefined : join(root, newest, 'bin');
+}
+
+async function userOf(name: string): Promise<{ uid: number; gid: number } | undefined> {
+  const line = (await readFile('/etc/passwd', 'utf8')).split('\n').find((entry) => entry.startsWith(`${name}:`));
+  const [, , uid, gid] = line?.split(':') ?? [];
+  return uid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
