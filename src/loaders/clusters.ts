@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { UpstreamError } from '../domain/errors.js';
 import type { Freshness } from '../domain/freshness.js';
@@ -6,13 +7,12 @@ import { ListFault } from '../paging/errors.js';
 import { readMembers } from '../paging/find-members.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
-import { BatchLoader } from './batch-loader.js';
 import { loadByAccount, type Lookup } from './by-account.js';
 
 type Key = Pick<ClusterKey, 'account' | 'nativeId'>;
 
 /** Clusters by key; `null` where the provider has no such cluster. Each is read at most once in an operation. */
-export type ClusterLoader = BatchLoader<Key, Cluster>;
+export type ClusterLoader = DataLoader<Key, Cluster | null, string>;
 
 export function createClusterLoader(
   accounts: ReadonlyMap<string, ProviderAccount>,
@@ -29,7 +29,7 @@ export function createClusterLoader(
     for (const cluster of clusters) if (!(cluster instanceof Error)) freshness.sawCluster(cluster);
     return clusters;
   };
-  return new BatchLoader(loadAll, ({ account, nativeId }) => `${account}\0${nativeId}`);
+  return new DataLoader(loadAll, { cacheKeyFn: ({ account, nativeId }) => `${account}\0${nativeId}` });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { File, JwtAuth, limits, LOG_FORMATS, LOG_LEVELS, RouterAuth } from '../../src/config/schema.js';
+import { File, JwtAuth, limits, LOG_FORMATS, LOG_LEVELS, RouterAuth, store } from '../../src/config/schema.js';
 import { PROVIDERS } from '../../src/providers/index.js';
 import { configOf } from '../config/loading.js';
 import { codeWords, readPage, tableUnder } from './markdown.js';
@@ -47,6 +47,13 @@ describe('The page on configuration lists', () => {
       'maximum' in schema && schema.maximum,
     ]);
     expect(rows).toEqual(real);
+  });
+
+  test('every key of `store` with its default, and no others', () => {
+    const rows = tableUnder(page, '## Store').map(([key, , usual]) => [codeWords(key)[0], codeWords(usual)[0]]);
+    const real = Object.entries(store.defaults).map(([key, usual]) => [`store.${key}`, String(usual)]);
+    expect(rows.slice(2)).toEqual(real);
+    expect(rows.slice(0, 2).map(([key]) => key)).toEqual(['store.sqlite', 'store.postgres']);
   });
 
   test('every key of `server` and `log` with its default, and no others', () => {

@@ -57,7 +57,7 @@ export async function startStoredFleet(size = SIZE): Promise<StoredFleet> {
   const opened: StoreHandle = await openStore(config, context.logger);
   if (!opened.current) throw new Error('The store is not open.');
   const handle = { current: opened.current as Store | undefined };
-  const graph = createGraph(config, providers.accounts, handle);
+  const graph = createGraph(config, providers.accounts, undefined, handle);
   const ask: StoredFleet['ask'] = async (source, variableValues = {}) => {
     using contextValue = graph.createContext({
       requestId: 'test',

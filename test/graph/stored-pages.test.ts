@@ -114,7 +114,7 @@ describe('A page of jobs from the store', () => {
   it('is read live where a cluster list is too old, and only for the lists that are too old themselves', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();
-    const [estate] = fleet.clouds.estates;
+    const [estate] = fleet.clouds.states;
     const [scope = ''] = estate?.scopes() ?? [];
     fleet.pass(100_000);
     await fleet.sync(new Set([scope]));
@@ -152,7 +152,7 @@ describe('History', () => {
   it('keeps jobs that are no longer listed, on stored pages only', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();
-    const estate = fleet.clouds.estates.find(({ cloud }) => cloud === 'css');
+    const estate = fleet.clouds.states.find(({ cloud }) => cloud === 'css');
     const [job] = estate?.jobs() ?? [];
     if (!estate || !job) throw new Error('There is no CSS job.');
     estate.deleteJob(job.key);
@@ -167,7 +167,7 @@ describe('History', () => {
   it('shows the jobs of a cluster that is gone where data may be old', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();
-    const estate = fleet.clouds.estates.find(({ cloud }) => cloud === 'css');
+    const estate = fleet.clouds.states.find(({ cloud }) => cloud === 'css');
     const cluster = estate?.clusters().find(({ id }) => estate.jobs(id).length > 0);
     if (!estate || !cluster) throw new Error('There is no CSS cluster with jobs.');
     const { clusters } = await fleet.read<{ clusters: { nodes: { id: string; nativeId: string }[] } }>(
@@ -198,7 +198,7 @@ describe('A walk whose pages are stored and live in turns', () => {
       const stays = new Set(await walk({ size: 100, stalenessOf: () => 0 }));
       const ids = await walk({ size: 25 + random(60), stalenessOf: () => [0, 3600, 30][random(3)] ?? 0 }, async () => {
         fleet.pass(1000 * (1 + random(40)));
-        const estate = fleet.clouds.estates[random(fleet.clouds.estates.length)];
+        const estate = fleet.clouds.states[random(fleet.clouds.states.length)];
         const scopes = estate?.scopes() ?? [];
         const scope = scopes[random(scopes.length)];
         const [cluster] = estate?.clusters() ?? [];
