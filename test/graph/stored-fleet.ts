@@ -55,8 +55,9 @@ export async function startStoredFleet(size = SIZE): Promise<StoredFleet> {
   const context = { logger: createLogger(config.log), environment: {} };
   const providers = await factories.createProviders(config, context);
   const opened: StoreHandle = await openStore(config, context.logger);
-  if (!opened.current) throw new Error('The store is not open.');
-  const handle = { current: opened.current as Store | undefined };
+  const { current: openedStore } = opened;
+  if (!openedStore) throw new Error('The store is not open.');
+  const handle: StoredFleet['handle'] = { current: openedStore };
   const graph = createGraph(config, providers.accounts, undefined, handle);
   const ask: StoredFleet['ask'] = async (source, variableValues = {}) => {
     using contextValue = graph.createContext({
@@ -74,16 +75,10 @@ export async function startStoredFleet(size = SIZE): Promise<StoredFleet> {
   };
   return {
     clouds,
-    store: opened.current,
+    store: openedStore,
     handle,
     sync: async (scopes) => {
-      const readings = await openAccountReadings(
-        config,
-        providers.accounts,
-        opened.current as Store,
-        context.logger,
-        true,
-      );
+      const readings = await openAccountReadings(config, providers.accounts, openedStore, context.logger, true);
       for (const { sync, concurrency } of readings) {
         if (!scopes) await syncOnce(sync, concurrency, () => undefined);
         else for (const list of sync.lists.slice(1)) if (scopes.has(list.key.scope)) await sync.read(list);
