@@ -1,4 +1,4 @@
-import type { ArgumentsRequest, PageAsked } from './page-arguments.js';
+import type { ArgumentsRequest, RequestedPage } from './page-arguments.js';
 import { countRows } from './count-rows.js';
 import type { Entry } from './merge/entry.js';
 import type { SortKey } from './sort-key.js';
@@ -8,24 +8,27 @@ import type { PagingSession } from './session.js';
 import type { Source, TimeRange } from './source.js';
 import type { WalkPage } from './merge/walk-page.js';
 
-/** What a connection is made from. */
+/** The request for one page of a connection. */
 export interface ConnectionRequest<T> extends ArgumentsRequest {
   readonly range: TimeRange;
   readonly session: PagingSession;
-  /** The feeds to walk, asked for once the arguments are known to be right. */
+  /** Returns the feeds to merge. Called once the arguments are valid. */
   sources(state: CursorState | undefined): Sources<T> | Promise<Sources<T>>;
 }
 
 export interface Sources<T, S extends Source<T> = Source<T>> {
   readonly sources: readonly S[];
   readonly unlisted: readonly UnlistedAccount[];
-  /** Every source that can be read is read at this moment or later; `null`: none can. Milliseconds since 1970. */
+  /**
+   * The copies of all readable sources are at least as new as this; `null`: no source can be read. Milliseconds since
+   * 1970.
+   */
   readonly asOf?: number | null | undefined;
   /** Cursors carry `asOf`, so that further pages use no older copy. */
   readonly isStoreUsed?: boolean | undefined;
   /** The end of the newest time window of stored sources. */
   readonly pin?: number | undefined;
-  /** Some stored source has nothing older than this. */
+  /** The oldest time of a stored source that does not keep the whole history. */
   readonly since?: number | undefined;
 }
 
@@ -40,20 +43,20 @@ export interface LiveRows<T> {
   readonly isWhole: boolean;
 }
 
-/** What a page is made of. */
-interface Reading<T> {
+/** The request, the resolved arguments and the merged rows from which a page is built. */
+interface PageContent<T> {
   readonly request: ConnectionRequest<T>;
-  readonly asked: PageAsked;
+  readonly requested: RequestedPage;
   readonly sources: Sources<T>;
   readonly start: SortKey;
-  readonly walked: WalkPage<T>;
-  /** What failed is left to the next page to tell. */
+  readonly merged: WalkPage<T>;
+  /** The failures are reported by the next page, not by this one. */
   readonly isLenient?: boolean;
 }
 
-/** What reading one page took, for metrics. */
+/** The work that one page took, for metrics. */
 export interface PageEffort {
-  /** The search ended before the page was full, because of its time or `limits.scanRows`. */
+  /** The search stopped before the page was full: its time or `limits.scanRows` was used up. */
   readonly isGivenUp: boolean;
   readonly sources: readonly SourceEffort[];
   readonly failures: readonly { readonly space: string; readonly error: Error }[];
@@ -64,64 +67,63 @@ interface SourceEffort {
   /** Rows that were compared with the filter. */
   readonly rowsExamined: number;
   readonly rowsReturned: number;
-  /** The list was out of order, so that it was read again as a whole. */
+  /** The list was out of order and was read again as a whole. */
   readonly isReread: boolean;
 }
 
-/** One page of a list, newest row first, in words that fit a Relay connection. */
+/** One page of a list, newest row first, with the fields of a Relay connection. */
 export class Page<T> {
   readonly entries: readonly Entry<T>[];
-  readonly #reading: Reading<T>;
+  readonly #content: PageContent<T>;
   #progress: Progress<T> | undefined;
   #binding: string | undefined;
 
-  constructor(reading: Reading<T>) {
-    const { asked, walked } = reading;
-    this.entries = asked.direction === 'forward' ? walked.entries : walked.entries.toReversed();
-    this.#reading = reading;
+  constructor(content: PageContent<T>) {
+    const { requested, merged } = content;
+    this.entries = requested.direction === 'forward' ? merged.entries : merged.entries.toReversed();
+    this.#content = content;
   }
 
   get hasNextPage(): boolean {
-    return this.#isForward ? this.#hasMore : this.#hasBehind;
+    return this.#isForward ? this.#hasMore : this.#hasRowsBehind;
   }
 
   get hasPreviousPage(): boolean {
-    return this.#isForward ? this.#hasBehind : this.#hasMore;
+    return this.#isForward ? this.#hasRowsBehind : this.#hasMore;
   }
 
-  /** The page's ends, written when they are read; `null`: there is nothing to go on from. */
+  /** The cursors of the page's ends, encoded on access. `null`: the list is empty. */
   get startCursor(): string | null {
-    return this.#isForward ? this.#near : this.#far;
+    return this.#isForward ? this.#firstCursor : this.#lastCursor;
   }
 
   get endCursor(): string | null {
-    return this.#isForward ? this.#far : this.#near;
+    return this.#isForward ? this.#lastCursor : this.#firstCursor;
   }
 
-  /** Throws a ListFault where a cursor would be longer than one may be, as reading the ends does. */
+  /** Throws a ListFault if the cursor would exceed the maximum length; so do `startCursor` and `endCursor`. */
   cursorOf(entry: Entry<T>): string {
-    return this.#write(this.#at.atRow(entry, entry === this.#reading.walked.entries[0]));
+    return this.#encode(this.#at.atRow(entry, entry === this.#content.merged.entries[0]));
   }
 
-  /** What was read live: of each source all rows where its list was read whole, else the rows of this page. */
+  /** The rows that were read from the providers: all rows of a list that was read whole, else the rows of this page. */
   get liveRows(): readonly LiveRows<T>[] {
     const bySource = Map.groupBy(this.entries, ({ source }) => source);
-    return this.#reading.walked.readers.flatMap(({ source, isRead, wholeList }) => {
+    return this.#content.merged.readers.flatMap(({ source, isRead, wholeList }) => {
       if (source.stored || !isRead) return [];
       return { source, entries: wholeList ?? bySource.get(source) ?? [], isWhole: wholeList !== undefined };
     });
   }
 
-  /** Sources that could not be read to the end of this page. */
+  /** Sources that failed before the end of this page. */
   get failures(): readonly SourceFailure<T>[] {
-    const { walked, isLenient } = this.#reading;
+    const { merged, isLenient } = this.#content;
     if (isLenient) return [];
-    return walked.readers.flatMap(({ source, failure }) => (failure ? [{ source, error: failure }] : []));
+    return merged.readers.flatMap(({ source, failure }) => (failure ? [{ source, error: failure }] : []));
   }
 
-  /** Computed when it is read. */
   get effort(): PageEffort {
-    const { readers, frontier } = this.#reading.walked;
+    const { readers, frontier } = this.#content.merged;
     const sources = readers.map(({ source: { space }, examined, found, taken, isOutOfOrder }) => {
       return { space, rowsExamined: examined + found, rowsReturned: taken, isReread: isOutOfOrder === true };
     });
@@ -129,100 +131,103 @@ export class Page<T> {
     return { isGivenUp: frontier !== undefined, sources, failures: [...failures, ...this.unlisted] };
   }
 
-  /** Every source that could be read was read at this moment or later; `null`: none could. */
+  /**
+   * The rows of all readable sources are at least as new as this; `null`: no source could be read. Milliseconds since
+   * 1970.
+   */
   get asOf(): number | null {
-    const { sources, walked } = this.#reading;
-    const isNothing = walked.readers.length > 0 && walked.readers.every(({ failure }) => failure);
+    const { sources, merged } = this.#content;
+    const isNothing = merged.readers.length > 0 && merged.readers.every(({ failure }) => failure);
     return isNothing ? null : (sources.asOf ?? null);
   }
 
   get unlisted(): readonly UnlistedAccount[] {
-    return this.#reading.sources.unlisted;
+    return this.#content.sources.unlisted;
   }
 
-  /** Some source lists nothing older than this, milliseconds since 1970. */
+  /** The oldest time that every source lists, in milliseconds since 1970. `null`: the whole history. */
   get since(): number | null {
-    const { request, walked } = this.#reading;
-    const { since = Infinity } = this.#reading.sources;
-    const live = sinceOf(walked, request.range, this.#pin) ?? Infinity;
+    const { request, merged } = this.#content;
+    const { since = Infinity } = this.#content.sources;
+    const live = sinceOf(merged, request.range, this.#pin) ?? Infinity;
     return Math.min(since, live) === Infinity ? null : Math.min(since, live);
   }
 
-  /** Whether the page ends further on than it began, even if no row came of it. */
+  /** Whether the page ends further on than it began, even if it has no rows. */
   get hasProgressed(): boolean {
     return this.#at.hasMoved;
   }
 
-  /** How many rows match; `null` where that cannot be told within the limits. Reads only when called. */
+  /** The number of matching rows; `null` if it cannot be determined within the limits. Reads only when called. */
   async countTotal(): Promise<number | null> {
-    const { request, sources } = this.#reading;
+    const { request, sources } = this.#content;
     return sources.unlisted.length > 0 ? null : countRows(sources.sources, request.range, this.#pin, request.session);
   }
 
-  /** The same page where its failure is left to the next one: it is known to go on. */
+  /** The same page without its failures: it has a next page, which reports them. */
   leavingFailures(): Page<T> {
-    return new Page({ ...this.#reading, isLenient: true });
+    return new Page({ ...this.#content, isLenient: true });
   }
 
   get #isForward(): boolean {
-    return this.#reading.asked.direction === 'forward';
+    return this.#content.requested.direction === 'forward';
   }
 
   get #hasMore(): boolean {
-    return this.#reading.walked.hasMore || this.#reading.isLenient === true;
+    return this.#content.merged.hasMore || this.#content.isLenient === true;
   }
 
-  get #hasBehind(): boolean {
-    const { asked, walked } = this.#reading;
-    if (asked.position === undefined) return false;
-    return this.unlisted.length > 0 || !walked.readers.every((reader) => reader.seesItsOrigin);
+  get #hasRowsBehind(): boolean {
+    const { requested, merged } = this.#content;
+    if (requested.state === undefined) return false;
+    return this.unlisted.length > 0 || !merged.readers.every((reader) => reader.seesNothingBehind);
   }
 
-  get #near(): string | null {
-    const [first] = this.#reading.walked.entries;
+  get #firstCursor(): string | null {
+    const [first] = this.#content.merged.entries;
     return first ? this.cursorOf(first) : null;
   }
 
-  get #far(): string | null {
-    const { asked, walked } = this.#reading;
-    if (asked.count === 0) return asked.cursor ?? null;
-    const isSomewhere = walked.entries.length > 0 || asked.position !== undefined;
-    const goesOn = walked.hasMore || walked.readers.some(({ failure }) => failure) || this.unlisted.length > 0;
-    return isSomewhere || goesOn ? this.#write(this.#at.end()) : null;
+  get #lastCursor(): string | null {
+    const { requested, merged } = this.#content;
+    if (requested.count === 0) return requested.cursor ?? null;
+    const hasPosition = merged.entries.length > 0 || requested.state !== undefined;
+    const hasUnread = merged.hasMore || merged.readers.some(({ failure }) => failure) || this.unlisted.length > 0;
+    return hasPosition || hasUnread ? this.#encode(this.#at.end()) : null;
   }
 
   get #pin(): number | undefined {
-    const { asked, walked } = this.#reading;
-    return asked.position?.pin ?? this.#reading.sources.pin ?? pinOf(walked);
+    const { requested, merged } = this.#content;
+    return requested.state?.pin ?? this.#content.sources.pin ?? pinOf(merged);
   }
 
   /** The first `asOf` of the walk. */
   get #walkAsOf(): number | undefined {
-    const { asked, sources } = this.#reading;
+    const { requested, sources } = this.#content;
     if (!sources.isStoreUsed) return undefined;
-    return asked.position ? asked.position.asOf : (sources.asOf ?? undefined);
+    return requested.state ? requested.state.asOf : (sources.asOf ?? undefined);
   }
 
   get #at(): Progress<T> {
-    const { asked, start, walked } = this.#reading;
+    const { requested, start, merged } = this.#content;
     return (this.#progress ??= new Progress(
-      asked.direction,
-      asked.position,
+      requested.direction,
+      requested.state,
       start,
-      walked,
+      merged,
       this.unlisted,
       this.#pin,
       this.#walkAsOf,
     ));
   }
 
-  #write(position: CursorState): string {
-    const { codec, binding } = this.#reading.request;
-    return codec.encode(position, (this.#binding ??= binding()));
+  #encode(state: CursorState): string {
+    const { codec, binding } = this.#content.request;
+    return codec.encode(state, (this.#binding ??= binding()));
   }
 }
 
-/** The latest of all sources' pins: nothing that one of them lists is newer. */
+/** The latest pin of all sources: no source lists anything newer. */
 function pinOf<T>(page: WalkPage<T>): number | undefined {
   const pins = page.readers.filter((reader) => isWindowed(reader)).map((reader) => reader.pin);
   return pins.length > 0 ? Math.max(...pins) : undefined;

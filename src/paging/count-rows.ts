@@ -6,8 +6,8 @@ import type { Source, StoredRows, TimeRange } from './source.js';
 import { windowsOf } from './merge/window-sequence.js';
 
 /**
- * Counts the rows that match, over all sources: by a list's own total where every row of it matches and nothing read
- * so far speaks against it, else by looking at the rows. `null`: a source cannot be read, or the limit is passed.
+ * Counts the matching rows of all sources. Takes a list's own total if the filter matches every row and nothing read so
+ * far contradicts it; else examines the rows. `null`: a source cannot be read, or the limit is exceeded.
  */
 export async function countRows<T>(
   sources: readonly Source<T>[],
@@ -19,13 +19,12 @@ export async function countRows<T>(
   const countSource = async (source: Source<T>) =>
     source.stored
       ? countStored(source.stored, range)
-      : ((await toldTotal(source, range, pin, session)) ?? countOf(source, range, pin, session, budget));
+      : ((await totalOf(source, range, pin, session)) ?? countExamined(source, range, pin, session, budget));
   try {
     const counts = await Promise.all(sources.map(countSource));
     return counts.reduce((sum, count) => sum + count, 0);
   } catch {
-    // Whatever stops a source from being read is told by the page itself; a count has no place for it. What is still
-    // being counted of the others is of no use any more.
+    // The page itself reports why a source cannot be read. The other counts that still run are stopped.
     budget.rows = -1;
     return null;
   }
@@ -37,7 +36,7 @@ async function countStored<T>(stored: StoredRows<T>, range: TimeRange): Promise<
   return count;
 }
 
-async function toldTotal<T>(
+async function totalOf<T>(
   source: Source<T>,
   range: TimeRange,
   pin: number | undefined,
@@ -45,7 +44,7 @@ async function toldTotal<T>(
 ): Promise<number | undefined> {
   const { feed, space, matches } = source;
   if (matches || feed.style.unit === 'whole') return undefined;
-  // A range cuts through a list, and windows share their edges: only a whole list's total is the sum sought.
+  // Only the total of a whole list is usable: a range excludes rows, and neighbouring windows share their edges.
   if (range.from !== undefined || range.before !== undefined) return undefined;
   const window = windowsOf(feed.style, 'forward', pin ?? 0, range).at(0);
   const list = session.list(space, feed, window);
@@ -54,7 +53,7 @@ async function toldTotal<T>(
   return total !== undefined && (end === 'open' ? total >= next : total === next) ? total : undefined;
 }
 
-async function countOf<T>(
+async function countExamined<T>(
   source: Source<T>,
   range: TimeRange,
   pin: number | undefined,
@@ -79,5 +78,5 @@ async function countOf<T>(
   return count;
 }
 
-/** Rows asked for at a time. */
+/** Rows requested at a time. */
 const STRIDE = 500;

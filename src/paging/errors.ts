@@ -1,4 +1,4 @@
-/** What a list did that no list may do. The graph turns it into an UpstreamError of the account it belongs to. */
+/** A list broke a rule that every list must keep. The graph turns it into an UpstreamError of the list's account. */
 export class ListFault extends Error {
   override readonly name = 'ListFault';
 
@@ -10,12 +10,15 @@ export class ListFault extends Error {
   }
 }
 
-/** A list that was taken to be in order, and partly walked, is not: the walk has to begin anew over what was read. */
+/**
+ * A list that was assumed to be in order, and partly returned, is out of order: the page must start again over what was
+ * read.
+ */
 export class LateDisorder extends Error {
   override readonly name = 'LateDisorder';
 }
 
-/** Rows that are not in the order of their times: the list can only be read whole and sorted here. */
+/** Rows are not in the order of their times: the list must be read whole and sorted here. */
 export class Disorder extends Error {
   override readonly name = 'Disorder';
 }

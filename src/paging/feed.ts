@@ -1,13 +1,14 @@
 import type { PaginationStyle } from './list/pagination-style.js';
 
 /**
- * One row of an upstream list. `identity` names it in its account and never changes. Rows without an identity of their
- * own may share one if the feed allows it (`twins`).
+ * One row of an upstream list. `identity` identifies it within its account and never changes. Rows without an identity
+ * of their own may share one if the feed allows it (`twins`).
  */
 export interface Row<T> {
   /**
-   * Creation time in milliseconds since 1970; `Infinity` for a row that has not started. `undefined`: the provider gives
-   * no time, or one of an unknown form. Such a row is listed at the time of the row above it in the provider's list.
+   * Creation time in milliseconds since 1970; `Infinity` for a row that has not started. `undefined`: the provider
+   * gives no time, or one in an unknown format. Such a row is listed at the time of the row above it in the provider's
+   * list.
    */
   readonly time: number | undefined;
   readonly identity: string;
@@ -20,11 +21,11 @@ export interface TimeWindow {
   readonly to: number;
 }
 
-/** The parameters of one upstream call, as the endpoint's dialect counts them. */
+/** The parameters of one upstream call, in the units of the endpoint's pagination style. */
 export interface PageRequest {
   readonly offset: number;
   readonly limit: number;
-  /** Only where the dialect has windows. */
+  /** Only if the pagination style has time windows. */
   readonly window?: TimeWindow | undefined;
 }
 
@@ -32,11 +33,11 @@ export interface PageRequest {
 export interface Page<T> {
   readonly rows: readonly Row<T>[];
   /**
-   * How many entries of the response were `null`. They are no rows and are not in `rows`; the offset of the next call
-   * does not count them. A page is only short if its rows and these are fewer than the limit. Default 0.
+   * The number of `null` entries in the response. They are not rows and are not in `rows`; the offset of the next call
+   * does not count them. A page is short only if its rows and these are fewer than the limit. Default 0.
    */
   readonly nulls?: number | undefined;
-  /** How many rows the provider says the list has, where it says so. Not to be trusted. */
+  /** The total that the provider reports, if it reports one. It may be wrong. */
   readonly total?: number | undefined;
   /** The provider's clock (its `Date` header), milliseconds since 1970. */
   readonly serverTime?: number | undefined;
@@ -44,14 +45,14 @@ export interface Page<T> {
 
 /** One upstream list, addressed by offset, newest row first. */
 export interface Feed<T> {
-  /** Names the list among all lists of all accounts; the same at every replica and after a restart. */
+  /** Identifies the list among all lists of all accounts; the same at every replica and after a restart. */
   readonly key: string;
   readonly style: PaginationStyle;
-  /** Rows may share identity and time; they are told apart by counting from the end of the list (DWS). */
+  /** Rows may share identity and time; they are numbered from the end of the list (DWS). */
   readonly twins?: boolean;
   /**
-   * Makes one upstream call. `'refused'`: the provider rejects the parameters, because the offset is beyond its reach or
-   * the limit is larger than it takes. Rejects with an UpstreamError.
+   * Makes one upstream call. `'refused'`: the provider rejects the parameters, because the offset is beyond its reach
+   * or the limit is larger than it accepts. Rejects with an UpstreamError.
    */
   fetch(request: PageRequest): Promise<Page<T> | 'refused'>;
 }

@@ -5,15 +5,15 @@ import type { Segment } from './list/segment.js';
 export interface Members<T> {
   readonly found: ReadonlyMap<string, T>;
   readonly missing: readonly string[];
-  /** The whole list was read: what is missing is not on it. */
+  /** The whole list was read: the missing rows are not on it. */
   readonly isWhole: boolean;
-  /** Why the list could not be read on. */
+  /** The error that stopped the reading. */
   readonly failure?: Error;
 }
 
 /**
- * Finds rows of a list by identity among what was read of it so far, and reads on while that takes fewer calls than
- * looking the missing ones up one way or another (`lookupCalls`). Does not reject: what was found stays found.
+ * Finds rows of a list by identity. Searches what was read so far, then reads on while that takes fewer calls than
+ * looking up the missing rows in another way (`lookupCalls`). Does not reject: rows that were found are returned.
  */
 export async function readMembers<T>(
   list: FeedList<T>,
@@ -22,7 +22,7 @@ export async function readMembers<T>(
 ): Promise<Members<T>> {
   const wanted = new Set(identities);
   const found = new Map<string, T>();
-  const gather = (segments: readonly Segment<T>[]) => {
+  const collect = (segments: readonly Segment<T>[]) => {
     for (const { rows } of segments) {
       for (const { identity, value } of rows) if (wanted.delete(identity)) found.set(identity, value);
     }
@@ -30,16 +30,16 @@ export async function readMembers<T>(
   const readOn = async () => {
     const size = largestPage(list);
     let segment = await list.at('forward', START, undefined, size - 1);
-    gather([segment]);
+    collect([segment]);
     while (wanted.size > 0 && segment.end === 'open' && pagesLeft(segment, size) < lookupCalls(wanted.size)) {
       await list.extend('forward', segment, size - 4);
-      gather([segment]);
+      collect([segment]);
       segment = list.segments.find((known) => known.first === 0) ?? segment;
     }
     return segment.end === 'end';
   };
-  gather(list.segments);
-  // Asking once cannot be beaten by a list, and where no total is known yet, a list is expected to take one call.
+  collect(list.segments);
+  // One lookup is never slower than reading the list. A list without a known total is expected to take one call.
   let isWhole = false;
   try {
     if (wanted.size > 0 && lookupCalls(wanted.size) > 1) isWhole = await readOn();

@@ -7,8 +7,8 @@ import { ListFault } from './errors.js';
 import { nextSecond } from './merge/window-sequence.js';
 
 /**
- * Finds one row of a feed by its identity and its creation time, without reading the rows before it. `time`: `null` for
- * a row without one, which may be anywhere in the list. `undefined`: the list has no such row.
+ * Finds one row of a feed by its identity and creation time, without reading the rows before it. `time`: `null` for a
+ * row without one, which may be anywhere in the list. `undefined`: the list has no such row.
  */
 export async function findEntry<T>(
   source: Source<T>,
@@ -28,7 +28,7 @@ export async function findEntry<T>(
     session,
   );
   while (reader.ended === 'no' && (time === null || !isPast(reader, time))) {
-    await reader.advance(NEAR);
+    await reader.advance(STRIDE);
     for (let { head } = reader; head; { head } = reader) {
       if (head.identity === identity) return head;
       reader.take();
@@ -38,8 +38,8 @@ export async function findEntry<T>(
   return undefined;
 }
 
-/** Rows read around the place: a search goes by few large steps rather than many small ones. */
-const NEAR = 100;
+/** Rows read around the row's time: a few large reads cost less than many small ones. */
+const STRIDE = 100;
 
 function isPast<T>({ position, isRead }: Reader<T>, time: number): boolean {
   if (position.time !== time) return position.time < time;

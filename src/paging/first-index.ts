@@ -1,4 +1,7 @@
-/** The first index below `length` from which on the condition holds, or `length`. It must not cease to hold again. */
+/**
+ * Binary search: the first index below `length` from which the condition holds, or `length`. Once true, the condition
+ * must stay true.
+ */
 export function firstIndex(length: number, holds: (index: number) => boolean): number {
   let [low, high] = [0, length];
   while (low < high) {

@@ -11,9 +11,12 @@ export interface PageArguments {
   readonly before?: string | null | undefined;
 }
 
-/** The paging arguments of a list, and what they are checked against. */
+/** The paging arguments of a list, and the values they are validated against. */
 export interface ArgumentsRequest {
-  /** Names the list and what its filter means: cursors of another binding are rejected. Only cursors need it. */
+  /**
+   * Identifies the list and the meaning of its filter; a cursor of another binding is rejected. Called only for
+   * cursors.
+   */
   readonly binding: () => string;
   readonly arguments: PageArguments;
   /** `limits.pageSize`. */
@@ -21,35 +24,35 @@ export interface ArgumentsRequest {
   readonly codec: CursorCodec;
 }
 
-/** Which page is asked for. */
-export interface PageAsked {
+/** The page that was requested, after validation. */
+export interface RequestedPage {
   readonly direction: Direction;
   readonly count: number;
-  /** The cursor as given, and where it stands; absent: from the list's end in that direction. */
+  /** The cursor as given, and its decoded state. Absent: the page begins at the list's end in that direction. */
   readonly cursor?: string | undefined;
-  readonly position?: CursorState | undefined;
+  readonly state?: CursorState | undefined;
 }
 
-/** The page size when none is asked for. */
+/** The page size if none is given. */
 const DEFAULT_SIZE = 20;
 
-/** Checks the arguments before anything is read. Throws a BadInputError that names the argument. */
-export function toPageAsked(request: ArgumentsRequest): PageAsked {
-  const { arguments: asked, pageSize, codec } = request;
-  assertCombination(asked);
-  const backward = present(asked.last) || present(asked.before);
+/** Validates the arguments before anything is read. Throws a BadInputError that names the argument. */
+export function toRequestedPage(request: ArgumentsRequest): RequestedPage {
+  const { arguments: pageArguments, pageSize, codec } = request;
+  assertCombination(pageArguments);
+  const backward = present(pageArguments.last) || present(pageArguments.before);
   const [sizeName, cursorName] = backward ? (['last', 'before'] as const) : (['first', 'after'] as const);
-  const count = asked[sizeName] ?? Math.min(DEFAULT_SIZE, pageSize);
+  const count = pageArguments[sizeName] ?? Math.min(DEFAULT_SIZE, pageSize);
   assertSize(sizeName, count, pageSize);
-  const cursor = asked[cursorName] ?? undefined;
-  const position = cursor === undefined ? undefined : codec.decode(cursor, request.binding());
-  if (cursor !== undefined && !position) {
+  const cursor = pageArguments[cursorName] ?? undefined;
+  const state = cursor === undefined ? undefined : codec.decode(cursor, request.binding());
+  if (cursor !== undefined && !state) {
     throw new BadInputError(`Argument "${cursorName}" is not a cursor of this list with this filter.`);
   }
-  return { direction: backward ? 'backward' : 'forward', count, cursor, position };
+  return { direction: backward ? 'backward' : 'forward', count, cursor, state };
 }
 
-/** Pages go one way. */
+/** Pairs of arguments that exclude each other: a page goes in one direction. */
 const EXCLUSIVE = [
   ['first', 'last'],
   ['after', 'last'],
@@ -57,9 +60,9 @@ const EXCLUSIVE = [
   ['after', 'before'],
 ] as const;
 
-function assertCombination(asked: PageArguments): void {
+function assertCombination(pageArguments: PageArguments): void {
   for (const [name, other] of EXCLUSIVE) {
-    if (present(asked[name]) && present(asked[other])) {
+    if (present(pageArguments[name]) && present(pageArguments[other])) {
       throw new BadInputError(`Argument "${name}" cannot be combined with "${other}".`);
     }
   }

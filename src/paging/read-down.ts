@@ -4,12 +4,12 @@ import type { PagingSession } from './session.js';
 import { START } from './sort-key.js';
 import type { Source, TimeRange } from './source.js';
 
-/** How far a reading of a list came: to its end, or to the last row that the provider shows. */
+/** Where a reading of a list ended: at the list's end, or at the last row that the provider lets us reach. */
 export type ReadingEnd = 'end' | 'wall';
 
 /**
- * Reads one list from its newest row down, some rows at a time, by the same engine as a page: nothing is lost or
- * repeated while the list moves. The caller stops when it has enough. Rejects as the list's calls do.
+ * Reads one list from its newest row down, some rows at a time, with the same engine as a page: no row is lost or
+ * repeated while the list moves. The caller stops when it has enough rows. Rejects as the list's calls do.
  */
 export async function* readDown<T>(
   source: Source<T>,

@@ -4,10 +4,12 @@ import { origin } from './sort-key.js';
 import { Reader } from './merge/feed-reader.js';
 import type { PagingSession } from './session.js';
 
-/** Rows asked for at first: a list of this length costs one call wherever the provider allows it. */
+/** Rows requested at a time: a list of this length takes one call wherever the provider allows it. */
 const STRIDE = 999;
 
-/** Reads a whole list; `fault` tells why it may go on beyond the values. Rejects where it cannot be read. */
+/**
+ * Reads a whole list. `fault` is set if further rows exist that cannot be reached. Rejects if the list cannot be read.
+ */
 export async function readList<T>(
   session: PagingSession,
   space: string,

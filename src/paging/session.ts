@@ -12,18 +12,18 @@ export interface SessionOptions {
   readonly now: () => number;
 }
 
-/** What the walks of one operation share: every list is read once for all of them. */
+/** State that all walks of one operation share: each list is read once. */
 export class PagingSession {
   readonly #lists = new Map<string, FeedList<unknown>>();
   readonly #ticks = createTicks();
 
   constructor(readonly options: SessionOptions) {}
 
-  /** `past`: what the list was like earlier, where that is known. */
+  /** `past`: what earlier operations learned about the list. */
   list<T>(space: string, feed: Feed<T>, window?: TimeWindow, past?: LearnedList): FeedList<T> {
     const key = window ? `${feed.key}\0${window.from}\0${window.to}` : feed.key;
     const known = this.#lists.get(key);
-    // A key names one list, and a list has one type of row.
+    // A key identifies one list, and all rows of a list have one type.
     if (known) return known as FeedList<T>;
     const learned = this.options.learned.of(space, feed.style);
     const list = new FeedList(feed, learned, this.options.scanRows, this.#ticks, window, past);
@@ -31,13 +31,13 @@ export class PagingSession {
     return list;
   }
 
-  /** Whether a search must end its page now. */
+  /** Whether a search must end its page now, because its time is used up. */
   isLate(): boolean {
     return this.options.now() >= this.options.softDeadline;
   }
 }
 
-/** Plans the reads of one tick together, list by list; what a list reads keeps no other list waiting. */
+/** Plans the reads of one tick together, list by list. One list's calls delay no other list. */
 export function createTicks(): Ticks {
   let planners: Planner[] = [];
   const planAll = () => {

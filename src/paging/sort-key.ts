@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 
 /**
- * A place in the one order of all walks: newest first, rows of one time by `tie`. A place names what stands there and
- * stays valid when rows come and go. `time` is in milliseconds since 1970, `Infinity` for what has not started.
+ * A position in the one order of all rows: newest first, rows of one time by `tiebreaker`. It is independent of row
+ * numbers, so it stays valid when rows come and go. `time` is in milliseconds since 1970, `Infinity` for what has not
+ * started.
  */
 export interface SortKey {
   readonly time: number;
@@ -18,10 +19,10 @@ export const START: SortKey = { time: Infinity, tiebreaker: LOWEST_TIEBREAKER };
 /** After all rows. */
 export const END: SortKey = { time: -Infinity, tiebreaker: HIGHEST_TIEBREAKER };
 
-/** Bytes of a tie as it stands in a cursor. */
+/** Bytes of a tiebreaker in a cursor. */
 export const TIEBREAKER_BYTES = 8;
 
-/** Sorts a row that has the time of the row above it behind that row: hardly any hash begins with these bytes. */
+/** Sorts a row that inherits its time behind the row above it: almost no hash begins with these bytes. */
 const INHERITED_PREFIX = '\xff\xff';
 
 /**
@@ -35,7 +36,7 @@ export function tiebreakerOf(space: string, identity: string, inheritsTime = fal
     : digest.slice(0, TIEBREAKER_BYTES);
 }
 
-/** Negative where `a` comes before `b`. */
+/** Negative if `a` comes before `b`. */
 function compareSortKeys(a: SortKey, b: SortKey): number {
   if (a.time !== b.time) return a.time > b.time ? -1 : 1;
   if (a.tiebreaker === b.tiebreaker) return 0;
@@ -44,27 +45,27 @@ function compareSortKeys(a: SortKey, b: SortKey): number {
 
 export type Direction = 'forward' | 'backward';
 
-/** Negative where a walk in this direction meets `a` before `b`. */
+/** Negative if a walk in this direction reaches `a` before `b`. */
 export function compareInDirection(direction: Direction, a: SortKey, b: SortKey): number {
   return direction === 'forward' ? compareSortKeys(a, b) : compareSortKeys(b, a);
 }
 
-/** Whichever of two places a walk in this direction reaches later. */
+/** The one of two sort keys that a walk in this direction reaches later. */
 export function further(direction: Direction, a: SortKey, b: SortKey): SortKey {
   return compareInDirection(direction, a, b) >= 0 ? a : b;
 }
 
-/** Where a walk in this direction stands before it has met any row. */
+/** The sort key before the first row of a walk in this direction. */
 export function origin(direction: Direction): SortKey {
   return direction === 'forward' ? START : END;
 }
 
-/** Where a walk in this direction stands when it comes to the rows of a time. */
+/** The sort key right before the rows of a time, in walking order. */
 export function before(direction: Direction, time: number): SortKey {
   return { time, tiebreaker: direction === 'forward' ? LOWEST_TIEBREAKER : HIGHEST_TIEBREAKER };
 }
 
-/** Where a walk in this direction stands when it has met all rows of a time. */
+/** The sort key right behind the rows of a time, in walking order. */
 export function behind(direction: Direction, time: number): SortKey {
   return { time, tiebreaker: direction === 'forward' ? HIGHEST_TIEBREAKER : LOWEST_TIEBREAKER };
 }

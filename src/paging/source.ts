@@ -12,7 +12,7 @@ export interface StoredRow<T> {
 /** One page of stored rows, in walking order. */
 export interface StoredPage<T> {
   readonly rows: readonly StoredRow<T>[];
-  /** Everything up to here was looked at; absent: to the end. */
+  /** Every row up to here was examined; absent: all rows were. */
   readonly end?: SortKey | undefined;
 }
 
@@ -24,35 +24,40 @@ export interface StoredPageRequest {
   readonly limit: number;
 }
 
-/** Rows of any number of lists that are kept in the order of walks. */
+/** Stored rows of any number of lists, in the order of the walks. */
 export interface StoredRows<T> {
   read(request: StoredPageRequest): Promise<StoredPage<T>>;
-  /** How many rows match; `null`: counting takes too long. */
+  /** The number of matching rows; `null`: counting takes too long. */
   count(range: TimeRange): Promise<number | null>;
 }
 
-/** A feed as one walk sees it. */
+/** A feed with the filter of one walk. */
 export interface Source<T> {
   readonly feed: Feed<T>;
-  /** The rows are stored: the feed only gives the source its name. */
+  /** The rows are stored: the feed only identifies the source. */
   readonly stored?: StoredRows<T> | undefined;
   /** Identities are unique in this space: the account's name. */
   readonly space: string;
-  /** The rows that belong to the walk; absent: all. Must not look at a row's creation time: that is the range's. */
+  /**
+   * The filter of the walk; absent: all rows match. It must not depend on a row's creation time: that is what the range
+   * is for.
+   */
   readonly matches?: ((value: T) => boolean) | undefined;
-  /** All rows that match are of this part of the list: no others need be looked at. */
+  /** Every matching row belongs to this part of the list; other rows need not be examined. */
   readonly part?: { readonly of: PartsOf<T>; readonly name: string } | undefined;
   /** No row is older than this, milliseconds since 1970. */
   readonly notBefore?: number | undefined;
 }
 
-/** The creation times that a walk is about, milliseconds since 1970: `from` inclusive, `before` exclusive. */
+/** The range of creation times of a walk, in milliseconds since 1970: `from` inclusive, `before` exclusive. */
 export interface TimeRange {
   readonly from?: number | undefined;
   readonly before?: number | undefined;
 }
 
-/** Whether a row may be in a range. A row without a time of its own, or one that has not started, is in none. */
+/**
+ * Whether a row is in a range. A row without a time of its own, or one that has not started, is in no bounded range.
+ */
 export function isInRange({ time, inheritsTime }: Timed, range: TimeRange): boolean {
   const { from = -Infinity, before = Infinity } = range;
   if (time === Infinity || inheritsTime === true) return !isBounded(range);

@@ -1,16 +1,18 @@
 import type { Direction, SortKey } from '../sort-key.js';
 
 /**
- * A bound, a time ahead of a place, is kept in one byte: as a number of steps ahead of the place, steps of a second, two
- * seconds, four and so on. Steps are counted on a grid of whole multiples of their length. So a bound that is written
- * again in the next cursor, nearer to its place and with shorter steps, stays what it was, however often that happens.
- * It is never further than what was written: a source is rather read too early than too late.
+ * Encodes a bound (a time ahead of a sort key, in walking order) in one byte: as a number of steps of a second, two
+ * seconds, four and so on. Steps are counted on a grid of whole multiples of their length. Encoding a decoded bound
+ * again in the next cursor, nearer to its sort key and with shorter steps, therefore returns the same time, however
+ * often that happens. The result is never beyond the given bound: a source may be read too early, but never too late.
  */
 const UNKNOWN = 0;
 const AT_SORT_KEY = 1;
 const NONE = 255;
 const SECOND_MS = 1000;
-/** Steps of a second; of longer steps there are at least `FEWEST`, else shorter ones would do. */
+/**
+ * Most steps of one length. Longer steps come in at least `FEWEST_STEPS`, since fewer of them fit into shorter steps.
+ */
 const MOST_STEPS = 15;
 const FEWEST_STEPS = 7;
 const FIRST_CODE = AT_SORT_KEY + 1;
@@ -49,7 +51,7 @@ function stepsTo(time: number, direction: Direction, bound: number, length: numb
   return Math.floor((signOf(direction) * bound - gridStart(time, direction, length)) / stepMs(length));
 }
 
-/** The first point of the grid that is not behind the place; times run as the walk does. */
+/** The first grid point that is not behind the time. Times increase in walking order. */
 function gridStart(time: number, direction: Direction, length: number): number {
   return Math.ceil((signOf(direction) * time) / stepMs(length)) * stepMs(length);
 }

@@ -1,4 +1,4 @@
-/** Writes the few kinds of value that a cursor holds, as bytes. */
+/** Writes the kinds of values that a cursor contains, as bytes. */
 export class ByteWriter {
   readonly #bytes: number[] = [];
 
@@ -6,16 +6,16 @@ export class ByteWriter {
     return this.#bytes.length;
   }
 
-  /** A whole number from 0 up, seven bits to a byte; small ones take one. */
+  /** A whole number of at least 0, seven bits to a byte; small ones take one byte. */
   number(value: number): this {
-    if (!Number.isSafeInteger(value) || value < 0) throw new TypeError(`${value} cannot stand in a cursor.`);
+    if (!Number.isSafeInteger(value) || value < 0) throw new TypeError(`${value} cannot be encoded in a cursor.`);
     let rest = value;
     for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) this.#bytes.push((rest % 0x80) | 0x80);
     this.#bytes.push(rest);
     return this;
   }
 
-  /** Characters that each stand for one byte. */
+  /** A string whose characters each represent one byte. */
   binary(text: string): this {
     for (let index = 0; index < text.length; index++) this.#bytes.push(text.charCodeAt(index) & 0xff);
     return this;
@@ -26,7 +26,7 @@ export class ByteWriter {
   }
 }
 
-/** Reads what a ByteWriter wrote; throws a RangeError where the bytes end too soon, or none can have written them. */
+/** Reads what a ByteWriter wrote. Throws a RangeError if the bytes end early or cannot come from a ByteWriter. */
 export class ByteReader {
   #at = 0;
 
@@ -37,7 +37,7 @@ export class ByteReader {
     for (let scale = 1; ; scale *= 0x80) {
       const byte = this.#next();
       value += (byte & 0x7f) * scale;
-      if (!Number.isSafeInteger(value)) throw new RangeError('These bytes hold a number that is too large.');
+      if (!Number.isSafeInteger(value)) throw new RangeError('A number in these bytes is too large.');
       if (byte < 0x80) return value;
     }
   }
@@ -48,7 +48,7 @@ export class ByteReader {
 
   #next(): number {
     const byte = this.bytes[this.#at++];
-    if (byte === undefined) throw new RangeError('These bytes end too soon.');
+    if (byte === undefined) throw new RangeError('These bytes end too early.');
     return byte;
   }
 }

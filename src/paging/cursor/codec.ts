@@ -1,18 +1,21 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { ListFault } from '../errors.js';
 import type { CursorState } from './state.js';
-import { type Economy, readCursorState, writeCursorState } from './state-encoding.js';
+import { type HintDetail, readCursorState, writeCursorState } from './state-encoding.js';
 
-/** Characters of a cursor up to which hints are kept; a walk over more than 300 sources may take as much more. */
-const COMFORTABLE = 2048;
-const COMFORTABLE_SOURCES = 300;
-/** No cursor is longer than this. */
-const LONGEST = 8192;
+/**
+ * Preferred length of a cursor in characters; hints are dropped beyond it. A walk over more than 300 sources gets
+ * proportionally more.
+ */
+const PREFERRED_LENGTH = 2048;
+const PREFERRED_SOURCES = 300;
+/** Maximum length of a cursor in characters. */
+const MAX_LENGTH = 8192;
 const SIGNATURE_BYTES = 12;
 const CHECKSUM_BYTES = 8;
 
-/** From the most helpful cursor to the shortest. The places of sources that lag are in all of them. */
-const ECONOMIES: readonly Economy[] = [
+/** From the most detailed cursor to the shortest. Every level keeps the sort keys of sources that lag. */
+const DETAIL_LEVELS: readonly HintDetail[] = [
   { hints: Infinity, sourceHints: true },
   { hints: 128, sourceHints: true },
   { hints: 32, sourceHints: true },
@@ -21,8 +24,8 @@ const ECONOMIES: readonly Economy[] = [
 ];
 
 /**
- * Turns positions into cursors and back. A cursor is bound to its list and filter (`binding`) without naming them; it
- * is signed with the first key, or carries a checksum where there is none.
+ * Encodes cursor states and decodes cursors. A cursor is bound to its list and filter (`binding`) without containing
+ * them. It is signed with the first key, or carries a checksum if there are no keys.
  */
 export class CursorCodec {
   readonly #keys: readonly string[];
@@ -31,21 +34,24 @@ export class CursorCodec {
     this.#keys = keys;
   }
 
-  encode(position: CursorState, binding: string): string {
-    const comfortable = COMFORTABLE * Math.max(1, position.sourceHints.size / COMFORTABLE_SOURCES);
-    for (const economy of ECONOMIES) {
-      const cursor = this.#seal(writeCursorState(position, economy), binding);
-      if (cursor.length <= Math.min(comfortable, LONGEST)) return cursor;
-      if (economy === ECONOMIES.at(-1) && cursor.length <= LONGEST) return cursor;
+  encode(state: CursorState, binding: string): string {
+    const preferredLength = PREFERRED_LENGTH * Math.max(1, state.sourceHints.size / PREFERRED_SOURCES);
+    for (const detail of DETAIL_LEVELS) {
+      const cursor = this.#seal(writeCursorState(state, detail), binding);
+      if (cursor.length <= Math.min(preferredLength, MAX_LENGTH)) return cursor;
+      if (detail === DETAIL_LEVELS.at(-1) && cursor.length <= MAX_LENGTH) return cursor;
     }
-    throw new ListFault('UPSTREAM_LIMIT', 'Too many sources were unavailable at too many places to go on from here.');
+    throw new ListFault(
+      'UPSTREAM_LIMIT',
+      'Too many sources were unavailable at different positions: no cursor can continue from here.',
+    );
   }
 
   /** `undefined`: this list did not issue this cursor. */
   decode(cursor: string, binding: string): CursorState | undefined {
-    if (cursor.length > LONGEST) return undefined;
+    if (cursor.length > MAX_LENGTH) return undefined;
     const bytes = Buffer.from(cursor, 'base64url');
-    // Decoding forgives strange characters; a cursor that was altered is refused, not repaired.
+    // Node's decoder ignores invalid characters. A cursor that was altered is rejected, not repaired.
     if (bytes.toString('base64url') !== cursor) return undefined;
     const size = this.#keys.length > 0 ? SIGNATURE_BYTES : CHECKSUM_BYTES;
     const payload = bytes.subarray(size);

@@ -4,57 +4,60 @@ import type { SourceReader } from '../merge/source-reader.js';
 import type { Hint } from '../list/seek.js';
 import type { WalkPage } from '../merge/walk-page.js';
 
-/** Sources whose feeds could not even be listed: an account whose clusters are unknown. */
+/** Sources whose feeds could not be listed: an account whose clusters are unknown. */
 export interface UnlistedAccount {
-  /** Names the group of sources; those with this `space` belong to it. */
+  /** Identifies the group of sources; every source with this `space` belongs to it. */
   readonly space: string;
   readonly error: Error;
 }
 
-/** Where a source stands that belongs to an account that could not be listed. */
+/** The id under which a cursor keeps the sort key for the sources of an account that could not be listed. */
 export function unlistedId(space: string): number {
   return sourceId(`account:${space}`);
 }
 
-/** Where a walk stands after a page, seen from any of its places: what the page's cursors are made of. */
+/** The state of a walk after a page, at any of the page's rows: the content of the page's cursors. */
 export class Progress<T> {
-  readonly #arrived: SortKey | undefined;
+  readonly #reached: SortKey | undefined;
 
   constructor(
     readonly direction: Direction,
-    readonly origin: CursorState | undefined,
+    readonly resumedFrom: CursorState | undefined,
     readonly start: SortKey,
     readonly page: WalkPage<T>,
     readonly unlisted: readonly UnlistedAccount[],
     readonly pin: number | undefined,
     readonly asOf: number | undefined,
   ) {
-    this.#arrived = page.frontier ?? page.entries.at(-1);
+    this.#reached = page.frontier ?? page.entries.at(-1);
   }
 
-  /** Whether any source stands further on now than when the page was asked for. */
+  /** Whether any source is further on now than at the start of the page. */
   get hasMoved(): boolean {
     return this.page.readers.some(
-      (reader) => compareInDirection(this.direction, this.#placeOf(reader, this.#arrived), reader.start.sortKey) > 0,
+      (reader) => compareInDirection(this.direction, this.#sortKeyOf(reader, this.#reached), reader.start.sortKey) > 0,
     );
   }
 
-  /** The position behind the page's last row, or behind what was searched. */
+  /** The cursor state behind the page's last row, or behind the last row that was searched. */
   end(): CursorState {
-    return this.#at(this.#arrived, this.direction);
+    return this.#at(this.#reached, this.direction);
   }
 
-  /** The position of one of the page's rows; with clues where the page ends and a walk may turn. */
-  atRow(sortKey: SortKey, turning: boolean): CursorState {
-    if (sortKey === this.#arrived) return this.end();
+  /**
+   * The cursor state at one of the page's rows. `isFirst`: a caller may page back from this row, so its cursor has
+   * source hints for the opposite direction.
+   */
+  atRow(sortKey: SortKey, isFirst: boolean): CursorState {
+    if (sortKey === this.#reached) return this.end();
     return this.#at(
       { time: sortKey.time, tiebreaker: sortKey.tiebreaker },
-      turning ? opposite(this.direction) : undefined,
+      isFirst ? opposite(this.direction) : undefined,
     );
   }
 
   #at(sortKey: SortKey | undefined, sourceHintsFor: Direction | undefined): CursorState {
-    const sortKeys = new Map(this.page.readers.map((reader) => [reader, this.#placeOf(reader, sortKey)]));
+    const sortKeys = new Map(this.page.readers.map((reader) => [reader, this.#sortKeyOf(reader, sortKey)]));
     const main = this.#mainOf(sortKeys);
     const direction = sourceHintsFor ?? this.direction;
     return {
@@ -70,20 +73,20 @@ export class Progress<T> {
     };
   }
 
-  /** Where most sources stand: the furthest place of those that could be read, if any could. */
+  /** The sort key of most sources: the furthest one of those that could be read, if any could. */
   #mainOf(sortKeys: ReadonlyMap<SourceReader<T>, SortKey>): SortKey {
     const readable = [...sortKeys].filter(([reader]) => !reader.failure);
     const [first, ...others] = (readable.length > 0 ? readable : [...sortKeys]).map(([, sortKey]) => sortKey);
-    return others.reduce((a, b) => further(this.direction, a, b), first ?? this.origin?.sortKey ?? this.start);
+    return others.reduce((a, b) => further(this.direction, a, b), first ?? this.resumedFrom?.sortKey ?? this.start);
   }
 
-  /** A source that was read stands where the page stands, unless it was further already; one that failed stays. */
-  #placeOf(reader: SourceReader<T>, sortKey: SortKey | undefined): SortKey {
+  /** A source that was read is at the page's sort key, unless it was further on already. One that failed stays. */
+  #sortKeyOf(reader: SourceReader<T>, sortKey: SortKey | undefined): SortKey {
     const { sortKey: before } = reader.start;
-    const stands = sortKey ? further(this.direction, before, sortKey) : before;
-    if (!reader.failure) return stands;
-    if (sortKey === this.#arrived && !reader.head) return reader.position;
-    return compareInDirection(this.direction, reader.position, stands) > 0 ? stands : reader.position;
+    const reached = sortKey ? further(this.direction, before, sortKey) : before;
+    if (!reader.failure) return reached;
+    if (sortKey === this.#reached && !reader.head) return reader.position;
+    return compareInDirection(this.direction, reader.position, reached) > 0 ? reached : reader.position;
   }
 
   #lags(sortKeys: ReadonlyMap<SourceReader<T>, SortKey>, main: SortKey): Map<number, SortKey> {
@@ -93,29 +96,32 @@ export class Progress<T> {
     }
     for (const { space } of this.unlisted) {
       const id = unlistedId(space);
-      const sortKey = this.origin?.lags.get(id) ?? this.origin?.sortKey ?? this.start;
+      const sortKey = this.resumedFrom?.lags.get(id) ?? this.resumedFrom?.sortKey ?? this.start;
       if (!isSame(sortKey, main)) lags.set(id, sortKey);
     }
     return lags;
   }
 
-  /** While an account cannot be listed, nobody knows which of the places kept so far are those of its sources. */
+  /**
+   * While an account cannot be listed, its sources are unknown: sort keys from the last cursor that may be theirs are
+   * kept.
+   */
   #unseenLags(): readonly [number, SortKey][] {
-    if (!this.origin || this.unlisted.length === 0) return [];
+    if (!this.resumedFrom || this.unlisted.length === 0) return [];
     const seen = new Set(
       this.page.readers.flatMap(({ source }) => [sourceId(source.feed.key), unlistedId(source.space)]),
     );
-    return [...this.origin.lags].filter(([id]) => !seen.has(id));
+    return [...this.resumedFrom.lags].filter(([id]) => !seen.has(id));
   }
 
   #outOfOrder(): Set<number> {
-    const known = this.unlisted.length > 0 ? new Set(this.origin?.outOfOrder) : new Set<number>();
+    const ids = this.unlisted.length > 0 ? new Set(this.resumedFrom?.outOfOrder) : new Set<number>();
     for (const reader of this.page.readers) {
       const id = sourceId(reader.source.feed.key);
-      if (reader.isOutOfOrder ?? reader.start.isOutOfOrder) known.add(id);
-      else known.delete(id);
+      if (reader.isOutOfOrder ?? reader.start.isOutOfOrder) ids.add(id);
+      else ids.delete(id);
     }
-    return known;
+    return ids;
   }
 
   #sourceHints(
@@ -124,12 +130,12 @@ export class Progress<T> {
     direction: Direction,
   ): Map<number, SourceHint> {
     const sourceHints = new Map<number, SourceHint>();
-    const met = new Set<number>();
+    const seen = new Set<number>();
     for (const [reader, sortKey] of sortKeys) {
       const id = sourceHintId(sourceId(reader.source.feed.key));
-      if (met.has(id)) sourceHints.delete(id);
+      if (seen.has(id)) sourceHints.delete(id);
       else if (isSame(sortKey, main)) sourceHints.set(id, this.#sourceHint(reader, main, direction));
-      met.add(id);
+      seen.add(id);
     }
     return sourceHints;
   }
@@ -137,7 +143,7 @@ export class Progress<T> {
   #sourceHint(reader: SourceReader<T>, main: SortKey, direction: Direction): SourceHint {
     const hint = reader.isRead
       ? reader.hintAt(direction, main)
-      : carried(reader.start.hint, reader.start.sortKey, main);
+      : carriedHint(reader.start.hint, reader.start.sortKey, main);
     if (direction !== this.direction) return { hint: reader.isRead ? hint : undefined };
     if (!reader.head && reader.ended === 'end') return { bound: null };
     const isKnown = reader.isRead || reader.start.bound !== undefined;
@@ -151,8 +157,8 @@ export class Progress<T> {
   }
 }
 
-/** The hint of a list that was not read, after the walk went on elsewhere: to a time at which it may have rows. */
-function carried(hint: Hint | undefined, from: SortKey, to: SortKey): Hint | undefined {
+/** The hint of a list that was not read in this page. The walk moved to a time at which the list may have rows. */
+function carriedHint(hint: Hint | undefined, from: SortKey, to: SortKey): Hint | undefined {
   return hint && from.time !== to.time ? { ...hint, rest: true } : hint;
 }
 

@@ -6,18 +6,21 @@ import type { Hint } from '../list/seek.js';
 
 const VERSION = 1;
 const SECOND_MS = 1000;
-/** Years have four digits, whatever the time zone that they are written in. */
+/** The range of times with four-digit years, in any time zone. */
 const EARLIEST = Date.parse('0000-01-01T00:00:00+23:59');
 const LATEST = Date.parse('9999-12-31T23:59:59.999-23:59');
 
-/** What of a position to leave out where room is short: `hints` of that many clues stay, and the clues if `clues`. */
-export interface Economy {
+/**
+ * How many hints a cursor keeps when it would be too long: at most `hints`, and source hints only if `sourceHints` is
+ * true.
+ */
+export interface HintDetail {
   readonly hints: number;
   readonly sourceHints: boolean;
 }
 
-export function writeCursorState(position: CursorState, economy: Economy): Buffer {
-  const { pin, asOf, hints, direction, sortKey, lags, outOfOrder, sourceHints } = position;
+export function writeCursorState(state: CursorState, detail: HintDetail): Buffer {
+  const { pin, asOf, hints, direction, sortKey, lags, outOfOrder, sourceHints } = state;
   const writer = new ByteWriter().number(VERSION);
   writer.number(
     Number(direction === 'backward') | (Number(pin !== undefined) << 1) | (Number(asOf !== undefined) << 2),
@@ -29,13 +32,13 @@ export function writeCursorState(position: CursorState, economy: Economy): Buffe
   writeHint(writer, hints?.backward);
   writeLags(writer, lags);
   writeIds(writer, [...outOfOrder]);
-  writeSourceHints(writer, position, economy.sourceHints ? sourceHints : new Map(), economy.hints);
+  writeSourceHints(writer, state, detail.sourceHints ? sourceHints : new Map(), detail.hints);
   return writer.toBuffer();
 }
 
 export function readCursorState(bytes: Uint8Array): CursorState {
   const reader = new ByteReader(bytes);
-  if (reader.number() !== VERSION) throw new RangeError('These bytes are of another version.');
+  if (reader.number() !== VERSION) throw new RangeError('These bytes have another version.');
   const flags = reader.number();
   const direction = flags & 1 ? 'backward' : 'forward';
   const sortKey = readSortKey(reader);
@@ -56,49 +59,49 @@ export function readCursorState(bytes: Uint8Array): CursorState {
   };
 }
 
-/** Which of its few special values a place has; anything else is a time and the bytes of a tie. */
-const PLACE = { START: 0, END: 1, LOWEST: 2, HIGHEST: 3, PENDING: 4, ROW: 5 } as const;
+/** The kinds of sort keys: special values, or a time with the bytes of a tiebreaker. */
+const KIND = { START: 0, END: 1, LOWEST: 2, HIGHEST: 3, PENDING: 4, ROW: 5 } as const;
 
-function placeKind({ time, tiebreaker }: SortKey): number {
-  if (time === Infinity) return tiebreaker === LOWEST_TIEBREAKER ? PLACE.START : PLACE.PENDING;
-  if (time === -Infinity) return PLACE.END;
-  if (tiebreaker === LOWEST_TIEBREAKER) return PLACE.LOWEST;
-  return tiebreaker === HIGHEST_TIEBREAKER ? PLACE.HIGHEST : PLACE.ROW;
+function kindOf({ time, tiebreaker }: SortKey): number {
+  if (time === Infinity) return tiebreaker === LOWEST_TIEBREAKER ? KIND.START : KIND.PENDING;
+  if (time === -Infinity) return KIND.END;
+  if (tiebreaker === LOWEST_TIEBREAKER) return KIND.LOWEST;
+  return tiebreaker === HIGHEST_TIEBREAKER ? KIND.HIGHEST : KIND.ROW;
 }
 
 function writeSortKey(writer: ByteWriter, sortKey: SortKey): void {
-  const kind = placeKind(sortKey);
+  const kind = kindOf(sortKey);
   writer.number(kind);
-  if (kind === PLACE.LOWEST || kind === PLACE.HIGHEST || kind === PLACE.ROW) writeTime(writer, sortKey.time);
-  if (kind === PLACE.PENDING) writer.number(Number(sortKey.tiebreaker === HIGHEST_TIEBREAKER));
-  if (kind === PLACE.ROW || (kind === PLACE.PENDING && sortKey.tiebreaker !== HIGHEST_TIEBREAKER))
+  if (kind === KIND.LOWEST || kind === KIND.HIGHEST || kind === KIND.ROW) writeTime(writer, sortKey.time);
+  if (kind === KIND.PENDING) writer.number(Number(sortKey.tiebreaker === HIGHEST_TIEBREAKER));
+  if (kind === KIND.ROW || (kind === KIND.PENDING && sortKey.tiebreaker !== HIGHEST_TIEBREAKER))
     writer.binary(sortKey.tiebreaker);
 }
 
 function readSortKey(reader: ByteReader): SortKey {
   const kind = reader.number();
   switch (kind) {
-    case PLACE.START:
+    case KIND.START:
       return { time: Infinity, tiebreaker: LOWEST_TIEBREAKER };
-    case PLACE.END:
+    case KIND.END:
       return { time: -Infinity, tiebreaker: HIGHEST_TIEBREAKER };
-    case PLACE.PENDING:
+    case KIND.PENDING:
       return {
         time: Infinity,
         tiebreaker: reader.number() === 1 ? HIGHEST_TIEBREAKER : reader.binary(TIEBREAKER_BYTES),
       };
-    case PLACE.LOWEST:
+    case KIND.LOWEST:
       return { time: readTime(reader), tiebreaker: LOWEST_TIEBREAKER };
-    case PLACE.HIGHEST:
+    case KIND.HIGHEST:
       return { time: readTime(reader), tiebreaker: HIGHEST_TIEBREAKER };
-    case PLACE.ROW:
+    case KIND.ROW:
       return { time: readTime(reader), tiebreaker: reader.binary(TIEBREAKER_BYTES) };
     default:
-      throw new RangeError('These bytes hold no place.');
+      throw new RangeError('These bytes contain no sort key.');
   }
 }
 
-/** Times before 1970 are as good as any: the sign goes into the lowest bit. */
+/** Times before 1970 are negative: the sign is the lowest bit. */
 function writeTime(writer: ByteWriter, time: number): void {
   writer.number(time < 0 ? -time * 2 + 1 : time * 2);
 }
@@ -109,7 +112,7 @@ function readTime(reader: ByteReader): number {
 }
 
 function toTime(time: number): number {
-  if (time < EARLIEST || time > LATEST) throw new RangeError('These bytes hold a time of no year.');
+  if (time < EARLIEST || time > LATEST) throw new RangeError('These bytes contain a time out of range.');
   return time;
 }
 
@@ -122,7 +125,7 @@ function readHint(reader: ByteReader): Hint | undefined {
   return value === 0 ? undefined : { index: Math.floor((value - 1) / 2), rest: (value - 1) % 2 === 1 };
 }
 
-/** Sources that stand at one place are written together, their ids in rising order. */
+/** Sources with the same sort key are written together, their ids in rising order. */
 function writeLags(writer: ByteWriter, lags: CursorState['lags']): void {
   const groups = Map.groupBy(lags, ([, sortKey]) => `${sortKey.time} ${sortKey.tiebreaker}`);
   writer.number(groups.size);

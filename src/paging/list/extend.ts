@@ -10,25 +10,25 @@ import type { Direction } from '../sort-key.js';
 import { largestLimit, OVERLAP } from './plan-calls.js';
 import type { Segment } from './segment.js';
 
-/** How often a list may move under a read before it is given up: each time more rows are read again. */
+/** How often a list may move during a read before the read fails. Each attempt reads more rows again. */
 const ATTEMPTS = 12;
-/** Rows that one more attempt asks for at most. */
+/** Most rows that one further attempt requests. */
 const LONGEST_READ = 1000;
 
-/** Reads about `want` further rows behind the last. Afterwards the run is longer, or its end is known. */
+/** Reads about `wanted` further rows behind the last. Afterwards the segment is longer, or its end is known. */
 export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, wanted: number): Promise<void> {
   const reached = edgeOf(segment, 'forward');
   const { short } = segment;
   const isDoubted = isDoubtful(segment);
   let want = wanted;
   let back = 0;
-  let seenNothingNew = 0;
-  for (let attempt = 0; attempt < ATTEMPTS && seenNothingNew < 2; attempt++) {
+  let readsWithoutNewRows = 0;
+  for (let attempt = 0; attempt < ATTEMPTS && readsWithoutNewRows < 2; attempt++) {
     const boundary = segment.rows.at(-1)?.time ?? Infinity;
     const ofBoundaryTime = segment.rows.length - segment.notNewerThan(boundary);
     const shared = sharedRows(list, ofBoundaryTime, segment.total);
     const start = Math.max(0, segment.next - shared - back);
-    // A call that holds a whole time group needs no join within it.
+    // A call that contains a whole time group needs no join within it.
     const isOneCall = attempt === 1 && ofBoundaryTime + 1 < largestLimitOf(list);
     const end = isOneCall ? Math.min(segment.next + want, start + largestLimitOf(list)) : segment.next + want;
     const fetched = await fetchRange(
@@ -46,28 +46,30 @@ export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, w
       }
       if (segment.end !== 'open') break;
       const isNothingNew = fetched.short !== undefined && isAtEnd(fetched.rows, last);
-      if (isNothingNew) seenNothingNew++;
-      // Rows were inserted and the rest moved down: read further. Where nothing came, a look is enough.
+      if (isNothingNew) readsWithoutNewRows++;
+      // Rows were inserted and the rest moved down: read further. If nothing new came, a second look is enough.
       want = isNothingNew ? SECOND_LOOK : Math.min(want * 2, LONGEST_READ);
       back = 0;
     } else {
-      // Rows were deleted and the rest moved up, or rows of one time have another order: read from further up, until
-      // something known and newer shows.
+      // Rows were deleted and the rest moved up, or rows of one time have another order: start further up, until the
+      // reading contains a known, newer row.
       const toWholeGroup = ofBoundaryTime + 1 - shared;
       back = attempt === 0 && toWholeGroup > 0 ? toWholeGroup : Math.max(back * 2 + shared + want, toWholeGroup);
     }
   }
   if (segment.end === 'open') {
-    if (seenNothingNew < 2) throw new ListFault('UPSTREAM_INVALID', UNSTEADY);
-    // The total promises more, and yet nothing follows: it is the total that is wrong.
+    if (readsWithoutNewRows < 2) throw new ListFault('UPSTREAM_INVALID', UNSTABLE);
+    // The total says that more rows follow, but none do: the total is wrong.
     [segment.end, segment.total] = ['end', undefined];
   }
   if (short !== undefined && segment.end === 'end') trustLimit(list);
 }
 
-const UNSTEADY = 'The list repeats its pages or changes faster than it can be read.';
+const UNSTABLE = 'The list repeats its pages or changes faster than it can be read.';
 
-/** The time at one end of a run, and how many of its rows have it. A run that grew there has another. */
+/**
+ * The time at one end of a segment, and how many of its rows have it. A segment that grew at that end has another edge.
+ */
 interface Edge {
   readonly time: number | undefined;
   readonly count: number;
@@ -78,19 +80,19 @@ function edgeOf<T>(segment: Segment<T>, direction: Direction): Edge {
   return { time, count: time === undefined ? 0 : segment.olderThan(time) - segment.notNewerThan(time) };
 }
 
-/** Counting rows would not do: those of the boundary's time are read again, and may be fewer by then. */
+/** Row counts are not enough: the rows of the boundary's time are read again, and may be fewer by then. */
 function isBeyond(direction: Direction, now: Edge, before: Edge): boolean {
   if (now.time === undefined || now.time === before.time) return now.count > before.count;
   const { time = direction === 'forward' ? Infinity : -Infinity } = before;
   return direction === 'forward' ? now.time < time : now.time > time;
 }
 
-/** Rows of a large time group that are read again where the total allows to count by row numbers. */
+/** Rows of a large time group that are read again if the list has a total, which allows a join by row numbers. */
 const SHARED_BY_NUMBER = 4;
 
 /**
  * How many rows to read again at a boundary, so that the next reading can be joined to this one: the whole time group
- * and one row more; of a large group a few rows, which do while the list does not move or keeps its order.
+ * and one row more; for a large group a few rows, which are enough if the list does not move or keeps its order.
  */
 function sharedRows<T>(list: ListSource<T>, ofBoundaryTime: number, total: number | undefined): number {
   const most = total === undefined ? largestLimitOf(list) / 2 : SHARED_BY_NUMBER;
@@ -98,7 +100,10 @@ function sharedRows<T>(list: ListSource<T>, ofBoundaryTime: number, total: numbe
   return total === undefined ? STABLE_ROWS : SHARED_BY_NUMBER;
 }
 
-/** Rows that neighbouring calls share once the list was seen to move: some of them may go, and the others still do. */
+/**
+ * Rows that neighbouring calls share after the list was seen to move: some may be deleted, and the others still join
+ * the calls.
+ */
 function cautiousOverlap<T>(list: ListSource<T>): number {
   return Math.max(OVERLAP, Math.min(STABLE_ROWS * 2, Math.floor(largestLimitOf(list) / 2)));
 }
@@ -107,19 +112,19 @@ function largestLimitOf<T>(list: ListSource<T>): number {
   return largestLimit(list.feed.style, { limitCap: limitCapOf(list) });
 }
 
-/** Whether the last row of a segment is still among the last rows of a reading, which rows of one time may reorder. */
+/** Whether the last row of a segment is among the last rows of a reading. Rows of one time may be reordered. */
 function isAtEnd<T>(rows: readonly TimedRow<T>[], last: TimedRow<T> | undefined): boolean {
   if (!last) return rows.length === 0;
   const end = rows.at(-1)?.time;
   return last.time === end && rows.some(({ time, identity }) => time === end && identity === last.identity);
 }
 
-/** The total, unless rows beyond it have been seen. */
+/** The total, unless rows beyond it were seen. */
 function totalBeyond<T>(segment: Segment<T>): number | undefined {
   return segment.total !== undefined && segment.total > segment.next ? segment.total : undefined;
 }
 
-/** `false`: there may be a gap between the run and the chunk. */
+/** `false`: rows between the segment and the fetched range may be missing. */
 function joinOlder<T>({ feed }: ListSource<T>, segment: Segment<T>, fetched: FetchedRange<T>): boolean {
   if (fetched.listed) throw new Disorder();
   const rows = [...segment.rows];
@@ -133,7 +138,7 @@ function joinOlder<T>({ feed }: ListSource<T>, segment: Segment<T>, fetched: Fet
   return true;
 }
 
-/** A reading from the very start of the list holds everything of the boundary's time, and everything older. */
+/** A reading from the start of the list contains all rows of the boundary's time and all older rows. */
 function appendFromTheStart<T>(rows: TimedRow<T>[], page: readonly TimedRow<T>[]): void {
   const boundary = rows.at(-1)?.time ?? Infinity;
   if ((page.at(-1)?.time ?? boundary) > boundary) return;
@@ -141,7 +146,10 @@ function appendFromTheStart<T>(rows: TimedRow<T>[], page: readonly TimedRow<T>[]
   rows.push(...page.filter((row) => row.time <= boundary));
 }
 
-/** Reads about `want` further rows before the first. Afterwards the run is longer, cut off, or begins where the list does. */
+/**
+ * Reads about `wanted` further rows before the first. Afterwards the segment is longer, cut off, or begins at the start
+ * of the list.
+ */
 export async function extendNewer<T>(list: ListSource<T>, segment: Segment<T>, wanted: number): Promise<void> {
   const reached = edgeOf(segment, 'backward');
   let want = wanted;
@@ -167,15 +175,16 @@ export async function extendNewer<T>(list: ListSource<T>, segment: Segment<T>, w
       segment.isCutOff = true;
       return;
     } else {
-      // Rows were inserted and the known ones moved down: read further down, until something known and older shows.
+      // Rows were inserted and the known ones moved down: read further down, until the reading contains a known, older
+      // row.
       const toWholeGroup = ofBoundaryTime + 1 - shared;
       forth = attempt === 0 && toWholeGroup > 0 ? toWholeGroup : Math.max(forth * 2 + shared + want, toWholeGroup);
     }
   }
-  throw new ListFault('UPSTREAM_INVALID', UNSTEADY);
+  throw new ListFault('UPSTREAM_INVALID', UNSTABLE);
 }
 
-/** A chunk that ends where it shall, in as many steps as it takes a service that returns fewer rows than asked. */
+/** Reads a range to its end, in several reads if the service returns fewer rows than requested. */
 async function readThrough<T>(
   list: ListSource<T>,
   start: number,
@@ -193,12 +202,12 @@ async function readThrough<T>(
   return fetched;
 }
 
-/** `false`: there may be a gap between the chunk and the run. */
+/** `false`: rows between the fetched range and the segment may be missing. */
 function joinNewer<T>({ feed }: ListSource<T>, segment: Segment<T>, fetched: FetchedRange<T>): boolean {
   if (fetched.listed) throw new Disorder();
   const boundary = segment.rows[0]?.time ?? -Infinity;
-  const atTheEnd = fetched.end === 'end' && fetched.rows.every((row) => row.time >= boundary);
-  const rows = atTheEnd
+  const isAtListEnd = fetched.end === 'end' && fetched.rows.every((row) => row.time >= boundary);
+  const rows = isAtListEnd
     ? fetched.rows
     : prependNewer(segment.rows, { start: segment.first, firstTotal: segment.firstTotal }, fetched, feed.twins);
   if (!rows) return false;

@@ -10,15 +10,15 @@ import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './place
 import { lastEnd, lastStart, OVERLAP, plan, type PlannedCall, type PlanOptions } from './plan-calls.js';
 import { sortRows } from './sorting.js';
 
-/** Rows of one time that a page's edge may cut through without a second call. */
+/** Extra rows requested so that a page's edge does not cut through rows of one time. */
 const ROOM = 4;
-/** How often a service may be caught lowering its limit before its list is given up. */
+/** How often a service may be found to lower its limit before the read fails. */
 const REPLANS = 10;
-/** How often the end of a list at its wall is looked for while it moves. */
+/** How often the end of a list is searched at its wall while the list moves. */
 const LOOKS_AT_THE_WALL = 3;
 /**
  * Reads the rows `[start, end)` with the fewest calls and joins them. The calls for rows that the list is likely to
- * have go out at once; for others, the first tells whether they are needed.
+ * have go out at once; the others only if the first response shows that they are needed.
  */
 export async function fetchRange<T>(
   list: ListSource<T>,
@@ -31,45 +31,48 @@ export async function fetchRange<T>(
   const isGuess = knownTotal === undefined;
   const likelyRows = isGuess ? (past?.rows ?? 0) : knownTotal + 1;
   let limitCap = limitCapOf(list);
-  let wasRejected = false;
+  let wasLimitRejected = false;
   for (let attempt = 0; attempt < REPLANS; attempt++) {
     const options: PlanOptions = { overlap, limitCap };
     const [firstCall, ...otherCalls] = planWithRoom(feed.style, start, clip(start, end, knownTotal), options);
     if (!firstCall) throw new ListFault('UPSTREAM_LIMIT', 'These rows are beyond the reach of the list.');
     const ahead = callsAhead(list, [firstCall, ...otherCalls], end, likelyRows);
-    const pagesAhead = ahead.map((call) => (isGuess ? orNone(readPage(list, call)) : readPage(list, call)));
-    // Whoever fails first fails the read; the others' failures must not go unheard.
+    const pagesAhead = ahead.map((call) => (isGuess ? orNone(fetchPage(list, call)) : fetchPage(list, call)));
+    // The first failure fails the read. The other failures need a handler as well.
     for (const page of pagesAhead) page.catch(() => undefined);
-    const first = place(list, firstCall, await ask(list, firstCall));
+    const first = place(list, firstCall, await requestPage(list, firstCall));
     if (first === 'refused') {
       const { acceptedLimit } = list.learned;
       const atTheWall = await readToTheWall(list, start);
-      // It was the limit that was rejected, perhaps not the offset.
+      // The limit was rejected, so the offset may be accepted.
       return list.learned.acceptedLimit === acceptedLimit
         ? atTheWall
         : fetchRange(list, start, end, knownTotal, overlap);
     }
     if (isMisplaced(first)) {
       ({ limitCap } = first);
-      wasRejected ||= first.isRejected === true;
+      wasLimitRejected ||= first.isRejected === true;
       continue;
     }
-    if (wasRejected) list.learned.acceptedLimit = limitCap;
+    if (wasLimitRejected) list.learned.acceptedLimit = limitCap;
     const isOver = first.end === 'end' || (otherCalls.length === 0 && !isDoubtful(first));
     if (isOver) return joinPages(first, [], feed.twins);
     const rest = restOf(otherCalls, ahead, first.total);
     const isWithin = (index: number) => (ahead[index]?.start ?? 0) < (first.total ?? Infinity);
     const due = isGuess ? pagesAhead.filter((_, index) => isWithin(index)) : pagesAhead;
-    const others = await Promise.all([...due, ...rest.map((call) => readPage(list, call))]);
+    const others = await Promise.all([...due, ...rest.map((call) => fetchPage(list, call))]);
     const fetched = joinPages(first, placedOf(others), feed.twins);
     if (isDoubtful(first) && fetched.rows.length > first.rows.length) proveLimit(list, first.short);
     else if (otherCalls.length === 0 && fetched.end === 'end') trustLimit(list);
     return fetched;
   }
-  throw new ListFault('UPSTREAM_INVALID', 'The list does not keep to any page size.');
+  throw new ListFault('UPSTREAM_INVALID', 'The provider applies no page size consistently.');
 }
 
-/** Rows of the last one's time may follow: a few more are asked for where that takes no further call, nor a try. */
+/**
+ * Rows of the last row's time may follow: a few more rows are requested if that takes no further call and no offset
+ * beyond the documented reach.
+ */
 function planWithRoom(style: PaginationStyle, start: number, end: number, options: PlanOptions): PlannedCall[] {
   const exact = plan(style, start, end, options);
   const roomy = plan(style, start, end + ROOM, options);
@@ -77,23 +80,23 @@ function planWithRoom(style: PaginationStyle, start: number, end: number, option
   return roomy.length <= exact.length && !isBeyondReach ? roomy : exact;
 }
 
-/** A call that was made on a guess fails nobody's read: what it would have brought is asked for when it is needed. */
+/** A speculative call fails no read: its rows are requested again when they are needed. */
 function orNone<T>(page: Promise<T>): Promise<T | 'refused'> {
   return page.catch(() => 'refused' as const);
 }
 
-/** One row beyond the known end is asked for, so that the end shows. */
+/** One row beyond the known end is requested, so that the response shows the end. */
 function clip(start: number, end: number, total: number | undefined): number {
   return total === undefined ? end : Math.max(start + 1, Math.min(end, total + 1));
 }
 
-/** The documented reach again, after an offset beyond it was refused. */
+/** Reads within the documented reach, after an offset beyond it was rejected. */
 async function readToTheWall<T>(list: ListSource<T>, start: number): Promise<FetchedRange<T>> {
   const from = Math.min(start, lastStart(list.feed.style));
   let { acceptedLimit: limitCap } = list.learned;
   for (let attempt = 1; ; attempt++) {
     const calls = plan(list.feed.style, from, lastEnd(list.feed.style), { overlap: OVERLAP, walled: true, limitCap });
-    const pages = await Promise.all(calls.map((call) => readPage(list, call)));
+    const pages = await Promise.all(calls.map((call) => fetchPage(list, call)));
     const [head] = pages;
     if (head && head !== 'refused' && isMisplaced(head) && head.isRejected === true) {
       ({ limitCap } = head);
@@ -101,7 +104,7 @@ async function readToTheWall<T>(list: ListSource<T>, start: number): Promise<Fet
     }
     list.learned.acceptedLimit = limitCap;
     const [first, ...others] = placedOf(pages);
-    if (!first) throw new ListFault('UPSTREAM_INVALID', 'The list refuses offsets that its documentation allows.');
+    if (!first) throw new ListFault('UPSTREAM_INVALID', 'The provider rejects offsets that its documentation allows.');
     const fetched = joinPages(first, others, list.feed.twins);
     const last = calls.at(-1);
     if (fetched.end !== 'open' || !last || fetched.next <= last.start) return fetched;
@@ -110,20 +113,20 @@ async function readToTheWall<T>(list: ListSource<T>, start: number): Promise<Fet
   }
 }
 
-/** A page was short, and nothing tells whether its list is over or its limit was lowered. */
+/** A page was short, and there is no total: either the list ends here or the service lowered its limit. */
 export function isDoubtful({ short, total }: Pick<FetchedRange<unknown>, 'short' | 'total'>): boolean {
   return short !== undefined && total === undefined;
 }
 
 /**
- * Where nothing behind a short page can be read, one that begins a row earlier tells whether its limit is lowered: it
- * is one row longer then, or shorter than others were, and ends with the same row. A list that moves meanwhile shows
- * neither, and is read again.
+ * Decides whether a short page, behind which nothing can be read, is the end of its list or has a lowered limit: reads
+ * the page that begins one row earlier. At the end of the list that page is one row longer, or shorter than earlier
+ * pages, and has the same last row. If the list moves meanwhile, neither is true, and the page is read again.
  */
 async function hasEnded<T>(list: ListSource<T>, call: PlannedCall, fetched: FetchedRange<T>): Promise<boolean> {
   if (!isDoubtful(fetched)) return false;
   const { offset, limit, start } = call;
-  const page = await readPage(list, { offset: offset - 1, limit, start: start - 1, end: start - 1 + limit });
+  const page = await fetchPage(list, { offset: offset - 1, limit, start: start - 1, end: start - 1 + limit });
   if (page === 'refused' || isMisplaced(page)) return false;
   const isLonger = page.rows.length > fetched.next - start;
   return (isLonger || page.end === 'end') && page.rows.at(-1)?.identity === fetched.rows.at(-1)?.identity;
@@ -139,11 +142,11 @@ function placedOf<T>(pages: readonly (PlacedPage<T> | Misplaced | 'refused')[]):
 }
 
 /** Makes one call. */
-export async function readPage<T>(list: ListSource<T>, call: PlannedCall) {
-  return place(list, call, await ask(list, call));
+export async function fetchPage<T>(list: ListSource<T>, call: PlannedCall) {
+  return place(list, call, await requestPage(list, call));
 }
 
-function ask<T>({ feed, window }: ListSource<T>, { offset, limit }: PlannedCall) {
+function requestPage<T>({ feed, window }: ListSource<T>, { offset, limit }: PlannedCall) {
   return feed.fetch({ offset, limit, window });
 }
 
@@ -154,14 +157,14 @@ function place<T>(list: ListSource<T>, call: PlannedCall, page: Page<T> | 'refus
   return placed;
 }
 
-/** Within the documented reach only the limit can be what a service rejects. */
+/** Within the documented reach, a service can only reject the limit. */
 function toSmallerLimit<T>({ feed }: ListSource<T>, { limit }: PlannedCall): Misplaced {
   const limitCap = smallerLimit(feed.style.limits, limit);
   if (limitCap !== undefined) return { limitCap, isRejected: true };
   throw new ListFault('UPSTREAM_INVALID', 'The provider rejects the parameters of the request.');
 }
 
-/** Joins pages up to the first that is the end, is short, or may have left a gap. */
+/** Joins pages up to the first that is the end, is short, or may leave a gap. */
 function joinPages<T>(first: PlacedPage<T>, others: readonly PlacedPage<T>[], twins = false): FetchedRange<T> {
   if (first.start === 0 && first.end === 'end') return toWhole(first);
   if (!first.isOrdered || others.some(({ isOrdered }) => !isOrdered)) throw new Disorder();
@@ -172,14 +175,14 @@ function joinPages<T>(first: PlacedPage<T>, others: readonly PlacedPage<T>[], tw
     if (last.end === 'end' || !appendOlder(rows, last, reading, twins)) break;
     last = reading;
   }
-  // Rows that a moving list showed twice are in `rows` once: the last page shows where the range ends now.
+  // Rows that a moving list returned twice are in `rows` once: the last page shows where the range ends now.
   const { next } = last;
-  // A list that moved makes row numbers doubtful. Only a reading from the list's start shows that nothing is newer.
+  // After a list moved, row numbers are uncertain. Only a reading from the list's start shows that nothing is newer.
   const start = first.start === 0 ? 0 : Math.max(1, next - rows.length);
   return { ...last, start, rows, untimed: first.untimed, firstTotal: first.total };
 }
 
-/** A list that came in one page may have any order. */
+/** A list that fits in one page may have any order. */
 function toWhole<T>(page: PlacedPage<T>): FetchedRange<T> {
   const { rows, isOrdered } = page;
   const whole = toReading(page);

@@ -6,30 +6,30 @@ import type { TimedRow } from './timed-row.js';
 // A reading that begins within the boundary's time group is safe only if no row of the group can be missing: services
 // that sort by time alone may return the rows of one time in another order at each call.
 
-/** Rows that follow each other in a list. */
+/** Consecutive rows of a list. */
 export interface Reading<T> {
   /** The row number of the first row, counted from 0. */
   readonly start: number;
   /** The row number behind the last row. */
   readonly next: number;
   readonly rows: readonly TimedRow<T>[];
-  /** Rows right before these that have no time of their own. */
+  /** Rows right before these without a time of their own. */
   readonly untimed?: readonly Row<T>[];
-  /** The list's total when the first row was read, and when the last row was. */
+  /** The list's total when the first row was read. */
   readonly firstTotal: number | undefined;
   readonly total: number | undefined;
 }
 
-/** The end of an earlier reading, to which a later one is joined. */
+/** The end of an earlier reading, to which a later one is appended. */
 export type ReadingEnd = Pick<Reading<unknown>, 'next' | 'total'>;
-/** The start of an earlier reading, before which a later one is put. */
+/** The start of an earlier reading, before which a later one is inserted. */
 export type ReadingStart = Pick<Reading<unknown>, 'start' | 'firstTotal'>;
 
-// A service keeps the order of rows of one time if two readings show it: by a few rows that end the one and begin the
-// other, or by more rows in the same order, between which others came or went.
+// A service keeps a stable order of rows of one time if two readings show it: by a few rows that end the one and begin
+// the other, or by more rows in the same order, between which others came or went.
 export const STABLE_ROWS = 4;
 const STABLE_ROWS_APART = 6;
-/** Where row numbers speak against it, it takes more. */
+/** How many rows it takes if the row numbers contradict it. */
 const STABLE_ROWS_AGAINST_NUMBERS = 8;
 
 /** Appends a later reading to the rows of an earlier one. `false`: rows between the two may be missing. */
@@ -38,7 +38,7 @@ export function appendOlder<T>(rows: TimedRow<T>[], end: ReadingEnd, reading: Re
   const later = withTimes(rows, reading);
   const first = later.rows[0];
   if (boundary === undefined || !first || first.time < boundary) return false;
-  // The list moved down: nothing of `rows` was read again, and what follows is further down.
+  // The list moved down: the reading contains only newer rows, and what follows is further down.
   if ((later.rows.at(-1)?.time ?? boundary) > boundary) return true;
   if (first.time > boundary) {
     while (rows.at(-1)?.time === boundary) rows.pop();
@@ -54,7 +54,10 @@ export function appendOlder<T>(rows: TimedRow<T>[], end: ReadingEnd, reading: Re
   return true;
 }
 
-/** The same at the other end: puts a later reading of newer rows before the rows of an earlier one. */
+/**
+ * Inserts a later reading of newer rows before the rows of an earlier one. `undefined`: rows between the two may be
+ * missing.
+ */
 export function prependNewer<T>(
   rows: readonly TimedRow<T>[],
   start: ReadingStart,
@@ -76,8 +79,8 @@ export function prependNewer<T>(
 }
 
 /**
- * How many row numbers two readings share, by their numbers and by how many rows came or went between them. Absent where
- * there is no total.
+ * How many row numbers two readings share, by their numbers and by how many rows came or went between them. `undefined`
+ * if there is no total.
  */
 function overlapOf(end: ReadingEnd, { start, firstTotal }: ReadingStart): number | undefined {
   if (end.total === undefined || firstTotal === undefined) return undefined;
@@ -85,9 +88,9 @@ function overlapOf(end: ReadingEnd, { start, firstTotal }: ReadingStart): number
 }
 
 /**
- * Whether two readings together hold every row of a time group as far as they reach. They do if both have their common
- * rows in the same order, and these are enough to show that the order is stable: either as many as the row numbers that
- * both share (`overlap`), so that each row number has its own row, or so many that it is no coincidence.
+ * Whether two readings together contain every row of a time group as far as they reach. They do if both have their
+ * common rows in the same order, and these rows show that the order is stable: either as many as the row numbers that
+ * both share (`overlap`), so that each row number has its own row, or too many for a coincidence.
  */
 function isWholeGroup(known: readonly Row<unknown>[], group: readonly Row<unknown>[], overlap?: number): boolean {
   const identities = identitiesOf(known);
@@ -96,11 +99,11 @@ function isWholeGroup(known: readonly Row<unknown>[], group: readonly Row<unknow
   const least = overlap === undefined ? STABLE_ROWS : STABLE_ROWS_AGAINST_NUMBERS;
   if (shared < least && shared !== overlap) return false;
   if (isSameOrder(known.slice(-shared), group.slice(0, shared))) return true;
-  const again = identitiesOf(group);
+  const reread = identitiesOf(group);
   return (
     shared >= STABLE_ROWS_APART &&
     isSameOrder(
-      known.filter(({ identity }) => again.has(identity)),
+      known.filter(({ identity }) => reread.has(identity)),
       group.filter(({ identity }) => identities.has(identity)),
     )
   );
@@ -110,7 +113,7 @@ function isSameOrder(rows: readonly Row<unknown>[], others: readonly Row<unknown
   return rows.length === others.length && rows.every(({ identity }, index) => others[index]?.identity === identity);
 }
 
-/** Rows without a time of their own whose first one is known have the time that it is known with. */
+/** Gives rows without a time of their own, whose first row is known, the time of that known row. */
 function withTimes<T>(known: readonly TimedRow<T>[], reading: Reading<T>): Reading<T> {
   const { untimed = [], rows, start } = reading;
   const [first] = untimed;

@@ -2,59 +2,65 @@ import { LRUCache } from 'lru-cache';
 import type { PaginationStyle } from './pagination-style.js';
 import type { Segment } from './segment.js';
 
-/** What was learned of one endpoint of one account beyond its documentation. It saves calls and decides nothing. */
+/** What was learned about one endpoint of one account beyond its documentation. It only saves calls. */
 export interface Learned {
-  /** The largest limit that the endpoint honours, where it was caught capping. */
+  /** The largest limit that the endpoint honours, if it was found to lower limits without an error. */
   limitCap: number | undefined;
   /** The largest limit that the endpoint accepted after it had rejected a larger one. */
   acceptedLimit?: number | undefined;
-  /** The most rows it ever returned at once: a shorter page was not capped. */
+  /** The most rows that it returned at once: a shorter page was not capped. */
   mostRows: number;
-  /** What to add to our clock to get the provider's, in milliseconds. */
+  /** Milliseconds to add to our clock to get the provider's. */
   clockOffsetMs: number;
 }
 
-/** What part of a first page was one list's, merged of how many. */
+/** The share of one list in a first page merged from several lists. */
 export interface Share {
   readonly part: number;
   readonly of: number;
 }
 
-/** What one list was like when it was last read from its top. One that has changed costs calls, never rows. */
+/**
+ * What was learned about one list when it was last read from its start. If the list has changed since, that costs
+ * calls, never rows.
+ */
 export class LearnedList {
-  /** So many rows it was seen to have. */
+  /** The number of rows that it was seen to have. */
   rows = 0;
-  /** A walk that came to the end of so many rows had to look a second time to know that it was the end. */
+  /** The row number at which the last walk needed a second look to know that the list ended. */
   doubted: number | undefined;
   share: Share | undefined;
 
   opened(segment: Segment<unknown>): void {
     if (this.doubted !== segment.next) this.doubted = undefined;
-    this.#saw(segment);
+    this.#update(segment);
   }
 
-  /** `doubted`: so many rows it had when it was read on because nobody knew whether more follow. */
+  /** `doubted`: the row number from which it was read on because it was unknown whether more rows follow. */
   grew(segment: Segment<unknown>, doubted: number | undefined): void {
     if (segment.next === doubted) this.doubted = doubted;
-    this.#saw(segment);
+    this.#update(segment);
   }
 
-  /** A first page of a walk was made with it. `isLeft`: with rows of it left. `share`: where the page tells. */
+  /**
+   * A first page was made with this list. `isLeft`: rows of it are left. `share`: set if the page is long enough to
+   * show it.
+   */
   served(isLeft: boolean, share: Share | undefined): void {
-    // A page that does not come to a list's end need not know where it is.
+    // A page that does not reach a list's end needs no second look.
     if (isLeft) this.doubted = undefined;
     if (share) this.share = share;
   }
 
-  #saw({ next, end, total = Infinity }: Segment<unknown>): void {
+  #update({ next, end, total = Infinity }: Segment<unknown>): void {
     this.rows = end === 'end' ? next : Math.max(Math.min(this.rows, total), next);
   }
 }
 
-/** Lists that are remembered; those that nobody has asked for the longest are forgotten first. */
+/** Most lists that are remembered; the least recently used are evicted. */
 const MOST_LISTS = 10_000;
 
-/** Remembers what was learned, for as long as the process runs. Bounded: by accounts and endpoints, and by `MOST_LISTS`. */
+/** Stores what was learned, for as long as the process runs. Bounded by accounts, endpoints and `MOST_LISTS`. */
 export class LearnedEndpoints {
   readonly #byDocumentation = new Map<string, Map<string, Learned>>();
   readonly #lists = new LRUCache<string, LearnedList>({ max: MOST_LISTS });

@@ -3,13 +3,13 @@ import type { Learned } from './learned-limits.js';
 import type { PaginationStyle } from './pagination-style.js';
 import type { PlannedCall } from './plan-calls.js';
 
-// Services lower limits in silence: a short page is the end of its list, or it is not. A doubt about it concerns the list
-// alone. That rows follow such a page is the proof, and concerns the endpoint.
+// Services lower limits without an error, so a short page may not be the end of its list. While this is uncertain, it
+// concerns the list alone. Rows behind such a page prove it, and then it concerns the endpoint.
 
-/** No service lowers a limit below the one that it takes by default. */
+/** The smallest cap: the default limit of these services. */
 const SMALLEST_CAP = 10;
 
-/** Whether a page may be short because limits are lowered: more rows than these were never received together. */
+/** Whether a page may be short because of a lowered limit: it is, unless a longer page was received before. */
 export function mayBeCapped({ limit }: PlannedCall, received: number, { mostRows }: Learned): boolean {
   return received < limit && received >= SMALLEST_CAP && received >= mostRows;
 }
@@ -21,26 +21,26 @@ export function limitCapOf({ doubtedCap, learned }: ListSource<unknown>): number
   return cap === Infinity ? undefined : cap;
 }
 
-/** Limits that services are known to lower theirs to. The smallest is the one that they take by default. */
+/** Limits that services are known to lower theirs to. The smallest is their default. */
 const USUAL_LIMITS = [500, 200, 100, 50, 20, SMALLEST_CAP];
 
-/** The limit to try after one was rejected; `undefined`: there is none, so the limit is not what was rejected. */
+/** The limit to try after one was rejected. `undefined`: none is smaller, so it is not the limit that was rejected. */
 export function smallerLimit(limits: PaginationStyle['limits'], rejected: number): number | undefined {
   if (!('min' in limits)) return limits.findLast((limit) => limit < rejected);
   return USUAL_LIMITS.find((limit) => limit < rejected && limit >= limits.min);
 }
 
-/** A page of the list was so short that it may be capped, and no total tells. */
+/** A page of the list had `received` rows and may be capped; there is no total to decide. */
 export function doubtLimit(list: ListSource<unknown>, received: number | undefined): void {
   if (received !== undefined && received % SMALLEST_CAP === 0) list.doubtedCap = received;
 }
 
-/** Rows follow a page that was so short, as far as can be told. */
+/** Rows follow a page of `received` rows: the endpoint lowers limits. */
 export function proveLimit({ learned }: Pick<ListSource<unknown>, 'learned'>, received: number | undefined): void {
   learned.limitCap = received;
 }
 
-/** Nothing follows: what was taken for a lowered limit was the end. */
+/** Nothing follows: the short page was the end of its list, not a lowered limit. */
 export function trustLimit(list: ListSource<unknown>): void {
   list.doubtedCap = undefined;
   list.learned.limitCap = undefined;

@@ -1,23 +1,18 @@
-/**
- * How one list endpoint reads its paging parameters. A dialect is data; it belongs to an endpoint, not to a provider.
- * The provider's own sentence stands in `proof`.
- */
+/** How one list endpoint reads its paging parameters, as data. A style belongs to an endpoint, not to a provider. */
 export interface PaginationStyle {
   readonly documentation: string;
   /**
-   * What the offset counts: `row` numbers, `page` numbers (multiples of the limit), or `whole`: one call returns
-   * the whole list and there is no offset.
+   * What the offset counts: `row` numbers, `page` numbers (multiples of the limit), or `whole`: one call returns the
+   * whole list and there is no offset.
    */
   readonly unit: 'row' | 'page' | 'whole';
   /** The offset of the first row or page. */
   readonly origin: 0 | 1;
-  /** The limits that the endpoint takes: any number in a range, or one of a few. */
+  /** The limits that the endpoint accepts: a range, or a few numbers. */
   readonly limits: LimitRange | readonly number[];
-  /**
-   * The largest offset (as sent) that the documentation promises. Further offsets are tried; a refusal is the wall.
-   */
+  /** The largest offset (as sent) that the documentation allows. Larger offsets are tried; a rejection is the wall. */
   readonly reach?: number;
-  /** The list takes a start and an end time at most this many milliseconds apart, and both are always sent. */
+  /** The list takes a start and an end time, at most this many milliseconds apart. Both are always sent. */
   readonly windowMs?: number;
 }
 

@@ -6,12 +6,12 @@ import { mayBeCapped, proveLimit } from './limit-cap.js';
 import type { PlannedCall } from './plan-calls.js';
 import { isSorted, sortRows } from './sorting.js';
 
-/** A page placed on its list, after its rows, its size and its total were compared with the request. */
+/** A page at its row number in the list, after its rows, its size and its total were checked against the request. */
 export interface PlacedPage<T> {
   /** The row number of the first row, counted from 0. */
   readonly start: number;
   readonly rows: readonly TimedRow<T>[];
-  /** Rows right before these that have no time of their own: only an earlier page shows the time of the row above. */
+  /** Rows right before these without a time of their own: only an earlier page shows the time of the row above. */
   readonly untimed: readonly Row<T>[];
   readonly end: 'open' | 'end';
   /** How many rows and `null`s the page has, if they are fewer than its limit. */
@@ -22,7 +22,7 @@ export interface PlacedPage<T> {
   readonly serverTime: number | undefined;
 }
 
-/** The page may be another one than the call meant: it must be read again, with limits that the service accepts. */
+/** The page may not be the one that the call requested: it must be read again, with limits that the service accepts. */
 export interface Misplaced {
   readonly limitCap: number;
   /** The service has rejected a larger limit. */
@@ -34,11 +34,11 @@ export function isMisplaced(page: object): page is Misplaced {
 }
 
 /**
- * Decides which rows of its list a page holds, and whether the list ends with it.
+ * Decides which rows of its list a page contains, and whether the list ends with it.
  *
  * A short page is the end only if the total agrees, because services lower limits without an error. A full page never
- * is, whatever the total is, because totals can be wrong: the next read decides. Rows beyond the limit are left to the
- * call that reads them, unless the page holds the whole list.
+ * is the end, whatever the total is, because totals can be wrong: the next read decides. Rows beyond the limit are
+ * ignored and read by another call, unless the page contains the whole list.
  */
 export function placePage<T>(
   feed: Feed<T>,
@@ -62,9 +62,9 @@ export function placePage<T>(
   }
   const isDoubtful = mayBeCapped(call, received, learned);
   const capped = isDoubtful && (total === undefined || total > call.start + received);
-  // The total proves it; with page numbers the proof cannot wait for the rows that follow.
+  // The total proves it. With page numbers it cannot be left open until the following rows are read.
   if (capped && (total !== undefined || isNumbered)) proveLimit({ learned }, received);
-  // A lowered limit moves every numbered page but the first, even one that is as short as its total promises.
+  // A lowered limit moves every numbered page but the first, even one that is as short as its total says.
   if (isNumbered && isDoubtful && call.start > 0) return { limitCap: received };
   learned.mostRows = Math.max(learned.mostRows, received);
   const short = received < call.limit ? received : undefined;
@@ -77,7 +77,7 @@ function isWholeList({ limit }: PlannedCall, { rows, total, nulls = 0 }: Page<un
   return rows.length > limit && (total === rows.length || total === rows.length + nulls);
 }
 
-/** Only a list that has no other way to be read is sorted here without a further check. */
+/** Only a list that can be read in no other way is sorted here without a further check. */
 function toWholeList<T>({ style }: Feed<T>, page: Page<T>, headTime: number): PlacedPage<T> {
   const whole = placed(page, page.rows, 0, undefined, 'end', headTime);
   return style.unit === 'whole' ? { ...whole, rows: sortRows(whole.rows), isOrdered: true } : whole;

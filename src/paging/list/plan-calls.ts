@@ -1,6 +1,6 @@
 import type { PaginationStyle } from './pagination-style.js';
 
-/** One upstream call: its parameters as sent, and the rows `[start, end)` that it asks for, counted from 0. */
+/** One upstream call: its parameters as sent, and the rows `[start, end)` that it requests, counted from 0. */
 export interface PlannedCall {
   readonly offset: number;
   readonly limit: number;
@@ -8,22 +8,22 @@ export interface PlannedCall {
   readonly end: number;
 }
 
-/** The rows that neighbouring calls share: one to recognise, and one newer to prove that nothing is missing. */
+/** Rows that neighbouring calls share: one known row, and one newer row that proves that nothing is missing. */
 export const OVERLAP = 2;
 
 export interface PlanOptions {
   /** Rows that neighbouring calls share, so that a list that moves between them is noticed. Default 0. */
   readonly overlap?: number;
-  /** The largest limit the endpoint was seen to honour, where that is less than its documentation says. */
+  /** The largest limit that the endpoint honours, if it is less than documented. */
   readonly limitCap?: number | undefined;
-  /** The endpoint has refused an offset beyond its documented reach: stay within it. */
+  /** The endpoint rejected an offset beyond its documented reach: stay within it. */
   readonly walled?: boolean;
 }
 
 /**
- * Plans the fewest calls that read the rows `[start, end)`, and among those the ones with the smallest limits.
- * Every call begins where the one before ends, less the overlap, and reaches as far as the dialect allows: for
- * covering a line with intervals that is optimal. Behind a wall the plan ends early.
+ * Plans the fewest calls that read the rows `[start, end)`, and among those the ones with the smallest limits. Every
+ * call begins at the end of the previous one, less the overlap, and reaches as far as the pagination style allows: this
+ * greedy covering is optimal. Behind a wall the plan ends early.
  */
 export function plan(style: PaginationStyle, start: number, end: number, options: PlanOptions = {}): PlannedCall[] {
   if (style.unit === 'whole') return [{ offset: style.origin, limit: 0, start: 0, end: Infinity }];
@@ -40,12 +40,12 @@ export function plan(style: PaginationStyle, start: number, end: number, options
   return calls;
 }
 
-/** The last row, counted from 0, at which a call may begin by the documentation. */
+/** The last row, counted from 0, at which a call may begin according to the documentation. */
 export function lastStart(style: PaginationStyle): number {
   return style.reach === undefined ? Infinity : style.reach - style.origin;
 }
 
-/** The row number behind the last row that can be read by the documentation. */
+/** The row number behind the last row that can be read according to the documentation. */
 export function lastEnd(style: PaginationStyle): number {
   return lastStart(style) + largestLimit(style, {});
 }
@@ -70,20 +70,20 @@ function pageCall(style: PaginationStyle, from: number, end: number, options: Pl
   return { offset: page + style.origin, limit, start: page * limit, end: reach };
 }
 
-/** Limits in rising order; those that cannot hold the wanted rows come first only because one may have to do. */
+/** Limits in rising order. Those that cannot contain the wanted rows are tried only if no limit can. */
 function* limitsOf(style: PaginationStyle, wanted: number, options: PlanOptions): Generator<number> {
   const largest = largestLimit(style, options);
   if (isList(style.limits)) {
     yield* style.limits.filter((limit) => limit <= largest);
     return;
   }
-  // Below `wanted` no limit holds all rows, so those are tried only where even the largest does not.
+  // No limit below `wanted` contains all rows, so those are tried only if the largest does not either.
   const first = wanted <= largest ? wanted : style.limits.min;
   for (let limit = Math.max(style.limits.min, first); limit <= largest; limit++) yield limit;
   for (let limit = style.limits.min; limit < first; limit++) yield limit;
 }
 
-/** The most rows that one call may ask for. */
+/** The most rows that one call may request. */
 export function largestLimit(style: PaginationStyle, options: PlanOptions = {}): number {
   const { limitCap = Infinity } = options;
   if (!isList(style.limits)) return Math.max(style.limits.min, Math.min(style.limits.max, limitCap));

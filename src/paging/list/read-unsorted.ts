@@ -1,4 +1,4 @@
-import { readPage } from './fetch-range.js';
+import { fetchPage } from './fetch-range.js';
 import type { ListSource } from './list-source.js';
 import { ListFault } from '../errors.js';
 import { inheritTimes, type TimedRow } from './timed-row.js';
@@ -6,14 +6,14 @@ import { limitCapOf, trustLimit } from './limit-cap.js';
 import { isMisplaced, type Misplaced, type PlacedPage } from './place-page.js';
 import { plan } from './plan-calls.js';
 
-/** How often a disordered list that changes while it is read is read again. */
+/** How often an unsorted list is read again if it changes during the read. */
 const ATTEMPTS = 3;
-/** Rows asked for at a time. */
+/** Rows requested at a time. */
 const STEP = 100;
 
 /**
- * Reads a list that does not keep the order of its times, whole, as it is. Such a list has no place that could be
- * found again by reading a part of it.
+ * Reads a whole list that is not in the order of its times, in the provider's order. No part of such a list can be
+ * found again by a seek.
  */
 export async function readWhole<T>(list: ListSource<T>, rowLimit: number): Promise<readonly TimedRow<T>[]> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -23,13 +23,13 @@ export async function readWhole<T>(list: ListSource<T>, rowLimit: number): Promi
   throw new ListFault('UPSTREAM_INVALID', 'The list is out of order and changes while it is read.');
 }
 
-/** `undefined`: rows came or went meanwhile. */
+/** `undefined`: the list changed during the read. */
 async function readOnce<T>(list: ListSource<T>, rowLimit: number): Promise<TimedRow<T>[] | undefined> {
   const rows: TimedRow<T>[] = [];
   const identities = new Set<string>();
   let last: PlacedPage<T> | undefined;
   while (last?.end !== 'end') {
-    const page = await readPageAt(list, rows.length);
+    const page = await fetchPageAt(list, rows.length);
     if (isMisplaced(page)) return undefined;
     const untimed = inheritTimes(page.untimed, rows.at(-1)?.time ?? Infinity);
     const added = [...untimed, ...page.rows].slice(rows.length - (page.start - untimed.length));
@@ -44,16 +44,19 @@ async function readOnce<T>(list: ListSource<T>, rowLimit: number): Promise<Timed
     }
   }
   if (last?.total !== undefined) return rows.length < last.total ? undefined : rows;
-  // Nothing follows the only page.
+  // Nothing follows: the only page was not capped.
   if (rows.length === list.learned.limitCap) trustLimit(list);
   return rows;
 }
 
-/** The page that holds row number `start`. No limit is larger than the first, whose page shows whether it is lowered. */
-async function readPageAt<T>(list: ListSource<T>, start: number): Promise<PlacedPage<T> | Misplaced> {
+/**
+ * The page that contains row number `start`. No later limit is larger than the first, whose page shows whether limits
+ * are lowered.
+ */
+async function fetchPageAt<T>(list: ListSource<T>, start: number): Promise<PlacedPage<T> | Misplaced> {
   const limitCap = Math.min(STEP, limitCapOf(list) ?? STEP);
   const [call] = plan(list.feed.style, start, start + STEP, { limitCap });
-  const page = call ? await readPage(list, call) : 'refused';
+  const page = call ? await fetchPage(list, call) : 'refused';
   if (page === 'refused') {
     throw new ListFault('UPSTREAM_LIMIT', 'The list is out of order and longer than can be reached.');
   }

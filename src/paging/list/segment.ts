@@ -3,9 +3,9 @@ import type { TimedRow } from './timed-row.js';
 import { firstIndex } from '../first-index.js';
 
 /**
- * A part of a list that was read without a gap, newest first, growing at either end. Rows keep their times, so what
- * was read stays comparable with what is read later, however the list moves in between; the row numbers are those of
- * the latest reading at that end.
+ * A part of a list that was read without a gap, newest row first. It can grow at either end. Rows keep their times, so
+ * earlier and later readings stay comparable when the list moves. Row numbers are those of the latest reading at that
+ * end.
  */
 export class Segment<T> {
   rows: readonly TimedRow<T>[];
@@ -14,18 +14,18 @@ export class Segment<T> {
   /** The row number behind the last row. */
   next: number;
   end: ListEnd;
-  /** How many rows its last page had, where that is fewer than were asked for. */
+  /** How many rows its last page had, if they are fewer than requested. */
   short: number | undefined;
   /** The list's total when its first row was read. */
   firstTotal: number | undefined;
   /** The list's total when its last row was read. */
   total: number | undefined;
   readonly serverTime: number | undefined;
-  /** The list has grown, and what was read stands behind its wall: nothing newer can be joined to it any more. */
+  /** The list has grown, and these rows are behind its wall now: nothing newer can be joined to them. */
   isCutOff = false;
-  /** While it is being read on. */
+  /** The read that extends the segment now, if any. */
   growing: Promise<void> | undefined;
-  /** The list is out of order and was read whole: its rows as it has them. */
+  /** The list is out of order and was read whole: its rows in the provider's order. */
   listed: readonly TimedRow<T>[] | undefined;
 
   constructor(fetched: FetchedRange<T>) {
@@ -50,7 +50,7 @@ export class Segment<T> {
     return firstIndex(this.rows.length, (index) => (this.rows[index]?.time ?? -Infinity) <= time);
   }
 
-  /** Takes over a list that was read whole. */
+  /** Replaces the content by the whole list. */
   becomeWhole({ rows, listed }: Segment<T>): void {
     [this.rows, this.first, this.next, this.end] = [rows, 0, rows.length, 'end'];
     this.listed = listed;

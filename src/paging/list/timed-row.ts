@@ -1,6 +1,6 @@
 import type { Row } from '../feed.js';
 
-/** A row with its place in the order of its list. */
+/** A row with the time that orders it in its list. */
 export interface TimedRow<T> extends Row<T> {
   readonly time: number;
   /** The row has no time of its own; `time` is that of the row above it. It matches no time filter. */
@@ -8,8 +8,8 @@ export interface TimedRow<T> extends Row<T> {
 }
 
 /**
- * Gives rows without a time of their own the time of the row above. `above`: the time of the row above the first;
- * that of the head of a list, for its first row.
+ * Gives rows without a time of their own the time of the row above. `above`: the time for the first row: that of the
+ * row above it, or that of the head of the list.
  */
 export function inheritTimes<T>(rows: readonly Row<T>[], above: number): readonly TimedRow<T>[] {
   if (rows.every(hasTime)) return rows;

@@ -5,13 +5,13 @@ import { Disorder } from '../errors.js';
 import type { Feed, TimeWindow } from '../feed.js';
 import type { Learned, LearnedList } from './learned-limits.js';
 import type { Direction, SortKey } from '../sort-key.js';
-import { joinRangeRequests, type RangeRequest, type RowDemand, type Window } from './range-requests.js';
+import { joinRangeRequests, type RangeRequest, type RowDemand, type JoinedRange } from './range-requests.js';
 import { Segment } from './segment.js';
-import { firstWindow, type Hint, look, mayRest, seek } from './seek.js';
+import { firstRange, type Hint, locate, mayHaveRest, seek } from './seek.js';
 import { isSorted, sortRows } from './sorting.js';
 import { readWhole } from './read-unsorted.js';
 
-/** One read of a list: a new part of it, or more of a known part at either end. */
+/** One read of a list: a new part of it, or an extension of a known segment. */
 type Read<T> = RangeRequest | Growth<T>;
 
 interface Growth<T> {
@@ -20,30 +20,30 @@ interface Growth<T> {
   readonly want: number;
 }
 
-/** A read that waits for the others of its tick. */
-interface Asked<T> {
+/** A requested read that waits for the others of its tick. */
+interface RequestedRead<T> {
   readonly read: Read<T>;
   readonly resolve: (segment: Promise<Segment<T>>) => void;
 }
 
-/** What plans together what it was asked in one tick. */
+/** Plans together all reads that were requested in one tick. */
 export interface Planner {
   /** Does not throw. */
   plan(): void;
 }
 
-/** Lets all that is asked in one tick be planned at its end. */
+/** Runs planners at the end of the tick in which they were scheduled. */
 export interface Ticks {
   schedule(planner: Planner): void;
 }
 
 /**
- * One upstream list during one operation. Whatever walks read of it they share: reads of the same tick are planned
- * together, and what was read once is not read again.
+ * One upstream list during one operation, shared by all walks: reads of the same tick are planned together, and no row
+ * is read twice without need.
  */
 export class FeedList<T> implements ListSource<T>, Planner {
   readonly #segments: Segment<T>[] = [];
-  #asked: Asked<T>[] = [];
+  #requested: RequestedRead<T>[] = [];
   #whole: Promise<Segment<T>> | undefined;
   doubtedCap: number | undefined;
 
@@ -56,12 +56,12 @@ export class FeedList<T> implements ListSource<T>, Planner {
     readonly past?: LearnedList,
   ) {}
 
-  /** What was read of the list so far. */
+  /** The segments read so far. */
   get segments(): readonly Segment<T>[] {
     return this.#segments;
   }
 
-  /** The list, which is known to be out of order, as one run. */
+  /** The list as one segment, for a list that is known to be out of order. */
   whole(): Promise<Segment<T>> {
     return (this.#whole ??= this.#readWhole().catch((error: unknown) => {
       this.#whole = undefined;
@@ -69,7 +69,7 @@ export class FeedList<T> implements ListSource<T>, Planner {
     }));
   }
 
-  /** A run from which a walk can go on in a direction, from a place. Reads only what no walk has read yet. */
+  /** A segment from which a walk can continue in a direction from a sort key. Reads only what no walk has read yet. */
   at(
     direction: Direction,
     sortKey: SortKey,
@@ -77,49 +77,49 @@ export class FeedList<T> implements ListSource<T>, Planner {
     want: number,
     demand?: RowDemand,
   ): Promise<Segment<T>> {
-    const rest = mayRest(direction, sortKey, hint);
-    const known = this.#segments.find((segment) => look(direction, segment, sortKey, rest) === 'here');
+    const rest = mayHaveRest(direction, sortKey, hint);
+    const known = this.#segments.find((segment) => locate(direction, segment, sortKey, rest) === 'here');
     if (known) return Promise.resolve(known);
     if (this.#whole) return this.#takeWhole(this.#whole);
     const instead = (error: unknown) => this.#readInstead(error);
-    // Only forward do further rows lie ahead of a window.
+    // Only in forward direction do further rows follow a range.
     const needed = direction === 'forward' ? demand : undefined;
-    return this.open(...firstWindow(direction, hint, want), needed).then((segment) => {
-      if (look(direction, segment, sortKey, rest) === 'here') return segment;
+    return this.open(...firstRange(direction, hint, want), needed).then((segment) => {
+      if (locate(direction, segment, sortKey, rest) === 'here') return segment;
       return seek(this, direction, sortKey, hint, want, segment).catch(instead);
     }, instead);
   }
 
-  /** Reads on at one end of a run; afterwards it is longer or known to end there. */
+  /** Reads on at one end of a segment. Afterwards it is longer, or known to end there. */
   extend(direction: Direction, segment: Segment<T>, want: number): Promise<Segment<T>> {
     if (this.#whole) return this.#takeWhole(this.#whole, segment);
     return this.grow(direction, segment, want).catch((error: unknown) => this.#readInstead(error, segment));
   }
 
   grow(direction: Direction, segment: Segment<T>, want: number): Promise<Segment<T>> {
-    return this.#ask({ kind: direction, segment, want });
+    return this.#request({ kind: direction, segment, want });
   }
 
   open(start: number, end: number, demand?: RowDemand): Promise<Segment<T>> {
-    return this.#ask({ kind: 'open', start, end, demand });
+    return this.#request({ kind: 'open', start, end, demand });
   }
 
-  /** Begins what was asked in one tick. */
+  /** Starts the reads that were requested in one tick. */
   plan(): void {
-    const asked = this.#asked;
-    this.#asked = [];
-    const windows = joinRangeRequests<T>(asked.map(({ read }) => read).filter((read) => read.kind === 'open'));
-    for (const { read, resolve } of asked)
-      resolve(read.kind === 'open' ? this.#openIn(windows, read.start) : this.#growWith(asked, read));
+    const requested = this.#requested;
+    this.#requested = [];
+    const ranges = joinRangeRequests<T>(requested.map(({ read }) => read).filter((read) => read.kind === 'open'));
+    for (const { read, resolve } of requested)
+      resolve(read.kind === 'open' ? this.#openIn(ranges, read.start) : this.#growWith(requested, read));
   }
 
-  #ask(read: Read<T>): Promise<Segment<T>> {
+  #request(read: Read<T>): Promise<Segment<T>> {
     return new Promise((resolve) => {
-      if (this.#asked.push({ read, resolve }) === 1) this.ticks.schedule(this);
+      if (this.#requested.push({ read, resolve }) === 1) this.ticks.schedule(this);
     });
   }
 
-  /** A list that turns out to be out of order is read whole instead, once for everybody. */
+  /** A list that is found to be out of order is read whole instead, once for all walks. */
   #readInstead(error: unknown, segment?: Segment<T>): Promise<Segment<T>> {
     if (!(error instanceof Disorder)) throw error;
     return this.#takeWhole(this.whole(), segment);
@@ -155,10 +155,10 @@ export class FeedList<T> implements ListSource<T>, Planner {
     return segment ?? whole;
   }
 
-  #openIn(windows: readonly Window<T>[], start: number): Promise<Segment<T>> {
-    const window = windows.findLast((candidate) => candidate.start <= start);
-    if (!window) return Promise.reject(new RangeError('No window was planned for this read.'));
-    return (window.segment ??= this.#openSegment(window.start, window.end));
+  #openIn(ranges: readonly JoinedRange<T>[], start: number): Promise<Segment<T>> {
+    const range = ranges.findLast((candidate) => candidate.start <= start);
+    if (!range) return Promise.reject(new RangeError('No range was planned for this read.'));
+    return (range.segment ??= this.#openSegment(range.start, range.end));
   }
 
   #openSegment(start: number, end: number): Promise<Segment<T>> {
@@ -171,11 +171,11 @@ export class FeedList<T> implements ListSource<T>, Planner {
     });
   }
 
-  /** Reads of one run at one end are the longest of them. */
-  async #growWith(asked: readonly Asked<T>[], { kind, segment, want }: Growth<T>): Promise<Segment<T>> {
+  /** Extensions of one segment at one end become one read, as long as the longest of them. */
+  async #growWith(requested: readonly RequestedRead<T>[], { kind, segment, want }: Growth<T>): Promise<Segment<T>> {
     const isSame = (read: Read<T>): read is Growth<T> => read.kind === kind && read.segment === segment;
-    const longest = () => asked.reduce((most, { read }) => (isSame(read) ? Math.max(most, read.want) : most), want);
-    // A read under way may bring what is wanted: whoever waited looks again.
+    const longest = () => requested.reduce((most, { read }) => (isSame(read) ? Math.max(most, read.want) : most), want);
+    // The read that is running may return the wanted rows: the caller checks again.
     await (segment.growing ?? this.#growSegment(kind, segment, longest()));
     return segment;
   }

@@ -1,8 +1,8 @@
 import type { SortKey } from '../sort-key.js';
 
-/** How close together the rows stand that a walk has found so far. Rows that have not started stand nowhere. */
+/** The density of the rows that a walk has found so far. Rows that have not started do not count. */
 export class Density {
-  /** The time from which on rows were found. */
+  /** The time from which rows were counted. */
   #since: number;
   #count = 0;
 
@@ -10,7 +10,7 @@ export class Density {
     this.#since = time;
   }
 
-  /** Rows in walking order, behind those of before. */
+  /** Adds rows in walking order, behind the earlier ones. */
   add(found: readonly SortKey[]): void {
     const isKnown = Number.isFinite(this.#since);
     const begin = isKnown ? 0 : found.findIndex(({ time }) => Number.isFinite(time));
@@ -19,7 +19,7 @@ export class Density {
     this.#count += found.length - begin;
   }
 
-  /** Rows to a millisecond, as far as was looked. */
+  /** Rows per millisecond up to a sort key. */
   upTo({ time }: SortKey): number {
     return Number.isFinite(this.#since) ? this.#count / Math.max(1, Math.abs(this.#since - time)) : 0;
   }

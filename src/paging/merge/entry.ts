@@ -2,7 +2,7 @@ import type { TimedRow } from '../list/timed-row.js';
 import { type SortKey, tiebreakerOf } from '../sort-key.js';
 import type { Source } from '../source.js';
 
-/** A row with its place in the one order. Its tie is worked out only where a tie or a cursor asks for it. */
+/** A row with its sort key. The tiebreaker is a hash and is computed only when it is needed. */
 export class Entry<T> implements SortKey {
   #tiebreaker: string | undefined;
 
@@ -27,8 +27,8 @@ export class Entry<T> implements SortKey {
 }
 
 /**
- * The rows of one time, told apart. A row that a list shows twice is one row; rows without an identity of their own
- * are numbered from the end of the list, so that a new one at its head renumbers nothing.
+ * Converts rows of one time to entries. A row that a list contains twice becomes one entry. Rows without an identity of
+ * their own are numbered from the end of the list, so that a new row at its head renumbers none.
  */
 export function toEntries<T>(source: Source<T>, rows: readonly TimedRow<T>[]): Entry<T>[] {
   return source.feed.twins ? numbered(source, rows) : unique(source, rows);

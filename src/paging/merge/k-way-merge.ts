@@ -15,15 +15,15 @@ export function firstOf<T>(direction: Direction, readers: readonly SourceReader<
   );
 }
 
-/** What is at hand of all sources during one page: which row comes next, and what must be read to know. */
+/** The buffered rows of all sources during one page: the next row, and what must be read before it is known. */
 export class Merge<T> {
-  /** The sources that have a row at hand; whose comes first stands last. */
+  /** The sources that have a buffered row; the one with the first row is last. */
   #ready: SourceReader<T>[] = [];
-  /** Where the first row may stand of a source that has none at hand and has more to read. */
+  /** The earliest sort key of a row that is not read yet, over all sources without a buffered row. */
   #unread: SortKey | undefined;
-  /** Sources that could not be read along. */
-  readonly #held = new Set<SourceReader<T>>();
-  /** Sources that could not be read because the operation's calls are used up. */
+  /** Sources with buffered rows whose read-ahead failed. */
+  readonly #failedAhead = new Set<SourceReader<T>>();
+  /** Sources that could not be read because the operation's upstream calls are used up. */
   readonly #withoutCalls = new Map<SourceReader<T>, Error>();
 
   constructor(
@@ -33,14 +33,14 @@ export class Merge<T> {
     this.#arrange();
   }
 
-  /** The next row, unless a source that has to be read first may have one before it. */
+  /** The next row, unless a source that must be read first may have one before it. */
   next(): Entry<T> | undefined {
     const entry = this.#ready.at(-1)?.head;
     if (!entry || !this.#unread) return entry;
     return compareInDirection(this.request.direction, this.#unread, entry) <= 0 ? undefined : entry;
   }
 
-  /** Goes on behind the next row. */
+  /** Removes the next row. */
   take(): void {
     const reader = this.#ready.pop();
     if (!reader) return;
@@ -54,12 +54,14 @@ export class Merge<T> {
     return this.readers.filter((reader) => this.#blocks(reader, entry));
   }
 
-  /** A row is at hand, or a source that was not read is known to have one: no call is made only to be surer. */
+  /**
+   * Whether a next page exists: a row is buffered, or an unread source has a bound. No call is made only to confirm it.
+   */
   promisesMore(waiting: readonly SourceReader<T>[]): boolean {
     return this.#ready.length > 0 || waiting.some((reader) => !reader.isRead && reader.start.bound !== undefined);
   }
 
-  /** Whether a search ends its page now. `mayBeShort`: it may do so for the rows that it has examined. */
+  /** Whether a search ends its page now. `mayBeShort`: the number of examined rows may end it, too. */
   mustStop(mayBeShort: boolean): boolean {
     const { session } = this.request;
     if (this.#withoutCalls.size > 0) return true;
@@ -69,7 +71,7 @@ export class Merge<T> {
     return (mayBeShort && examined >= session.options.scanRows) || (hasBegun && session.isLate());
   }
 
-  /** A page that has come nowhere when the operation's calls are used up cannot end early: its sources have failed. */
+  /** A page without progress when the operation's calls are used up cannot end early: its sources have failed. */
   failWithoutCalls(): boolean {
     if (this.#withoutCalls.size === 0) return false;
     for (const [reader, error] of this.#withoutCalls) reader.failure = error;
@@ -78,19 +80,19 @@ export class Merge<T> {
     return true;
   }
 
-  /** Reads at the same time the sources that may have the next rows, and those that will come to be read for the page. */
+  /** Reads the sources that may have the next rows, together with those that will be needed for this page. */
   readOn(waiting: readonly SourceReader<T>[], missing: number): Promise<void> {
     const chosen = this.#choose(waiting, missing);
     const end = this.#forecast(chosen, missing + 1);
-    const along = end && !this.request.session.isLate() ? this.#runningOut(end) : [];
-    const [first, ...others] = [...chosen, ...along].map((reader) => this.#read(reader, missing + 1, end));
+    const ahead = end && !this.request.session.isLate() ? this.#toReadAhead(end) : [];
+    const [first, ...others] = [...chosen, ...ahead].map((reader) => this.#read(reader, missing + 1, end));
     const reading: Promise<unknown> = first && others.length === 0 ? first : Promise.all([first, ...others]);
     return reading.then(() => {
       this.#arrange();
     });
   }
 
-  /** Where the page will end, if it misses more rows than the least by which a source is read on. */
+  /** Estimates where the page ends, if it needs more rows than the smallest read. */
   #forecast(chosen: readonly SourceReader<T>[], missing: number): SortKey | undefined {
     const first = chosen.find((reader) => reader.isRead && missing > leastToGoOn(reader.source.feed.style));
     if (!first || this.readers.length === 1) return undefined;
@@ -98,18 +100,19 @@ export class Merge<T> {
     return endOfPage(this.request.direction, readable, first.position, missing);
   }
 
-  /** Sources whose rows at hand will hardly do until the page ends: they are read along, for a round less. */
-  #runningOut(end: SortKey): readonly SourceReader<T>[] {
+  /** Sources whose buffered rows will probably not last until the page ends: reading them now saves a round trip. */
+  #toReadAhead(end: SortKey): readonly SourceReader<T>[] {
     const { direction } = this.request;
-    const isNeeded = (reader: SourceReader<T>) => rowsExpected(direction, reader, end) >= SURE;
+    const isNeeded = (reader: SourceReader<T>) => rowsExpected(direction, reader, end) >= CERTAIN_ROWS;
     return this.readers.filter(
-      (reader) => reader.head && !reader.failure && !this.#held.has(reader) && isNeeded(reader),
+      (reader) => reader.head && !reader.failure && !this.#failedAhead.has(reader) && isNeeded(reader),
     );
   }
 
   /**
-   * All that come first, since none of them can wait for another; once something is at hand, as many as rows are
-   * missing, unless the rows at hand come before theirs. Where only a sign of a next page is wanted, one may do.
+   * Selects the sources to read now. All that tie for the next row, since each of them must be read; after the first
+   * read, as many as rows are missing, unless the buffered rows come before theirs. If only the existence of a next
+   * page is in question, one is enough.
    */
   #choose(waiting: readonly SourceReader<T>[], missing: number): readonly SourceReader<T>[] {
     if (waiting.length === 1) return waiting;
@@ -127,7 +130,7 @@ export class Merge<T> {
     return chosen.slice(0, Math.min(firstIndex(chosen.length, isTooFar), Math.max(level, missing + 1)));
   }
 
-  /** How many of the rows at hand come before a place. */
+  /** How many buffered rows of all sources come before a sort key. */
   #countBefore(sortKey: SortKey | undefined): number {
     return sortKey ? this.readers.reduce((sum, reader) => sum + reader.countBefore(sortKey), 0) : 0;
   }
@@ -138,22 +141,25 @@ export class Merge<T> {
     const reached = this.#wallsReached(frontier ?? entries.at(-1));
     const [first, ...others] = reached;
     if (!first || hasMore) return { ...page, hasMore, frontier };
-    // The page that reaches a wall is short; the next one, which cannot go on from there, tells why.
+    // The page that reaches a wall is short. The next one cannot continue from there and reports the error.
     const { direction } = this.request;
     const nearest = others.reduce((a, b) => (compareInDirection(direction, b.position, a.position) < 0 ? b : a), first);
     return { ...page, hasMore: true, frontier: nearest.position };
   }
 
   #learn(rows: number): void {
-    // Of a few rows nobody can tell how many of a thousand would be whose.
-    const isTelling = rows >= TELLING && !this.readers.some(({ failure }) => failure);
+    // A short page does not show the lists' shares.
+    const isRepresentative = rows >= REPRESENTATIVE_ROWS && !this.readers.some(({ failure }) => failure);
     const { length: of } = this.readers;
     for (const { past, head, taken, source } of this.readers) {
-      past?.served(head !== undefined, isTelling && !source.matches ? { part: taken / rows, of } : undefined);
+      past?.served(head !== undefined, isRepresentative && !source.matches ? { part: taken / rows, of } : undefined);
     }
   }
 
-  /** The sources that came to a wall on this page. One that was there before, or is passed over, has failed. */
+  /**
+   * The sources that reached a wall on this page. A source that was at its wall before, or whose rows are skipped, has
+   * failed.
+   */
   #wallsReached(end: SortKey | undefined): SourceReader<T>[] {
     const { direction } = this.request;
     const walls = this.readers.filter((reader) => reader.ended === 'wall' && !reader.head);
@@ -173,9 +179,9 @@ export class Merge<T> {
         this.#withoutCalls.set(reader, error);
         return;
       }
-      // An outage of what was only read along concerns the page when its turn comes. A list that is not what it was taken
-      // for may have lost rows by then.
-      if (reader.head && !(error instanceof ListFault)) this.#held.add(reader);
+      // A failed read-ahead concerns the page only once the source's rows are needed. A list that broke a rule may have
+      // lost rows already.
+      if (reader.head && !(error instanceof ListFault)) this.#failedAhead.add(reader);
       else reader.failure = error instanceof Error ? error : new Error(String(error));
     });
   }
@@ -196,7 +202,7 @@ export class Merge<T> {
     }
   }
 
-  /** Behind all sources whose rows come after this one. */
+  /** The index behind all sources whose rows come after this one. */
   #indexFor(entry: Entry<T>): number {
     const { direction } = this.request;
     return firstIndex(this.#ready.length, (index) => {
@@ -211,10 +217,10 @@ export class Merge<T> {
   }
 }
 
-/** So many rows are expected that there is one at the least, give or take twice the deviation of a count. */
-const SURE = 6;
+/** With this many rows expected, at least one exists with high probability (6 - 2√6 > 1). */
+const CERTAIN_ROWS = 6;
 
-/** A page this long tells how lists share pages. */
-const TELLING = 100;
+/** Fewest rows of a page that show how lists share pages. */
+const REPRESENTATIVE_ROWS = 100;
 
 const WALL = new ListFault('UPSTREAM_LIMIT', 'The provider lists no further than this.');

@@ -12,7 +12,7 @@ interface Visit<T> {
   readonly segment: Segment<T>;
 }
 
-/** What one walk has read of its feed, window by window: what a cursor's hints are made of. */
+/** What one walk has read of its feed, by time window: the source of a cursor's hints. */
 export class ReadHistory<T> {
   readonly #visits: Visit<T>[] = [];
 
@@ -22,7 +22,7 @@ export class ReadHistory<T> {
     readonly range: TimeRange,
   ) {}
 
-  /** All rows of the list, where it was read from its first to its last row; not of one that is read by windows. */
+  /** All rows of the list, if it was read from its first to its last row; never for a list that is read by windows. */
   get wholeList(): readonly Entry<T>[] | undefined {
     const [visit, ...others] = this.#visits;
     if (!visit || others.length > 0 || visit.window) return undefined;
@@ -34,7 +34,7 @@ export class ReadHistory<T> {
     return this.#visits.length === 0;
   }
 
-  /** Some part of the feed turned out to be out of order. Absent: nothing was read. */
+  /** Some part of the feed is out of order. `undefined`: nothing was read. */
   get isOutOfOrder(): boolean | undefined {
     return this.isEmpty ? undefined : this.#visits.some(({ segment }) => segment.listed !== undefined);
   }
@@ -43,24 +43,24 @@ export class ReadHistory<T> {
     this.#visits.push({ window, segment });
   }
 
-  /** Where the list stands at a place, for a walk in either direction; absent where it was not read there. */
+  /** The hint for a sort key, for a walk in either direction; `undefined` if the list was not read there. */
   hintAt(direction: Direction, sortKey: SortKey): Hint | undefined {
     const segment = this.#visits.find(({ window }) => isWithin(sortKey.time, window))?.segment;
     if (!segment || segment.rows.length === 0) return undefined;
     const [begin, end] = [segment.notNewerThan(sortKey.time), segment.olderThan(sortKey.time)];
-    const whole = (end < segment.rows.length || segment.end !== 'open') && (begin > 0 || segment.first === 0);
-    const rest = !whole || this.#hasRest(direction, segment.rows.slice(begin, end), sortKey);
+    const isWholeGroup = (end < segment.rows.length || segment.end !== 'open') && (begin > 0 || segment.first === 0);
+    const rest = !isWholeGroup || this.#hasRest(direction, segment.rows.slice(begin, end), sortKey);
     const base = this.direction === 'forward' ? segment.next - segment.rows.length : segment.first;
     return { index: Math.max(0, base + (rest === (direction === 'forward') ? begin : end)), rest };
   }
 
-  /** Whether nothing matching lies behind where the walk began. `newest`: the window that holds the feed's start. */
+  /** Whether no matching row is behind the start of the walk. `newest`: the window that contains the feed's start. */
   seesNothingBehind(start: SortKey, newest: TimeWindow | undefined): boolean {
     const [visit] = this.#visits;
     if (visit?.window?.to !== newest?.to || !visit) return false;
     const { rows, first, end } = visit.segment;
-    const atOrigin = this.direction === 'forward' ? first === 0 : end === 'end';
-    return atOrigin && !rows.some((row) => this.#isBehind(row, start));
+    const isAtOrigin = this.direction === 'forward' ? first === 0 : end === 'end';
+    return isAtOrigin && !rows.some((row) => this.#isBehind(row, start));
   }
 
   #hasRest(direction: Direction, rows: readonly TimedRow<T>[], sortKey: SortKey): boolean {

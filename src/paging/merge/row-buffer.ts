@@ -2,8 +2,8 @@ import type { Entry } from './entry.js';
 import { firstIndex } from '../first-index.js';
 import { compareInDirection, type Direction, type SortKey } from '../sort-key.js';
 
-/** Rows that a walk has found and not yet handed out, in walking order. */
-export class Queue<T> {
+/** Rows that a walk has found and not yet returned, in walking order. */
+export class RowBuffer<T> {
   #entries: readonly Entry<T>[] = [];
   #taken = 0;
 

@@ -3,13 +3,15 @@ import { type Direction, HIGHEST_TIEBREAKER, LOWEST_TIEBREAKER, type SortKey } f
 import type { Segment } from '../list/segment.js';
 import type { TimeRange } from '../source.js';
 
-/** The rows `[begin, end)` of a run, counted from the run's first. */
+/** The rows `[begin, end)` of a segment, counted from its first row. */
 export interface Span {
   readonly begin: number;
   readonly end: number;
 }
 
-/** The rows of a run ahead of a place, each time whole: of the time read last there may be more behind the run. */
+/**
+ * The rows of a segment ahead of a sort key, by whole time groups: more rows of the last time may follow the segment.
+ */
 export function spanAhead(direction: Direction, sortKey: SortKey, segment: Segment<unknown>): Span {
   return direction === 'forward' ? spanForward(sortKey, segment) : spanBackward(sortKey, segment);
 }
@@ -26,12 +28,12 @@ function spanBackward({ time, tiebreaker }: SortKey, segment: Segment<unknown>):
   return { begin: first && segment.first > 0 ? segment.olderThan(first.time) : 0, end };
 }
 
-/** A row on the edge of two windows is the newer one's. */
+/** A row on the edge of two windows belongs to the newer one. */
 export function spanWithin({ begin, end }: Span, segment: Segment<unknown>, window: TimeWindow): Span {
   return { begin: Math.max(begin, segment.olderThan(window.to)), end: Math.min(end, segment.olderThan(window.from)) };
 }
 
-/** What has not started has no time that a range could hold. */
+/** A row that has not started is in no bounded range. */
 export function spanInRange({ begin, end }: Span, segment: Segment<unknown>, { from, before }: TimeRange): Span {
   if (from === undefined && before === undefined) return { begin, end };
   return {

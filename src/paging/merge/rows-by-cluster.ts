@@ -1,19 +1,19 @@
 import type { TimedRow } from '../list/timed-row.js';
 
-/** Names the parts of a list that a row belongs to: the clusters that a job in a common list is about. */
+/** Returns the parts of a list that a row belongs to: the clusters of a job in a shared list. */
 export type PartsOf<T> = (value: T) => readonly string[];
 
 type Index = ReadonlyMap<string, readonly number[]>;
 
-/** What is known of rows that were read once: rows that are read later are another array. */
+/** Indexes by rows array: extending a segment creates a new array. */
 const indexes = new WeakMap<PartsOf<never>, WeakMap<readonly TimedRow<unknown>[], Index>>();
 
-/** The rows of one part, by their indexes in rising order. Many walks that want a part each look at the rows once. */
+/** The rows of one part, as indexes in rising order. The rows are indexed once for all walks. */
 export function partOf<T>(rows: readonly TimedRow<T>[], partsOf: PartsOf<T>, part: string): readonly number[] {
-  const known = indexes.get(partsOf) ?? new WeakMap<readonly TimedRow<unknown>[], Index>();
-  indexes.set(partsOf, known);
-  const index = known.get(rows) ?? toIndex(rows, partsOf);
-  known.set(rows, index);
+  const byRows = indexes.get(partsOf) ?? new WeakMap<readonly TimedRow<unknown>[], Index>();
+  indexes.set(partsOf, byRows);
+  const index = byRows.get(rows) ?? toIndex(rows, partsOf);
+  byRows.set(rows, index);
   return index.get(part) ?? [];
 }
 

@@ -10,21 +10,24 @@ import { type Span, spanAhead, spanInRange, spanWithin } from './row-span.js';
 export interface Examination {
   readonly direction: Direction;
   readonly range: TimeRange;
-  /** The next row is not met before this time. */
+  /** The next row is not before this time, in walking order. */
   readonly bound?: number | undefined;
 }
 
-/** What came of looking at the rows ahead of a place. */
+/** The result of examining the rows ahead of a sort key. */
 export interface Examined<T> {
   /** Matching rows in walking order. */
   readonly entries: readonly Entry<T>[];
-  /** How many rows of the range do not match. */
+  /** The number of rows of the range that do not match. */
   readonly others: number;
-  /** The time of the last row looked at: nothing of it is left. */
+  /** The time of the last row examined: all rows of it were examined. */
   readonly time: number;
 }
 
-/** Looks at the rows of a run ahead of a place, as far as their times were read whole. `undefined`: there are none. */
+/**
+ * Examines the rows of a segment ahead of a sort key, as far as their time groups are complete. `undefined`: there are
+ * none.
+ */
 export function examine<T>(
   source: Source<T>,
   { direction, range, bound }: Examination,
@@ -37,7 +40,8 @@ export function examine<T>(
   const last = segment.rows[direction === 'forward' ? ahead.end - 1 : ahead.begin];
   if (ahead.begin >= ahead.end || !last) return undefined;
   const inRange = spanInRange(ahead, segment, range);
-  // A row before where the next one was seen to be has come since; as it lies behind other rows, it is left out.
+  // A row before the bound was inserted after the bound was recorded. It is behind rows that were returned, so it is
+  // skipped.
   const isNewcomer = ({ time }: SortKey) =>
     bound !== undefined && (direction === 'forward' ? time > bound : time < bound);
   const isBehind = (entry: SortKey) =>
@@ -46,7 +50,7 @@ export function examine<T>(
   const found = rowsIn(source, segment, inRange, isDemanded);
   const entries: Entry<T>[] = [];
   let matching = 0;
-  const look = (entry: Entry<T>) => {
+  const add = (entry: Entry<T>) => {
     matching++;
     if (!isBehind(entry) && !isNewcomer(entry)) entries.push(entry);
   };
@@ -54,14 +58,14 @@ export function examine<T>(
     const row = found[begin];
     if (!row) break;
     while (found[end]?.time === row.time) end++;
-    if (end - begin === 1 && !source.feed.twins) look(new Entry(source, row, row.identity));
-    else tiebreakersOf(source, found.slice(begin, end), isDemanded).forEach(look);
+    if (end - begin === 1 && !source.feed.twins) add(new Entry(source, row, row.identity));
+    else tiebreakersOf(source, found.slice(begin, end), isDemanded).forEach(add);
   }
   if (direction === 'backward') entries.reverse();
   return { entries, others: Math.max(0, inRange.end - inRange.begin) - matching, time: last.time };
 }
 
-/** The rows of a span that may match, in the list's order. Twins are told apart by counting all of them. */
+/** The rows of a span that may match, in the list's order. Twins are numbered by counting all of them. */
 function rowsIn<T>(
   { part, feed }: Source<T>,
   { rows }: Segment<T>,
@@ -79,13 +83,13 @@ function rowsIn<T>(
 
 type RowFilter<T> = (row: { readonly value: T; readonly inheritsTime?: boolean }) => boolean;
 
-/** What a walk looks for, apart from the times of rows that have one: those are cut out of the list as a span. */
+/** The filter of a walk without the time range of rows that have a time: those are selected as a span. */
 function toFilter<T>({ matches }: Source<T>, range: TimeRange): RowFilter<T> {
   const needsTime = isBounded(range);
   return ({ value, inheritsTime }) => !(needsTime && inheritsTime === true) && (!matches || matches(value));
 }
 
-/** Rows of one time by their ties, in forward order, as far as they match. */
+/** The matching rows of one time by their tiebreakers, in forward order. */
 function tiebreakersOf<T>(source: Source<T>, rows: readonly TimedRow<T>[], isDemanded: RowFilter<T>): Entry<T>[] {
   const entries = toEntries(source, rows).sort((a, b) => compareInDirection('forward', a, b));
   return source.feed.twins ? entries.filter(isDemanded) : entries;

@@ -7,33 +7,33 @@ import type { TimeWindowsStart } from './time-windows.js';
 
 export interface ReaderStart extends TimeWindowsStart {
   readonly hint?: Hint | undefined;
-  /** The next row is not met before this time. */
+  /** The next row is not before this time, in walking order. */
   readonly bound?: number | undefined;
-  /** The sort key is that of a cursor: earlier pages returned what lies before it. */
+  /** The sort key comes from a cursor: earlier pages returned the rows before it. */
   readonly isResumed?: boolean | undefined;
-  /** The list was out of order then, and has to be read whole. */
+  /** The list was out of order when the cursor was made, and has to be read whole. */
   readonly isOutOfOrder?: boolean | undefined;
 }
 
-/** One source during one page, as the merge sees it: an upstream list, or stored rows. */
+/** One source during one page: an upstream list, or stored rows. */
 export interface SourceReader<T> {
   readonly source: Source<T>;
   readonly start: ReaderStart;
-  /** Everything up to here has been looked at. */
+  /** Every row up to here has been examined. */
   readonly position: SortKey;
-  /** No row that was not returned or read yet comes before this. */
+  /** The earliest sort key that an unread row can have. */
   readonly optimistic: SortKey;
-  /** Rows that matched. */
+  /** Rows that matched and were not on earlier pages. */
   readonly found: number;
-  /** Rows of the range that were looked at and did not match. */
+  /** Rows of the range that were examined and did not match. */
   readonly examined: number;
-  /** Nothing follows but what was read; `wall`: nothing that can be reached. */
+  /** `end`: nothing follows but buffered rows. `wall`: nothing that can be reached. */
   ended: 'no' | 'end' | 'wall';
-  /** Why the source could not be read. */
+  /** The error that stopped the reading. */
   failure: Error | undefined;
-  /** Whether the source was read for this page at all. */
+  /** Whether the source was read for this page. */
   readonly isRead: boolean;
-  /** A search took as long as it may: the page ends here. */
+  /** The search of this source used up its time: the page ends here. */
   readonly isOutOfTime: boolean;
   readonly past: LearnedList | undefined;
   /** The end of the newest time window. */
@@ -42,19 +42,22 @@ export interface SourceReader<T> {
   readonly head: Entry<T> | undefined;
   /** Rows returned. */
   readonly taken: number;
-  /** Rows found per millisecond, as far as was looked. */
+  /** Rows found per millisecond so far. */
   readonly density: number;
-  /** Whether this page shows that nothing matching lies before where it began. */
-  readonly seesItsOrigin: boolean;
-  /** The list is out of order. Absent: not known. */
+  /** Whether this page has read the whole part of the list behind its start, and nothing in it matches. */
+  readonly seesNothingBehind: boolean;
+  /** The list is out of order: a later page has to read it whole at once. `undefined`: unknown. */
   readonly isOutOfOrder: boolean | undefined;
-  /** All rows of the list, where this page has read it whole. */
+  /** All rows of the list, if this page has read it whole. */
   readonly wholeList: readonly Entry<T>[] | undefined;
-  /** How many of the rows that were read come before a sort key. */
+  /** How many buffered rows come before a sort key. */
   countBefore(sortKey: SortKey): number;
   take(): void;
-  /** Reads about `want` more rows. Rejects where the source cannot be read. */
+  /**
+   * Reads about `want` more rows and examines them. `demand`: about how many rows the page needs of the source's part.
+   * Rejects if the source cannot be read.
+   */
   advance(want: number, demand?: number): Promise<void>;
-  /** Where the list stands at a sort key, for either direction; absent where it was not read there. */
+  /** The hint for a sort key and direction; `undefined` if the list was not read there. */
   hintAt(direction: Direction, sortKey: SortKey): Hint | undefined;
 }

@@ -1,10 +1,12 @@
 import { compareInDirection, END, further, type SortKey, START } from '../sort-key.js';
 import type { Source, StoredRows } from '../source.js';
 import { Entry } from './entry.js';
-import { Queue } from './row-buffer.js';
+import { RowBuffer } from './row-buffer.js';
 import type { ReaderStart, SourceReader } from './source-reader.js';
 
-/** Pages through stored rows. They are in the order of walks, so that a page needs no hints, windows or second look. */
+/**
+ * Pages through stored rows. They have the order of the walks, so that a page needs no hints, windows or second look.
+ */
 export class StoredReader<T> implements SourceReader<T> {
   position: SortKey;
   found = 0;
@@ -15,13 +17,13 @@ export class StoredReader<T> implements SourceReader<T> {
   readonly examined = 0;
   readonly past = undefined;
   readonly pin = NaN;
-  /** Unknown: stored rows cost no call, so nobody plans ahead for them. */
+  /** Unknown: stored rows cost no upstream call, so no reads are planned for them. */
   readonly density = 0;
-  readonly seesItsOrigin = false;
+  readonly seesNothingBehind = false;
   readonly isOutOfOrder = false;
   readonly wholeList = undefined;
   readonly #rows: StoredRows<T>;
-  readonly #queue = new Queue<T>();
+  readonly #buffer = new RowBuffer<T>();
 
   constructor(
     readonly source: Source<T>,
@@ -37,19 +39,19 @@ export class StoredReader<T> implements SourceReader<T> {
   }
 
   get head(): Entry<T> | undefined {
-    return this.#queue.head;
+    return this.#buffer.head;
   }
 
   get taken(): number {
-    return this.found - this.#queue.length;
+    return this.found - this.#buffer.length;
   }
 
   countBefore(sortKey: SortKey): number {
-    return this.#queue.countBefore(this.start.direction, sortKey);
+    return this.#buffer.countBefore(this.start.direction, sortKey);
   }
 
   take(): void {
-    this.#queue.take();
+    this.#buffer.take();
   }
 
   async advance(want: number): Promise<void> {
@@ -57,7 +59,7 @@ export class StoredReader<T> implements SourceReader<T> {
     this.isRead = true;
     const { rows, end } = await this.#rows.read({ direction, after: this.position, range, limit: Math.max(1, want) });
     const entries = rows.map(({ source, row }) => new Entry(source, row, row.identity));
-    this.#queue.add(entries);
+    this.#buffer.add(entries);
     this.found += entries.length;
     this.isOutOfTime = end !== undefined && entries.length < want;
     const reached = end ?? (direction === 'forward' ? END : START);

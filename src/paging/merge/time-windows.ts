@@ -8,23 +8,26 @@ import { nextSecond, type Windows, windowsOf } from './window-sequence.js';
 
 export interface TimeWindowsStart {
   readonly direction: Direction;
-  /** Everything up to here has been seen before. */
+  /** Every row up to here was on earlier pages. */
   readonly sortKey: SortKey;
   readonly range: TimeRange;
-  /** The end of the newest time window, fixed for a whole walk; absent: the walk begins here. */
+  /** The end of the newest time window, fixed for a whole walk; absent: the walk begins now. */
   readonly pin?: number | undefined;
 }
 
-/** Differences below this are the time that the answer took. */
+/** Clock differences below this may be the duration of the response. */
 const TOLERANCE_MS = 5000;
-/** Whose clock leaps about has no clock to go by. */
+/** Most corrections of one walk: a provider's clock that keeps jumping is ignored. */
 const MOST_REPINS = 2;
 
-/** The time windows that a walk of one feed goes through, by the provider's clock; a feed without any is one window. */
+/**
+ * The time windows of one feed in walking order, by the provider's clock. A feed without windows has one that covers
+ * everything.
+ */
 export class TimeWindows<T> {
   /** The end of the newest window. */
   pin: number;
-  /** What was added to our clock to make the pin; other walks may have learned better since. */
+  /** The offset that was added to our clock for the pin; other walks may have learned a better one since. */
   #clockOffsetMs = 0;
   #windows: Windows;
   #index = 0;
@@ -39,12 +42,12 @@ export class TimeWindows<T> {
     this.#windows = this.#ahead();
   }
 
-  /** The window in which the walk is. */
+  /** The current window. */
   get window(): TimeWindow | undefined {
     return this.#windows.at(this.#index);
   }
 
-  /** Whether the walk is in the window in which it began. */
+  /** Whether the current window is the one in which the walk began. */
   get isFirst(): boolean {
     return this.#index === 0;
   }
@@ -62,7 +65,7 @@ export class TimeWindows<T> {
     this.#index++;
   }
 
-  /** Where the walk began by a clock that is not the provider's, begins again by the provider's; `false`: all is well. */
+  /** Starts again by the provider's clock if the walk began by another one. `false`: the clocks agree. */
   beginAgain({ serverTime }: Segment<T>): boolean {
     if (this.start.pin !== undefined || !this.source.feed.style.windowMs) return false;
     const skew = skewOf(this.session.options.now(), serverTime, this.#clockOffsetMs);
@@ -73,7 +76,7 @@ export class TimeWindows<T> {
     return true;
   }
 
-  /** Where a walk that begins now ends its newest window: the next full second by the provider's clock. */
+  /** The end of the newest window for a walk that begins now: the next full second by the provider's clock. */
   #pinNow(): number {
     this.#clockOffsetMs = this.#learned.clockOffsetMs;
     return nextSecond(this.session.options.now() + this.#clockOffsetMs);
@@ -94,8 +97,8 @@ export class TimeWindows<T> {
 }
 
 /**
- * By how much the clock that a walk went by was off, in milliseconds; 0 where it will do. A provider that is ahead of
- * us would hide its newest rows, so it is believed at once; one that is behind only matters when it is far behind.
+ * The clock error in milliseconds; 0 if it is small. A provider ahead of us would hide its newest rows, so any such
+ * error is corrected; one behind matters only if it is far behind.
  */
 function skewOf(now: number, serverTime: number | undefined, offset: number): number {
   if (serverTime === undefined) return 0;

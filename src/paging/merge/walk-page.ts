@@ -5,13 +5,13 @@ import type { Source, TimeRange } from '../source.js';
 import type { Entry } from './entry.js';
 import type { SourceReader } from './source-reader.js';
 
-/** Where a walk stands in one source. */
-export interface Standing {
+/** Where a walk begins in one source. */
+export interface SourceStart {
   readonly sortKey: SortKey;
   readonly hint?: Hint | undefined;
-  /** The next row is not met before this time; `null`: there is none. Absent: not known. */
+  /** The next row is not before this time, in walking order; `null`: there is none. Absent: unknown. */
   readonly bound?: number | null | undefined;
-  /** The place is that of a cursor. */
+  /** The sort key comes from a cursor. */
   readonly isResumed?: boolean | undefined;
   /** The list was out of order when the cursor was made. */
   readonly isOutOfOrder?: boolean | undefined;
@@ -20,11 +20,11 @@ export interface Standing {
 export interface WalkRequest<T> {
   readonly sources: readonly Source<T>[];
   readonly direction: Direction;
-  /** Rows wanted. One more is looked for, to tell whether there is a next page. */
+  /** Rows wanted. One more is read to find out whether a next page exists. */
   readonly count: number;
   readonly range: TimeRange;
   readonly pin?: number | undefined;
-  standing(source: Source<T>): Standing;
+  startIn(source: Source<T>): SourceStart;
   readonly session: PagingSession;
 }
 
@@ -32,8 +32,7 @@ export interface WalkRequest<T> {
 export interface WalkPage<T> {
   readonly entries: readonly Entry<T>[];
   readonly hasMore: boolean;
-  /** A search that ended its page early: everything up to here was looked at. */
+  /** Set if a search ended its page early: every row up to here was examined. */
   readonly frontier: SortKey | undefined;
-  /** The place of one that failed is its position. */
   readonly readers: readonly SourceReader<T>[];
 }

@@ -9,14 +9,14 @@ import type { WalkPage, WalkRequest } from './walk-page.js';
 import type { Source } from '../source.js';
 
 /**
- * Merges any number of sources into one page. Reads only sources that can reach it. A list that is found to be out of
- * order when rows of it were already handed out makes the page begin anew, over what has been read by then.
+ * Merges any number of sources into one page. Reads only sources whose rows may be on it. If a list is found to be out
+ * of order after rows of it were taken, the page starts again over what was read by then.
  */
 export async function walk<T>(request: WalkRequest<T>): Promise<WalkPage<T>> {
   let merge = toMerge(request);
   let entries: Entry<T>[] = [];
   for (let restarts = 0; ;) {
-    const step = takeKnown(request, merge, entries);
+    const step = takeBuffered(request, merge, entries);
     if (!Array.isArray(step)) return step;
     if (merge.failWithoutCalls()) continue;
     try {
@@ -28,8 +28,12 @@ export async function walk<T>(request: WalkRequest<T>): Promise<WalkPage<T>> {
   }
 }
 
-/** Takes the rows at hand as far as they are known to come next: the page, or what must be read to go on. */
-function takeKnown<T>(request: WalkRequest<T>, merge: Merge<T>, entries: Entry<T>[]): WalkPage<T> | SourceReader<T>[] {
+/** Takes the buffered rows that are known to come next. Returns the page, or the sources that must be read first. */
+function takeBuffered<T>(
+  request: WalkRequest<T>,
+  merge: Merge<T>,
+  entries: Entry<T>[],
+): WalkPage<T> | SourceReader<T>[] {
   const { direction, count } = request;
   for (let next = merge.next(); next; next = merge.next()) {
     const repeated = isRepeated(entries, next);
@@ -41,7 +45,7 @@ function takeKnown<T>(request: WalkRequest<T>, merge: Merge<T>, entries: Entry<T
   if (waiting.length === 0) return merge.page(entries, false);
   if (entries.length === count && merge.promisesMore(waiting)) return merge.page(entries, true);
   const first = firstOf(direction, waiting);
-  // Clients' caches mishandle empty pages: without a row, only time and calls end a search.
+  // Clients' caches mishandle empty pages: without a row, only time or calls end a search.
   const mayBeShort = entries.length > 0 || count === 0;
   if (merge.mustStop(mayBeShort) && hasMoved(direction, entries, first))
     return merge.page(entries, true, first.optimistic);
@@ -57,21 +61,21 @@ function toMerge<T>(request: WalkRequest<T>): Merge<T> {
 
 function toReader<T>(request: WalkRequest<T>, source: Source<T>): SourceReader<T> {
   const { direction, range, pin, session } = request;
-  const { bound, ...standing } = request.standing(source);
-  const start = { ...standing, direction, range, pin, bound: bound ?? undefined };
+  const { bound, ...position } = request.startIn(source);
+  const start = { ...position, direction, range, pin, bound: bound ?? undefined };
   if (source.stored) return new StoredReader(source, source.stored, start);
   const reader = new Reader(source, start, session);
   if (bound === null) reader.ended = 'end';
   return reader;
 }
 
-/** A row that several feeds list (an operation on clusters of two apps) is met side by side. */
+/** Several feeds may list the same row (an operation on clusters of two apps); the copies follow each other. */
 function isRepeated<T>(entries: readonly Entry<T>[], entry: Entry<T>): boolean {
   const last = entries.at(-1);
   return last?.time === entry.time && last.tiebreaker === entry.tiebreaker;
 }
 
-/** A page that ends where it began would be asked for again, for ever. */
+/** A page that ends where it began would be requested again, in an endless loop. */
 function hasMoved<T>(direction: Direction, entries: readonly Entry<T>[], first: SourceReader<T>): boolean {
   return entries.length > 0 || compareInDirection(direction, first.optimistic, first.start.sortKey) > 0;
 }

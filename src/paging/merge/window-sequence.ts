@@ -6,16 +6,16 @@ import type { TimeRange } from '../source.js';
 
 const SECOND_MS = 1000;
 
-/** The next full second: times at such lists have whole seconds, and this very second is not over. */
+/** The next full second: times in such lists have whole seconds, and the current second is not over. */
 export function nextSecond(timeMs: number): number {
   return (Math.floor(timeMs / SECOND_MS) + 1) * SECOND_MS;
 }
 
-/** Time windows in walking order. They are worked out, not listed: from the year 0 until today there are 24,000. */
+/** Time windows in walking order. They are computed on access: from the year 0 until today there are 24,000. */
 export class Windows {
   constructor(
     readonly count: number,
-    /** Where the window of the index 0 ends; `undefined`: the list has no windows. */
+    /** The end of the window at index 0; `undefined`: the list has no windows. */
     readonly first: number | undefined,
     readonly step: number,
     readonly span: number,
@@ -29,7 +29,7 @@ export class Windows {
     return { from: Math.max(this.oldest, to - this.span), to };
   }
 
-  /** Those that a walk which stands at a place has not left behind. */
+  /** The windows that a walk at a sort key has not left behind. */
   ahead(direction: Direction, sortKey: SortKey): Windows {
     const left = firstIndex(this.count, (index) => isAhead(direction, sortKey, this.at(index)));
     if (left === 0 || this.first === undefined) return this;
@@ -40,8 +40,8 @@ export class Windows {
 const ONE_LIST = new Windows(1, undefined, 0, 0, 0);
 
 /**
- * The time windows in which a list that is only readable by windows is read. They lie edge to edge, the newest as long
- * as it may be; a row exactly on an edge belongs to the newer one. Without a lower bound there is one window, the newest.
+ * The time windows of a list that can be read only by windows. They are adjacent, the newest as long as possible; a row
+ * exactly on an edge belongs to the newer one. Without a lower bound there is one window, the newest.
  */
 export function windowsOf(style: PaginationStyle, direction: Direction, pin: number, range: TimeRange): Windows {
   const span = style.windowMs;
