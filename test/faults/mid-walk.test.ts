@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type Answer, type Fleet, listClusters, type ListedCluster, startFleet } from '../graph/fleet.js';
+import { type Fleet, listClusters, type ListedCluster, type QueryResult, startFleet } from '../graph/fleet.js';
 import { type Connection, connectionIn, jobsOf, pageQuery, walk } from '../graph/walking.js';
 
 const CLOUDS = { HUAWEI_CSS: 'css', HUAWEI_DWS: 'dws', HUAWEI_GEMINIDB: 'geminidb', QINGCLOUD: 'qingcloud' } as const;
@@ -42,10 +42,10 @@ function openWalk({ variables, ...list }: ReturnType<typeof jobsOf>) {
   const query = pageQuery(list);
   const seen: string[] = [];
   let after: string | null = null;
-  const ask = () => fleet.ask<unknown>(query, { ...variables, first: SIZE, after });
+  const readNext = () => fleet.execute<unknown>(query, { ...variables, first: SIZE, after });
   /** Takes the next page, and tells whether there is another one. */
   const go = async (): Promise<Connection<Node>> => {
-    const { data, errors } = await ask();
+    const { data, errors } = await readNext();
     expect(errors).toBeUndefined();
     const page = connectionIn<Node>(data);
     seen.push(...page.nodes.map(({ id }) => id));
@@ -56,7 +56,7 @@ function openWalk({ variables, ...list }: ReturnType<typeof jobsOf>) {
     while ((await go()).pageInfo.hasNextPage);
     return seen;
   };
-  return { ask, go, finish };
+  return { readNext, go, finish };
 }
 
 async function wholeOf(list: ReturnType<typeof jobsOf>): Promise<readonly string[]> {
@@ -79,15 +79,15 @@ describe('A 401 in the middle of a walk', () => {
     // A token that is refused is bought anew, which is another matter.
     const id = await longest((cluster) => cluster.provider === provider && cluster.account.name !== 'warehouse');
     const list = jobsOf(id, '');
-    const { ask, go, finish } = openWalk(list);
+    const { readNext, go, finish } = openWalk(list);
     await go();
     refuse(provider);
     for (let tries = 0; tries < 5; tries++) {
       fleet.clouds.calls.reset();
-      const answer: Answer<unknown> = await ask();
-      expect(answer).toMatchObject({ status: 200, data: { cluster: { jobs: null } } });
+      const result: QueryResult<unknown> = await readNext();
+      expect(result).toMatchObject({ status: 200, data: { cluster: { jobs: null } } });
       const extensions = { code: 'UPSTREAM_AUTH', provider, retryable: false };
-      expect(answer.errors).toMatchObject([{ path: ['cluster', 'jobs'], extensions }]);
+      expect(result.errors).toMatchObject([{ path: ['cluster', 'jobs'], extensions }]);
       expect(fleet.clouds.calls.count()).toBe(1);
     }
     fleet.clouds.clearIntercepts();
@@ -117,10 +117,10 @@ describe('A 401 in the middle of a walk', () => {
 function holdFirstAnswer(nativeId: string): void {
   let isFirst = true;
   const isRenewed = () => fleet.clouds.calls.list('dws').some(({ status }) => status === 200);
-  fleet.clouds.intercept(async ({ path }, answer) => {
+  fleet.clouds.intercept(async ({ path }, respond) => {
     if (!isFirst || !path.includes(nativeId)) return undefined;
     isFirst = false;
-    const refusal = answer();
+    const refusal = respond();
     while (!isRenewed()) await delay(5);
     return refusal;
   });
@@ -144,11 +144,11 @@ describe('A token that expires in the middle of walks', () => {
 
   test('is an error where no new one is to be had, and the same cursor goes on a minute after there is', async () => {
     const list = jobsOf(await longest(({ account }) => account.name === 'warehouse'), '');
-    const { ask, go, finish } = openWalk(list);
+    const { readNext, go, finish } = openWalk(list);
     await go();
     fleet.clouds.revokeTokens();
     fleet.clouds.intercept(({ cloud }) => (cloud === 'iam' ? { status: 401, body: {} } : undefined));
-    const { status, errors } = await ask();
+    const { status, errors } = await readNext();
     expect([status, errors?.map(({ extensions }) => extensions['code'])]).toEqual([200, ['UPSTREAM_AUTH']]);
     fleet.clouds.clearIntercepts();
     passMinute();

@@ -160,8 +160,8 @@ describe('cache tags', () => {
   });
 
   it('are left out of a response with an error, which no cache keeps', async () => {
-    const answer = await sendTo(WITH_TAGS, { query: '{ cloudAccounts { id } clusters(first: -1) { nodes { id } } }' });
-    expect(answer).not.toHaveProperty('extensions');
+    const result = await sendTo(WITH_TAGS, { query: '{ cloudAccounts { id } clusters(first: -1) { nodes { id } } }' });
+    expect(result).not.toHaveProperty('extensions');
   });
 });
 
@@ -173,9 +173,9 @@ describe("a gateway's Cache-Control header", () => {
     ['an error beside an answer', '{ cloudAccounts { id } clusters(first: -1) { nodes { id } } }', 'no-store'],
   ])('says the same of %s', async (_what, query, expected) => {
     const gateway = await GATEWAYS['@apollo/gateway']?.([world.jobgraph, ...world.neighbours]);
-    const answer = await gateway?.ask(query);
+    const result = await gateway?.execute(query);
     await gateway?.close();
-    expect(answer?.cacheControl).toBe(expected);
+    expect(result?.cacheControl).toBe(expected);
     expect(await cacheControl(query)).toBe(expected);
   });
 });
@@ -203,8 +203,8 @@ describe('automatic persisted queries', () => {
   });
 
   it('are refused under a hash that is not theirs', async () => {
-    const answer = await post({ query: '{ cloudAccounts { id } }', extensions });
-    expect(answer).toMatchObject({ errors: [{ message: 'provided sha does not match query' }] });
+    const result = await post({ query: '{ cloudAccounts { id } }', extensions });
+    expect(result).toMatchObject({ errors: [{ message: 'provided sha does not match query' }] });
   });
 
   it('leave no noise in an answer', async () => {

@@ -11,7 +11,7 @@ afterAll(() => world.close());
 /** What it takes to read every page of every account's list of clusters. */
 async function callsOfLists(): Promise<number> {
   world.clouds.calls.reset();
-  await direct(world.jobgraph).ask('{ clusters(first: 100) { nodes { name } } }');
+  await direct(world.jobgraph).execute('{ clusters(first: 100) { nodes { name } } }');
   return world.clouds.calls.count();
 }
 
@@ -28,7 +28,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (_name, start) => {
   beforeEach(async () => {
     pages = await callsOfLists();
     world.clouds.calls.reset();
-    world.jobgraph.asked.length = 0;
+    world.jobgraph.received.length = 0;
   });
 
   it.each([
@@ -38,9 +38,9 @@ describe.each(Object.entries(GATEWAYS))('%s', (_name, start) => {
     'joins fifty clusters by %s with one batch, and no more calls than the pages of the lists',
     async (_key, query) => {
       expect(world.facts.clusters.length).toBeGreaterThanOrEqual(50);
-      const { errors } = await gateway.ask(query);
+      const { errors } = await gateway.execute(query);
       expect(errors).toBeUndefined();
-      expect(world.jobgraph.asked.map(({ query: asked }) => asked.includes('_entities'))).toEqual([true]);
+      expect(world.jobgraph.received.map(({ query: received }) => received.includes('_entities'))).toEqual([true]);
       expect(world.clouds.calls.count()).toBeLessThanOrEqual(pages);
     },
   );
@@ -49,7 +49,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (_name, start) => {
     ['id', '{ teams { clusters { id resourceName provider nativeId account { id } } } }'],
     ['account', '{ teams { accounts { name region } } }'],
   ])('asks no cloud for what a key itself tells: %s', async (_key, query) => {
-    const { errors } = await gateway.ask(query);
+    const { errors } = await gateway.execute(query);
     expect(errors).toBeUndefined();
     expect(world.clouds.calls.count()).toBe(0);
   });

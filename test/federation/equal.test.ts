@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, direct, type Gateway, GATEWAYS } from './gateways.js';
+import { type Result, direct, type Gateway, GATEWAYS } from './gateways.js';
 import { toClusterId } from '../../src/domain/ids.js';
 import { type Named, OPERATIONS } from './operations.js';
 import { startWorld, type World } from './world.js';
@@ -29,8 +29,8 @@ function name({ clouds, facts }: World): Named {
   };
 }
 
-/** What every gateway must keep of an answer. Messages and further extensions are its own affair. */
-function essence({ data, errors = [] }: Answer) {
+/** What every gateway must keep of an result. Messages and further extensions are its own affair. */
+function essence({ data, errors = [] }: Result) {
   const kept = errors.map(({ path, extensions = {} }) => ({
     path,
     code: extensions['code'],
@@ -54,7 +54,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (_name, start) => {
 
   it.each(OPERATIONS)('answers as Jobgraph itself does: $title', async ({ query, variables }) => {
     const values = variables?.(named) ?? {};
-    const expected = await direct(world.jobgraph).ask(query, values);
-    expect(essence(await gateway.ask(query, values))).toEqual(essence(expected));
+    const expected = await direct(world.jobgraph).execute(query, values);
+    expect(essence(await gateway.execute(query, values))).toEqual(essence(expected));
   });
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => child.kill('SIGKILL'));
 
-async function ask(body: string) {
+async function execute(body: string) {
   const response = await fetch(gateway, { method: 'POST', headers: JSON_TYPE, body });
   return (await response.json()) as { readonly data: unknown; readonly errors?: readonly object[] };
 }
@@ -43,7 +43,7 @@ interface Team {
 describe('the example of a company graph', () => {
   it('prints a command that answers which clusters of a team had failed jobs this week', async () => {
     const body = / -d '(.*)'/.exec(printed)?.[1] ?? '';
-    const { data, errors } = await ask(body);
+    const { data, errors } = await execute(body);
     expect(errors).toBeUndefined();
     const { team } = data as { team: Team };
     expect(team.channel).toBe('#search-alerts');
@@ -58,7 +58,7 @@ describe('the example of a company graph', () => {
 
   it('goes the other way, from any cluster to its team', async () => {
     const query = '{ clusters(first: 50) { nodes { name team { name } } } }';
-    const { clusters } = (await ask(JSON.stringify({ query }))).data as Fleet;
+    const { clusters } = (await execute(JSON.stringify({ query }))).data as Fleet;
     const owned = clusters.nodes.filter(({ team }) => team !== null);
     expect(owned.length).toBeGreaterThan(5);
     for (const { name, team } of owned) expect(name.startsWith(`${team?.name ?? ''}-`)).toBe(true);

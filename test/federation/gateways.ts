@@ -8,7 +8,7 @@ import { stitchByHand } from './stitching.js';
 import type { Subgraph } from './subgraph-server.js';
 
 /** An answer as a client reads it. */
-export interface Answer {
+export interface Result {
   readonly data?: unknown;
   readonly errors?: readonly {
     readonly message: string;
@@ -21,7 +21,7 @@ export interface Answer {
 
 /** One way to ask the graph. */
 export interface Gateway {
-  ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  execute(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export const GATEWAYS: Readonly<Record<string, StartGateway>> = {
     const server = new ApolloServer({ gateway, includeStacktraceInErrorResponses: false, logger: SILENT });
     await server.start();
     return {
-      ask: async (query, variables = {}) => {
+      execute: async (query, variables = {}) => {
         const { body, http } = await server.executeOperation({ query, variables });
         const cacheControl = http.headers.get('cache-control');
         return body.kind === 'single' ? { ...toJson(body.singleResult), cacheControl } : {};
@@ -59,11 +59,11 @@ export const GATEWAYS: Readonly<Record<string, StartGateway>> = {
 /** Asks Jobgraph itself. */
 export function direct(jobgraph: Subgraph): Gateway {
   return {
-    ask: async (query, variables = {}) => {
+    execute: async (query, variables = {}) => {
       const headers = { 'content-type': 'application/json' };
       const body = JSON.stringify({ query, variables });
       const response = await fetch(jobgraph.url, { method: 'POST', headers, body });
-      return (await response.json()) as Answer;
+      return (await response.json()) as Result;
     },
     close: () => Promise.resolve(),
   };
@@ -73,11 +73,11 @@ function startHive(subgraphs: readonly Subgraph[], planner: HivePlanner = {}): G
   const supergraph = supergraphByHive(subgraphs);
   const runtime = createGatewayRuntime({ supergraph, logging: false, maskedErrors: false, ...planner });
   return {
-    ask: async (query, variables = {}) => {
+    execute: async (query, variables = {}) => {
       const headers = { 'content-type': 'application/json', accept: 'application/json' };
       const body = JSON.stringify({ query, variables });
       const response = await runtime.fetch('http://gateway.example/graphql', { method: 'POST', headers, body });
-      return (await response.json()) as Answer;
+      return (await response.json()) as Result;
     },
     close: async () => {
       await runtime.dispose();
@@ -92,14 +92,14 @@ type Schema = Parameters<typeof graphql>[0]['schema'];
 
 function overSchema(schema: Schema): Gateway {
   return {
-    ask: async (source, variableValues = {}) =>
+    execute: async (source, variableValues = {}) =>
       toJson(await graphql({ schema, source, variableValues, contextValue: {} })),
     close: () => Promise.resolve(),
   };
 }
 
-function toJson(result: object): Answer {
-  return JSON.parse(JSON.stringify(result)) as Answer;
+function toJson(result: object): Result {
+  return JSON.parse(JSON.stringify(result)) as Result;
 }
 
 function supergraphByApollo(subgraphs: readonly Subgraph[]): string {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Gateway, GATEWAYS, HIVE_WITH_RUST } from './gateways.js';
+import { type Result, type Gateway, GATEWAYS, HIVE_WITH_RUST } from './gateways.js';
 import { teamOf } from './neighbours.js';
 import { startWorld, type World } from './world.js';
 
@@ -29,19 +29,19 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
   const keepsIndexes = ['@apollo/gateway', HIVE_WITH_RUST].includes(gatewayName);
   const toPlace = (path: readonly (string | number)[], code: unknown) =>
     `${path.filter((part) => keepsIndexes || typeof part === 'string').join('.')} ${String(code)}`;
-  const placesOf = ({ errors = [] }: Answer) =>
+  const placesOf = ({ errors = [] }: Result) =>
     errors.map(({ path = [], extensions }) => toPlace(path, extensions?.['code'])).sort();
 
   /** Asks what must be answered without an error. */
-  async function ask<T>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
-    const { data, errors } = await gateway.ask(query, variables);
+  async function read<T>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
+    const { data, errors } = await gateway.execute(query, variables);
     expect(errors).toBeUndefined();
     return data as T;
   }
 
   async function clusters(): Promise<readonly ClusterNode[]> {
     const query = '{ clusters(first: 100) { nodes { id resourceName name status } } }';
-    return (await ask<{ clusters: { nodes: readonly ClusterNode[] } }>(query)).clusters.nodes;
+    return (await read<{ clusters: { nodes: readonly ClusterNode[] } }>(query)).clusters.nodes;
   }
 
   it("adds what neighbours know to a cluster, by either key, and hands them Jobgraph's fields", async () => {
@@ -57,12 +57,12 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
       displayName: `The ${name}`,
     }));
     expect(expected.length).toBeGreaterThan(50);
-    expect(await ask(query)).toEqual({ clusters: { nodes: expected } });
+    expect(await read(query)).toEqual({ clusters: { nodes: expected } });
   });
 
   it('adds what Jobgraph knows to clusters that a neighbour names by id', async () => {
     const all = await clusters();
-    const data = await ask<{ teams: { name: string; clusters: ClusterNode[] }[] }>(
+    const data = await read<{ teams: { name: string; clusters: ClusterNode[] }[] }>(
       '{ teams { name clusters { id resourceName name status } } }',
     );
     for (const team of data.teams) expect(team.clusters).toEqual(all.filter(({ id }) => teamOf(id) === team.name));
@@ -70,14 +70,14 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
   });
 
   it('adds what Jobgraph knows to clusters that a neighbour names by resourceName', async () => {
-    const data = await ask<{ jobs: { nodes: { deploysTo: ClusterNode[] }[] } }>(
+    const data = await read<{ jobs: { nodes: { deploysTo: ClusterNode[] }[] } }>(
       '{ jobs(first: 1) { nodes { deploysTo { id resourceName name status } } } }',
     );
     expect(data.jobs.nodes.map(({ deploysTo }) => deploysTo)).toEqual([await clusters()]);
   });
 
   it('goes from a neighbour through Jobgraph to another neighbour', async () => {
-    const data = await ask<{ teams: { clusters: { resourceName: string; monthlyCost: number }[] }[] }>(
+    const data = await read<{ teams: { clusters: { resourceName: string; monthlyCost: number }[] }[] }>(
       '{ teams { clusters { resourceName monthlyCost jobs(first: 1) { nodes { action } } } } }',
     );
     const all = data.teams.flatMap((team) => team.clusters);
@@ -85,7 +85,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
   });
 
   it('adds what neighbours know to accounts and jobs', async () => {
-    const data = await ask<{
+    const data = await read<{
       cloudAccounts: { id: string; owner: { name: string } }[];
       clusterJobs: {
         nodes: { id: string; approvedBy: { name: string }; triggeredBy: { id: string; status: string } }[];
@@ -112,7 +112,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { clusterJobs: page }: JobsPage = await ask<JobsPage>(query, { after });
+      const { clusterJobs: page }: JobsPage = await read<JobsPage>(query, { after });
       for (const { id, approvedBy } of page.nodes) {
         expect(approvedBy).toEqual({ name: teamOf(id) });
         seen.push(id);
@@ -128,9 +128,9 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
       cloud === 'dws' && path.includes('logical-clusters') ? { status: 403, body: FORBIDDEN } : undefined,
     );
     const query = '{ teams { clusters { resourceName jobs(first: 1) { nodes { action } } } } }';
-    const answer = await gateway.ask(query);
+    const result = await gateway.execute(query);
     restore();
-    const { teams } = answer.data as { teams: { clusters: { resourceName: string; jobs: object | null }[] }[] };
+    const { teams } = result.data as { teams: { clusters: { resourceName: string; jobs: object | null }[] }[] };
     const expected = teams.flatMap(({ clusters }, team) =>
       clusters.flatMap(({ resourceName }, cluster) =>
         resourceName.startsWith('huawei-dws/')
@@ -139,7 +139,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
       ),
     );
     expect(expected.length).toBeGreaterThan(5);
-    expect(placesOf(answer)).toEqual(expected.sort());
+    expect(placesOf(result)).toEqual(expected.sort());
     const others = teams.flatMap((team) => team.clusters).filter(({ resourceName }) => !resourceName.includes('dws'));
     expect(others.every(({ jobs }) => jobs !== null)).toBe(true);
   });
@@ -148,9 +148,9 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
     const restore = world.clouds.intercept(({ cloud }) =>
       cloud === 'dws' ? { status: 403, body: FORBIDDEN } : undefined,
     );
-    const answer = await gateway.ask('{ teams { clusters { id name } } }');
+    const result = await gateway.execute('{ teams { clusters { id name } } }');
     restore();
-    const { teams } = answer.data as { teams: { clusters: { id: string; name: string | null }[] }[] };
+    const { teams } = result.data as { teams: { clusters: { id: string; name: string | null }[] }[] };
     // These give the path of the reference that failed, the others that of its field.
     const field = keepsIndexes ? [] : ['name'];
     const expected = teams.flatMap(({ clusters }, team) =>
@@ -158,7 +158,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
         name === null ? [toPlace(['teams', team, 'clusters', cluster, ...field], FORBIDDEN_CODE)] : [],
       ),
     );
-    expect(placesOf(answer)).toEqual(expected.sort());
+    expect(placesOf(result)).toEqual(expected.sort());
     const unnamed = teams.flatMap((team) => team.clusters).filter(({ name }) => name === null);
     const dws = world.facts.clusters.filter(({ provider }) => provider === 'HUAWEI_DWS');
     expect(unnamed.map(({ id }) => id).sort()).toEqual(dws.map(({ id }) => id).sort());

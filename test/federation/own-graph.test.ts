@@ -38,20 +38,20 @@ function run(program: string, words: readonly string[]): Program {
 async function serve(program: string, words: string): Promise<string> {
   const child = run(program, words.replace(/\b4\d{3}$/, '0').split(' '));
   running.push(child);
-  let printed = '';
+  let stdout = '';
   for await (const text of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
-    printed += text;
-    const url = /http:\S+:\d+/.exec(printed)?.[0];
+    stdout += text;
+    const url = /http:\S+:\d+/.exec(stdout)?.[0];
     if (url !== undefined) return url;
   }
-  throw new Error(`${program} told no address: ${printed}`);
+  throw new Error(`${program} told no address: ${stdout}`);
 }
 
-async function compose(...subgraphs: string[]): Promise<{ printed: string; told: string; status: number }> {
+async function compose(...subgraphs: string[]): Promise<{ stdout: string; stderr: string; status: number }> {
   const child = run('examples/company-graph/compose.js', subgraphs);
   const ended = once(child, 'close') as Promise<[number]>;
-  const [printed, told] = await Promise.all([child.stdout, child.stderr].map((stream) => stream.toArray()));
-  return { printed: String(printed), told: String(told), status: (await ended)[0] };
+  const [stdout, stderr] = await Promise.all([child.stdout, child.stderr].map((stream) => stream.toArray()));
+  return { stdout: String(stdout), stderr: String(stderr), status: (await ended)[0] };
 }
 
 let words: string[] = [];
@@ -69,9 +69,9 @@ afterAll(async () => {
 
 describe("the README's way to a graph of one's own", () => {
   it('composes what is up, and serves it by a gateway that joins the two', async () => {
-    const { printed, told, status } = await compose(...words);
-    expect({ told, status }).toEqual({ told: '', status: 0 });
-    supergraph = printed;
+    const { stdout, stderr, status } = await compose(...words);
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    supergraph = stdout;
     await writeFile(join(folder, COMPOSE.split(' > ')[1] ?? ''), supergraph);
     const gateway = await serve('examples/company-graph/gateway.js', GATEWAY);
     const headers = { 'content-type': 'application/json' };
@@ -88,17 +88,17 @@ describe("the README's way to a graph of one's own", () => {
   it('takes the SDL from a file, too', async () => {
     const sdl = run('dist/main.js', ['schema']);
     await writeFile(join(folder, 'jobgraph.graphql'), await sdl.stdout.toArray());
-    const { printed } = await compose(`${words[0] ?? ''},jobgraph.graphql`, words[1] ?? '');
-    expect(printed).toBe(supergraph);
+    const { stdout } = await compose(`${words[0] ?? ''},jobgraph.graphql`, words[1] ?? '');
+    expect(stdout).toBe(supergraph);
   });
 
   it('tells which subgraph is not there, and which word it does not understand', async () => {
     expect(await compose('owners=http://127.0.0.1:9/')).toEqual({
-      printed: '',
-      told: 'The subgraph owners does not tell its SDL at http://127.0.0.1:9/.\n',
+      stdout: '',
+      stderr: 'The subgraph owners does not tell its SDL at http://127.0.0.1:9/.\n',
       status: 1,
     });
-    expect((await compose('owners')).told).toBe('owners is not NAME=URL or NAME=URL,FILE.\n');
+    expect((await compose('owners')).stderr).toBe('owners is not NAME=URL or NAME=URL,FILE.\n');
   });
 
   it('shows a neighbour that is the one in the example', async () => {

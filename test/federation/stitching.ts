@@ -62,7 +62,7 @@ function toSubschema({ name, url, typeDefs }: Subgraph): SubschemaConfig {
   };
 }
 
-/** What a subgraph only needs from others is not its to answer. */
+/** What a subgraph only needs from others is not its to result. */
 function withoutExternal(typeDefs: DocumentNode): DocumentNode {
   return visit(typeDefs, {
     [Kind.FIELD_DEFINITION]: (node) =>

@@ -4,7 +4,7 @@ import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/resolvers.js';
 import { type DocumentNode, graphql, type GraphQLSchema } from 'graphql';
 
 /** One request that a subgraph was asked. */
-export interface Asked {
+export interface ReceivedQuery {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -16,7 +16,7 @@ export interface Subgraph {
   readonly typeDefs: DocumentNode;
   readonly schema: GraphQLSchema;
   /** Oldest first; emptied by whoever counts. */
-  readonly asked: Asked[];
+  readonly received: ReceivedQuery[];
   close(): Promise<void>;
 }
 
@@ -25,11 +25,11 @@ type Resolvers = NonNullable<GraphQLSchemaModule['resolvers']>;
 /** Serves a neighbour: its schema, and what it knows. */
 export async function serveSubgraph(name: string, typeDefs: DocumentNode, resolvers: Resolvers): Promise<Subgraph> {
   const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
-  const asked: Asked[] = [];
+  const received: ReceivedQuery[] = [];
   const server = createServer((incoming, response) => {
     void (async () => {
-      const { query, variables = {} } = JSON.parse(await read(incoming)) as Partial<Asked> & { query: string };
-      asked.push({ query, variables });
+      const { query, variables = {} } = JSON.parse(await read(incoming)) as Partial<ReceivedQuery> & { query: string };
+      received.push({ query, variables });
       const result = await graphql({ schema, source: query, variableValues: variables });
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
     })();
@@ -41,7 +41,7 @@ export async function serveSubgraph(name: string, typeDefs: DocumentNode, resolv
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { name, url: `http://127.0.0.1:${port}/graphql`, typeDefs, schema, asked, close };
+  return { name, url: `http://127.0.0.1:${port}/graphql`, typeDefs, schema, received, close };
 }
 
 async function read(incoming: IncomingMessage): Promise<string> {

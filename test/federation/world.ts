@@ -6,7 +6,7 @@ import { startServer } from '../../src/server/start.js';
 import { type Clouds, createFrozenClock, type FleetSize, startClouds } from '../../src/simulator/index.js';
 import { configOf } from '../config/loading.js';
 import { type Known, startNeighbours } from './neighbours.js';
-import type { Asked, Subgraph } from './subgraph-server.js';
+import type { ReceivedQuery, Subgraph } from './subgraph-server.js';
 
 const NOW = Date.parse('2026-11-21T08:00:00Z');
 
@@ -31,7 +31,7 @@ export async function startWorld(size: 'small' | Partial<FleetSize> = 'small'): 
   const jobgraph = await serveJobgraph(clouds);
   const facts = await learnFacts(jobgraph.url);
   const neighbours = await startNeighbours(facts);
-  jobgraph.asked.length = 0;
+  jobgraph.received.length = 0;
   clouds.calls.reset();
   return {
     clouds,
@@ -50,10 +50,10 @@ async function serveJobgraph(clouds: Clouds): Promise<Subgraph> {
   const config = configOf(JSON.stringify({ accounts: clouds.accounts, log: { level: 'silent' } }));
   const logger = createLogger(config.log);
   const graph = await factories.createGraph(config, { logger, environment: {} });
-  const asked: Asked[] = [];
+  const received: ReceivedQuery[] = [];
   const recorder = {
     requestDidStart: ({ request }: { request: { query?: string; variables?: Record<string, unknown> } }) => {
-      asked.push({ query: request.query ?? '', variables: request.variables ?? {} });
+      received.push({ query: request.query ?? '', variables: request.variables ?? {} });
       return Promise.resolve();
     },
   };
@@ -64,7 +64,7 @@ async function serveJobgraph(clouds: Clouds): Promise<Subgraph> {
     await graph.close();
   };
   const typeDefs = parse(await factories.readSdl());
-  return { name: 'jobgraph', url: `${server.url}graphql`, typeDefs, schema: graph.schema, asked, close };
+  return { name: 'jobgraph', url: `${server.url}graphql`, typeDefs, schema: graph.schema, received, close };
 }
 
 const FACTS = `{
@@ -73,7 +73,7 @@ const FACTS = `{
   clusterJobs(first: 30, filter: { statuses: [SUCCEEDED, FAILED] }) { nodes { id } }
 }`;
 
-interface FactsAnswer {
+interface FactsData {
   readonly clusters: { readonly nodes: Facts['clusters'] };
   readonly cloudAccounts: readonly { readonly id: string }[];
   readonly clusterJobs: { readonly nodes: readonly { readonly id: string }[] };
@@ -82,7 +82,7 @@ interface FactsAnswer {
 async function learnFacts(url: string): Promise<Facts> {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query: FACTS }) });
-  const { data } = (await response.json()) as { data: FactsAnswer };
+  const { data } = (await response.json()) as { data: FactsData };
   const ids = (things: readonly { id: string }[]) => things.map(({ id }) => id);
   return {
     clusters: data.clusters.nodes,

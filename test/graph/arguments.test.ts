@@ -46,9 +46,9 @@ async function page(name: ListName, args: string) {
 }
 
 /** What is wrong with a page, and how much was asked of the clouds to find out. */
-async function refusal(name: ListName, args: string) {
+async function errorOf(name: ListName, args: string) {
   fleet.clouds.calls.reset();
-  const { status, errors } = await fleet.ask(query(name, args), { id: largest() });
+  const { status, errors } = await fleet.execute(query(name, args), { id: largest() });
   const [error] = errors ?? [];
   return { status, code: error?.extensions['code'], message: error?.message, calls: fleet.clouds.calls.count() };
 }
@@ -68,9 +68,9 @@ describe.each(NAMES)('%s rejects with the name of the argument and before any ca
     ['before', 'last: 5, before: "AAAA"'],
     ['before', 'before: "not a cursor"'],
   ])('%s in %s', async (argument, args) => {
-    const told = await refusal(name, args);
-    expect(told).toMatchObject({ status: 200, code: 'BAD_USER_INPUT', calls: 0 });
-    expect(told.message).toContain(`"${argument}"`);
+    const error = await errorOf(name, args);
+    expect(error).toMatchObject({ status: 200, code: 'BAD_USER_INPUT', calls: 0 });
+    expect(error.message).toContain(`"${argument}"`);
   });
 
   it('a cursor that was altered at any position', async () => {
@@ -81,7 +81,7 @@ describe.each(NAMES)('%s rejects with the name of the argument and before any ca
       (at) => `${cursor.slice(0, at)}${cursor[at] === 'A' ? 'B' : 'A'}${cursor.slice(at + 1)}`,
     );
     for (const other of [...altered, `${cursor}A`, cursor.slice(0, -1), `${cursor}=`, ` ${cursor}`]) {
-      expect(await refusal(name, `first: 2, after: "${other}"`), other).toMatchObject({
+      expect(await errorOf(name, `first: 2, after: "${other}"`), other).toMatchObject({
         code: 'BAD_USER_INPUT',
         calls: 0,
       });
@@ -90,7 +90,7 @@ describe.each(NAMES)('%s rejects with the name of the argument and before any ca
 
   it.each(NAMES.filter((other) => other !== name))('a cursor of %s', async (other) => {
     const { endCursor } = (await page(other, 'first: 2')).pageInfo;
-    expect(await refusal(name, `first: 2, after: "${endCursor ?? ''}"`)).toMatchObject({
+    expect(await errorOf(name, `first: 2, after: "${endCursor ?? ''}"`)).toMatchObject({
       code: 'BAD_USER_INPUT',
       calls: 0,
     });
@@ -101,12 +101,12 @@ describe('an invalid time', () => {
   const wrong = 'A DateTime is written like 2026-11-21T08:00:00Z, with a time zone.';
 
   it('is reported with its position in the query', async () => {
-    const { errors } = await fleet.ask('{ clusterJobs(filter: { createdAfter: "yesterday" }) { totalCount } }');
+    const { errors } = await fleet.execute('{ clusterJobs(filter: { createdAfter: "yesterday" }) { totalCount } }');
     expect(errors).toMatchObject([{ message: expect.stringContaining(wrong) as string, locations: [{ column: 39 }] }]);
   });
 
   it.each(['2026-01-01T24:00:00Z', '2026-02-29T00:00:00Z', '2026-01-01', '2026-01-01T00:00:00'])('%s', async (time) => {
-    const { errors } = await fleet.ask(`{ clusterJobs(filter: { createdAfter: "${time}" }) { totalCount } }`);
+    const { errors } = await fleet.execute(`{ clusterJobs(filter: { createdAfter: "${time}" }) { totalCount } }`);
     expect(errors).toMatchObject([{ message: expect.stringContaining(wrong) as string }]);
   });
 
@@ -118,7 +118,7 @@ describe('an invalid time', () => {
   });
 
   it('is reported with its position in a variable', async () => {
-    const { errors } = await fleet.ask('query ($f: FleetJobFilter) { clusterJobs(filter: $f) { totalCount } }', {
+    const { errors } = await fleet.execute('query ($f: FleetJobFilter) { clusterJobs(filter: $f) { totalCount } }', {
       f: { createdAfter: 'yesterday' },
     });
     const message = `Variable "$f" got invalid value "yesterday" at "f.createdAfter"; ${wrong}`;
@@ -151,7 +151,7 @@ describe('a cursor', () => {
   ])('is refused with %s', async (_, other) => {
     for (const name of ['Cluster.jobs', 'Query.clusterJobs'] as const) {
       const { endCursor } = (await page(name, `first: 2, filter: { ${A} }`)).pageInfo;
-      expect(await refusal(name, `after: "${endCursor ?? ''}", filter: { ${other} }`)).toMatchObject({
+      expect(await errorOf(name, `after: "${endCursor ?? ''}", filter: { ${other} }`)).toMatchObject({
         code: 'BAD_USER_INPUT',
         calls: 0,
       });
@@ -161,7 +161,7 @@ describe('a cursor', () => {
   it('of one cluster is rejected by the list of another', async () => {
     const { endCursor } = (await page('Cluster.jobs', 'first: 2')).pageInfo;
     const other = clusters.find(({ id, provider }) => provider === 'HUAWEI_CSS' && id !== largest());
-    const { errors } = await fleet.ask(query('Cluster.jobs', `after: "${endCursor ?? ''}"`), { id: other?.id });
+    const { errors } = await fleet.execute(query('Cluster.jobs', `after: "${endCursor ?? ''}"`), { id: other?.id });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
@@ -174,11 +174,16 @@ describe('a cursor', () => {
 
   it.each(NAMES)('of any edge of %s starts the next page directly after it', async (name) => {
     const list = LISTS[name].replace('ARGS', '…');
-    const asked = { list, fields: '', types: name === 'Cluster.jobs' ? '$id: ID!' : '', variables: { id: largest() } };
-    const { nodes, pages } = await walk<{ id: string }>(fleet, { ...asked, size: 12, pages: 1 });
+    const request = {
+      list,
+      fields: '',
+      types: name === 'Cluster.jobs' ? '$id: ID!' : '',
+      variables: { id: largest() },
+    };
+    const { nodes, pages } = await walk<{ id: string }>(fleet, { ...request, size: 12, pages: 1 });
     for (const [index, { cursor }] of (pages[0]?.edges ?? []).entries()) {
-      const paging = { ...asked.variables, last: 3, before: cursor };
-      const before = connectionIn<{ id: string }>(await fleet.read(pageQuery(asked), paging));
+      const paging = { ...request.variables, last: 3, before: cursor };
+      const before = connectionIn<{ id: string }>(await fleet.read(pageQuery(request), paging));
       expect(before.nodes).toEqual(nodes.slice(Math.max(0, index - 3), index));
       expect(before.pageInfo.hasPreviousPage).toBe(index > 3);
     }

@@ -24,7 +24,7 @@ function one(provider: string): ListedCluster {
 }
 
 /** Calls to the clouds, without tokens: path and action. */
-function asked(): string[] {
+function callsMade(): string[] {
   return fleet.clouds.calls
     .list()
     .filter(({ cloud }) => cloud !== 'iam')
@@ -49,11 +49,11 @@ describe.each(PROVIDERS)('a cluster of %s by its id', (provider) => {
     const fragment = fields.includes('...K') ? `fragment K on Cluster { ${KEYS} }` : '';
     const query = `query ($id: ID!) { cluster(id: $id) { ${fields} } } ${fragment}`;
     expect(await fleet.cost(query, { id: one(provider).id })).toBeLessThanOrEqual(isShared ? ofSharedList : ofOwnList);
-    const asked = fleet.clouds.calls
+    const calls = fleet.clouds.calls
       .list()
       .filter(({ cloud, query: { action } }) => cloud !== 'iam' && action !== 'DescribeClusterJobs');
     // If only jobs are selected, there are no calls but theirs.
-    if (!fields.includes('name')) expect(asked.filter(({ path }) => !/jobs|records|tasks/.test(path))).toEqual([]);
+    if (!fields.includes('name')) expect(calls.filter(({ path }) => !/jobs|records|tasks/.test(path))).toEqual([]);
   });
 });
 
@@ -123,7 +123,7 @@ describe('lists read together', () => {
   it('the second page of a merged list reads only the sources that may have rows on it', async () => {
     const page = `query ($after: String) { clusterJobs(first: 10, after: $after) { nodes { id } pageInfo { endCursor } } }`;
     const first = await fleet.read<{ clusterJobs: { pageInfo: { endCursor: string } } }>(page);
-    const atFirst = asked().length;
+    const atFirst = callsMade().length;
     const second = await fleet.cost(page, { after: first.clusterJobs.pageInfo.endCursor });
     expect(second).toBeLessThan(atFirst / 2);
   });

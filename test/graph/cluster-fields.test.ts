@@ -24,9 +24,9 @@ const EVERY = '[CREATING, AVAILABLE, CHANGING, STOPPED, UNAVAILABLE, FAILED, DEL
 /** The newest cluster of an account, with some of its row's fields changed on the wire. */
 async function firstCluster(name: string, change: Row): Promise<Row> {
   const { cloud, account, rows = '' } = LISTS[name] ?? {};
-  const remove = fleet.clouds.intercept((request, answer) => {
+  const remove = fleet.clouds.intercept((request, respond) => {
     if (request.cloud !== cloud) return undefined;
-    const reply = answer();
+    const reply = respond();
     const body = reply.body as Record<string, Row[] | undefined>;
     const list = body[rows];
     return list ? { ...reply, body: { ...body, [rows]: list.map((row) => ({ ...row, ...change })) } } : reply;
@@ -142,12 +142,12 @@ describe('a cluster', () => {
 
   it('has its account, with the configured region and provider', async () => {
     const data = await fleet.read<{ cloudAccounts: Row[] }>('{ cloudAccounts { name provider region } }');
-    const told = fleet.clouds.accounts.map(({ name, provider, region }) => ({
+    const expected = fleet.clouds.accounts.map(({ name, provider, region }) => ({
       name,
       provider: provider.replace('-', '_').toUpperCase(),
       region,
     }));
-    expect(data.cloudAccounts).toEqual(told);
+    expect(data.cloudAccounts).toEqual(expected);
     expect(await fleet.cost('{ cloudAccounts { id name } cloudAccount(name: "tables") { id region } }')).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runs } from '../support/long.js';
 import { type Fleet, type ListedCluster, listClusters, startFleet } from './fleet.js';
-import { isNewestFirst, JOB_FIELDS, jobsOfCluster, type SeenJob, tell, tellSeen } from './truth.js';
+import { isNewestFirst, JOB_FIELDS, jobsOfCluster, type SeenJob, lineOfJob, lineOfNode } from './truth.js';
 import { DIRECTIONS, jobsOf, walk, type Walked } from './walking.js';
 
 const SIZES = runs([7, 20, 50], [1, 3, 7, 10, 20, 33, 50, 100]);
@@ -32,19 +32,19 @@ afterAll(() => fleet.close());
 
 function truthOf({ account, nativeId }: ListedCluster): string[] {
   const state = fleet.clouds.state(account.name);
-  return jobsOfCluster(fleet, account.name, nativeId).map((job) => tell(job, state));
+  return jobsOfCluster(fleet, account.name, nativeId).map((job) => lineOfJob(job, state));
 }
 
 /** Of every job that ever was: GeminiDB needs to be told. */
 function everything(cluster: ListedCluster) {
-  const asked = jobsOf(cluster.id, JOB_FIELDS);
-  return cluster.provider === 'HUAWEI_GEMINIDB' ? { ...asked, list: asked.list.replace('…', `…, ${EVER}`) } : asked;
+  const walk = jobsOf(cluster.id, JOB_FIELDS);
+  return cluster.provider === 'HUAWEI_GEMINIDB' ? { ...walk, list: walk.list.replace('…', `…, ${EVER}`) } : walk;
 }
 
-/** The rows are the truth's, the newest first, and pages tell their place. */
+/** The rows are the truth's, the newest first, and pages lineOfJob their place. */
 function expectWhole({ nodes, pages, errors }: Walked<SeenJob>, truth: readonly string[], size: number): void {
   expect(errors).toEqual([]);
-  expect(nodes.map(tellSeen).sort()).toEqual([...truth].sort());
+  expect(nodes.map(lineOfNode).sort()).toEqual([...truth].sort());
   expect(isNewestFirst(nodes)).toBe(true);
   expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
   expect(pages.length).toBe(Math.max(1, Math.ceil(truth.length / size)));

@@ -33,7 +33,7 @@ async function expected(query: string, variableValues: object, operationName?: s
 }
 
 async function actual(query: string, variables: object) {
-  const { data, errors } = await fleet.ask(query, variables);
+  const { data, errors } = await fleet.execute(query, variables);
   return { data, ...(errors && { messages: errors.map(({ message }) => message) }) };
 }
 
@@ -107,19 +107,19 @@ describe('compiled queries', () => {
   it('do not depend on the other operations of their document', async () => {
     const document = `query A($a: Boolean!) { cloudAccounts { id ...F @include(if: $a) } }
       query B { cloudAccounts { id ...F } } fragment F on CloudAccount { name }`;
-    const ask = (operationName: string, variables: object) =>
-      fleet.ask<{ cloudAccounts: object[] }>(document, variables, {}, operationName);
-    const whole = (await ask('B', {})).data.cloudAccounts;
+    const execute = (operationName: string, variables: object) =>
+      fleet.execute<{ cloudAccounts: object[] }>(document, variables, {}, operationName);
+    const whole = (await execute('B', {})).data.cloudAccounts;
     expect(Object.keys(whole[0] ?? {})).toEqual(['id', 'name']);
-    expect((await ask('A', { a: false })).data.cloudAccounts).not.toEqual(whole);
-    expect((await ask('A', { a: true })).data.cloudAccounts).toEqual(whole);
-    expect((await ask('B', {})).data.cloudAccounts).toEqual(whole);
+    expect((await execute('A', { a: false })).data.cloudAccounts).not.toEqual(whole);
+    expect((await execute('A', { a: true })).data.cloudAccounts).toEqual(whole);
+    expect((await execute('B', {})).data.cloudAccounts).toEqual(whole);
   });
 
   it('do not require the variables of other operations', async () => {
     const document = `query A($x: Boolean!) { ...F } query B { ...G }
       fragment F on Query { cloudAccounts { id @include(if: $x) } } fragment G on Query { cloudAccounts { name } }`;
-    const { data, errors } = await fleet.ask<{ cloudAccounts: object[] }>(document, {}, {}, 'B');
+    const { data, errors } = await fleet.execute<{ cloudAccounts: object[] }>(document, {}, {}, 'B');
     expect(errors).toBeUndefined();
     expect(data.cloudAccounts.length).toBeGreaterThan(1);
   });
@@ -152,9 +152,9 @@ describe('compiled queries', () => {
     ],
     ['an empty result', 'query ($a: Boolean! = false) { cloudAccounts { name @include(if: $a) } }', {}],
   ])('support %s', async (_, query, variables) => {
-    const answer = await actual(query, variables);
-    expect(answer.data).not.toBeNull();
-    expect(answer).toEqual(await expected(query, variables));
+    const result = await actual(query, variables);
+    expect(result.data).not.toBeNull();
+    expect(result).toEqual(await expected(query, variables));
   });
 
   it.each([
@@ -177,7 +177,7 @@ describe('compiled queries', () => {
       /^Variable "\$a" must not be null here\.$/,
     ],
   ])('reject %s', async (_, query, variables, message) => {
-    expect(await fleet.ask(query, variables)).toMatchObject({
+    expect(await fleet.execute(query, variables)).toMatchObject({
       status: 400,
       errors: [{ message: expect.stringMatching(message) as string, extensions: { code: 'BAD_USER_INPUT' } }],
     });

@@ -47,21 +47,21 @@ describe('references to clusters', () => {
   it('by id (250 to 50 clusters) cost at most the pages of the lists, and are resolved in their order', async () => {
     const fifty = clusters.slice(0, 50);
     expect(fifty).toHaveLength(50);
-    const asked = Array.from({ length: 250 }, (_, index) => fifty[(index * 7) % 50]).filter(
+    const referenced = Array.from({ length: 250 }, (_, index) => fifty[(index * 7) % 50]).filter(
       (each) => each !== undefined,
     );
-    const answers = await resolve(asked.map(byId), READ);
-    expect(answers).toEqual(asked.map(({ id, name, status }) => ({ id, name, status })));
+    const entities = await resolve(referenced.map(byId), READ);
+    expect(entities).toEqual(referenced.map(({ id, name, status }) => ({ id, name, status })));
     expect(callsMade()).toBeLessThanOrEqual(fleet.clouds.accounts.length);
   });
 
   it.each([byId, byName])('with only key fields selected cost no call if one account can have them', async (refer) => {
     const own = clusters.filter(({ provider }) => provider === 'HUAWEI_GEMINIDB');
-    const answers = await resolve(
+    const entities = await resolve(
       own.map(refer),
       '... on Cluster { id resourceName nativeId provider account { name } }',
     );
-    expect(answers).toMatchObject(own.map(({ id, resourceName, nativeId }) => ({ id, resourceName, nativeId })));
+    expect(entities).toMatchObject(own.map(({ id, resourceName, nativeId }) => ({ id, resourceName, nativeId })));
     expect(callsMade()).toBe(0);
   });
 
@@ -84,8 +84,8 @@ describe('references to clusters', () => {
     'by resource name are found in any account of %s',
     async (provider) => {
       const own = clusters.filter((cluster) => cluster.provider === provider);
-      const answers = await resolve(own.map(byName), '... on Cluster { id name account { name } }');
-      expect(answers).toEqual(own.map(({ id, name, account }) => ({ id, name, account })));
+      const entities = await resolve(own.map(byName), '... on Cluster { id name account { name } }');
+      expect(entities).toEqual(own.map(({ id, name, account }) => ({ id, name, account })));
       const accounts = new Set(own.map(({ account }) => account.name)).size;
       // For each account one page of the list or one lookup, and one more for the ids that it does not have.
       expect(callsMade()).toBeLessThanOrEqual(accounts * 2);
@@ -95,7 +95,7 @@ describe('references to clusters', () => {
   it('to clusters that do not exist are null without an error', async () => {
     const [known] = clusters;
     if (!known) throw new Error('There are no clusters.');
-    const answers = await resolve(
+    const entities = await resolve(
       [
         { __typename: 'Cluster', id: 'nonsense' },
         byId(known),
@@ -109,7 +109,7 @@ describe('references to clusters', () => {
       ],
       READ,
     );
-    expect(answers.map((answer) => answer?.['id'] ?? null)).toEqual([null, known.id, ...Array<null>(7).fill(null)]);
+    expect(entities.map((entity) => entity?.['id'] ?? null)).toEqual([null, known.id, ...Array<null>(7).fill(null)]);
   });
 });
 
@@ -120,8 +120,8 @@ describe('references of other types', () => {
     );
     const representations = cloudAccounts.toReversed().map(({ id }) => ({ __typename: 'CloudAccount', id }));
     const strange = ['x', 7, null, undefined].map((id) => ({ __typename: 'CloudAccount', id }));
-    const answers = await resolve([...strange, ...representations], '... on CloudAccount { id name }');
-    expect(answers).toEqual([null, null, null, null, ...cloudAccounts.toReversed()]);
+    const entities = await resolve([...strange, ...representations], '... on CloudAccount { id name }');
+    expect(entities).toEqual([null, null, null, null, ...cloudAccounts.toReversed()]);
     expect(callsMade()).toBe(0);
   });
 
@@ -129,8 +129,8 @@ describe('references of other types', () => {
     expect(jobs).toHaveLength(20);
     const references = jobs.toReversed().map(({ id }) => ({ __typename: 'ClusterJob', id }));
     const strange = ['x', 7, null, undefined].map((id) => ({ __typename: 'ClusterJob', id }));
-    const answers = await resolve([...strange, ...references], '... on ClusterJob { id status }');
-    expect(answers).toEqual([null, null, null, null, ...jobs.toReversed()]);
+    const entities = await resolve([...strange, ...references], '... on ClusterJob { id status }');
+    expect(entities).toEqual([null, null, null, null, ...jobs.toReversed()]);
   });
 
   it('of several types are resolved together', async () => {
@@ -141,29 +141,29 @@ describe('references of other types', () => {
       { __typename: 'Cluster', id: cluster?.id },
       { __typename: 'ClusterJob', id: job?.id },
     ];
-    const answers = await resolve(representations, '__typename ... on ClusterJob { id } ... on Cluster { id name }');
-    expect(answers.map((answer) => answer?.['id'])).toEqual([job?.id, cluster?.id, job?.id]);
+    const entities = await resolve(representations, '__typename ... on ClusterJob { id } ... on Cluster { id name }');
+    expect(entities.map((entity) => entity?.['id'])).toEqual([job?.id, cluster?.id, job?.id]);
   });
 });
 
 describe('a reference that fails', () => {
   it.each([byId, byName])('does not affect references to other accounts', async (refer) => {
     const remove = fleet.clouds.intercept(({ cloud }) => (cloud === 'dws' ? { status: 500, body: {} } : undefined));
-    const asked = clusters.filter(({ provider }) => provider !== 'QINGCLOUD').slice(0, 40);
-    const { status, data, errors } = await fleet.ask<{ _entities: Entity[] }>(documentOf(READ), {
-      representations: asked.map(refer),
+    const referenced = clusters.filter(({ provider }) => provider !== 'QINGCLOUD').slice(0, 40);
+    const { status, data, errors } = await fleet.execute<{ _entities: Entity[] }>(documentOf(READ), {
+      representations: referenced.map(refer),
     });
     remove();
     expect(status).toBe(200);
     const isFailed = ({ provider }: ListedCluster) => provider === 'HUAWEI_DWS';
     data._entities.forEach((entity, index) => {
-      const cluster = asked[index];
+      const cluster = referenced[index];
       if (cluster && !isFailed(cluster)) expect(entity).toMatchObject({ id: cluster.id, name: cluster.name });
     });
-    expect(asked.some(isFailed)).toBe(true);
+    expect(referenced.some(isFailed)).toBe(true);
     for (const error of errors ?? [])
       expect(error.extensions).toMatchObject({ provider: 'HUAWEI_DWS', code: 'UPSTREAM_UNAVAILABLE' });
-    expect(new Set(errors?.map(({ path }) => path?.[1])).size).toBe(asked.filter(isFailed).length);
+    expect(new Set(errors?.map(({ path }) => path?.[1])).size).toBe(referenced.filter(isFailed).length);
   });
 
   it('does not affect other references to the same account', async () => {
@@ -176,7 +176,7 @@ describe('a reference that fails', () => {
       path.includes(first.nativeId) ? { status: 500, body: {} } : undefined,
     );
     const query = documentOf('... on Cluster { id jobs(first: 1) { nodes { id } } }');
-    const { data, errors } = await fleet.ask<{ _entities: Entity[] }>(query, {
+    const { data, errors } = await fleet.execute<{ _entities: Entity[] }>(query, {
       representations: [first, second].map(byId),
     });
     remove();
@@ -191,13 +191,13 @@ describe('a reference that fails', () => {
 describe('references to clusters whose list cannot be read', () => {
   it('are looked up one by one if the account has the right to', async () => {
     const some = clusters.filter(({ provider }) => provider === 'HUAWEI_CSS').slice(0, 3);
-    const stop = fleet.clouds.intercept(({ cloud }, answer) => {
-      const reply = answer();
+    const stop = fleet.clouds.intercept(({ cloud }, respond) => {
+      const reply = respond();
       const isList = cloud === 'css' && JSON.stringify(reply.body).includes('"clusters":[');
       return isList ? { status: 403, body: { errCode: 'APIGW.0302', externalMessage: 'no' } } : reply;
     });
-    const answers = await resolve(some.map(byId), READ).finally(stop);
-    expect(answers).toEqual(some.map(({ id, name, status }) => ({ id, name, status })));
+    const entities = await resolve(some.map(byId), READ).finally(stop);
+    expect(entities).toEqual(some.map(({ id, name, status }) => ({ id, name, status })));
   });
 });
 
@@ -207,7 +207,7 @@ describe('references to types that are no entities', () => {
     async (reference) => {
       const [cluster] = clusters;
       if (!cluster) throw new Error('There is a cluster.');
-      const { status, data, errors } = await fleet.ask(documentOf('... on Cluster { id }'), {
+      const { status, data, errors } = await fleet.execute(documentOf('... on Cluster { id }'), {
         representations: [byId(cluster), reference],
       });
       expect({ status, data }).toEqual({ status: 200, data: { _entities: [{ id: cluster.id }, null] } });

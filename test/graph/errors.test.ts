@@ -58,19 +58,19 @@ describe.each(NAMES)('a failure of %s', (provider) => {
     breakCloud(PROVIDERS[provider], status, body);
     const own = one(provider);
     const other = clusters.find((cluster) => cluster.provider !== provider);
-    const answer = await fleet.ask<Broken['data']>(
+    const result = await fleet.execute<Broken['data']>(
       `query ($id: ID!, $other: ID!) {
         cluster(id: $id) { nativeId jobs(first: 2) { nodes { id } } }
         beside: cluster(id: $other) { name }
       }`,
       { id: own.id, other: other?.id },
     );
-    expect(answer.status).toBe(200);
-    expect(answer.data).toEqual({ cluster: { nativeId: own.nativeId, jobs: null }, beside: { name: other?.name } });
+    expect(result.status).toBe(200);
+    expect(result.data).toEqual({ cluster: { nativeId: own.nativeId, jobs: null }, beside: { name: other?.name } });
     const extensions = { code: 'UPSTREAM_FORBIDDEN', provider, account: own.account.name, retryable: false };
-    expect(answer.errors).toMatchObject([{ path: ['cluster', 'jobs'], extensions }]);
-    if (provider !== 'QINGCLOUD') expect(answer.errors?.[0]?.extensions['upstreamRequestId']).toMatch(/^[0-9a-f]{32}$/);
-    expect(JSON.stringify(answer.errors)).not.toMatch(/secret|not authorized|http:|127\.0/);
+    expect(result.errors).toMatchObject([{ path: ['cluster', 'jobs'], extensions }]);
+    if (provider !== 'QINGCLOUD') expect(result.errors?.[0]?.extensions['upstreamRequestId']).toMatch(/^[0-9a-f]{32}$/);
+    expect(JSON.stringify(result.errors)).not.toMatch(/secret|not authorized|http:|127\.0/);
   });
 
   it('is in `unavailable` of merged lists, and is the error of the account’s own list', async () => {
@@ -78,7 +78,7 @@ describe.each(NAMES)('a failure of %s', (provider) => {
     const fields =
       'nodes { id } totalCount pageInfo { hasNextPage endCursor } unavailable { code retryable message account { name provider } cluster { nativeId } }';
     const account = one(provider).account.name;
-    const { data, errors } = await fleet.ask<
+    const { data, errors } = await fleet.execute<
       Record<'clusters' | 'clusterJobs', Connection<unknown>> & { cloudAccount: unknown }
     >(
       `query ($account: String!) {
@@ -135,7 +135,7 @@ describe('a cluster that does not exist', () => {
     'query ($id: ID!) { cluster(id: $id) { nativeId jobs { nodes { id } totalCount pageInfo { hasNextPage } } } }';
 
   it.each(['HUAWEI_CSS', 'HUAWEI_DWS'] as const)('at %s has no list of jobs', async (provider) => {
-    const { data, errors } = await fleet.ask<Broken['data']>(JOBS, { id: nothing(provider) });
+    const { data, errors } = await fleet.execute<Broken['data']>(JOBS, { id: nothing(provider) });
     expect(data).toEqual({ cluster: { nativeId: 'nothing-0', jobs: null } });
     expect(errors).toMatchObject([
       { path: ['cluster', 'jobs'], extensions: { code: 'NOT_FOUND', provider, retryable: false } },
@@ -186,8 +186,8 @@ describe('a cluster without a known app', () => {
   }`;
   /** The provider gives no cluster's app until the returned function is called. */
   const hideApps = () =>
-    fleet.clouds.intercept(({ cloud }, answer) => {
-      const reply = answer();
+    fleet.clouds.intercept(({ cloud }, respond) => {
+      const reply = respond();
       if (cloud !== 'qingcloud') return reply;
       const hide = (key: string, value: unknown) => (key === 'app_id' || key === 'app_info' ? undefined : value);
       return { ...reply, body: JSON.parse(JSON.stringify(reply.body, hide)) as object };

@@ -20,7 +20,7 @@ export interface GraphError {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-export interface Answer<Data> {
+export interface QueryResult<Data> {
   readonly status: number;
   readonly data: Data;
   readonly errors?: readonly GraphError[];
@@ -32,12 +32,12 @@ type Headers = Readonly<Record<string, string>>;
 export interface Fleet {
   readonly clouds: Clouds;
   /** The response, with or without errors. */
-  readonly ask: <Data>(
+  readonly execute: <Data>(
     query: string,
     variables?: object,
     headers?: Headers,
     operationName?: string,
-  ) => Promise<Answer<Data>>;
+  ) => Promise<QueryResult<Data>>;
   /** The data of a response. Rejects if it has errors. */
   readonly read: <Data>(query: string, variables?: object, headers?: Headers) => Promise<Data>;
   /** The number of upstream calls of a query without errors, not counting tokens. */
@@ -60,18 +60,18 @@ export async function startFleet({ settings, toAccounts, ...options }: FleetOpti
   const logger = createLogger(config.log);
   const graph = await factories.createGraph(config, { logger, environment: {} });
   const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
-  const ask: Fleet['ask'] = async (query, variables = {}, headers = {}, operationName?) => {
+  const execute: Fleet['execute'] = async (query, variables = {}, headers = {}, operationName?) => {
     const response = await fetch(`${server.url}graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query, variables, operationName }),
     });
-    return { status: response.status, ...((await response.json()) as object) } as Answer<never>;
+    return { status: response.status, ...((await response.json()) as object) } as QueryResult<never>;
   };
-  const read: Fleet['read'] = async (...asked) => dataOf(await ask(...asked));
+  const read: Fleet['read'] = async (...args) => dataOf(await execute(...args));
   return {
     clouds,
-    ask,
+    execute,
     read,
     cost: async (query, variables) => {
       clouds.calls.reset();
@@ -87,7 +87,7 @@ export async function startFleet({ settings, toAccounts, ...options }: FleetOpti
   };
 }
 
-function dataOf<Data>({ data, errors }: Answer<Data>): Data {
+function dataOf<Data>({ data, errors }: QueryResult<Data>): Data {
   if (errors) throw new Error(JSON.stringify(errors));
   return data;
 }

@@ -57,8 +57,8 @@ describe('the clusters of jobs', () => {
       clusterJob(id: $id) { id ${NAMED} }
       _entities(representations: $r) { ... on ClusterJob { id ${NAMED} } }
     }`;
-    const asked = { id: row?.id, r: [{ __typename: 'ClusterJob', id: row?.id }] };
-    expect(await fleet.read(query, asked)).toEqual({ clusterJob: row, _entities: [row] });
+    const variables = { id: row?.id, r: [{ __typename: 'ClusterJob', id: row?.id }] };
+    expect(await fleet.read(query, variables)).toEqual({ clusterJob: row, _entities: [row] });
   });
 
   it.each([

@@ -33,9 +33,9 @@ const LISTS: Readonly<Record<string, { cloud: CloudName; account: string; path: 
 /** The first job of an account's longest list, with some of its row's fields changed on the wire. */
 async function firstJob(name: string, change: Row): Promise<Row> {
   const { cloud, account, path, rows } = LISTS[name] ?? {};
-  const remove = fleet.clouds.intercept((request, answer) => {
+  const remove = fleet.clouds.intercept((request, respond) => {
     if (request.cloud !== cloud || path?.test(request.path) !== true) return undefined;
-    const reply = answer();
+    const reply = respond();
     const body = reply.body as Record<string, Row[] | undefined>;
     const list = rows === undefined ? undefined : body[rows];
     if (!list || rows === undefined) return reply;
@@ -190,9 +190,9 @@ describe('tasks of DWS', () => {
 
   /** A row more at the head of every list of tasks. */
   const withFirst = async (change: Row): Promise<readonly Row[]> => {
-    const remove = fleet.clouds.intercept(({ cloud, path }, answer) => {
+    const remove = fleet.clouds.intercept(({ cloud, path }, respond) => {
       if (cloud !== 'dws' || !path.endsWith('/tasks')) return undefined;
-      const reply = answer();
+      const reply = respond();
       const body = reply.body as { logical_cluster_tasks: Row[]; count: number };
       const [first = {}] = body.logical_cluster_tasks.filter((task) => Boolean(task['start_time']));
       const rows = body.logical_cluster_tasks;

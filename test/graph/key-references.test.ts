@@ -105,13 +105,13 @@ describe('a reference to a QingCloud cluster by its resource name', () => {
   });
   afterAll(() => only.close());
   const QUERY = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Cluster { FIELDS } } }';
-  const ask = (fields: string) =>
-    only.ask<{ _entities: unknown[] }>(QUERY.replace('FIELDS', fields), { r: own.map(refer) });
+  const readOwn = (fields: string) =>
+    only.execute<{ _entities: unknown[] }>(QUERY.replace('FIELDS', fields), { r: own.map(refer) });
 
   it('makes no call for its other keys, even while the provider is down', async () => {
     only.clouds.intercept(() => ({ status: 500, body: {} }));
     only.clouds.calls.reset();
-    const { data, errors } = await ask('__typename nativeId resourceName provider account { name }');
+    const { data, errors } = await readOwn('__typename nativeId resourceName provider account { name }');
     expect(errors).toBeUndefined();
     expect(data._entities).toEqual(
       own.map(({ nativeId, resourceName, provider, account }) => ({
@@ -131,7 +131,7 @@ describe('a reference to a QingCloud cluster by its resource name', () => {
     ['nativeId name', 1],
   ])('looks its app up in one call where `%s` is selected', async (fields, calls) => {
     only.clouds.calls.reset();
-    const { data } = await ask(fields);
+    const { data } = await readOwn(fields);
     expect(data._entities).toHaveLength(own.length);
     expect(only.clouds.calls.count()).toBe(calls);
   });

@@ -28,7 +28,9 @@ it('a cursor that would be too long is an error at its field, and the rows of th
   vi.spyOn(CursorCodec.prototype, 'encode').mockImplementation(() => {
     throw new ListFault('UPSTREAM_LIMIT', message);
   });
-  const { status, data, errors } = await fleet.ask<Listed>(`{ clusterJobs(first: 3) { nodes { id } ${PAGE_INFO} } }`);
+  const { status, data, errors } = await fleet.execute<Listed>(
+    `{ clusterJobs(first: 3) { nodes { id } ${PAGE_INFO} } }`,
+  );
   expect(status).toBe(200);
   expect(data.clusterJobs.nodes).toHaveLength(3);
   expect(data.clusterJobs.pageInfo).toEqual({ hasNextPage: true, endCursor: null });

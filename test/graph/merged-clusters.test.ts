@@ -63,9 +63,9 @@ function randomFilter(random: Random): Filter {
 describe('the clusters of the fleet', () => {
   it('are all clusters of the clouds, newest first', async () => {
     const { nodes } = await list({}, 100);
-    const told = (name: string, id: string, at: number) => `${name} ${id} ${new Date(at).toISOString()}`;
+    const lineOf = (name: string, id: string, at: number) => `${name} ${id} ${new Date(at).toISOString()}`;
     const truth = fleet.clouds.states.flatMap((state) =>
-      state.clusters().map(({ id, createdAt }) => told(state.name, id, createdAt)),
+      state.clusters().map(({ id, createdAt }) => lineOf(state.name, id, createdAt)),
     );
     const seen = nodes.map(({ account, nativeId, createdAt }) => `${account.name} ${nativeId} ${createdAt}`);
     expect(seen.sort()).toEqual(truth.sort());
@@ -105,9 +105,9 @@ describe('the clusters of the fleet', () => {
     expect((await list({}, 100)).nodes.filter(({ status }) => status === 'DELETED')).toEqual([]);
     const [last] = deleted;
     // It may be deleted while it is being listed, and its cloud names it all the same.
-    const remove = fleet.clouds.intercept(({ cloud, query }, answer) => {
+    const remove = fleet.clouds.intercept(({ cloud, query }, respond) => {
       if (cloud !== 'qingcloud' || query.get('action') !== 'DescribeClusters') return undefined;
-      const reply = answer();
+      const reply = respond();
       const body = reply.body as { cluster_set: { cluster_id: string }[] };
       const rows = body.cluster_set.map((row, index) => (index === 0 ? { ...row, status: 'ceased' } : row));
       return { ...reply, body: { ...body, cluster_set: rows } };

@@ -10,8 +10,8 @@ import {
   type PlacedJob,
   type SeenJob,
   statusOf,
-  tell,
-  tellSeen,
+  lineOfJob,
+  lineOfNode,
 } from './truth.js';
 import { DIRECTIONS, type Direction, walk } from './walking.js';
 
@@ -77,7 +77,7 @@ function truth(filter: Filter, since: string | null | undefined): string[] {
   const from = typeof since === 'string' ? Date.parse(since) : -Infinity;
   return jobsOfFleet(fleet)
     .filter((placed) => isListed(placed, filter, from))
-    .map(({ job, state }) => tell(job, state))
+    .map(({ job, state }) => lineOfJob(job, state))
     .sort();
 }
 
@@ -109,7 +109,7 @@ describe('the jobs of the fleet', () => {
       const walks = await Promise.all(DIRECTIONS.map((direction) => list(filter, size, direction)));
       for (const { nodes, errors, pages } of walks) {
         expect(errors).toEqual([]);
-        expect(nodes.map(tellSeen).sort(), JSON.stringify(filter)).toEqual(truth(filter, pages[0]?.since));
+        expect(nodes.map(lineOfNode).sort(), JSON.stringify(filter)).toEqual(truth(filter, pages[0]?.since));
         expect(isNewestFirst(nodes)).toBe(true);
         expect(pages.map(({ totalCount }) => totalCount)).toEqual(pages.map(() => nodes.length));
       }

@@ -42,7 +42,7 @@ describe.each([
 ])('the node count of a cluster of %s', (provider, field) => {
   it.each(TOO_LARGE)('is null with an error if it is %j, and the cluster stays', async (value) => {
     give(field, value);
-    const { status, data, errors } = await fleet.ask<Nodes>(NODE_COUNTS, { p: provider });
+    const { status, data, errors } = await fleet.execute<Nodes>(NODE_COUNTS, { p: provider });
     expect(status).toBe(200);
     expect(data.clusters.nodes).toHaveLength(2);
     for (const node of data.clusters.nodes) expect(node).toEqual({ id: expect.any(String) as string, nodeCount: null });
@@ -76,7 +76,7 @@ describe('a total beyond 32 bits', () => {
 
   it('is null with an error that names the account, and the rows stay', async () => {
     give('total_count', 3_000_000_000);
-    const { data, errors } = await fleet.ask<Record<'clusterJobs', { nodes: object[]; totalCount: null }>>(TOTALS, {
+    const { data, errors } = await fleet.execute<Record<'clusterJobs', { nodes: object[]; totalCount: null }>>(TOTALS, {
       account: account(),
     });
     expect(data.clusterJobs.nodes).toHaveLength(1);
@@ -87,7 +87,7 @@ describe('a total beyond 32 bits', () => {
 
   it('is an error without an account if it is the sum of several', async () => {
     give('total_count', 1_500_000_000);
-    const { data, errors } = await fleet.ask<Record<'clusterJobs', object>>(
+    const { data, errors } = await fleet.execute<Record<'clusterJobs', object>>(
       '{ clusterJobs(first: 1, filter: { providers: [QINGCLOUD] }) { totalCount } }',
     );
     expect(data.clusterJobs).toEqual({ totalCount: null });
@@ -105,7 +105,7 @@ it('plain and compiled execution give the same result for a number that is no In
   const query = '{ clusters(first: 2, filter: { providers: [QINGCLOUD] }) { nodes { nativeId nodeCount } } }';
   const contextValue = await jobgraph.createContext();
   const plain = await execute({ schema: jobgraph.schema, document: parse(query), contextValue });
-  const compiled = await fleet.ask(query);
+  const compiled = await fleet.execute(query);
   expect(compiled.data).toEqual(JSON.parse(JSON.stringify(plain.data)));
   expect(compiled.errors?.map(({ message, path }) => ({ message, path }))).toEqual(
     plain.errors?.map(({ message, path }) => ({ message, path })),

@@ -29,7 +29,7 @@ it.each([
       if (Array.isArray(rows) && rows[0]) rows.push({ ...rows[0], [field]: null });
       return { ...rest, body: copy };
     });
-    const listed = await fleet.ask('query ($a: String!) { cloudAccount(name: $a) { clusters { nodes { id } } } }', {
+    const listed = await fleet.execute('query ($a: String!) { cloudAccount(name: $a) { clusters { nodes { id } } } }', {
       a: account,
     });
     expect(listed.errors?.[0]?.extensions['code']).toBe('UPSTREAM_INVALID');

@@ -65,9 +65,9 @@ describe.each(Object.keys(FEEDS))('while no list of %s changes', (name) => {
   it('a total costs no call unless it is selected', async () => {
     const list = await FEEDS[name]?.();
     if (!list) throw new Error(name);
-    const ask = (more: string) => fleet.cost(pageQuery({ ...list, more }), { ...list.variables, first: 20 });
-    expect(await ask('')).toBe(1);
+    const callsWith = (more: string) => fleet.cost(pageQuery({ ...list, more }), { ...list.variables, first: 20 });
+    expect(await callsWith('')).toBe(1);
     // CSS tells no total: its rows are counted.
-    expect(await ask('totalCount')).toBe(name === 'CSS' ? 3 : 1);
+    expect(await callsWith('totalCount')).toBe(name === 'CSS' ? 3 : 1);
   });
 });

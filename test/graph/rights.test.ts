@@ -133,8 +133,8 @@ describe('an account outside the caller’s rights', () => {
     const remove = fleet.clouds.intercept(() => ({ status: 500, body: {} }));
     const query =
       '{ clusters { unavailable { account { name } } } clusterJobs { unavailable { account { name } cluster { id } } } }';
-    const told = await fleet.ask<unknown>(query, {}, some).finally(remove);
-    const text = JSON.stringify(told);
+    const result = await fleet.execute<unknown>(query, {}, some).finally(remove);
+    const text = JSON.stringify(result);
     expect(text).toContain(OWN);
     for (const name of ['middleware', 'warehouse', 'analytics', 'search-europe']) expect(text).not.toContain(name);
   });

@@ -24,7 +24,7 @@ export interface StoredFleet {
   sync(scopes?: ReadonlySet<string>): Promise<void>;
   /** Moves all clocks. */
   pass(ms: number): void;
-  ask(query: string, variables?: object): Promise<{ readonly data: unknown; readonly errors: readonly Error[] }>;
+  execute(query: string, variables?: object): Promise<{ readonly data: unknown; readonly errors: readonly Error[] }>;
   /** The data of a result. Rejects if it has errors. */
   read<Data>(query: string, variables?: object): Promise<Data>;
   /** Upstream calls since the last time that this was called. */
@@ -59,7 +59,7 @@ export async function startStoredFleet(size = SIZE): Promise<StoredFleet> {
   if (!openedStore) throw new Error('The store is not open.');
   const handle: StoredFleet['handle'] = { current: openedStore };
   const graph = createGraph(config, providers.accounts, undefined, handle);
-  const ask: StoredFleet['ask'] = async (source, variableValues = {}) => {
+  const execute: StoredFleet['execute'] = async (source, variableValues = {}) => {
     using contextValue = graph.createContext({
       requestId: 'test',
       rights: { allows: () => true },
@@ -88,9 +88,9 @@ export async function startStoredFleet(size = SIZE): Promise<StoredFleet> {
       clock.advance(ms);
       vi.setSystemTime(Date.now() + ms);
     },
-    ask,
+    execute,
     read: async <Data>(query: string, variables?: object) => {
-      const { data, errors } = await ask(query, variables);
+      const { data, errors } = await execute(query, variables);
       if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('; '));
       return data as Data;
     },

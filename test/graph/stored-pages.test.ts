@@ -143,7 +143,7 @@ describe('A page of jobs from the store', () => {
 
   it('rejects a negative maxStaleness by name', async () => {
     fleet = await startStoredFleet();
-    const { errors } = await fleet.ask('{ clusterJobs(maxStaleness: -1) { asOf } }');
+    const { errors } = await fleet.execute('{ clusterJobs(maxStaleness: -1) { asOf } }');
     expect(errors.map(({ message }) => message)).toEqual(['Argument "maxStaleness" must be 0 or more, not -1.']);
   });
 });
@@ -178,7 +178,7 @@ describe('History', () => {
     fleet.pass(100_000);
     const query = (staleness: number) =>
       `{ cluster(id: "${id ?? ''}") { jobs(maxStaleness: ${staleness}) { nodes { id } } } }`;
-    const live = await fleet.ask(query(0));
+    const live = await fleet.execute(query(0));
     expect(live.errors).toHaveLength(1);
     const stored = await fleet.read<{ cluster: { jobs: Page } }>(query(60));
     expect(stored.cluster.jobs.nodes.length).toBeGreaterThan(0);

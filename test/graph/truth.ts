@@ -26,7 +26,7 @@ export function statusOf({ phase }: ListedJob, { cloud }: AccountState): string 
 }
 
 /** A true job in one line. */
-export function tell(job: ListedJob, state: AccountState): string {
+export function lineOfJob(job: ListedJob, state: AccountState): string {
   const nativeId = state.cloud === 'dws' ? null : job.key;
   return [
     state.name,
@@ -41,7 +41,7 @@ export function tell(job: ListedJob, state: AccountState): string {
 }
 
 /** What the graph shows, in the same words. */
-export function tellSeen(job: SeenJob): string {
+export function lineOfNode(job: SeenJob): string {
   const clusters = job.clusters.map(({ nativeId }) => nativeId).sort();
   const { account, nativeId, action, status, createdAt, finishedAt, failureReason } = job;
   return [account.name, nativeId, action, status, createdAt, finishedAt, failureReason, clusters.join('+')].join(' ');

@@ -71,7 +71,7 @@ export async function walk<Node>(fleet: Fleet, walk: Walk): Promise<Walked<Node>
   let cursor: string | null = null;
   while (pages.length < most) {
     const paging: object = direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor };
-    const { data, errors } = await fleet.ask<unknown>(query, { ...variables, ...paging });
+    const { data, errors } = await fleet.execute<unknown>(query, { ...variables, ...paging });
     if (errors) return { pages, nodes: nodesOf(pages, direction), errors };
     const page = connectionIn<Node>(data);
     pages.push(page);
