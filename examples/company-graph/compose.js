@@ -1,5 +1,5 @@
-// Composes subgraphs into a supergraph, as a registry or a router's command line would.
-//   node examples/company-graph/compose.js NAME=URL[,FILE] …      (prints it; the SDL is asked for where no FILE has it)
+// Composes subgraphs into a supergraph and prints it, as a schema registry or a router's command line does.
+//   node examples/company-graph/compose.js NAME=URL[,FILE] …      (without FILE the SDL is fetched from URL)
 import { readFile } from 'node:fs/promises';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
@@ -13,11 +13,11 @@ if (import.meta.main) {
   }
 }
 
-/** The supergraph of `{ name, url, file? }`s; throws with what the subgraphs disagree on. */
+/** The supergraph SDL of `{ name, url, file? }[]`. Throws an error with the composition errors as its message. */
 export async function compose(subgraphs) {
   const services = await Promise.all(
     subgraphs.map(async ({ name, url, file }) => {
-      const sdl = await (file === undefined ? askSdl(name, url) : readFile(file, 'utf8'));
+      const sdl = await (file === undefined ? fetchSdl(name, url) : readFile(file, 'utf8'));
       return { name, url, typeDefs: parse(sdl) };
     }),
   );
@@ -26,17 +26,17 @@ export async function compose(subgraphs) {
   return supergraphSdl;
 }
 
-function toSubgraph(written) {
-  const [, name, url, file] = /^([^=]+)=([^,]+)(?:,(.+))?$/.exec(written) ?? [];
-  if (name === undefined) throw new Error(`${written} is not NAME=URL or NAME=URL,FILE.`);
+function toSubgraph(argument) {
+  const [, name, url, file] = /^([^=]+)=([^,]+)(?:,(.+))?$/.exec(argument) ?? [];
+  if (name === undefined) throw new Error(`${argument} is not NAME=URL or NAME=URL,FILE.`);
   return { name, url, file };
 }
 
-async function askSdl(name, url) {
+async function fetchSdl(name, url) {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ query: '{ _service { sdl } }' });
   const response = await fetch(url, { method: 'POST', headers, body }).catch(() => undefined);
   const sdl = (await response?.json().catch(() => undefined))?.data?._service?.sdl;
-  if (sdl === undefined) throw new Error(`The subgraph ${name} does not tell its SDL at ${url}.`);
+  if (sdl === undefined) throw new Error(`The subgraph ${name} does not return its SDL at ${url}.`);
   return sdl;
 }

@@ -1,5 +1,5 @@
-// Serves a supergraph by Hive Gateway's runtime.
-//   node examples/company-graph/gateway.js FILE [PORT]      (4000 without it)
+// Serves a supergraph with Hive Gateway's runtime.
+//   node examples/company-graph/gateway.js FILE [PORT]      (PORT is 4000 by default)
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -17,7 +17,7 @@ if (import.meta.main) {
   }
 }
 
-/** Resolves with the server that listens. */
+/** Resolves with the listening HTTP server. */
 export async function startGateway(supergraph, port) {
   const runtime = createGatewayRuntime({ supergraph, logging: 'warn', maskedErrors: false });
   const server = createServer(runtime);

@@ -1,5 +1,5 @@
-// The smallest neighbour there can be: it says who owns a cluster, and knows it by its resourceName alone.
-//   node examples/company-graph/owners.js [PORT]      (4002 without it)
+// A minimal subgraph that adds an owner to each cluster. The resourceName is its only data of a cluster.
+//   node examples/company-graph/owners.js [PORT]      (PORT is 4002 by default)
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { startStandaloneServer } from '@apollo/server/standalone';

@@ -1,5 +1,5 @@
-// Starts a company graph in one go: Jobgraph over simulated clouds, a subgraph of teams, and a gateway over both.
-//   node examples/company-graph/start.js [PORT]      (after `npm run build`; the gateway's port, 4000 without it)
+// Starts a company graph with one command: Jobgraph over simulated clouds, a subgraph of teams, and a gateway over both.
+//   node examples/company-graph/start.js [PORT]      (after `npm run build`; PORT is the gateway's, 4000 by default)
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -37,7 +37,7 @@ Ctrl-C ends it.
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop());
 
-/** Jobgraph as a process of its own, as `npm start` runs it. */
+/** Starts Jobgraph in its own process, with the same command as `npm start`. */
 async function startJobgraph() {
   const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
   const child = spawn(process.execPath, [program, 'demo', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -51,7 +51,7 @@ async function startJobgraph() {
   throw new Error('Jobgraph did not start: run `npm run build` first.');
 }
 
-/** Who owns what would come from the company's own records. Here a cluster's name begins with its team. */
+/** Clusters by team. A company has its own records of this; here the first word of a cluster's name is its team. */
 async function readInventory(url) {
   const inventory = Object.fromEntries(TEAMS.map((team) => [team, []]));
   const headers = { 'content-type': 'application/json' };
@@ -59,8 +59,8 @@ async function readInventory(url) {
     clusters(first: 100, after: $after) { nodes { resourceName name } pageInfo { hasNextPage endCursor } }
   }`;
   for (let after = null, more = true; more;) {
-    const sent = JSON.stringify({ query: listQuery, variables: { after } });
-    const { data } = await (await fetch(`${url}graphql`, { method: 'POST', headers, body: sent })).json();
+    const request = JSON.stringify({ query: listQuery, variables: { after } });
+    const { data } = await (await fetch(`${url}graphql`, { method: 'POST', headers, body: request })).json();
     for (const { resourceName, name } of data.clusters.nodes) inventory[name?.split('-')[0]]?.push(resourceName);
     ({ endCursor: after, hasNextPage: more } = data.clusters.pageInfo);
   }

@@ -1,5 +1,5 @@
-// A small subgraph with the team of each cluster. It has only the resourceName of a cluster, which is the provider's own id,
-// and sends Jobgraph no request: the gateway joins the two.
+// A small subgraph with the team of each cluster. Its only data of a cluster is the resourceName, which contains the
+// provider's own id. It sends no requests to Jobgraph: the gateway joins both.
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { startStandaloneServer } from '@apollo/server/standalone';
@@ -17,7 +17,7 @@ const typeDefs = parse(`
   type Team @key(fields: "name") {
     name: String!
     channel: String!
-    # A cluster that is gone is null: in [Cluster!]! it would blank the whole response.
+    # A deleted cluster is null. With [Cluster!]! it would make the whole team null.
     clusters: [Cluster]!
   }
 
@@ -27,7 +27,7 @@ const typeDefs = parse(`
   }
 `);
 
-/** Serves the teams of an inventory (`{ search: ['huawei-css/4213d908-…'], … }`); resolves with its URL and a function that stops it. */
+/** Serves the teams of an inventory (`{ search: ['huawei-css/4213d908-…'], … }`). Resolves with `{ url, close }`. */
 export async function startTeams(inventory, port) {
   const owners = new Map(
     Object.entries(inventory).flatMap(([team, names]) => names.map((resourceName) => [resourceName, team])),

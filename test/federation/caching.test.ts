@@ -36,7 +36,7 @@ async function sendTo(settings: object, request: object) {
   return { headers: response.headers, ...body };
 }
 
-/** The id of some job that a cloud lists in this state. */
+/** The id of a job with this status. */
 async function jobIn(status: string): Promise<string> {
   const query = `{ clusterJobs(first: 1, filter: { statuses: [${status}], accounts: ["tables"] }) { nodes { id } } }`;
   const response = await fetch(world.jobgraph.url, {
@@ -51,12 +51,12 @@ async function jobIn(status: string): Promise<string> {
 const ONE_JOB = 'query ($id: ID!) { clusterJob(id: $id) { action } }';
 
 describe('the Cache-Control header', () => {
-  it('lets a job that has ended be kept for an hour, whatever is selected of it', async () => {
+  it('allows an hour for a job that has ended', async () => {
     expect(await cacheControl(ONE_JOB, { id: await jobIn('SUCCEEDED') })).toBe('max-age=3600, public');
     expect(await cacheControl(ONE_JOB, { id: await jobIn('FAILED') })).toBe('max-age=3600, public');
   });
 
-  it('lets a running job be kept for seconds', async () => {
+  it('allows five seconds for a running job', async () => {
     const state = world.clouds.state('tables');
     const cluster = state.clusters()[0]?.id ?? '';
     const { key } = state.insertJob('', [cluster], {
@@ -70,13 +70,13 @@ describe('the Cache-Control header', () => {
     state.deleteJob(key);
   });
 
-  it('lets a list of jobs that have ended be kept for half a minute: new ones may come', async () => {
+  it('allows thirty seconds for a list of jobs that have ended, because new jobs may be added', async () => {
     const query =
       '{ clusterJobs(first: 5, filter: { accounts: ["tables"], statuses: [FAILED] }) { nodes { action } } }';
     expect(await cacheControl(query)).toBe('max-age=30, public');
   });
 
-  it('lets a cluster be kept while it rests, and hardly while it changes', async () => {
+  it('allows thirty seconds for a stable cluster, and five seconds for one that is changing', async () => {
     const list = (status: string) => `{ clusters(first: 1, filter: { statuses: [${status}] }) { nodes { name } } }`;
     expect(await cacheControl(list('AVAILABLE'))).toBe('max-age=30, public');
     expect(await cacheControl(list('CREATING'))).toBe('max-age=5, public');
@@ -84,19 +84,19 @@ describe('the Cache-Control header', () => {
     expect(await cacheControl('query ($id: ID!) { cluster(id: $id) { name } }', cluster)).toMatch(/^max-age=(5|30),/);
   });
 
-  it('lets what keys and the configuration tell be kept for an hour', async () => {
+  it('allows an hour for fields that come from keys and the configuration', async () => {
     expect(await cacheControl('{ cloudAccounts { id name } }')).toBe('max-age=3600, public');
     const query = 'query ($id: ID!) { cluster(id: $id) { resourceName } }';
     expect(await cacheControl(query, world.facts.clusters[0])).toBe('max-age=3600, public');
   });
 
-  it('lets nothing be kept that has an error in it', async () => {
+  it('is no-store for a response with an error', async () => {
     expect(await cacheControl('{ cloudAccounts { id } clusters(first: -1) { nodes { id } } }')).toBe('no-store');
     expect(await cacheControl('{ nonsense }')).toBe('no-store');
     expect(await cacheControl('{')).toBe('no-store');
   });
 
-  it('lets nothing be kept from which a source is missing', async () => {
+  it('is no-store for a response in which a source is unavailable', async () => {
     const restore = world.clouds.intercept(({ cloud }) =>
       cloud === 'geminidb' ? { status: 403, body: {} } : undefined,
     );
@@ -109,7 +109,7 @@ describe('the Cache-Control header', () => {
     [{ auth: { routerSecret: 's' }, server: { cacheScope: 'public' } }, 'max-age=3600, public'],
     [{ auth: 'none', server: { cacheScope: 'private' } }, 'max-age=3600, private'],
   ])(
-    'has the scope of the configuration, for callers with a credential private by default: %j',
+    'has the configured scope, which is private by default if callers authenticate: %j',
     async (settings, expected) => {
       const { headers } = await sendTo(settings, { query: '{ cloudAccounts { name } }' });
       expect(headers.get('cache-control')).toBe(expected);
@@ -121,18 +121,18 @@ describe('cache tags', () => {
   const WITH_TAGS = { server: { cacheTags: true } };
   const accountTags = () => world.clouds.accounts.map(({ name }) => `account:${name}`);
 
-  it('are not sent unless the configuration says so', async () => {
+  it('are not sent unless the configuration enables them', async () => {
     expect(await sendTo({}, { query: '{ cloudAccounts { id } }' })).not.toHaveProperty('extensions');
   });
 
-  it('of root fields are those of all accounts that the caller may see', async () => {
+  it('for root fields are the tags of all accounts that the caller may see', async () => {
     for (const query of ['{ clusters(first: 1) { nodes { id } } }', '{ cloudAccounts { name } }', '{ __typename }']) {
       const { extensions } = await sendTo(WITH_TAGS, { query });
       expect(extensions).toEqual({ apolloCacheTags: accountTags() });
     }
   });
 
-  it('of references are a list for each, in their order, empty where there is no entity', async () => {
+  it('for references are one list each, in the order of the references, empty for an unknown entity', async () => {
     const query = `{ clusters(first: 1, filter: { accounts: ["tables"] }) { nodes { id resourceName } }
       clusterJobs(first: 1, filter: { accounts: ["tables"] }) { nodes { id } } cloudAccount(name: "tables") { id } }`;
     const { data } = await sendTo({}, { query });
@@ -159,7 +159,7 @@ describe('cache tags', () => {
     }
   });
 
-  it('are left out of a response with an error, which no cache keeps', async () => {
+  it('are left out of a response with an error, because it is not cacheable', async () => {
     const result = await sendTo(WITH_TAGS, { query: '{ cloudAccounts { id } clusters(first: -1) { nodes { id } } }' });
     expect(result).not.toHaveProperty('extensions');
   });
@@ -169,9 +169,13 @@ describe("a gateway's Cache-Control header", () => {
   it.each([
     ['keys and the configuration', '{ cloudAccounts { name } }', 'max-age=3600, public'],
     ['a list', '{ clusters(first: 1, filter: { statuses: [AVAILABLE] }) { nodes { id } } }', 'max-age=30, public'],
-    ['the shortest of two', '{ cloudAccounts { name } clusters(first: 1) { nodes { id } } }', 'max-age=5, public'],
-    ['an error beside an answer', '{ cloudAccounts { id } clusters(first: -1) { nodes { id } } }', 'no-store'],
-  ])('says the same of %s', async (_what, query, expected) => {
+    [
+      'two fields, the shorter of two ages',
+      '{ cloudAccounts { name } clusters(first: 1) { nodes { id } } }',
+      'max-age=5, public',
+    ],
+    ['data with an error', '{ cloudAccounts { id } clusters(first: -1) { nodes { id } } }', 'no-store'],
+  ])('equals the one of Jobgraph for %s', async (_what, query, expected) => {
     const gateway = await GATEWAYS['@apollo/gateway']?.([world.jobgraph, ...world.neighbours]);
     const result = await gateway?.execute(query);
     await gateway?.close();
@@ -187,7 +191,7 @@ describe('automatic persisted queries', () => {
   const post = async (body: object) =>
     (await fetch(world.jobgraph.url, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(body) })).json();
 
-  it('are asked for once, and then known by their hash, by GET as well', async () => {
+  it('are sent in full once, and then executed by their hash, with GET as well', async () => {
     expect(await post({ extensions })).toMatchObject({
       errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
     });
@@ -202,12 +206,12 @@ describe('automatic persisted queries', () => {
     expect(got.headers.get('cache-control')).toBe('max-age=3600, public');
   });
 
-  it('are refused under a hash that is not theirs', async () => {
+  it('are rejected if the hash does not match the query', async () => {
     const result = await post({ query: '{ cloudAccounts { id } }', extensions });
     expect(result).toMatchObject({ errors: [{ message: 'provided sha does not match query' }] });
   });
 
-  it('leave no noise in an answer', async () => {
+  it('add no properties to a response', async () => {
     expect(Object.keys((await post({ query })) as object)).toEqual(['data']);
   });
 });

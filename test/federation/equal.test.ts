@@ -29,7 +29,7 @@ function name({ clouds, facts }: World): Named {
   };
 }
 
-/** What every gateway must keep of an result. Messages and further extensions are its own affair. */
+/** The parts of a result that every gateway must preserve. A gateway may change messages and other extensions. */
 function essence({ data, errors = [] }: Result) {
   const kept = errors.map(({ path, extensions = {} }) => ({
     path,
@@ -41,7 +41,7 @@ function essence({ data, errors = [] }: Result) {
   return { data, errors: kept };
 }
 
-it('asks twenty things', () => {
+it('the test has twenty operations', () => {
   expect(OPERATIONS).toHaveLength(20);
 });
 
@@ -52,7 +52,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (_name, start) => {
   });
   afterAll(() => gateway.close());
 
-  it.each(OPERATIONS)('answers as Jobgraph itself does: $title', async ({ query, variables }) => {
+  it.each(OPERATIONS)('gives the same result as Jobgraph: $title', async ({ query, variables }) => {
     const values = variables?.(named) ?? {};
     const expected = await direct(world.jobgraph).execute(query, values);
     expect(essence(await gateway.execute(query, values))).toEqual(essence(expected));

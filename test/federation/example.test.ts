@@ -40,8 +40,8 @@ interface Team {
   }[];
 }
 
-describe('the example of a company graph', () => {
-  it('prints a command that answers which clusters of a team had failed jobs this week', async () => {
+describe('the company graph example', () => {
+  it('prints a command that lists the clusters of a team with their failed jobs of this week', async () => {
     const body = / -d '(.*)'/.exec(printed)?.[1] ?? '';
     const { data, errors } = await execute(body);
     expect(errors).toBeUndefined();
@@ -56,7 +56,7 @@ describe('the example of a company graph', () => {
     expect(Math.min(...times)).toBeGreaterThan(weekAgo);
   });
 
-  it('goes the other way, from any cluster to its team', async () => {
+  it('joins any cluster with its team', async () => {
     const query = '{ clusters(first: 50) { nodes { name team { name } } } }';
     const { clusters } = (await execute(JSON.stringify({ query }))).data as Fleet;
     const owned = clusters.nodes.filter(({ team }) => team !== null);
@@ -64,12 +64,12 @@ describe('the example of a company graph', () => {
     for (const { name, team } of owned) expect(name.startsWith(`${team?.name ?? ''}-`)).toBe(true);
   });
 
-  it('shows its query in its README as it is', async () => {
+  it('has the same query in its README', async () => {
     const query = await readFile(new URL('failed-this-week.graphql', folder), 'utf8');
     expect(await readFile(new URL('README.md', folder), 'utf8')).toContain(query);
   });
 
-  it('ends when it is told to', async () => {
+  it('ends with status 0 on SIGINT', async () => {
     const ended = once(child, 'close');
     child.kill('SIGINT');
     await ended;

@@ -7,7 +7,7 @@ import { createGatewayRuntime, getStitchedSchemaFromSupergraphSdl, rustPlanner }
 import { stitchByHand } from './stitching.js';
 import type { Subgraph } from './subgraph-server.js';
 
-/** An answer as a client reads it. */
+/** A GraphQL result, as parsed by a client. */
 export interface Result {
   readonly data?: unknown;
   readonly errors?: readonly {
@@ -15,11 +15,11 @@ export interface Result {
     readonly path?: readonly (string | number)[];
     readonly extensions?: Readonly<Record<string, unknown>>;
   }[];
-  /** The header, where the gateway is asked without HTTP. */
+  /** The Cache-Control header, only of gateways that are called without HTTP. */
   readonly cacheControl?: string | undefined;
 }
 
-/** One way to ask the graph. */
+/** A gateway, or Jobgraph without one. */
 export interface Gateway {
   execute(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Result>;
   close(): Promise<void>;
@@ -56,7 +56,7 @@ export const GATEWAYS: Readonly<Record<string, StartGateway>> = {
   '@graphql-tools/stitch': (subgraphs) => Promise.resolve(overSchema(stitchByHand(subgraphs))),
 };
 
-/** Asks Jobgraph itself. */
+/** Executes operations at Jobgraph, without a gateway. */
 export function direct(jobgraph: Subgraph): Gateway {
   return {
     execute: async (query, variables = {}) => {

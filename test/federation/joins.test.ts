@@ -32,7 +32,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
   const placesOf = ({ errors = [] }: Result) =>
     errors.map(({ path = [], extensions }) => toPlace(path, extensions?.['code'])).sort();
 
-  /** Asks what must be answered without an error. */
+  /** Executes a query and expects no errors. */
   async function read<T>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
     const { data, errors } = await gateway.execute(query, variables);
     expect(errors).toBeUndefined();
@@ -44,7 +44,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
     return (await read<{ clusters: { nodes: readonly ClusterNode[] } }>(query)).clusters.nodes;
   }
 
-  it("adds what neighbours know to a cluster, by either key, and hands them Jobgraph's fields", async () => {
+  it("adds other subgraphs' fields to a cluster by either key, and sends them the fields of Jobgraph that they require", async () => {
     const query = `{ clusters(first: 100) { nodes {
       name monthlyCost billedTo { id } owner { name } ownedSince displayName
     } } }`;
@@ -60,7 +60,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
     expect(await read(query)).toEqual({ clusters: { nodes: expected } });
   });
 
-  it('adds what Jobgraph knows to clusters that a neighbour names by id', async () => {
+  it("adds Jobgraph's fields to clusters that another subgraph references by id", async () => {
     const all = await clusters();
     const data = await read<{ teams: { name: string; clusters: ClusterNode[] }[] }>(
       '{ teams { name clusters { id resourceName name status } } }',
@@ -69,14 +69,14 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
     expect(data.teams.flatMap((team) => team.clusters)).toHaveLength(all.length);
   });
 
-  it('adds what Jobgraph knows to clusters that a neighbour names by resourceName', async () => {
+  it("adds Jobgraph's fields to clusters that another subgraph references by resourceName", async () => {
     const data = await read<{ jobs: { nodes: { deploysTo: ClusterNode[] }[] } }>(
       '{ jobs(first: 1) { nodes { deploysTo { id resourceName name status } } } }',
     );
     expect(data.jobs.nodes.map(({ deploysTo }) => deploysTo)).toEqual([await clusters()]);
   });
 
-  it('goes from a neighbour through Jobgraph to another neighbour', async () => {
+  it('joins from one subgraph through Jobgraph to another', async () => {
     const data = await read<{ teams: { clusters: { resourceName: string; monthlyCost: number }[] }[] }>(
       '{ teams { clusters { resourceName monthlyCost jobs(first: 1) { nodes { action } } } } }',
     );
@@ -84,7 +84,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
     expect(all.map(({ monthlyCost }) => monthlyCost)).toEqual(all.map(({ resourceName }) => resourceName.length * 10));
   });
 
-  it('adds what neighbours know to accounts and jobs', async () => {
+  it("adds other subgraphs' fields to accounts and jobs", async () => {
     const data = await read<{
       cloudAccounts: { id: string; owner: { name: string } }[];
       clusterJobs: {
@@ -105,7 +105,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
     expect(data.clusterJobs.nodes).toHaveLength(10);
   });
 
-  it('pages through all jobs of an account, joined on every page, each seen once', async () => {
+  it('pages through all jobs of an account, with joined fields on every page and each job once', async () => {
     const query = `query ($after: String) { clusterJobs(first: 100, after: $after, filter: { accounts: ["warehouse"] }) {
       nodes { id approvedBy { name } } pageInfo { hasNextPage endCursor }
     } }`;
@@ -123,7 +123,7 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
     expect(seen).toHaveLength(world.clouds.state('warehouse').jobs().length);
   });
 
-  it('tells which list of a joined cluster failed, by its path and code, and answers the rest', async () => {
+  it('reports the path and code of a list of a joined cluster that failed, and returns the other lists', async () => {
     const restore = world.clouds.intercept(({ cloud, path }) =>
       cloud === 'dws' && path.includes('logical-clusters') ? { status: 403, body: FORBIDDEN } : undefined,
     );
@@ -144,14 +144,14 @@ describe.each(Object.entries(GATEWAYS))('%s', (gatewayName, start) => {
     expect(others.every(({ jobs }) => jobs !== null)).toBe(true);
   });
 
-  it('tells which reference failed, and answers its neighbours', async () => {
+  it('reports which reference failed, and returns the others', async () => {
     const restore = world.clouds.intercept(({ cloud }) =>
       cloud === 'dws' ? { status: 403, body: FORBIDDEN } : undefined,
     );
     const result = await gateway.execute('{ teams { clusters { id name } } }');
     restore();
     const { teams } = result.data as { teams: { clusters: { id: string; name: string | null }[] }[] };
-    // These give the path of the reference that failed, the others that of its field.
+    // With indexes, the path is that of the failed reference; otherwise it ends with the field.
     const field = keepsIndexes ? [] : ['name'];
     const expected = teams.flatMap(({ clusters }, team) =>
       clusters.flatMap(({ name }, cluster) =>

@@ -1,13 +1,13 @@
 import { fixture } from '../schema/subgraph.js';
 import { serveSubgraph, type Subgraph } from './subgraph-server.js';
 
-/** A thing that the neighbours refer to, by both of its keys. */
+/** Both keys of a cluster to which the neighbours refer. */
 export interface Known {
   readonly id: string;
   readonly resourceName: string;
 }
 
-/** What the neighbours know of Jobgraph's things, and nothing else. */
+/** The keys of Jobgraph's entities: all data that the neighbours have of them. */
 export interface Facts {
   readonly clusters: readonly Known[];
   readonly accounts: readonly string[];
@@ -20,7 +20,7 @@ interface Reference {
   readonly id: string;
 }
 
-/** Who owns a thing: the same answer every time. */
+/** The team of an entity, derived from its key. */
 export function teamOf(key: string): string {
   const sum = Buffer.from(key).reduce((total, byte) => total + byte, 0);
   return TEAMS[sum % TEAMS.length] ?? TEAMS[0];
@@ -31,7 +31,7 @@ export async function startNeighbours(facts: Facts): Promise<readonly Subgraph[]
   return Promise.all([startBilling(), startOwnership(facts), startPipelines(facts)]);
 }
 
-/** Knows clusters by `resourceName`, and has accounts of its own. */
+/** Extends clusters by `resourceName`, and has its own accounts. */
 function startBilling(): Promise<Subgraph> {
   const account = (id: string) => ({ id, name: `Account ${id}`, provider: 'AWS', openedAt: '2020-01-01T00:00:00Z' });
   const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: '1', endCursor: '1' };
@@ -49,7 +49,7 @@ function startBilling(): Promise<Subgraph> {
   });
 }
 
-/** Knows everything by `id`. */
+/** Extends clusters, accounts and jobs by `id`. */
 function startOwnership({ clusters, accounts }: Facts): Promise<Subgraph> {
   const team = (name: string) => ({ name });
   const owned = <T>(things: readonly T[], keyOf: (thing: T) => string, name: string) =>
@@ -72,7 +72,7 @@ function startOwnership({ clusters, accounts }: Facts): Promise<Subgraph> {
   });
 }
 
-/** Has jobs of its own, which deploy to clusters that it knows by `resourceName` alone. */
+/** Has its own jobs, and references the clusters to which they deploy by `resourceName` only. */
 function startPipelines({ clusters }: Facts): Promise<Subgraph> {
   const createdAt = '2026-11-01T00:00:00.000Z';
   const job = (id: string) => ({ id, status: 'GREEN', createdAt });

@@ -1,4 +1,4 @@
-/** The things that variables name: found at the start of a test. */
+/** The ids that are used as variables, read before the tests. */
 export interface Named {
   readonly css: string;
   readonly gone: string;
@@ -8,7 +8,7 @@ export interface Named {
   readonly job: string;
 }
 
-/** One query that Jobgraph answers alone, and so must every gateway. */
+/** One query whose result must be the same from Jobgraph and from every gateway. */
 export interface Operation {
   readonly title: string;
   readonly query: string;
@@ -17,7 +17,7 @@ export interface Operation {
 
 const PAGE_INFO = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 
-/** Twenty questions that between them select every type of the graph. */
+/** Twenty operations that together select every type of the schema. */
 export const OPERATIONS: readonly Operation[] = [
   { title: 'all accounts', query: '{ cloudAccounts { id name provider region } }' },
   {
@@ -31,7 +31,7 @@ export const OPERATIONS: readonly Operation[] = [
     } unavailable { code } } }`,
   },
   {
-    title: 'clusters by a filter in variables',
+    title: 'clusters with a filter in variables',
     query: 'query ($filter: ClusterFilter) { clusters(filter: $filter) { nodes { provider status } } }',
     variables: () => ({ filter: { providers: ['QINGCLOUD', 'HUAWEI_DWS'], statuses: ['AVAILABLE', 'STOPPED'] } }),
   },
@@ -40,7 +40,7 @@ export const OPERATIONS: readonly Operation[] = [
     query: '{ clusters(filter: { nameContains: "PROD" }) { totalCount nodes { name } } }',
   },
   {
-    title: 'the edges of clusters, and how many there are',
+    title: 'the edges and total count of clusters',
     query: `{ clusters(first: 3) { totalCount edges { cursor node { id } } ${PAGE_INFO} } }`,
   },
   { title: 'the oldest clusters', query: `{ clusters(last: 4) { nodes { id createdAt } ${PAGE_INFO} } }` },
@@ -50,7 +50,7 @@ export const OPERATIONS: readonly Operation[] = [
     variables: ({ css }) => ({ css }),
   },
   {
-    title: 'a cluster of an id that is not one',
+    title: 'a cluster with an invalid id',
     query: '{ cluster(id: "nonsense") { name } }',
   },
   {
@@ -61,7 +61,7 @@ export const OPERATIONS: readonly Operation[] = [
     variables: ({ css }) => ({ css }),
   },
   {
-    title: 'the jobs of clusters whose lists are shared',
+    title: 'the jobs of clusters that share one list of jobs',
     query: `query ($geminidb: ID!, $qingcloud: ID!) {
       a: cluster(id: $geminidb) { jobs(first: 3) { nodes { id action clusters { id } } since } }
       b: cluster(id: $qingcloud) { jobs(first: 3) { nodes { id action clusters { id name } } since } }
@@ -80,7 +80,7 @@ export const OPERATIONS: readonly Operation[] = [
     } } }`,
   },
   {
-    title: 'what only one provider tells',
+    title: 'job details that depend on the provider',
     query: `{ clusterJobs(first: 40) { nodes { details {
       __typename
       ... on CssLogBackup { jobId trigger logPath }
@@ -90,7 +90,7 @@ export const OPERATIONS: readonly Operation[] = [
     } } } }`,
   },
   {
-    title: 'what failed in a week',
+    title: 'the failed jobs of a week',
     query: `query ($after: DateTime!, $before: DateTime!) {
       clusterJobs(filter: { statuses: [FAILED], createdAfter: $after, createdBefore: $before }) {
         nodes { createdAt failureReason } ${PAGE_INFO}
@@ -120,7 +120,7 @@ export const OPERATIONS: readonly Operation[] = [
     variables: () => ({ yes: true }),
   },
   {
-    title: 'a list that cannot be read beside one that can',
+    title: 'a list that cannot be read, and one that can',
     query: `query ($css: ID!, $gone: ID!) {
       good: cluster(id: $css) { jobs(first: 1) { nodes { action } } }
       bad: cluster(id: $gone) { id jobs(first: 1) { nodes { action } } }
@@ -128,7 +128,7 @@ export const OPERATIONS: readonly Operation[] = [
     variables: ({ css, gone }) => ({ css, gone }),
   },
   {
-    title: 'an argument that makes no sense beside one that does',
+    title: 'an invalid argument, and a valid one',
     query: '{ good: clusters(first: 1) { nodes { name } } bad: clusters(first: -1) { nodes { name } } }',
   },
 ];

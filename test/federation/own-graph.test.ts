@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = await readFile(join(root, 'README.md'), 'utf8');
 
-/** The commands of the README's section, each with what stands behind `npm start --` or `npm run … --`. */
+/** The section of the README, and the arguments of its commands after `npm start --` or `npm run … --`. */
 const section = /## In a company graph\n([^]*?)\n## /.exec(readme)?.[1] ?? '';
 const [, START = '', OWNERS = '', COMPOSE = '', GATEWAY = ''] =
   /```sh\nnpm start -- (.*)\nnpm run example:owners -- (.*)\nnpm run --silent compose -- (.*)\nnpm run gateway -- (.*)\n```/.exec(
@@ -34,7 +34,7 @@ function run(program: string, words: readonly string[]): Program {
   return spawn(process.execPath, [join(root, program), ...words], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** Starts a server at any free port in the place of its own, and waits until it tells where it is. */
+/** Starts a server on a free port instead of the documented one, and resolves with the URL that it prints. */
 async function serve(program: string, words: string): Promise<string> {
   const child = run(program, words.replace(/\b4\d{3}$/, '0').split(' '));
   running.push(child);
@@ -44,7 +44,7 @@ async function serve(program: string, words: string): Promise<string> {
     const url = /http:\S+:\d+/.exec(stdout)?.[0];
     if (url !== undefined) return url;
   }
-  throw new Error(`${program} told no address: ${stdout}`);
+  throw new Error(`${program} printed no URL: ${stdout}`);
 }
 
 async function compose(...subgraphs: string[]): Promise<{ stdout: string; stderr: string; status: number }> {
@@ -67,8 +67,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe("the README's way to a graph of one's own", () => {
-  it('composes what is up, and serves it by a gateway that joins the two', async () => {
+describe("the README's section on a company graph", () => {
+  it('composes the running subgraphs, and serves them through a gateway that joins both', async () => {
     const { stdout, stderr, status } = await compose(...words);
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     supergraph = stdout;
@@ -85,23 +85,23 @@ describe("the README's way to a graph of one's own", () => {
     }
   });
 
-  it('takes the SDL from a file, too', async () => {
+  it('composes with an SDL from a file', async () => {
     const sdl = run('dist/main.js', ['schema']);
     await writeFile(join(folder, 'jobgraph.graphql'), await sdl.stdout.toArray());
     const { stdout } = await compose(`${words[0] ?? ''},jobgraph.graphql`, words[1] ?? '');
     expect(stdout).toBe(supergraph);
   });
 
-  it('tells which subgraph is not there, and which word it does not understand', async () => {
+  it('reports a subgraph that cannot be reached, and an argument that is invalid', async () => {
     expect(await compose('owners=http://127.0.0.1:9/')).toEqual({
       stdout: '',
-      stderr: 'The subgraph owners does not tell its SDL at http://127.0.0.1:9/.\n',
+      stderr: 'The subgraph owners does not return its SDL at http://127.0.0.1:9/.\n',
       status: 1,
     });
     expect((await compose('owners')).stderr).toBe('owners is not NAME=URL or NAME=URL,FILE.\n');
   });
 
-  it('shows a neighbour that is the one in the example', async () => {
+  it('shows the same owners subgraph as the example', async () => {
     const code = await readFile(join(root, 'examples/company-graph/owners.js'), 'utf8');
     const shown = /```graphql\n([^]*?)```/.exec(section)?.[1] ?? '';
     expect(parse(/parse\(`([^]*?)`/.exec(code)?.[1] ?? '', { noLocation: true })).toEqual(

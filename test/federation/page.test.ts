@@ -12,18 +12,18 @@ const blocks = (text: string, language: string) =>
 describe.each(['federation.md', 'embedding.md'])('docs/%s', (page) => {
   const text = readFileSync(new URL(page, folder), 'utf8');
 
-  it('links only to what exists', () => {
+  it('links only to files that exist', () => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
     expect(links.length).toBeGreaterThan(0);
     expect(links.filter((link) => !existsSync(new URL(link, folder)))).toEqual([]);
   });
 
-  it('shows YAML without a mistake', () => {
+  it('shows valid YAML', () => {
     const problems = blocks(text, 'yaml').flatMap((block) => parseDocument(block).errors);
     expect(problems).toEqual([]);
   });
 
-  it('shows neighbours that can be composed with Jobgraph', () => {
+  it('shows subgraphs that can be composed with Jobgraph', () => {
     const neighbours = blocks(text, 'graphql').map((block, index) => `neighbour-${index}\n${block}`.split('\n'));
     for (const [name = '', ...lines] of neighbours) {
       const services = [

@@ -7,7 +7,7 @@ type SubschemaConfig = Exclude<NonNullable<Parameters<typeof stitchSchemas>[0]['
 type MergedTypes = NonNullable<SubschemaConfig['merge']>;
 type MergedType = MergedTypes[string];
 
-/** A type that a subgraph finds by a key, as a stitching gateway is told of it. */
+/** The merge configuration of a type that a subgraph resolves by a key. `computed`: its fields that require other fields. */
 function byKey(typename: string, key: string, computed: Readonly<Record<string, string>> = {}): MergedType {
   const fields = Object.entries(computed).map(([name, needed]) => [
     name,
@@ -42,7 +42,7 @@ const MERGED: Readonly<Record<string, MergedTypes>> = {
   pipelines: { ClusterJob: byKey('ClusterJob', 'id'), Job: byKey('Job', 'id') },
 };
 
-/** Stitches subgraphs as somebody does who has no supergraph: type by type, through `_entities`. */
+/** Stitches subgraphs without a supergraph: type by type, through `_entities`. */
 export function stitchByHand(subgraphs: readonly Subgraph[]): GraphQLSchema {
   return stitchSchemas({ subschemas: subgraphs.map(toSubschema) });
 }
@@ -62,7 +62,7 @@ function toSubschema({ name, url, typeDefs }: Subgraph): SubschemaConfig {
   };
 }
 
-/** What a subgraph only needs from others is not its to result. */
+/** Removes external fields, because the subgraph cannot resolve them. */
 function withoutExternal(typeDefs: DocumentNode): DocumentNode {
   return visit(typeDefs, {
     [Kind.FIELD_DEFINITION]: (node) =>

@@ -3,26 +3,26 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/resolvers.js';
 import { type DocumentNode, graphql, type GraphQLSchema } from 'graphql';
 
-/** One request that a subgraph was asked. */
+/** A query that a subgraph received. */
 export interface ReceivedQuery {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** A subgraph that is up on loopback. */
+/** A running subgraph on the loopback interface. */
 export interface Subgraph {
   readonly name: string;
   readonly url: string;
   readonly typeDefs: DocumentNode;
   readonly schema: GraphQLSchema;
-  /** Oldest first; emptied by whoever counts. */
+  /** Oldest first. Tests empty it before they count. */
   readonly received: ReceivedQuery[];
   close(): Promise<void>;
 }
 
 type Resolvers = NonNullable<GraphQLSchemaModule['resolvers']>;
 
-/** Serves a neighbour: its schema, and what it knows. */
+/** Serves a schema with resolvers over HTTP. */
 export async function serveSubgraph(name: string, typeDefs: DocumentNode, resolvers: Resolvers): Promise<Subgraph> {
   const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
   const received: ReceivedQuery[] = [];

@@ -16,7 +16,7 @@ export interface Facts {
   readonly jobs: readonly string[];
 }
 
-/** Jobgraph over simulated clouds in which time stands still, and three neighbours that know of its things. */
+/** Jobgraph over simulated clouds with a frozen clock, and three subgraphs that extend its types. */
 export interface World {
   readonly clouds: Clouds;
   readonly jobgraph: Subgraph;
@@ -29,7 +29,7 @@ export async function startWorld(size: 'small' | Partial<FleetSize> = 'small'): 
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
   const clouds = await startClouds({ clock: createFrozenClock(NOW), size });
   const jobgraph = await serveJobgraph(clouds);
-  const facts = await learnFacts(jobgraph.url);
+  const facts = await readFacts(jobgraph.url);
   const neighbours = await startNeighbours(facts);
   jobgraph.received.length = 0;
   clouds.calls.reset();
@@ -79,7 +79,7 @@ interface FactsData {
   readonly clusterJobs: { readonly nodes: readonly { readonly id: string }[] };
 }
 
-async function learnFacts(url: string): Promise<Facts> {
+async function readFacts(url: string): Promise<Facts> {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query: FACTS }) });
   const { data } = (await response.json()) as { data: FactsData };

@@ -45,7 +45,7 @@ async function page(name: ListName, args: string) {
   return connectionIn<{ id: string }>(await fleet.read(query(name, args), { id: largest() }));
 }
 
-/** What is wrong with a page, and how much was asked of the clouds to find out. */
+/** The error of a page that is read with these arguments, and the number of upstream calls. */
 async function errorOf(name: ListName, args: string) {
   fleet.clouds.calls.reset();
   const { status, errors } = await fleet.execute(query(name, args), { id: largest() });
@@ -134,7 +134,7 @@ describe('a cursor', () => {
     ['a status twice', 'statuses: [SUCCEEDED, FAILED, SUCCEEDED], createdAfter: "2026-01-01T00:00:00Z"'],
     ['the time in another zone', 'statuses: [SUCCEEDED, FAILED], createdAfter: "2026-01-01T08:00:00.000+08:00"'],
     ['null for what is not said', `${A}, actions: null, createdBefore: null`],
-  ])('is good where its filter means the same: %s', async (_, other) => {
+  ])('is accepted with an equivalent filter: %s', async (_, other) => {
     for (const name of ['Cluster.jobs', 'Query.clusterJobs'] as const) {
       const { endCursor } = (await page(name, `first: 2, filter: { ${A} }`)).pageInfo;
       const same = await page(name, `first: 5, after: "${endCursor ?? ''}", filter: { ${A} }`);
@@ -148,7 +148,7 @@ describe('a cursor', () => {
     ['another status', 'statuses: [SUCCEEDED], createdAfter: "2026-01-01T00:00:00Z"'],
     ['another time', 'statuses: [SUCCEEDED, FAILED], createdAfter: "2026-01-02T00:00:00Z"'],
     ['one that matches nothing', `${A}, actions: []`],
-  ])('is refused with %s', async (_, other) => {
+  ])('is rejected with %s', async (_, other) => {
     for (const name of ['Cluster.jobs', 'Query.clusterJobs'] as const) {
       const { endCursor } = (await page(name, `first: 2, filter: { ${A} }`)).pageInfo;
       expect(await errorOf(name, `after: "${endCursor ?? ''}", filter: { ${other} }`)).toMatchObject({

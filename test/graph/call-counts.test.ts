@@ -31,7 +31,7 @@ function callsMade(): string[] {
     .map(({ path, query }) => query['action'] ?? path.replace(/^.*\/(?=[a-z-]+(\/[a-z-]+)*$)/, ''));
 }
 
-/** Most calls that it takes to find a cluster's jobs in a shared list: 300 jobs of 30 days, in growing steps. */
+/** The maximum number of calls to find a cluster's jobs in a shared list of 300 jobs in 30 days, in growing steps. */
 const SEARCH = 9;
 
 describe.each(PROVIDERS)('a cluster of %s by its id', (provider) => {
@@ -52,7 +52,7 @@ describe.each(PROVIDERS)('a cluster of %s by its id', (provider) => {
     const calls = fleet.clouds.calls
       .list()
       .filter(({ cloud, query: { action } }) => cloud !== 'iam' && action !== 'DescribeClusterJobs');
-    // If only jobs are selected, there are no calls but theirs.
+    // If only jobs are selected, only jobs are read.
     if (!fields.includes('name')) expect(calls.filter(({ path }) => !/jobs|records|tasks/.test(path))).toEqual([]);
   });
 });
@@ -95,7 +95,7 @@ describe('lists read together', () => {
       .sort(([a], [b]) => a - b);
     reads.forEach(([offset], index) => {
       const [before = 0, limit = 0] = reads[index - 1] ?? [];
-      // A few rows may be looked at again: they show that nothing has moved in between.
+      // A few rows may be read again, to check that the list has not moved.
       expect(offset).toBeGreaterThanOrEqual(before + limit - 10);
     });
     // 300 jobs of 30 days, by 50.

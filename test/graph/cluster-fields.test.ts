@@ -82,7 +82,7 @@ describe('the status of a cluster', () => {
     ['QingCloud', 'deleted', { transition_status: '' }, 'DELETED'],
     ['QingCloud', 'ceased', { transition_status: '' }, 'DELETED'],
     ['QingCloud', 'melting', { transition_status: '' }, 'UNKNOWN'],
-  ])('of %s that says %s, with %j, is %s', async (name, nativeStatus, more, status) => {
+  ])('of %s with the native status %s and %j is %s', async (name, nativeStatus, more, status) => {
     expect(await firstCluster(name, { status: nativeStatus, ...more })).toMatchObject({ status, nativeStatus });
   });
 });
@@ -133,7 +133,7 @@ describe('a cluster', () => {
       { app_id: 'app-1', app_info: null, app_version_info: null },
       { engine: 'app-1', engineVersion: null },
     ],
-  ])('of %s has its fields from where the contract says', async (name, change, expected) => {
+  ])('of %s has its fields from the documented properties', async (name, change, expected) => {
     const seen = await firstCluster(name, change);
     expect(seen).toMatchObject({ ...expected, account: { name: LISTS[name]?.account } });
     if ('name' in change)

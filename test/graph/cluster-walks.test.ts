@@ -35,13 +35,13 @@ function truthOf({ account, nativeId }: ListedCluster): string[] {
   return jobsOfCluster(fleet, account.name, nativeId).map((job) => lineOfJob(job, state));
 }
 
-/** Of every job that ever was: GeminiDB needs to be told. */
+/** The list of all jobs of a cluster. Without `createdAfter`, GeminiDB's list is limited to 30 days. */
 function everything(cluster: ListedCluster) {
-  const walk = jobsOf(cluster.id, JOB_FIELDS);
-  return cluster.provider === 'HUAWEI_GEMINIDB' ? { ...walk, list: walk.list.replace('…', `…, ${EVER}`) } : walk;
+  const list = jobsOf(cluster.id, JOB_FIELDS);
+  return cluster.provider === 'HUAWEI_GEMINIDB' ? { ...list, list: list.list.replace('…', `…, ${EVER}`) } : list;
 }
 
-/** The rows are the truth's, the newest first, and pages lineOfJob their place. */
+/** Expects the nodes to equal the simulated jobs, newest first, with consistent pages and cursors. */
 function expectWhole({ nodes, pages, errors }: Walked<SeenJob>, truth: readonly string[], size: number): void {
   expect(errors).toEqual([]);
   expect(nodes.map(lineOfNode).sort()).toEqual([...truth].sort());
@@ -62,7 +62,7 @@ function expectWhole({ nodes, pages, errors }: Walked<SeenJob>, truth: readonly 
 
 const orders = new Map<string, readonly string[]>();
 
-/** Ties are settled the same way by every size and in both directions. */
+/** Jobs of equal time are ordered the same way for every page size and direction. */
 function expectOneOrder({ id }: ListedCluster, { nodes }: Walked<SeenJob>): void {
   const ids = nodes.map((node) => node.id);
   expect(ids).toEqual(orders.get(id) ?? ids);

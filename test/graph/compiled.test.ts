@@ -50,7 +50,7 @@ const CHILDREN: Record<TypeName, Partial<Record<string, TypeName>>> = {
   CloudAccount: {},
 };
 
-/** A random query: fragments, named and not, the same fields over and over, and conditions on everything. */
+/** A random query with named and inline fragments, repeated fields, and conditions on all of them. */
 function randomQuery(random: Random): string {
   const names = TYPES.flatMap((type) => [0, 1].map((number) => ({ type, name: `${type}${number}` })));
   const condition = () => {
@@ -89,7 +89,7 @@ function randomQuery(random: Random): string {
 
 describe('compiled queries', () => {
   it.each(Array.from({ length: 12 }, (_, seed) => `${seed}`))(
-    'give the same result as graphql-js, whatever is skipped: %s',
+    'give the same result as graphql-js for any skipped or included fields: %s',
     async (seed) => {
       const random = createRandom(`compiled/${seed}`);
       for (let round = 0; round < runs(2, 24); round++) {
@@ -136,7 +136,7 @@ describe('compiled queries', () => {
       {},
     ],
     [
-      'variables with names of members of every object',
+      'variables named like members of Object.prototype',
       'query ($toString: Int, $__proto__: Int) { clusters(first: $toString, last: $__proto__) { totalCount } }',
       {},
     ],

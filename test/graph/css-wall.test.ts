@@ -3,7 +3,7 @@ import { type Fleet, type ListedCluster, listClusters, startFleet } from './flee
 import { jobsOfCluster, type SeenJob } from './truth.js';
 import { jobsOf, walk } from './walking.js';
 
-/** Row 1000 and 999 more: the furthest that CSS documents. */
+/** Row 1000 with a limit of 1000: the last row that can be read by the documented parameters of CSS. */
 const REACH = 1999;
 const WALL = { code: 'UPSTREAM_LIMIT', provider: 'HUAWEI_CSS', account: 'search-prod', retryable: false };
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => fleet.close());
 
-describe('a list of CSS that is longer than its reach', () => {
+describe('a CSS list with more rows than CSS can page through', () => {
   it.each([20, 33, 50, 100])(
     'is read to its last reachable row in pages of %i, and the next page is an error',
     async (size) => {

@@ -189,7 +189,7 @@ describe('a reference that fails', () => {
 });
 
 describe('references to clusters whose list cannot be read', () => {
-  it('are looked up one by one if the account has the right to', async () => {
+  it('are looked up one by one if the account has permission for it', async () => {
     const some = clusters.filter(({ provider }) => provider === 'HUAWEI_CSS').slice(0, 3);
     const stop = fleet.clouds.intercept(({ cloud }, respond) => {
       const reply = respond();

@@ -39,7 +39,7 @@ function one(provider: Provider): ListedCluster {
   return found;
 }
 
-/** Every response of a cloud beside IAM, until the test ends. */
+/** Replaces every response of a cloud, except IAM's, until the test ends. */
 function breakCloud(cloud: CloudName, status: number, body: object): void {
   fleet.clouds.intercept((request) => (request.cloud === cloud ? { status, body } : undefined));
 }
@@ -107,8 +107,8 @@ describe.each(NAMES)('a failure of %s', (provider) => {
   });
 });
 
-describe('rows of a source that was down', () => {
-  it('follow once it can be read again', async () => {
+describe('rows of a source that was unavailable', () => {
+  it('are on later pages once the source can be read again', async () => {
     const remove = fleet.clouds.intercept(({ cloud }) => (cloud === 'dws' ? { status: 500, body: {} } : undefined));
     const query =
       '{ clusters(first: 100, AFTER) { nodes { id } pageInfo { hasNextPage endCursor } unavailable { code } } }';
@@ -180,7 +180,7 @@ describe('a cluster that does not exist', () => {
   });
 });
 
-describe('a cluster without a known app', () => {
+describe('a QingCloud cluster whose app is unknown', () => {
   const QUERY = `query ($ids: [ID!]) {
     clusterJobs(first: 1, filter: { clusters: $ids }) { totalCount unavailable { code message } }
   }`;

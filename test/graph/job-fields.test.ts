@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => fleet.close());
 
-/** How a cloud's answer to its list of jobs changes when its first row is as a test wants it. */
+/** Changes the first row of a cloud's response to its list of jobs. */
 const LISTS: Readonly<Record<string, { cloud: CloudName; account: string; path: RegExp; rows: string }>> = {
   CSS: { cloud: 'css', account: 'search-prod', path: /logs\/records$/, rows: 'clusterLogRecord' },
   DWS: { cloud: 'dws', account: 'warehouse', path: /tasks$/, rows: 'logical_cluster_tasks' },
@@ -88,7 +88,7 @@ describe('the status of a job', () => {
     ['QingCloud', 'failed', 'failed', { ...qing, status: 'failed' }, done('FAILED')],
     ['QingCloud', 'done with failure', 'done with failure', { ...qing, status: 'done with failure' }, done('FAILED')],
     ['QingCloud', 'another word', 'paused', { ...qing, status: 'paused' }, open('UNKNOWN')],
-  ])('of %s that says %s', async (name, _, nativeStatus, change, expected) => {
+  ])('of %s with %s', async (name, _, nativeStatus, change, expected) => {
     expect(await firstJob(name, change)).toMatchObject({ ...expected, nativeStatus });
   });
 
@@ -97,7 +97,7 @@ describe('the status of a job', () => {
     ['DWS', { result: 'failed', start_time: '2026-11-21 06:00:00', log: '' }],
     ['GeminiDB', { status: 'Failed', fail_reason: '' }],
     ['QingCloud', { status: 'failed', error_codes: '' }],
-  ])('of %s that failed without saying why has no reason', async (name, change) => {
+  ])('of %s that failed without a message has no failure reason', async (name, change) => {
     expect(await firstJob(name, change)).toMatchObject({ status: 'FAILED', failureReason: null });
   });
 
@@ -188,7 +188,7 @@ describe('tasks of DWS', () => {
     return nodes;
   };
 
-  /** A row more at the head of every list of tasks. */
+  /** Adds a row at the start of every list of tasks. */
   const withFirst = async (change: Row): Promise<readonly Row[]> => {
     const remove = fleet.clouds.intercept(({ cloud, path }, respond) => {
       if (cloud !== 'dws' || !path.endsWith('/tasks')) return undefined;

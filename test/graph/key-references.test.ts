@@ -31,7 +31,7 @@ afterEach(() => {
 });
 afterAll(() => fleet.close());
 
-/** No cloud responds with anything but an error. */
+/** Makes every cloud respond with an error. */
 function breakClouds(): void {
   fleet.clouds.intercept(() => ({ status: 500, body: {} }));
 }
@@ -94,7 +94,7 @@ describe('a reference to a job', () => {
 
 describe('a reference to a QingCloud cluster by its resource name', () => {
   const refer = ({ resourceName }: ListedCluster) => ({ __typename: 'Cluster', resourceName });
-  /** Of the only account, so that the reference can mean no other. */
+  /** The clusters of the only QingCloud account, so that a resource name can belong to no other account. */
   let only: Fleet;
   let own: readonly ListedCluster[];
   beforeAll(async () => {
@@ -129,7 +129,7 @@ describe('a reference to a QingCloud cluster by its resource name', () => {
   it.each([
     ['id', 1],
     ['nativeId name', 1],
-  ])('looks its app up in one call where `%s` is selected', async (fields, calls) => {
+  ])('looks its app up in one call if `%s` is selected', async (fields, calls) => {
     only.clouds.calls.reset();
     const { data } = await readOwn(fields);
     expect(data._entities).toHaveLength(own.length);
@@ -137,7 +137,7 @@ describe('a reference to a QingCloud cluster by its resource name', () => {
   });
 });
 
-describe('the clusters of a QingCloud job on several', () => {
+describe('the clusters of a QingCloud job with several clusters', () => {
   const QUERY = `query ($account: String!) {
     clusterJobs(first: 1, filter: { accounts: [$account], actions: ["Several"] }) { nodes { clusters { FIELDS } } }
   }`;

@@ -22,7 +22,7 @@ interface Listed {
 
 const PAGE_INFO = 'pageInfo { hasNextPage endCursor }';
 
-// It takes hundreds of sources that failed at as many places for one to become so long.
+// A cursor becomes too long only with hundreds of sources that failed at different positions.
 it('a cursor that would be too long is an error at its field, and the rows of the page stay', async () => {
   const message = 'Too many sources were unavailable at too many places to go on from here.';
   vi.spyOn(CursorCodec.prototype, 'encode').mockImplementation(() => {

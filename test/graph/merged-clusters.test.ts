@@ -17,7 +17,7 @@ interface Filter {
 }
 
 let fleet: Fleet;
-/** All that there is, deleted or not, with the graph's words for their status. */
+/** All simulated clusters, deleted ones included, with their GraphQL status. */
 let all: readonly Seen[];
 
 beforeAll(async () => {
@@ -83,7 +83,7 @@ describe('the clusters of the fleet', () => {
   });
 
   it.each(Array.from({ length: 20 }, (_, seed) => seed + 1))(
-    'are exactly those that match, for any filter: %i',
+    'are exactly those that match a random filter: %i',
     async (seed) => {
       const random = new Random(seed);
       const filter = randomFilter(random);
@@ -104,7 +104,7 @@ describe('the clusters of the fleet', () => {
     expect((await list({ statuses: ['DELETED'] }, 20)).nodes).toEqual(deleted);
     expect((await list({}, 100)).nodes.filter(({ status }) => status === 'DELETED')).toEqual([]);
     const [last] = deleted;
-    // It may be deleted while it is being listed, and its cloud names it all the same.
+    // A cluster may be deleted while it is being listed, and the provider still lists it.
     const remove = fleet.clouds.intercept(({ cloud, query }, respond) => {
       if (cloud !== 'qingcloud' || query.get('action') !== 'DescribeClusters') return undefined;
       const reply = respond();
@@ -119,7 +119,7 @@ describe('the clusters of the fleet', () => {
     expect((await list({ statuses: others }, 100)).nodes).toEqual((await list({}, 100)).nodes);
   });
 
-  it.each(fleetAccounts())('of the account %s are its part of the fleet', async (name) => {
+  it.each(fleetAccounts())('of the account %s are those of the fleet that belong to it', async (name) => {
     const { nodes } = await walk<Seen>(fleet, {
       list: 'cloudAccount(name: $name) { clusters(…) {} }',
       fields: 'nativeId',
@@ -139,7 +139,7 @@ describe('the clusters of the fleet', () => {
     ['no status', { statuses: [] }],
     ['a name that nothing has', { nameContains: '%' }],
     ['an account of another provider', { providers: ['QINGCLOUD'], accounts: ['tables'] }],
-  ])('are none where nothing can match: %s', async (_, filter) => {
+  ])('are an empty list if the filter cannot match: %s', async (_, filter) => {
     const { pages, errors } = await list(filter, 20);
     expect(errors).toEqual([]);
     const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
@@ -147,7 +147,7 @@ describe('the clusters of the fleet', () => {
   });
 });
 
-/** The accounts of the simulated clouds, for a table that is made before they start. */
+/** The names of the simulated accounts, for a test table that is built before the clouds start. */
 function fleetAccounts(): readonly string[] {
   return ['search-prod', 'search-europe', 'warehouse', 'analytics', 'tables', 'middleware', 'middleware-south'];
 }

@@ -54,7 +54,7 @@ function list(filter: Filter, size: number, direction: Direction, pages?: number
   });
 }
 
-/** Whether the truth has a job in a list; `since` of its start where GeminiDB lists no more. */
+/** Whether a simulated job is expected in a list. `since`: the start of the list at GeminiDB, which lists only 30 days. */
 function isListed({ job, state }: PlacedJob, filter: Filter, since: number): boolean {
   const isAny = <T>(choice: readonly T[] | undefined, values: readonly T[]) =>
     choice === undefined || choice.some((value) => values.includes(value));
@@ -66,7 +66,7 @@ function isListed({ job, state }: PlacedJob, filter: Filter, since: number): boo
     isAny(filter.clusters && names, job.clusterIds) &&
     isAny(filter.statuses, [statusOf(job, state)]) &&
     isAny(filter.actions, [job.action]) &&
-    // What has not started has no time that could be after or before another.
+    // A job that has not started has no time, so it matches no range of times.
     (filter.createdAfter === undefined || (job.createdAt ?? -Infinity) >= Date.parse(filter.createdAfter)) &&
     (filter.createdBefore === undefined || time < Date.parse(filter.createdBefore)) &&
     (state.cloud !== 'geminidb' || time >= since)
@@ -85,7 +85,7 @@ function randomFilter(random: Random): Filter {
   const some = <T>(values: readonly T[], most: number) =>
     Array.from({ length: random.below(most + 1) }, () => random.pick(values));
   const times = jobsOfFleet(fleet).map(({ job }) => job.createdAt ?? NOW);
-  // Half of the times are those of jobs: what is exactly at the edge counts on one side only.
+  // Half of the times are exact times of jobs, because a range includes only one of its bounds.
   const time = () => new Date(random.chance(0.5) ? random.pick(times) : NOW - random.below(60 * DAY)).toISOString();
   const ids = clusters.map(({ id }) => id);
   return {
@@ -130,7 +130,7 @@ describe('the jobs of the fleet', () => {
   it('reach back 30 days at GeminiDB, as `since` shows, and further with `createdAfter`', async () => {
     const since = (filter: Filter) => list(filter, 1, 'forward', 1).then(({ pages }) => pages[0]?.since);
     const providers = ['HUAWEI_GEMINIDB' as const];
-    // To the next whole second, which is what GeminiDB counts in.
+    // Rounded up to a whole second, the precision of GeminiDB.
     expect(await since({})).toBe('2026-10-22T08:00:01.000Z');
     expect(await since({ providers })).toBe('2026-10-22T08:00:01.000Z');
     expect(await since({ createdBefore: '2026-11-01T00:00:00Z' })).toBe('2026-10-02T00:00:00.000Z');
@@ -138,7 +138,7 @@ describe('the jobs of the fleet', () => {
     expect(await since({ providers: ['QINGCLOUD'] })).toBeNull();
   });
 
-  it('have an operation on several clusters once, with all its clusters, even if two apps list it', async () => {
+  it('include an operation on several clusters once, with all its clusters, even if two apps list it', async () => {
     const state = fleet.clouds.state('middleware');
     const several = distinct(state, (job) => job.clusterIds.length > 1);
     expect(several.length).toBeGreaterThan(3);
@@ -155,14 +155,14 @@ describe('the jobs of the fleet', () => {
     }
     expect(repeat.key).toBe(job.key);
     const seen = nodes.filter(({ nativeId }) => nativeId === job.key);
-    // The one list or the other tells of it; each of its clusters is named with its own app.
+    // The operation may come from either list; each of its clusters has its own app.
     const idOf = (id: string) => clusters.find(({ nativeId }) => nativeId === id)?.id;
     expect(seen.map((node) => node.clusters.map(({ id }) => id))).toEqual([ofTwoApps.map(idOf)]);
     for (const { key } of [job, repeat]) state.deleteJob(key);
   });
 });
 
-/** The clusters of one app, each from a job of its own. */
+/** The clusters of one app, each found through a job that has no other cluster. */
 function living(state: AccountState, app: string): string[] {
   return state.jobs(app).flatMap(({ clusterIds }) => (clusterIds.length === 1 ? clusterIds : []));
 }

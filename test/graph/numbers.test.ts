@@ -18,7 +18,7 @@ afterAll(async () => {
   await fleet.close();
 });
 
-/** Every field of this name in every response of the clouds has this value. */
+/** Sets every field of this name to this value in every response of the clouds. */
 function give(field: string, value: unknown): void {
   fleet.clouds.intercept((_, reply) => {
     const { body, ...rest } = reply();
@@ -50,7 +50,7 @@ describe.each([
     expect(errors).toMatchObject([0, 1].map((row) => ({ path: ['clusters', 'nodes', row, 'nodeCount'], extensions })));
   });
 
-  it.each(NO_COUNTS)('of %j is no count, and causes no error', async (value) => {
+  it.each(NO_COUNTS)('is null without an error if the provider sends %j', async (value) => {
     give(field, value);
     const { clusters } = await fleet.read<Nodes>(NODE_COUNTS, { p: provider });
     expect(clusters.nodes).toHaveLength(2);
@@ -96,11 +96,11 @@ describe('a total beyond 32 bits', () => {
   });
 });
 
-it.each([-1, 2.5, Number.NaN, Infinity, 2 ** 31])('%d is no Int, wherever it comes from', (value) => {
+it.each([-1, 2.5, Number.NaN, Infinity, 2 ** 31])('%d is not accepted as an Int from any source', (value) => {
   expect(toInt(value, 'number')).toMatchObject({ code: 'UPSTREAM_INVALID' });
 });
 
-it('plain and compiled execution give the same result for a number that is no Int', async () => {
+it('plain and compiled execution give the same result for a number that is not an Int', async () => {
   give('node_count', 2 ** 40);
   const query = '{ clusters(first: 2, filter: { providers: [QINGCLOUD] }) { nodes { nativeId nodeCount } } }';
   const contextValue = await jobgraph.createContext();

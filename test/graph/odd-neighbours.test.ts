@@ -79,7 +79,7 @@ it('a QingCloud cluster without an app makes its account unavailable for jobs, a
   await own.close();
 });
 
-it('the failure of one account is the result of its own keys only', async () => {
+it('the failure of one account affects only the keys of that account', async () => {
   const keys = ['a', 'b', 'a'].map((account, row) => ({ account, row }));
   const failure = new Error('a fails');
   const load = (account: string, group: readonly { readonly row: number }[]) =>

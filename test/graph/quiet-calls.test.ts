@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => fleet.close());
 
-/** Rows of one time are ordered by us, and take a look at all of them: here none are at the end of a page. */
+/** Deletes jobs of equal time. To order such rows all of them must be read, which would cost calls at the end of a page. */
 function thinOut(state: AccountState): void {
   for (const scope of state.scopes()) {
     const jobs = state.jobs(scope);
@@ -24,7 +24,7 @@ function thinOut(state: AccountState): void {
   }
 }
 
-/** Lists of one feed in which every row matches. */
+/** Lists that are read from one provider list in which every row matches. */
 const FEEDS: Readonly<Record<string, () => Promise<Omit<Walk, 'size'>>>> = {
   CSS: () => largestOf('search-prod'),
   DWS: () => largestOf('warehouse'),
@@ -67,7 +67,7 @@ describe.each(Object.keys(FEEDS))('while no list of %s changes', (name) => {
     if (!list) throw new Error(name);
     const callsWith = (more: string) => fleet.cost(pageQuery({ ...list, more }), { ...list.variables, first: 20 });
     expect(await callsWith('')).toBe(1);
-    // CSS tells no total: its rows are counted.
+    // CSS sends no total, so its rows are counted.
     expect(await callsWith('totalCount')).toBe(name === 'CSS' ? 3 : 1);
   });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Fleet, type ListedCluster, startFleet } from './fleet.js';
 
 const ISSUER = 'https://id.example';
-/** What the caller may see, and what not. */
+/** The accounts that the caller may and may not see. */
 const OWN = 'search-prod';
 const FOREIGN = 'middleware';
 
@@ -83,7 +83,7 @@ describe('an account outside the caller’s rights', () => {
       () => '{ clusterJobs(filter: { providers: [QINGCLOUD] }) { nodes { id } totalCount unavailable { code } } }',
       { clusterJobs: { nodes: [], totalCount: 0, unavailable: [] } },
     ],
-  ])('is not found %s, and nothing is asked of its cloud', async (_, query, expected) => {
+  ])('is not found %s, and no call is made to its cloud', async (_, query, expected) => {
     expect(await see(query(), {}, some)).toEqual(expected);
     expect(foreignCalls()).toBe(0);
   });

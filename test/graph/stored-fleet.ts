@@ -14,11 +14,11 @@ import { syncOnce } from '../../src/sync/sync-once.js';
 import { configOf } from '../config/loading.js';
 import { NOW } from './fleet.js';
 
-/** Jobgraph with a store over simulated clouds. Nothing is read in the background but by `sync`. */
+/** Jobgraph with a store over simulated clouds. Only `sync` reads in the background. */
 export interface StoredFleet {
   readonly clouds: Clouds;
   readonly store: Store;
-  /** What the graph sees as its store; a test may take it away. */
+  /** The store that the graph uses. A test may remove it. */
   readonly handle: { current: Store | undefined };
   /** Reads lists into the store: all, or those of some scopes. */
   sync(scopes?: ReadonlySet<string>): Promise<void>;
@@ -27,12 +27,12 @@ export interface StoredFleet {
   execute(query: string, variables?: object): Promise<{ readonly data: unknown; readonly errors: readonly Error[] }>;
   /** The data of a result. Rejects if it has errors. */
   read<Data>(query: string, variables?: object): Promise<Data>;
-  /** Upstream calls since the last time that this was called. */
+  /** The number of upstream calls since this was last called. */
   calls(): number;
   close(): Promise<void>;
 }
 
-/** No list is beyond its provider's reach, and most fit into one page. */
+/** Every list can be read to its end, and most fit into one page. */
 const SIZE: Partial<FleetSize> = {
   cssClusters: 6,
   cssLargest: 150,

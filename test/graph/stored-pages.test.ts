@@ -74,7 +74,7 @@ describe('A page of jobs from the store', () => {
     }
   });
 
-  it('has the clusters of its jobs, the count and the time of the copy without a call', async () => {
+  it('has the clusters of its jobs, the total count and the time of the copy, without a call', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();
     const readAt = new Date(Date.now()).toISOString();
@@ -95,7 +95,7 @@ describe('A page of jobs from the store', () => {
     expect(stored.clusterJobs.since).toBe(live.clusterJobs.since);
   });
 
-  it('is read live where the copy is too old, and what is read live is a copy again', async () => {
+  it('is read live if the copy is too old, and the rows that are read live are stored', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();
     fleet.pass(100_000);
@@ -104,14 +104,14 @@ describe('A page of jobs from the store', () => {
     const { clusterJobs } = await fleet.read<{ clusterJobs: Page }>(query);
     expect(fleet.calls()).toBeGreaterThan(3);
     expect(clusterJobs.asOf).toBe(new Date(Date.now()).toISOString());
-    // What was read live is written behind the response. Lists that fit into a page were read whole.
+    // Rows that are read live are stored after the response. Lists that fit into a page were read whole.
     await vi.waitFor(async () => {
       await fleet.read(query);
       expect(fleet.calls()).toBeLessThan(10);
     });
   });
 
-  it('is read live where a cluster list is too old, and only for the lists that are too old themselves', async () => {
+  it('is read live if a cluster list is too old, but only from the job lists that are too old themselves', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();
     const [estate] = fleet.clouds.states;
@@ -124,7 +124,7 @@ describe('A page of jobs from the store', () => {
     expect(fleet.calls()).toBeGreaterThan(0);
   });
 
-  it('is read live where the store cannot be used', async () => {
+  it('is read live if the store is unavailable', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();
     const broken = () => Promise.reject(new StoreError('broken'));
@@ -164,7 +164,7 @@ describe('History', () => {
     expect(stored.filter((id) => !live.includes(id))).toHaveLength(1);
   });
 
-  it('shows the jobs of a cluster that is gone where data may be old', async () => {
+  it('shows the jobs of a deleted cluster if the query accepts stored data', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();
     const estate = fleet.clouds.states.find(({ cloud }) => cloud === 'css');
@@ -185,8 +185,8 @@ describe('History', () => {
   });
 });
 
-describe('A walk whose pages are stored and live in turns', () => {
-  it('shows every job that stays exactly once, in order, while jobs come and go', async () => {
+describe('A walk over alternating stored and live pages', () => {
+  it('shows every job that remains exactly once, in order, while jobs are added and removed', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();
     for (let seed = 1; seed <= runs(2, 100); seed++) {
@@ -214,7 +214,7 @@ describe('A walk whose pages are stored and live in turns', () => {
     }
   }, 600_000);
 
-  it('uses no copy that is older than its first page', async () => {
+  it('does not use a copy that is older than its first page', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();
     fleet.pass(50_000);

@@ -1,7 +1,7 @@
 import type { AccountState, ListedJob } from '../../src/simulator/index.js';
 import type { Fleet } from './fleet.js';
 
-/** A job as far as the graph and the simulated truth can be compared: DWS gives no ids. */
+/** The fields of a job that are compared with the simulated one. `nativeId` is null for DWS, which has no job ids. */
 export interface SeenJob {
   readonly id: string;
   readonly nativeId: string | null;
@@ -19,13 +19,13 @@ export const JOB_FIELDS = `
 
 const STATUSES = { pending: 'PENDING', running: 'RUNNING', succeeded: 'SUCCEEDED', failed: 'FAILED' } as const;
 
-/** The graph's word: CSS and GeminiDB know nothing of waiting. */
+/** The expected GraphQL status. CSS and GeminiDB have no pending state, so their pending jobs are RUNNING. */
 export function statusOf({ phase }: ListedJob, { cloud }: AccountState): string {
   const isWaiting = phase === 'pending' && (cloud === 'css' || cloud === 'geminidb');
   return isWaiting ? 'RUNNING' : STATUSES[phase];
 }
 
-/** A true job in one line. */
+/** A simulated job as one line of text, comparable with `lineOfNode`. */
 export function lineOfJob(job: ListedJob, state: AccountState): string {
   const nativeId = state.cloud === 'dws' ? null : job.key;
   return [
@@ -40,7 +40,7 @@ export function lineOfJob(job: ListedJob, state: AccountState): string {
   ].join(' ');
 }
 
-/** What the graph shows, in the same words. */
+/** A job from a response as one line of text, comparable with `lineOfJob`. */
 export function lineOfNode(job: SeenJob): string {
   const clusters = job.clusters.map(({ nativeId }) => nativeId).sort();
   const { account, nativeId, action, status, createdAt, finishedAt, failureReason } = job;
@@ -51,7 +51,7 @@ function toText(time: number | null): string | null {
   return time === null ? null : new Date(time).toISOString();
 }
 
-/** All jobs of a cluster, as its list has them. */
+/** All simulated jobs of a cluster, in the order of the provider's list. */
 export function jobsOfCluster({ clouds }: Fleet, account: string, clusterId: string): readonly ListedJob[] {
   const state = clouds.state(account);
   const isOwn = state.cloud === 'css' || state.cloud === 'dws';
@@ -59,13 +59,13 @@ export function jobsOfCluster({ clouds }: Fleet, account: string, clusterId: str
   return jobs.filter((job) => job.clusterIds.includes(clusterId));
 }
 
-/** A job and where it is from. */
+/** A simulated job with the account that has it. */
 export interface PlacedJob {
   readonly job: ListedJob;
   readonly state: AccountState;
 }
 
-/** All jobs of all accounts. A job that two lists of an account show is one job. */
+/** All jobs of all accounts. A job that is in two lists of an account is included once. */
 export function jobsOfFleet({ clouds }: Fleet): readonly PlacedJob[] {
   return clouds.states.flatMap((state) => {
     const unique = new Map(state.jobs().map((job) => [job.key, job]));
@@ -73,7 +73,7 @@ export function jobsOfFleet({ clouds }: Fleet): readonly PlacedJob[] {
   });
 }
 
-/** Whether a list has the newest first, and what has not started before everything. */
+/** Whether rows are sorted by time, newest first, with rows without a time before all others. */
 export function isNewestFirst(rows: readonly { readonly createdAt: string | null }[]): boolean {
   const times = rows.map(({ createdAt }) => (createdAt === null ? Infinity : Date.parse(createdAt)));
   return times.every((time, index) => index === 0 || time <= (times[index - 1] ?? Infinity));

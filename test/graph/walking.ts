@@ -27,43 +27,43 @@ export interface Unavailable {
 export type Direction = 'forward' | 'backward';
 export const DIRECTIONS: readonly Direction[] = ['forward', 'backward'];
 
-/** Which list is walked, and how. */
+/** The list to read page by page, and the page size and direction. */
 export interface Walk {
-  /** The list's field with `…` where its paging arguments go, as in `clusters(…)`, inside of what encloses it. */
+  /** The selection that contains the list, with `…` for its paging arguments and `{}` for its selection set: `clusters(…) {}`. */
   readonly list: string;
   /** Fields of a node; `id` is always read. */
   readonly fields: string;
-  /** Fields of the connection beside edges, nodes and pageInfo. */
+  /** Fields of the connection in addition to edges, nodes and pageInfo. */
   readonly more?: string;
   readonly variables?: object;
-  /** Types of further variables: `$id: ID!`. */
+  /** Declarations of further variables: `$id: ID!`. */
   readonly types?: string;
   readonly size: number;
   readonly direction?: Direction;
-  /** After so many pages a walk ends, finished or not. */
+  /** The maximum number of pages to read. */
   readonly pages?: number;
 }
 
 export interface Walked<Node> {
   readonly pages: readonly Connection<Node>[];
-  /** In the list's order, whichever way it was walked. */
+  /** In the list's order, in both directions. */
   readonly nodes: readonly Node[];
-  /** That ended the walk. */
+  /** The errors of the page that ended the walk. */
   readonly errors: readonly GraphError[];
 }
 
 const PAGE = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id } }';
 
-/** The document of one page of a walk. */
+/** The GraphQL document that reads one page of a walk. */
 export function pageQuery({ list, fields, more = '', types = '' }: Omit<Walk, 'size'>): string {
   const paging = 'first: $first, after: $after, last: $last, before: $before';
-  const blame = 'unavailable { code retryable message account { name } cluster { nativeId } }';
-  const connection = `{ nodes { id ${fields} } ${PAGE} ${blame} ${more} }`;
+  const unavailable = 'unavailable { code retryable message account { name } cluster { nativeId } }';
+  const connection = `{ nodes { id ${fields} } ${PAGE} ${unavailable} ${more} }`;
   const document = list.replace('…', paging).replace('{}', connection);
   return `query Page($first: Int, $after: String, $last: Int, $before: String, ${types}) { ${document} }`;
 }
 
-/** Asks for page after page until there is none. */
+/** Reads page after page until the last one, an error, or the maximum number of pages. */
 export async function walk<Node>(fleet: Fleet, walk: Walk): Promise<Walked<Node>> {
   const { size, direction = 'forward', variables = {}, pages: most = 5000 } = walk;
   const query = pageQuery(walk);
@@ -86,7 +86,7 @@ function nodesOf<Node>(pages: readonly Connection<Node>[], direction: Direction)
   return (direction === 'forward' ? pages : pages.toReversed()).flatMap(({ nodes }) => nodes);
 }
 
-/** The innermost object of data that has nodes. */
+/** The first object with `nodes`, found by following the first field of each object. */
 export function connectionIn<Node>(data: unknown): Connection<Node> {
   let value = data;
   while (typeof value === 'object' && value !== null && !('nodes' in value)) {
