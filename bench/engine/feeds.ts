@@ -1,7 +1,7 @@
 import type { PaginationStyle } from '../../src/paging/list/pagination-style.js';
 import type { Feed, Page, PageRequest, Row } from '../../src/paging/feed.js';
 
-/** The dialects of the four clouds, as far as they change what reading costs. */
+/** The pagination styles of the four clouds, reduced to what affects the number of calls. */
 export const STYLES = {
   css: { documentation: 'css', unit: 'row', origin: 1, limits: { min: 1, max: 1000 } },
   dws: { documentation: 'dws', unit: 'page', origin: 0, limits: { min: 1, max: 1000 } },
@@ -18,12 +18,12 @@ export interface Counter {
   calls: number;
 }
 
-/** When the newest rows were made: a whole second, for lists that are read by windows. */
+/** The time of the newest rows. A whole second, because of lists that are read by time windows. */
 export const NEWEST = Date.UTC(2026, 10, 21, 8);
 
 /**
- * A list of any length that takes no memory: its rows are made as they are asked for. The lists of one merge take
- * turns: a row of one of them each second.
+ * A list of any length that takes no memory, because its rows are created on request. The times of the lists of one merge
+ * interleave: each second has one row of one list.
  */
 function createFeed(
   number: number,
@@ -50,7 +50,7 @@ function createFeed(
   }
 }
 
-/** Lists of one merge, all as long and as dense as each other. */
+/** The lists of one merge, all of equal length and density. */
 export function createFeeds(count: number, size: number, style: PaginationStyle) {
   const counter: Counter = { calls: 0 };
   const feeds = Array.from({ length: count }, (_, index) => createFeed(index, size, counter, style, count));

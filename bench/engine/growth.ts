@@ -7,7 +7,7 @@ import { readOnePage, walkOn } from './walks.js';
 
 const PAGE = 20;
 
-/** How the cost of one page grows with what there is. Everything but the paging engine is left out. */
+/** Measures how the cost of one page grows with the number of rows, lists and pages, in the paging engine alone. */
 export async function measureGrowth(): Promise<Cost[]> {
   return [...(await byClusters()), ...(await byJobs()), ...(await byFeeds()), ...(await byPage())];
 }
@@ -30,7 +30,7 @@ async function byJobs(): Promise<Cost[]> {
   return costs;
 }
 
-/** The first page has to read every feed, the second only what can reach it. */
+/** The first page reads every feed, the second only feeds that can have rows on it. */
 async function byFeeds(): Promise<Cost[]> {
   const costs: Cost[] = [];
   for (const count of [1, 10, 50, 100, 300]) {

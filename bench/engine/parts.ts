@@ -6,12 +6,12 @@ import { BINDING, codec, walkOn } from './walks.js';
 export interface Cost {
   readonly what: string;
   readonly microseconds: number;
-  /** Upstream calls; absent where none could be made. */
+  /** The number of upstream calls; absent if the measured code makes no calls. */
   readonly calls?: number;
   readonly kilobytes?: number;
 }
 
-/** The planner and the cursor codec alone. */
+/** Measures the call planner and the cursor codec alone. */
 export async function measureParts(): Promise<Cost[]> {
   return [...(await measurePlanner()), ...(await measureCodec())];
 }
@@ -31,7 +31,7 @@ async function measurePlanner(): Promise<Cost[]> {
   return costs;
 }
 
-/** Of cursors as they come behind a first page. */
+/** Measures the codec with the cursors of first pages. */
 async function measureCodec(): Promise<Cost[]> {
   const costs: Cost[] = [];
   for (const count of [1, 50, 300]) {

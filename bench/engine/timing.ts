@@ -4,13 +4,13 @@ import { medianOf } from '../statistics.js';
 const LEAST_RUNS = 15;
 const LEAST_MS = 150;
 
-/** The median time of one run in microseconds. What was slow at first is run until it is not. */
+/** The median time of one run in microseconds, after a warm-up. */
 export async function medianUs(run: () => unknown): Promise<number> {
   const [median = Number.NaN] = await mediansUs([run]);
   return median;
 }
 
-/** The same for several that are to be compared: they take turns, so that a busy moment touches all of them. */
+/** The same for several functions to be compared. Their runs alternate, so that other load on the machine affects all equally. */
 export async function mediansUs(runs: readonly (() => unknown)[]): Promise<readonly number[]> {
   const [warm, times] = [createTimes(runs), createTimes(runs)];
   await takeTurns(runs, warm, LEAST_MS / 2);
@@ -33,7 +33,7 @@ async function takeTurns(runs: readonly (() => unknown)[], times: readonly numbe
   }
 }
 
-/** The time of one run of something too short to be timed alone, in microseconds. */
+/** The median time of one run in microseconds, for functions that are too short to be timed alone. */
 export async function medianUsOfMany(run: () => void, times = 1000): Promise<number> {
   const total = await medianUs(() => {
     for (let count = 0; count < times; count++) run();
@@ -41,10 +41,10 @@ export async function medianUsOfMany(run: () => void, times = 1000): Promise<num
   return total / times;
 }
 
-/** What is being measured: a local variable might let go of it too soon, or of the last one too late. */
+/** The measured value. A module variable, because the lifetime of a local variable is up to the compiler. */
 let held: unknown;
 
-/** Kilobytes that stay alive while the result is held. */
+/** The memory in kilobytes that the result of `make` keeps alive. */
 export async function heldKb(make: () => Promise<unknown>): Promise<number> {
   const { gc } = globalThis;
   if (!gc) throw new Error('Run with --expose-gc.');
@@ -59,7 +59,7 @@ export async function heldKb(make: () => Promise<unknown>): Promise<number> {
   return isHeld ? (process.memoryUsage().heapUsed - before) / 1024 : Number.NaN;
 }
 
-/** Promises that have just been settled keep what they were settled with for a moment. */
+/** Collects garbage several times, because a promise keeps its value alive for a short time after it has settled. */
 async function collect(gc: NodeJS.GCFunction): Promise<void> {
   for (let count = 0; count < 3; count++) {
     await nextTurn();

@@ -7,11 +7,11 @@ import { PagingSession } from '../../src/paging/session.js';
 import { NEWEST, type Item } from './feeds.js';
 
 export const codec = new CursorCodec(['a key that signs the cursors of the benchmark']);
-/** Stands for the list and its filter. */
+/** The binding of cursors to a list and its filter. */
 export const BINDING = 'bench';
 const learned = new LearnedEndpoints();
 
-/** One page of a merge as an operation of its own: what it knows of earlier pages is the cursor. */
+/** Reads one page of a merge in its own session, so that the cursor is the only state from earlier pages. */
 export function readOnePage(feeds: readonly Feed<Item>[], first: number, after: string | null): Promise<Page<Item>> {
   const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned, now: () => NEWEST });
   const sources = feeds.map((feed) => ({ feed, space: 'bench' }));
@@ -26,7 +26,7 @@ export function readOnePage(feeds: readonly Feed<Item>[], first: number, after: 
   });
 }
 
-/** The cursors behind page 1, 2, … of a walk. */
+/** The end cursors of page 1, 2, … of a walk. */
 export async function walkOn(feeds: readonly Feed<Item>[], first: number, pages: number): Promise<readonly string[]> {
   const cursors: string[] = [];
   let cursor: string | null = null;

@@ -1,72 +1,72 @@
 import http from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Question } from './questions.js';
+import type { CheckedQuery } from './queries.js';
 
-/** A request this much older than SIGTERM was surely taken in. */
-const TAKEN_IN_MS = 100;
+/** A request that started this long before SIGTERM was certainly accepted by the server. */
+const ACCEPTED_AFTER_MS = 100;
 
-interface Answer {
+interface Result {
   readonly data?: unknown;
   readonly errors?: readonly unknown[];
 }
 
-/** Callers who ask without a pause, and keep account of what comes of it. */
+/** Callers that send queries without a pause, and count the outcomes. */
 export class Callers {
-  answered = 0;
+  responses = 0;
   partial = 0;
-  refused = 0;
+  rejected = 0;
   abandoned = 0;
-  /** Requests that were running and came to nothing, and answers that were wrong. */
+  /** Requests that were running and got no response, and responses that were wrong. */
   failed = 0;
   #isOpen = false;
   #closedAt = 0;
   readonly #url: string;
-  readonly #questions: readonly Question[];
+  readonly #queries: readonly CheckedQuery[];
 
-  constructor(url: string, questions: readonly Question[]) {
+  constructor(url: string, queries: readonly CheckedQuery[]) {
     this.#url = url;
-    this.#questions = questions;
+    this.#queries = queries;
   }
 
-  /** The server is up. */
+  /** Starts sending: the server is running. */
   open(): void {
     this.#isOpen = true;
   }
 
-  /** The server is about to be stopped. */
+  /** Stops sending: the server will be stopped. */
   close(): void {
     this.#isOpen = false;
     this.#closedAt = Date.now();
   }
 
   report(): string {
-    const { answered, partial, refused, abandoned, failed } = this;
-    return `${answered} answered (${partial} in part), ${refused} refused, ${abandoned} given up, ${failed} failed`;
+    const { responses, partial, rejected, abandoned, failed } = this;
+    return `${responses} responses (${partial} partial), ${rejected} rejected, ${abandoned} abandoned, ${failed} failed`;
   }
 
   async run(count: number, goesOn: () => boolean): Promise<void> {
     const caller = async () => {
       while (goesOn()) {
-        if (this.#isOpen) await this.#askOnce();
+        if (this.#isOpen) await this.#sendOne();
         else await delay(50);
       }
     };
     await Promise.all(Array.from({ length: count }, caller));
   }
 
-  async #askOnce(): Promise<void> {
+  async #sendOne(): Promise<void> {
     const startedAt = Date.now();
-    const question = this.#questions[Math.floor(Math.random() * this.#questions.length)];
-    if (question === undefined) throw new Error('There is nothing to ask.');
+    const query = this.#queries[Math.floor(Math.random() * this.#queries.length)];
+    if (query === undefined) throw new Error('There are no queries.');
     const leaves = Math.random() < 0.05;
     try {
-      const { status, text } = await post(this.#url, question.query, leaves ? Math.random() * 200 : undefined);
-      if (status === 503) this.refused++;
-      else this.#count(question, status, JSON.parse(text) as Answer);
+      const { status, text } = await post(this.#url, query.query, leaves ? Math.random() * 200 : undefined);
+      if (status === 503) this.rejected++;
+      else this.#count(query, status, JSON.parse(text) as Result);
     } catch (error) {
       if (leaves) this.abandoned++;
-      // It came while the server was closing its door.
-      else if (!this.#isOpen && startedAt > this.#closedAt - TAKEN_IN_MS) this.refused++;
+      // The server may have stopped listening before the request arrived.
+      else if (!this.#isOpen && startedAt > this.#closedAt - ACCEPTED_AFTER_MS) this.rejected++;
       else {
         this.failed++;
         process.stdout.write(`failed: ${String(error)} after ${Date.now() - startedAt} ms\n`);
@@ -74,18 +74,18 @@ export class Callers {
     }
   }
 
-  #count({ mistakeIn }: Question, status: number, { data, errors = [] }: Answer): void {
-    this.answered++;
+  #count({ findProblem }: CheckedQuery, status: number, { data, errors = [] }: Result): void {
+    this.responses++;
     if (errors.length > 0) this.partial++;
-    const told = JSON.stringify(errors);
-    const mistake = mistakeIn?.(data);
-    if (status === 200 && mistake === undefined && !told.includes('INTERNAL_SERVER_ERROR')) return;
+    const errorText = JSON.stringify(errors);
+    const problem = findProblem?.(data);
+    if (status === 200 && problem === undefined && !errorText.includes('INTERNAL_SERVER_ERROR')) return;
     this.failed++;
-    process.stdout.write(`failed: ${status} ${told} ${mistake ?? ''}\n`);
+    process.stdout.write(`failed: ${status} ${errorText} ${problem ?? ''}\n`);
   }
 }
 
-/** A connection for each request, so that none is closed as it is used again. */
+/** Each request has its own connection, so that none is closed by the server while it is reused. */
 function post(url: string, query: string, leavesAfterMs?: number): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json' };

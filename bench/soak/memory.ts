@@ -1,26 +1,26 @@
 import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
 
-/** What a process holds at a moment, in MB: after a collection of garbage, and altogether. */
+/** The memory of a process in MB: the heap after a garbage collection, and the resident set. */
 export interface Held {
   readonly heldMb: number;
   readonly residentMb: number;
 }
 
 export async function measure(child: ChildProcess): Promise<Held> {
-  const answer = once(child, 'message', { signal: AbortSignal.timeout(30_000) });
+  const reply = once(child, 'message', { signal: AbortSignal.timeout(30_000) });
   child.send('held?');
-  const [held] = (await answer) as [Held];
+  const [held] = (await reply) as [Held];
   return held;
 }
 
-// A moment's requests are part of it, so the least of many moments is what stays.
+// Running requests hold memory too, so the minimum of many samples is compared.
 const HELD_TOLERANCE_MB = 5;
 const RESIDENT_TOLERANCE = 1.2;
 
 /**
- * Whether memory is flat: what is held, and what is resident, in the last quarter of the time beside the second
- * quarter. The first one is left out: code is compiled there, and the heap finds its size.
+ * Whether memory did not grow: compares the last quarter of the samples with the second one. The first quarter is left
+ * out, because code is still being compiled and the heap reaches its size.
  */
 export function isFlat(samples: readonly Held[]): boolean {
   const quarter = Math.floor(samples.length / 4);

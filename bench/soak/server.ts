@@ -10,7 +10,7 @@ export interface Server {
   readonly exit: Promise<unknown>;
 }
 
-/** A real process that serves. `probed`: it can be asked what it holds. */
+/** Starts a server process. `probed`: its memory can be measured. */
 export async function startServer(config: string, port: number, probed = false): Promise<Server> {
   const probe = fileURLToPath(new URL('probe.js', import.meta.url));
   const flags = probed ? ['--expose-gc', '--import', probe] : [];
@@ -24,14 +24,14 @@ export async function startServer(config: string, port: number, probed = false):
   return { process: child, exit };
 }
 
-/** Asks a server to stop; how it ended, and whether that is how it should. */
-export async function stopServer({ process: child, exit }: Server): Promise<{ isClean: boolean; said: string }> {
+/** Stops a server with SIGTERM. `isClean`: it ended with status 0 in time. */
+export async function stopServer({ process: child, exit }: Server): Promise<{ isClean: boolean; outcome: string }> {
   const stopping = Date.now();
   child.kill('SIGTERM');
   await Promise.race([exit, delay(LONGEST_STOP_MS)]);
-  const said = `status ${String(child.exitCode)}, ${Date.now() - stopping} ms after SIGTERM`;
+  const outcome = `status ${String(child.exitCode)}, ${Date.now() - stopping} ms after SIGTERM`;
   const isClean = child.exitCode === 0;
   if (child.exitCode === null) child.kill('SIGKILL');
   await exit;
-  return { isClean, said };
+  return { isClean, outcome };
 }

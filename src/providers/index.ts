@@ -42,7 +42,7 @@ interface OpenAccount {
   readonly account: ProviderAccount;
 }
 
-/** The accounts of the configurations that a process has one after the other. */
+/** The accounts of a process across configuration reloads. */
 export class ProviderAccounts {
   readonly #options: ProviderOptions;
   readonly #guards: CredentialGuards;
@@ -55,8 +55,8 @@ export class ProviderAccounts {
   }
 
   /**
-   * The accounts of a configuration. One that the configuration before had too, with the same settings, is the same
-   * object: its rate, its circuit breaker and what was learned about its credentials stay.
+   * The accounts of a configuration. An account with the same settings as in the previous configuration stays the same
+   * object, so it keeps its rate, its circuit breaker and the state of its credentials.
    */
   open(config: Config): readonly ProviderAccount[] {
     const { upstreamTimeoutMs: attemptTimeoutMs } = config.limits;

@@ -6,24 +6,24 @@ import type { Feed, Row } from '../paging/feed.js';
 import type { CredentialDescription } from './shared/credential-description.js';
 
 /**
- * What every provider offers for one account. Nothing is cached here and no answer is shared between accounts.
- * Every method that reads takes the operation on whose behalf it reads, and rejects with an UpstreamError.
+ * The interface of one account at any provider. It caches no data, and accounts share no responses. Every reading method
+ * takes the operation that it belongs to, and rejects with an UpstreamError.
  */
 export interface ProviderAccount {
   readonly account: Account;
   /**
-   * What one job feed holds: the jobs of one `cluster` (CSS, DWS), of one `app` (QingCloud), or of the whole
-   * `account` (GeminiDB). Feeds of an app or an account are shared by several clusters.
+   * The scope of one job feed: one `cluster` (CSS, DWS), one `app` (QingCloud), or the whole `account` (GeminiDB).
+   * Several clusters share the feed of an app or an account.
    */
   readonly jobScope: 'cluster' | 'app' | 'account';
-  /** Whether the list of clusters has deleted ones only if they are requested. */
+  /** Whether the list of clusters includes deleted ones only if they are requested. */
   readonly hidesDeletedClusters: boolean;
-  /** The scopes of all job feeds where they are known without an upstream call (configured apps; '' for account). */
+  /** The scopes of all job feeds if they are known without an upstream call: configured apps, or '' for the account. */
   readonly knownJobScopes?: readonly string[];
 
   /**
-   * The list of the account's clusters. `statuses`: only these can be of interest; a provider may use it to ask for
-   * less, never for less than matches. Without it, all but deleted ones. Every status named: deleted ones too.
+   * The list of the account's clusters. `statuses` allows a provider to request fewer clusters; the list must contain
+   * all clusters that match, and may contain others. Without `statuses` it contains all clusters except deleted ones.
    */
   clusters(operation: Operation, statuses?: readonly ClusterStatus[]): Feed<Cluster>;
   /** The job feed of a scope: a cluster's native id, an app, or ''. `statuses` as above. */
@@ -31,27 +31,27 @@ export interface ProviderAccount {
 
   /**
    * Looks clusters up by native id, in as few calls as the API has for it (one batched call, or one each).
-   * The result has the input's order; `null` where the provider knows no such cluster; an error where it could not
+   * The result has the input's order, with `null` for a cluster that does not exist and an error for one that could not
    * be read. Never rejects.
    */
   getClusters(operation: Operation, nativeIds: readonly string[]): Promise<readonly (Cluster | null | Error)[]>;
-  /** How many calls `getClusters` takes for so many ids: what decides between reading the list and asking by id. */
+  /** The number of calls that `getClusters` makes for `count` ids. Callers use it to choose between list and lookup. */
   lookupCalls(count: number): number;
 
   /**
-   * Looks jobs up by identity where the API can (GeminiDB, QingCloud). Absent: the job is sought in its feed.
-   * Result as for `getClusters`.
+   * Looks jobs up by identity if the API supports it (GeminiDB, QingCloud). If absent, callers search the job's feed.
+   * The result is as for `getClusters`.
    */
   getJobs?(operation: Operation, keys: readonly ClusterJobKey[]): Promise<readonly (Row<ClusterJob> | null | Error)[]>;
 
   /** The credential that the account uses now. */
   readonly describeCredential?: (() => CredentialDescription) | undefined;
 
-  /** One signed, harmless call. Resolves when the account works; rejects with what is wrong. */
+  /** Makes one signed call that only reads. Rejects with an UpstreamError if the account does not work. */
   probe(operation: Operation): Promise<void>;
 }
 
-/** The scope of the feed that holds a cluster's jobs; `undefined` where the cluster's app is not known yet. */
+/** The scope of the feed with a cluster's jobs; `undefined` if the cluster's app is not known yet. */
 export function jobScopeOf(provider: ProviderAccount, cluster: ClusterKey): string | undefined {
   switch (provider.jobScope) {
     case 'cluster':

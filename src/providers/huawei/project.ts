@@ -7,17 +7,17 @@ import type { ProviderAccount } from '../provider.js';
 import type { HuaweiAccountConfig } from './account.js';
 import { createProtocol } from './auth/protocol.js';
 
-/** One answer, or a refusal of the parameters. */
+/** The response to one call; `'refused'` if the service rejects the parameters. */
 export type Answer = UpstreamResult | 'refused';
 
 export type Query = UpstreamRequest['query'];
 
-/** One project at one Huawei service, as that service's client asks it. */
+/** One project at one Huawei service, for the client of that service. */
 export interface Project extends Pick<ProviderAccount, 'describeCredential'> {
   readonly account: Account;
-  /** Of times without a zone. */
+  /** The time zone of times without an offset. */
   readonly timeZone: string;
-  /** Reads `/{version}/{project}/{path}`. `path` holds checked ids only, so nothing in it needs encoding. */
+  /** Reads `/{version}/{project}/{path}`. `path` contains only validated ids, so it needs no encoding. */
   get(operation: Operation, name: string, version: string, path: string, query?: Query): Promise<Answer>;
 }
 
@@ -36,7 +36,7 @@ export function openProject(config: HuaweiAccountConfig, { upstream: open, ...si
   };
 }
 
-/** An answer where nothing that we vary could have been refused. */
+/** The response to a call whose parameters are always valid. Throws an error if the service rejects them. */
 export function accepted(answer: Answer, account: Account): UpstreamResult {
   if (answer === 'refused') throw refusedQuestion(account);
   return answer;
@@ -47,8 +47,8 @@ export function refusedQuestion(account: Account): UpstreamError {
 }
 
 /**
- * "No resources are found or the access is denied": where no cluster was asked for, there is none that could be
- * missing, so it is the access.
+ * "No resources are found or the access is denied": a list names no cluster that could be missing, so the access is
+ * denied.
  */
 export function orForbidden<T>(list: Promise<T>, account: Account): Promise<T> {
   return list.catch((error: unknown) => {

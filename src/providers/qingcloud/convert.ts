@@ -10,7 +10,7 @@ import { readRows } from '../shared/wire.js';
 import { clustersOf, resourceIdsOf } from './job-clusters.js';
 import { CLUSTER_FIELDS, JOB_FIELDS, type WireCluster, type WireJob } from './wire.js';
 
-/** Where a row comes from: what its values depend on beside the response. */
+/** The account of a row and its settings that affect how the row is converted. */
 export interface Source {
   readonly account: Account;
   /** Of times without a zone. QingCloud's end in Z. */

@@ -4,12 +4,12 @@ import { createUpstreamError, parseJson, type ResponseClass, type UpstreamReply 
 import { toFailureClass, toInvalid, toMeanings, type FailureClass } from '../shared/error-codes.js';
 import { QINGCLOUD_ERROR_CODES } from './error-codes.js';
 
-/** QingCloud reports its errors inside HTTP 200. Its messages stay here: they quote ids, keys and people. */
+/** QingCloud reports errors with HTTP 200. Its messages are not passed on, because they contain ids, keys and user names. */
 const MEANINGS = toMeanings(QINGCLOUD_ERROR_CODES);
 
 const BAD_SIGNATURE: ResponseClass = { kind: 'auth', signature: true };
 
-/** Classifies a response. Only HTTP 200 comes from the API itself; anything else is a gateway's. */
+/** Classifies a response. Only HTTP 200 comes from the API itself; any other status comes from a gateway. */
 export function classify(reply: UpstreamReply): ResponseClass {
   return reply.status === 200 ? classifyBody(parseJson(reply.text)) : classifyStatus(reply.status);
 }
@@ -34,7 +34,7 @@ function toRetCode(value: unknown): number | undefined {
   return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
 }
 
-/** "AuthFailure, signature not matched": the key is known, the signature made with its secret is wrong. */
+/** "AuthFailure, signature not matched": the key exists, but the signature is wrong. */
 function isBadSignature(message: unknown): boolean {
   return typeof message === 'string' && /signature not match/i.test(message);
 }
@@ -51,7 +51,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** QingCloud rejects a request that is right by its documentation. */
+/** The error if QingCloud rejects a request that its documentation allows. */
 export function refusedQuestion(account: Account): UpstreamError {
   return createUpstreamError('refused', account);
 }

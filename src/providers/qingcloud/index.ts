@@ -66,8 +66,8 @@ function clusterFeed(
     key: toKey([source.account.name, 'clusters'], words),
     style: ROWS,
     fetch: async (slice) => {
-      const answer = await client.listClusters(operation, slice, words);
-      return answer === 'refused' ? answer : toClusterPage(answer, source);
+      const response = await client.listClusters(operation, slice, words);
+      return response === 'refused' ? response : toClusterPage(response, source);
     },
   };
 }
@@ -84,13 +84,13 @@ function jobFeed(
     key: toKey([source.account.name, 'jobs', app], words),
     style: ROWS,
     fetch: async (slice) => {
-      const answer = await client.listJobs(operation, app, slice, words);
-      return answer === 'refused' ? answer : toJobPage(answer, app, source);
+      const response = await client.listJobs(operation, app, slice, words);
+      return response === 'refused' ? response : toJobPage(response, app, source);
     },
   };
 }
 
-/** With other words a list has other rows at the same offsets: it is another list. */
+/** Other status words change the rows at each offset, so each set of words has its own key. */
 function toKey(names: readonly string[], words: readonly string[] = []): string {
   return JSON.stringify([...names, ...words]);
 }

@@ -16,7 +16,7 @@ export function clustersOf(job: WireJob): readonly string[] {
   return touched.length > 0 ? touched : clustersOfDirective(job.directive);
 }
 
-/** The directive names its sender, so only the clusters leave this function. */
+/** The directive contains its sender, so only the cluster ids are returned. */
 function clustersOfDirective(directive: unknown): readonly string[] {
   const order = typeof directive === 'string' ? parseJson(directive) : directive;
   for (const field of ['clusters', 'resource_ids', 'cluster']) {

@@ -3,10 +3,10 @@ import { isNativeId } from '../../domain/ids.js';
 
 export type Found<T> = ReadonlyMap<string, T | Error>;
 
-/** One call for some ids. An id that does not exist is absent from the map, or makes the provider reject the call. */
+/** Makes one call for some ids. An id that does not exist is absent from the map, or the provider rejects the call. */
 export type LookUpIds<T> = (ids: readonly string[]) => Promise<Found<T> | 'refused'>;
 
-/** The number of further calls for one batch: enough to find four bad ids among a hundred. */
+/** The maximum number of further calls for one batch: enough to find four unknown ids among a hundred. */
 const MORE_CALLS = 56;
 
 /**
@@ -38,9 +38,9 @@ async function lookUpBatch<T>(ids: readonly string[], search: Search<T>): Promis
 }
 
 /**
- * "如果指定不存在的日志ID,或非法状态值,则会返回错误信息": by the documentation, an id that does not exist is an error;
- * live, it was an empty list. An error for one id means that it does not exist. An error for several does not show which
- * ones, so each half is looked up again.
+ * "如果指定不存在的日志ID,或非法状态值,则会返回错误信息": the documentation says that an id that does not exist is an
+ * error, but the live service returned an empty list. An error for one id means that it does not exist. An error for
+ * several ids does not name them, so each half is looked up again.
  */
 async function lookUpHalves<T>(ids: readonly string[], search: Search<T>): Promise<Found<T>> {
   if (ids.length === 1) return new Map();

@@ -27,7 +27,7 @@ export function createLookups(client: QingCloudClient, source: Source) {
       await Promise.all(
         apps.map(async ([app, ofApp]) => {
           const ids = ofApp.map((key) => key.identity);
-          // An app's id has the same form: a text of another form is no app, and has no jobs.
+          // An app's id has the form of a native id. A text of another form is no app, so it has no jobs.
           const rows = isNativeId(app) ? await lookUp(ids, lookUpJobs(client, source, operation, app), toError) : [];
           ofApp.forEach((key, index) => found.set(key, rows[index] ?? null));
         }),
@@ -37,12 +37,12 @@ export function createLookups(client: QingCloudClient, source: Source) {
   } satisfies Pick<ProviderAccount, 'getClusters' | 'getJobs'>;
 }
 
-/** Deleted and ceased clusters still have jobs; only naming their words is certain to find them. */
+/** Deleted and ceased clusters still have jobs. They are certain to be found only if their status words are sent. */
 function lookUpClusters(client: QingCloudClient, source: Source, operation: Operation): LookUpIds<Cluster> {
   const mayList = rememberRight(() => client.listClusters(operation, ONE_ROW));
   return async (ids) => {
     const response = await orRefused(client.getClusters(operation, ids, ALL_CLUSTER_WORDS), ids, mayList);
-    // Two of the words are in the SDK but not in the documentation: a refusal may mean them, not the id.
+    // Two of the words are in the SDK but not in the documentation, so the words may be rejected instead of the id.
     const final =
       response === 'refused' && ids.length === 1
         ? await orRefused(client.getClusters(operation, ids, []), ids, mayList)
@@ -66,7 +66,7 @@ function lookUpJobs(
 
 const ONE_ROW = { offset: 0, limit: 1 };
 
-/** Whether the account may read the list at all; found out with one call, if somebody needs it. */
+/** Whether the account has permission to read the list. The first caller makes one call; later ones share its result. */
 function rememberRight(list: () => Promise<Response>): () => Promise<boolean> {
   let right: Promise<boolean> | undefined;
   return () =>
@@ -77,9 +77,9 @@ function rememberRight(list: () => Promise<Response>): () => Promise<boolean> {
 }
 
 /**
- * "ResourceNotFound" about several ids does not name the missing one, so it is a refusal like any other. Neither does
- * "PermissionDenied", which is also the response to a resource of somebody else; but if the account has no right to
- * read the list, it is about all of them.
+ * Maps errors that may concern only some of the ids to `'refused'`. "ResourceNotFound" does not name the missing id.
+ * "PermissionDenied" may mean one resource of another owner, or that the account has no permission for the list; only
+ * in the second case it applies to all ids and remains an error.
  */
 async function orRefused(
   response: Promise<Response>,

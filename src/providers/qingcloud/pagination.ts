@@ -2,7 +2,7 @@ import type { ClusterStatus } from '../../domain/cluster.js';
 import type { ClusterJobStatus } from '../../domain/job.js';
 import type { PaginationStyle } from '../../paging/list/pagination-style.js';
 
-/** DescribeClusterJobs and DescribeClusters page alike. */
+/** DescribeClusterJobs and DescribeClusters have the same paging parameters. */
 export const ROWS: PaginationStyle = {
   documentation:
     'offset: "数据偏移量,默认为0" (an offset in the data, 0 by default); limit: "返回数据长度,默认为20,最大100" (the ' +
@@ -23,7 +23,7 @@ export const ALL_CLUSTER_WORDS: readonly string[] = [...LIVING, ...GONE];
 
 const CLUSTER_WORDS: Readonly<Record<ClusterStatus, readonly string[]>> = {
   CREATING: ['pending'],
-  // One word for both: they differ by `transition_status`, which is no filter.
+  // Both have the same word: they differ only in `transition_status`, which cannot be filtered.
   AVAILABLE: ['active'],
   CHANGING: ['active'],
   STOPPED: ['stopped', 'suspended'],
@@ -45,7 +45,7 @@ export function toClusterWords(statuses?: readonly ClusterStatus[]): readonly st
   if (statuses === undefined) return LIVING;
   if (statuses.includes('UNKNOWN')) return statuses.includes('DELETED') ? ALL_CLUSTER_WORDS : undefined;
   const words = unique(statuses.flatMap((status) => CLUSTER_WORDS[status]));
-  // No words would mean "any". No QingCloud cluster has such a status, so any words are right.
+  // An empty list of words would mean "any". No QingCloud cluster has such a status, so any words give a correct result.
   return words.length > 0 ? words : LIVING;
 }
 
@@ -65,7 +65,7 @@ export function toJobWords(statuses?: readonly ClusterJobStatus[]): readonly str
   return words.includes(undefined) ? undefined : unique(words.filter((word) => word !== undefined));
 }
 
-/** Sorted, so that equal filters are equal lists. */
+/** Sorted, so that equal filters have equal list keys. */
 function unique(words: readonly string[]): readonly string[] {
   return [...new Set(words)].sort();
 }

@@ -6,7 +6,7 @@ import type { Sign } from '../shared/sign-with.js';
 
 type Pair = readonly [name: string, encoded: string];
 
-/** An access key. `token`: of a temporary one. */
+/** An access key. `token`: the token of a temporary key. */
 export interface AccessKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
@@ -14,15 +14,16 @@ export interface AccessKey {
 }
 
 /**
- * Signs for one access key and one zone with HmacSHA256. The provider accepts a signature for 60 seconds. Everything travels in the query; host and port are not
- * signed, the path is, exactly as sent: `/iaas/` and `/iaas` have different signatures.
+ * Signs for one access key and one zone with HmacSHA256. The provider accepts a signature for 60 seconds. All parameters
+ * are in the query. The path is signed exactly as sent, so `/iaas/` and `/iaas` have different signatures; host and port
+ * are not signed.
  */
 export function createSigner({ accessKeyId, secretAccessKey, token }: AccessKey, zone: string): Sign {
   const secret = createSecretKey(secretAccessKey.reveal(), 'utf8');
   const common: readonly Pair[] = [
     toPair('access_key_id', accessKeyId),
     toPair('signature_method', 'HmacSHA256'),
-    // Requests with the token of an instance's role have a version of their own.
+    // Requests with the token of an instance's role have another signature version.
     toPair('signature_version', token === undefined ? '1' : '2'),
     ...(token === undefined ? [] : [toPair('token', token.reveal())]),
     toPair('version', '1'),
@@ -33,7 +34,7 @@ export function createSigner({ accessKeyId, secretAccessKey, token }: AccessKey,
     const signature = createHmac('sha256', secret)
       .update(`${request.method}\n${request.path}\n${query}`)
       .digest('base64');
-    // Encoded once: encoded twice, the response is 1200 "AuthFailure, signature not matched".
+    // Encoded only once: a signature that is encoded twice is rejected with 1200 "AuthFailure, signature not matched".
     return { target: `${request.path}?${query}&signature=${encodeURIComponent(signature)}`, headers: HEADERS };
   };
 }

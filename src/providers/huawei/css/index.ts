@@ -21,7 +21,7 @@ export const CSS = {
   createAccount: createCssAccount,
 } as const satisfies ProviderDefinition<HuaweiAccountConfig>;
 
-/** One project's Cloud Search Service. */
+/** The Cloud Search Service (CSS) of one project. */
 export function createCssAccount(config: HuaweiAccountConfig, dependencies: ProviderDependencies): ProviderAccount {
   const project = openProject(config, dependencies);
   const { account } = project;
@@ -51,7 +51,7 @@ function clusterFeed(client: CssClient, source: Source, operation: Operation, le
     request: (query) =>
       client
         .listClusters(operation, query)
-        .then((answer) => (answer === 'refused' ? answer : toClusterPage(answer, source))),
+        .then((response) => (response === 'refused' ? response : toClusterPage(response, source))),
   });
   return { key: JSON.stringify([account.name, 'clusters']), style: CLUSTERS, fetch };
 }
@@ -71,7 +71,7 @@ function jobFeed(
       if (!isNativeId(clusterId)) return Promise.reject(unknownCluster(account));
       return client
         .listLogRecords(operation, clusterId, query)
-        .then((answer) => (answer === 'refused' ? answer : toJobPage(answer, clusterId, source)));
+        .then((response) => (response === 'refused' ? response : toJobPage(response, clusterId, source)));
     },
   });
   return { key: JSON.stringify([account.name, 'jobs', clusterId]), style: LOG_RECORDS, fetch };

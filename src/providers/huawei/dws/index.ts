@@ -20,14 +20,15 @@ export const DWS = {
   createAccount: createDwsAccount,
 } as const satisfies ProviderDefinition<HuaweiAccountConfig>;
 
-/** One project's Data Warehouse Service. */
+/** The Data Warehouse Service (DWS) of one project. */
 export function createDwsAccount(config: HuaweiAccountConfig, dependencies: ProviderDependencies): ProviderAccount {
   const project = openProject(config, dependencies);
   const client = createClient(project);
   return {
     account: project.account,
     jobScope: 'cluster',
-    // It leaves them out here, but a lookup finds none that the list lacks: DWS.3027, "The cluster does not exist".
+    // `clusters` filters deleted clusters out, but a lookup finds only clusters that the provider's list contains:
+    // DWS.3027, "The cluster does not exist".
     hidesDeletedClusters: false,
     clusters: (operation, statuses) => clusterFeed(client, project, operation, statuses),
     jobs: (operation, clusterId) => jobFeed(client, project, operation, clusterId),
@@ -40,7 +41,7 @@ export function createDwsAccount(config: HuaweiAccountConfig, dependencies: Prov
   };
 }
 
-/** Deleted clusters are in the list only if they are requested; with them it is another list. */
+/** Deleted clusters are listed only if they are requested. The list with them has its own key. */
 function clusterFeed(
   client: DwsClient,
   source: Source,
@@ -58,7 +59,7 @@ function clusterFeed(
   };
 }
 
-/** A task has no id: those of one type, logical cluster and second are told apart by their place. */
+/** A task has no id. Tasks of equal type, logical cluster and second are distinguished by their position in the list. */
 function jobFeed(client: DwsClient, source: Source, operation: Operation, clusterId: string): Feed<ClusterJob> {
   const { account } = source;
   return {
@@ -67,8 +68,8 @@ function jobFeed(client: DwsClient, source: Source, operation: Operation, cluste
     twins: true,
     fetch: async (page) => {
       if (!isNativeId(clusterId)) throw unknownCluster(account);
-      const answer = await client.listTasks(operation, clusterId, page);
-      return answer === 'refused' ? answer : toJobPage(answer, clusterId, source);
+      const response = await client.listTasks(operation, clusterId, page);
+      return response === 'refused' ? response : toJobPage(response, clusterId, source);
     },
   };
 }

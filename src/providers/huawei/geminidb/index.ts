@@ -20,7 +20,7 @@ export const GEMINIDB = {
   createAccount: createGeminiDbAccount,
 } as const satisfies ProviderDefinition<HuaweiAccountConfig>;
 
-/** One project's GeminiDB. Its jobs are one list, shared by all its instances. */
+/** GeminiDB of one project. Its jobs are one list, shared by all its instances. */
 export function createGeminiDbAccount(
   config: HuaweiAccountConfig,
   dependencies: ProviderDependencies,
@@ -49,13 +49,13 @@ function clusterFeed(client: GeminiDbClient, source: Source, operation: Operatio
     key: JSON.stringify([source.account.name, 'clusters']),
     style: INSTANCES,
     fetch: async (slice) => {
-      const answer = await client.listInstances(operation, slice);
-      return answer === 'refused' ? answer : toClusterPage(answer, source);
+      const response = await client.listInstances(operation, slice);
+      return response === 'refused' ? response : toClusterPage(response, source);
     },
   };
 }
 
-/** Asked for one status the list has other rows at the same offsets: it is another list. */
+/** A filter by one status changes the rows at each offset, so the filtered list has its own key. */
 function jobFeed(
   client: GeminiDbClient,
   source: Source,
@@ -68,9 +68,9 @@ function jobFeed(
     key: JSON.stringify([account.name, 'jobs', ...(status === undefined ? [] : [status])]),
     style: JOBS,
     fetch: async ({ window, ...slice }) => {
-      if (window === undefined) throw new TypeError('A list of GeminiDB jobs is asked for one window of time.');
-      const answer = await client.listJobs(operation, slice, window, status);
-      return answer === 'refused' ? answer : toJobPage(answer, source);
+      if (window === undefined) throw new TypeError('A list of GeminiDB jobs requires a time window.');
+      const response = await client.listJobs(operation, slice, window, status);
+      return response === 'refused' ? response : toJobPage(response, source);
     },
   };
 }
@@ -79,7 +79,7 @@ async function listClusters(client: GeminiDbClient, source: Source, operation: O
   return toClusterPage(accepted(await client.listInstances(operation, slice), source.account), source);
 }
 
-/** "id: if you use an asterisk (*) at the beginning, fuzzy search results are returned": only the very id counts. */
+/** "id: if you use an asterisk (*) at the beginning, fuzzy search results are returned": only an exact match counts. */
 async function getCluster(client: GeminiDbClient, source: Source, operation: Operation, id: string) {
   const page = toClusterPage(accepted(await client.getInstance(operation, id), source.account), source);
   return findRow(page, id, source.account)?.value ?? null;

@@ -1,10 +1,10 @@
 import type { Clouds } from '../../src/simulator/index.js';
 
-/** What callers ask, and what must be true of every answer, whole or in part. */
-export interface Question {
+/** A query of the callers, with a check of every response, complete or partial. */
+export interface CheckedQuery {
   readonly query: string;
-  /** What is wrong with an answer's data. */
-  readonly mistakeIn?: (data: unknown) => string | undefined;
+  /** Describes what is wrong with the data of a response; `undefined` if nothing is. */
+  readonly findProblem?: (data: unknown) => string | undefined;
 }
 
 interface Clusters {
@@ -16,17 +16,17 @@ interface Jobs {
   readonly nodes: readonly { id: string; createdAt: string | null }[];
 }
 
-export function questionsAbout(clouds: Clouds): readonly Question[] {
+export function createQueries(clouds: Clouds): readonly CheckedQuery[] {
   return [
     {
       query:
         '{ clusters(first: 100) { nodes { nativeId name status account { name } } unavailable { code account { name } } } }',
-      mistakeIn: (data) => rowsInSilence(clouds, (data as { clusters: Clusters | null } | null)?.clusters),
+      findProblem: (data) => findMissingClusters(clouds, (data as { clusters: Clusters | null } | null)?.clusters),
     },
     {
       query:
         '{ clusterJobs(first: 50) { nodes { id createdAt status } pageInfo { endCursor } unavailable { code account { name } } } }',
-      mistakeIn: (data) => disorder((data as { clusterJobs: Jobs | null } | null)?.clusterJobs),
+      findProblem: (data) => findDisorder((data as { clusterJobs: Jobs | null } | null)?.clusterJobs),
     },
     {
       query:
@@ -37,8 +37,8 @@ export function questionsAbout(clouds: Clouds): readonly Question[] {
   ];
 }
 
-/** An account has all its clusters in the answer, or the answer says that it could not be read. */
-function rowsInSilence(clouds: Clouds, found: Clusters | null | undefined): string | undefined {
+/** The response has all clusters of an account, or lists the account in `unavailable`. */
+function findMissingClusters(clouds: Clouds, found: Clusters | null | undefined): string | undefined {
   if (!found) return undefined;
   const away = new Set(found.unavailable.map(({ account }) => account.name));
   for (const state of clouds.states) {
@@ -46,16 +46,16 @@ function rowsInSilence(clouds: Clouds, found: Clusters | null | undefined): stri
     const real = state.clusters().map(({ id }) => id);
     const isWhole = seen.toSorted().join() === real.toSorted().join();
     if (!isWhole && !away.has(state.name)) {
-      return `${state.name} has ${real.length} clusters, the answer ${seen.length}, and nothing is said of it`;
+      return `${state.name} has ${real.length} clusters, the response ${seen.length}, and the account is not in \`unavailable\``;
     }
   }
   return undefined;
 }
 
-/** Newest first, those that have not started before them, none twice. */
-function disorder(found: Jobs | null | undefined): string | undefined {
+/** The jobs are sorted newest first, with jobs that have not started before all others, and none is repeated. */
+function findDisorder(found: Jobs | null | undefined): string | undefined {
   const nodes = found?.nodes ?? [];
-  if (new Set(nodes.map(({ id }) => id)).size < nodes.length) return 'a job comes twice';
+  if (new Set(nodes.map(({ id }) => id)).size < nodes.length) return 'a job is repeated';
   const times = nodes.map(({ createdAt }) => (createdAt === null ? Infinity : Date.parse(createdAt)));
-  return times.some((time, index) => time > (times[index - 1] ?? Infinity)) ? 'jobs are not in order' : undefined;
+  return times.some((time, index) => time > (times[index - 1] ?? Infinity)) ? 'jobs are not sorted' : undefined;
 }

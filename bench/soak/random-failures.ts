@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Interceptor } from '../../src/simulator/index.js';
 
-/** One call in ten goes wrong, in one way or another. */
-export const misbehave: Interceptor = async (request, answer) => {
+/** Makes one call in ten fail or take longer, in a random way. */
+export const failAtRandom: Interceptor = async (request, respond) => {
   if (request.cloud === 'iam' || Math.random() > 0.1) return undefined;
   switch (Math.floor(Math.random() * 9)) {
     case 0:
@@ -23,6 +23,6 @@ export const misbehave: Interceptor = async (request, answer) => {
       return { status: 502, body: 'x'.repeat(5_000_000) };
     default:
       await delay(Math.random() * 800);
-      return answer();
+      return respond();
   }
 };
