@@ -134,6 +134,7 @@ describe('A token that expires in the middle of walks', () => {
     const wholes = await Promise.all(lists.map(wholeOf));
     const walks = lists.map((list) => openWalk(list));
     await Promise.all(walks.map(({ go }) => go()));
+    passReplacement();
     fleet.clouds.revokeTokens();
     fleet.clouds.calls.reset();
     holdFirstAnswer(own[0]?.nativeId ?? '');
@@ -146,15 +147,22 @@ describe('A token that expires in the middle of walks', () => {
     const list = jobsOf(await longest(({ account }) => account.name === 'warehouse'), '');
     const { readNext, go, finish } = openWalk(list);
     await go();
+    passReplacement();
     fleet.clouds.revokeTokens();
     fleet.clouds.intercept(({ cloud }) => (cloud === 'iam' ? { status: 401, body: {} } : undefined));
     const { status, errors } = await readNext();
     expect([status, errors?.map(({ extensions }) => extensions['code'])]).toEqual([200, ['UPSTREAM_AUTH']]);
     fleet.clouds.clearIntercepts();
     passMinute();
+    passReplacement();
     expect(await finish()).toEqual(await wholeOf(list));
   });
 });
+
+/** A token that replaced another less than a minute ago is not replaced again. */
+function passReplacement(): void {
+  vi.setSystemTime(Date.now() + 61_000);
+}
 
 /** As the process sees it: so long is a refused password left alone. */
 function passMinute(): void {

@@ -104,7 +104,14 @@ export const TABLE: readonly Row[] = [
   {
     fault: '400',
     is: INVALID,
-    except: { 'HUAWEI_DWS Cluster.jobs': ['UPSTREAM_INVALID', 2] },
+    // A list that rejects its parameters is asked with smaller limits, DWS tasks also without an order.
+    except: {
+      'HUAWEI_CSS Cluster.jobs': ['UPSTREAM_INVALID', 5],
+      'HUAWEI_CSS clusters': ['UPSTREAM_INVALID', 5],
+      'HUAWEI_DWS Cluster.jobs': ['UPSTREAM_INVALID', 10],
+      'HUAWEI_GEMINIDB Cluster.jobs': ['UPSTREAM_INVALID', 3],
+      'HUAWEI_GEMINIDB clusters': ['UPSTREAM_INVALID', 4],
+    },
     answers: always(fault.reply(400, '{}')),
   },
   { fault: '401', is: AUTH, answers: always(fault.reply(401, '{}')) },

@@ -22,10 +22,17 @@ const ACCOUNT = {
 describe('the package, installed into an empty folder', () => {
   it('contains the program, its types and the schema, and no tests', () => {
     expect(installed.files).toEqual(
-      expect.arrayContaining(['LICENSE', 'README.md', 'dist/main.js', 'dist/index.d.ts', 'schema/query.graphql']),
+      expect.arrayContaining([
+        'LICENSE',
+        'README.md',
+        'dist/main.js',
+        'dist/index.d.ts',
+        'schema/query.graphql',
+        'migrations/sqlite/0001-initial.sql',
+      ]),
     );
     const foreign = installed.files.filter(
-      (file) => !/^(dist|schema)\/|^(LICENSE|README\.md|package\.json)$/.test(file),
+      (file) => !/^(dist|schema|migrations)\/|^(LICENSE|README\.md|package\.json)$/.test(file),
     );
     expect(foreign).toEqual([]);
   });
