@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config/config.js';
+import type { ProviderAccount } from '../providers/provider.js';
 import type { UpstreamObserver } from '../upstream/observer.js';
 import { ConfigurationError } from './configuration-error.js';
-import type { Factories, ProcessContext, Providers } from './factories.js';
+import type { Factories, Graph, ProcessContext, Providers } from './factories.js';
 import { readProxy } from './proxy.js';
 import { readVersion } from './version.js';
 
@@ -13,21 +14,29 @@ export const factories: Factories = {
     const { createGraph, formatError } = await import('../graph/index.js');
     const telemetry = await startTelemetry(config, context);
     const { fetchKeys, ...providers } = await createProviders(config, context, telemetry?.upstreamObservers);
-    const accounts = telemetry?.observeAccounts(providers.accounts) ?? providers.accounts;
     const stored = config.store && !context.withoutStore ? await openStored(config, context, providers) : undefined;
-    const { plugin, ...graph } = createGraph(config, accounts, telemetry?.pageRead, stored?.handle);
-    return {
-      ...graph,
-      formatError,
-      plugins: [plugin, ...(telemetry ? [telemetry.plugin] : [])],
-      requestObserver: telemetry?.requestObserver,
-      fetchKeys,
-      close: async () => {
-        await stored?.close();
-        await providers.close();
-        await telemetry?.close();
-      },
+    const toGraph = (current: Config, opened: readonly ProviderAccount[]): Graph => {
+      const accounts = telemetry?.observeAccounts(opened) ?? opened;
+      const { plugin, ...graph } = createGraph(current, accounts, telemetry?.pageRead, stored?.handle);
+      return {
+        ...graph,
+        formatError,
+        plugins: [plugin, ...(telemetry ? [telemetry.plugin] : [])],
+        requestObserver: telemetry?.requestObserver,
+        fetchKeys,
+        reload: async (next) => {
+          const changed = providers.reload(next);
+          await stored?.restart(next, changed);
+          return toGraph(next, changed);
+        },
+        close: async () => {
+          await stored?.close();
+          await providers.close();
+          await telemetry?.close();
+        },
+      };
     };
+    return toGraph(config, providers.accounts);
   },
   createProviders: (config, context) => createProviders(config, context),
   sync: async (config, context, onProgress) => {
@@ -63,9 +72,14 @@ async function openStored(config: Config, { logger }: ProcessContext, providers:
   const { startBackgroundReading } = await import('./background-reading.js');
   try {
     const handle = await openStore(config, logger);
-    const reading = startBackgroundReading(config, providers.accounts, handle, logger);
+    let reading = startBackgroundReading(config, providers.accounts, handle, logger);
     return {
       handle,
+      /** Reads from now on with other credentials, rates and limits. */
+      restart: async (next: Config, accounts: readonly ProviderAccount[]) => {
+        await reading.close();
+        reading = startBackgroundReading(next, accounts, handle, logger);
+      },
       close: async () => {
         await reading.close();
         await handle.close();
@@ -83,11 +97,13 @@ async function createProviders(
   observers: readonly UpstreamObserver[] = [],
 ) {
   const { createAgent, createFetch, createOperation } = await import('../upstream/index.js');
-  const { createProviderAccounts } = await import('../providers/index.js');
+  const { ProviderAccounts } = await import('../providers/index.js');
   const agent = createAgent(readProxy(environment));
   const { requestTimeoutMs: timeoutMs, upstreamCalls } = config.limits;
+  const accounts = new ProviderAccounts({ agent, logger, observers }, config.replicas);
   return {
-    accounts: createProviderAccounts(config, { agent, logger, observers }),
+    accounts: accounts.open(config),
+    reload: (next: Config) => accounts.open(next),
     createOperation: () => createOperation({ requestId: randomUUID(), timeoutMs, upstreamCalls }),
     fetchKeys: createFetch(agent),
     close: () => agent.close(),

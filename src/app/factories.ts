@@ -45,6 +45,8 @@ export interface Graph {
   readonly requestObserver?: RequestObserver | undefined;
   /** Fetches a token issuer's key set, through the same proxy as the accounts. */
   readonly fetchKeys?: Fetch;
+  /** The graph over another configuration. Connections, and accounts with the same settings, are those of this one. */
+  reload?(config: Config): Promise<Graph>;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,8 @@ export interface Providers {
   readonly accounts: readonly ProviderAccount[];
   /** Starts an operation with the configured limits. The caller disposes of it at its end. */
   createOperation(): Operation & Disposable;
+  /** The accounts of another configuration. Those with the same settings are the same objects. */
+  reload?(config: Config): readonly ProviderAccount[];
   close(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.js';
 import { startServer, type RunningServer } from '../server/start.js';
 import type { Address } from './arguments.js';
 import { CommandError } from './command-error.js';
+import { reloadOnChange } from './reloading.js';
 import type { Terminal } from './terminal.js';
 
 /**
@@ -16,6 +17,8 @@ export async function listen(
   terminal: Terminal,
   factories: Factories,
   onReady: (server: RunningServer) => void,
+  /** The configuration file, whose changes are taken over. */
+  fileName?: string,
 ): Promise<void> {
   const stopped = stopSignal(terminal);
   const logger = createProcessLogger(config);
@@ -24,8 +27,14 @@ export async function listen(
     const server = await startServer({ ...graph, config, logger, host, port }).catch((error: unknown) => {
       throw toCommandError(error, { host, port });
     });
+    const apply = async (next: Config) => {
+      const reloaded = await graph.reload?.(next);
+      if (reloaded !== undefined) await server.reload({ ...reloaded, config: next, logger });
+    };
+    const end = fileName === undefined ? undefined : reloadOnChange(config, { fileName, terminal, logger, apply });
     onReady(server);
     const signal = await stopped;
+    end?.();
     logger.info({ signal }, 'stopping');
     await server.close();
   } finally {

@@ -20,13 +20,18 @@ export interface RequestInfo {
 /** Creates the context that all resolvers of an operation share. */
 export type CreateContext<Context> = (request: RequestInfo) => Context | Promise<Context>;
 
-export interface GraphQLRouteOptions<Context extends BaseContext> {
+/** What executes queries: the part of a server that a reload of the configuration replaces. */
+export interface Engine<Context extends BaseContext> {
   readonly apollo: ApolloServer<Context>;
-  readonly authenticate: Authenticate;
   readonly createContext: CreateContext<Context>;
-  readonly progress: Progress;
   /** The largest number of concurrent queries. */
   readonly concurrency: number;
+}
+
+export interface GraphQLRouteOptions<Context extends BaseContext> {
+  readonly engine: { readonly current: Engine<Context> };
+  readonly authenticate: Authenticate;
+  readonly progress: Progress;
   /** The page to which a browser is redirected. */
   readonly explorer?: string | undefined;
 }
@@ -34,7 +39,7 @@ export interface GraphQLRouteOptions<Context extends BaseContext> {
 /** Serves GraphQL over HTTP at `/graphql`. Callers without rights are rejected before their body is read. */
 export function addGraphQL<Context extends BaseContext>(
   app: FastifyInstance,
-  { apollo, authenticate, createContext, progress, concurrency, explorer }: GraphQLRouteOptions<Context>,
+  { engine, authenticate, progress, explorer }: GraphQLRouteOptions<Context>,
 ): void {
   app.decorateRequest('rights', null);
 
@@ -49,6 +54,7 @@ export function addGraphQL<Context extends BaseContext>(
     },
     handler: async (request, reply) => {
       requireServing(progress);
+      const { apollo, createContext, concurrency } = engine.current;
       if (progress.running >= concurrency) throw busy(`${concurrency} queries are already in progress.`);
       const signal = progress.begin(reply.raw);
       const rights = request.rights ?? NOTHING;

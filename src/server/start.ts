@@ -4,13 +4,17 @@ import { isIP } from 'node:net';
 import { startApollo, type ApolloOptions } from './apollo.js';
 import { createApp } from './app.js';
 import { createAuthenticate } from './auth/authenticate.js';
-import { addGraphQL, type CreateContext } from './graphql-route.js';
+import { addGraphQL, type CreateContext, type Engine } from './graphql-route.js';
 import { addHealth } from './health.js';
 import type { RequestObserver } from './observer.js';
 import { createProgress } from './progress.js';
 
-export interface ServerOptions<Context extends BaseContext> extends ApolloOptions {
+/** What queries are executed with. */
+export interface EngineOptions<Context extends BaseContext> extends ApolloOptions {
   readonly createContext: CreateContext<Context>;
+}
+
+export interface ServerOptions<Context extends BaseContext> extends EngineOptions<Context> {
   /** Reads the keys of a token issuer. By default the global `fetch`. */
   readonly fetchKeys?: FetchImplementation | undefined;
   readonly requestObserver?: RequestObserver | undefined;
@@ -27,28 +31,38 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+export interface ReloadableServer<Context extends BaseContext> extends RunningServer {
+  /** Executes queries from now on with another configuration's accounts and limits. Those in progress end as they began. */
+  reload(options: EngineOptions<Context>): Promise<void>;
+}
+
+async function startEngine<Context extends BaseContext>(options: EngineOptions<Context>): Promise<Engine<Context>> {
+  const { config, createContext } = options;
+  return { apollo: await startApollo<Context>(options), createContext, concurrency: config.limits.concurrency };
+}
+
 /** How long a stopping server waits for the queries in progress. The process must end within 15 seconds. */
 const DRAIN_MS = 12_000;
 
 /** Serves a schema over HTTP. Rejects if it cannot listen on the port. */
 export async function startServer<Context extends BaseContext>(
   options: ServerOptions<Context>,
-): Promise<RunningServer> {
-  const { config, logger, createContext, host, port } = options;
+): Promise<ReloadableServer<Context>> {
+  const { config, logger, host, port } = options;
   const progress = createProgress();
   const app = createApp(config, logger, options.requestObserver);
-  const apollo = await startApollo<Context>(options);
+  const engine = { current: await startEngine(options) };
   const authenticate = await createAuthenticate(config.auth, options.fetchKeys);
   addHealth(app, progress);
   const explorer = config.server.explorer ? 'graphiql' : undefined;
-  addGraphQL(app, { apollo, authenticate, createContext, progress, concurrency: config.limits.concurrency, explorer });
+  addGraphQL(app, { engine, authenticate, progress, explorer });
   if (config.server.explorer) (await import('./explorer/routes.js')).addExplorers(app);
 
   const stop = async () => {
     progress.phase = 'stopping';
     await progress.drain(DRAIN_MS);
     await app.close();
-    await apollo.stop();
+    await engine.current.apollo.stop();
   };
   try {
     await app.listen({ host, port });
@@ -62,6 +76,12 @@ export async function startServer<Context extends BaseContext>(
   return {
     url: `http://${isIP(host) === 6 ? `[${host}]` : host}:${actualPort}/`,
     port: actualPort,
+    reload: async (changed) => {
+      const before = engine.current;
+      engine.current = await startEngine(changed);
+      // It rejects new queries only.
+      await before.apollo.stop();
+    },
     close: once(stop),
   };
 }

@@ -90,7 +90,7 @@ describe('check', () => {
     const { status, stdout } = await run(['check', '--config', config], { env: { SK: 'hunter2' } });
     expect(status).toBe(1);
     const [head, good, bad] = stdout.split('\n');
-    expect(head).toMatch(/^ACCOUNT +PROVIDER +ENDPOINT +RESULT +WHAT TO DO$/);
+    expect(head).toMatch(/^ACCOUNT +PROVIDER +ENDPOINT +CREDENTIALS +RESULT +WHAT TO DO$/);
     expect(good).toMatch(/^good +QINGCLOUD +api\.qingcloud\.com\/iaas +works$/);
     expect(bad).toMatch(
       /^bad +QINGCLOUD +api\.qingcloud\.com\/iaas +UPSTREAM_AUTH +The credentials are wrong\. Check .*r-1\)$/,

@@ -31,7 +31,7 @@ describe('jobgraph check', () => {
   it('prints that every account of the simulated clouds works, with one call for each', async () => {
     const { status, head, rows } = await check(clouds.accounts);
     expect(status).toBe(0);
-    expect(head).toMatch(/^ACCOUNT +PROVIDER +ENDPOINT +RESULT/);
+    expect(head).toMatch(/^ACCOUNT +PROVIDER +ENDPOINT +CREDENTIALS +RESULT/);
     expect(rows.map((row) => row.split(/ +/)[0])).toEqual(clouds.accounts.map(({ name }) => name));
     for (const row of rows) expect(row).toMatch(/ works *$/);
     expect(clouds.calls.count() - clouds.calls.count('iam')).toBe(clouds.accounts.length);
@@ -45,7 +45,7 @@ describe('jobgraph check', () => {
     expect(status).toBe(1);
     const broken = rows.filter((row) => !/ works *$/.test(row));
     expect(broken).toHaveLength(1);
-    expect(broken[0]).toMatch(/^search-prod +HUAWEI_CSS +\S+ +UPSTREAM_AUTH +.*Check the credentials/);
+    expect(broken[0]).toMatch(/^search-prod +HUAWEI_CSS +\S+ +configuration, key \S{4}…\S{4} +UPSTREAM_AUTH +.*Check the credentials/);
     expect(text).not.toContain('hunter2');
   });
 });

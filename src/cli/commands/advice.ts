@@ -3,10 +3,16 @@ import type { UpstreamCode, UpstreamError } from '../../domain/errors.js';
 
 /** What to do about an error of `jobgraph check`. Follows the error's message in the table. */
 export function adviceFor({ code, failure }: UpstreamError, { endpoint }: AccountConfig): string {
-  const host = failure?.peer === 'IAM' ? "IAM's host (`auth.iam.endpoint`)" : `${endpoint.host} (\`endpoint\`)`;
+  const host = PEERS[failure?.peer ?? ''] ?? `${endpoint.host} (\`endpoint\`)`;
   const advice = BY_FAILURE[failure?.kind ?? ''] ?? BY_CODE[code];
   return advice.replace('{host}', host);
 }
+
+/** Hosts beside the account's endpoint. */
+const PEERS: Readonly<Record<string, string>> = {
+  IAM: "IAM's host (`auth.iam.endpoint` or `auth.agency.endpoint`)",
+  'the metadata service': 'the metadata service (`auth.metadata.endpoint`)',
+};
 
 /** Failures that need something else than other failures of their code. */
 const BY_FAILURE: Readonly<Record<string, string>> = {
@@ -14,6 +20,11 @@ const BY_FAILURE: Readonly<Record<string, string>> = {
   certificate: 'Check that {host} is right; NODE_EXTRA_CA_CERTS adds a certificate authority.',
   proxy: 'Check HTTPS_PROXY and NO_PROXY, and that the proxy allows {host}.',
   memory: 'Try again.',
+  'no-machine-key': 'Assign an agency to this machine, or use other credentials.',
+  'assume-key': 'Check the access key in `auth.agency.from`.',
+  'assume-forbidden':
+    "Check the agency's `name` and `domain`, that it trusts the key's domain, and that the key's user may assume agencies.",
+  'assume-request': "Check the agency's `name` and `domain`.",
 };
 
 const BY_CODE: Readonly<Record<UpstreamCode, string>> = {

@@ -2,6 +2,7 @@ import type { Factories, Providers } from '../../app/factories.js';
 import type { AccountConfig } from '../../config/config.js';
 import { UpstreamError } from '../../domain/errors.js';
 import type { ProviderAccount } from '../../providers/provider.js';
+import type { CredentialDescription } from '../../providers/shared/credential-description.js';
 import { createLogger } from '../../server/logger.js';
 import type { Command } from '../arguments.js';
 import { readConfiguration } from '../configuration.js';
@@ -9,7 +10,7 @@ import type { Terminal } from '../terminal.js';
 import { formatTable } from '../table.js';
 import { adviceFor } from './advice.js';
 
-const HEAD = ['ACCOUNT', 'PROVIDER', 'ENDPOINT', 'RESULT', 'WHAT TO DO'];
+const HEAD = ['ACCOUNT', 'PROVIDER', 'ENDPOINT', 'CREDENTIALS', 'RESULT', 'WHAT TO DO'];
 
 /** `jobgraph check` */
 export async function check(
@@ -32,6 +33,7 @@ export async function check(
 
 interface Result {
   readonly name: string;
+  readonly credential: CredentialDescription | undefined;
   readonly error?: unknown;
 }
 
@@ -40,9 +42,9 @@ async function probe(provider: ProviderAccount, providers: Providers): Promise<R
   const operation = providers.createOperation();
   try {
     await provider.probe(operation);
-    return { name };
+    return { name, credential: provider.describeCredential?.() };
   } catch (error) {
-    return { name, error };
+    return { name, credential: provider.describeCredential?.(), error };
   } finally {
     operation[Symbol.dispose]();
   }
@@ -50,10 +52,22 @@ async function probe(provider: ProviderAccount, providers: Providers): Promise<R
 
 function toRow(account: AccountConfig, results: readonly Result[]): string[] {
   const { name, provider, endpoint } = account;
-  const error = results.find((result) => result.name === name)?.error;
+  const result = results.find((one) => one.name === name);
   const where = `${endpoint.host}${endpoint.pathname.replace(/\/$/, '')}`;
-  if (error === undefined) return [name, provider, where, 'works', ''];
-  if (!(error instanceof UpstreamError)) return [name, provider, where, 'failed', 'Report this as a bug in Jobgraph.'];
+  return [name, provider, where, toText(result?.credential), ...toOutcome(result?.error, account)];
+}
+
+/** "IAM, agency ops of acme, key HSTR…4B7Q, until 2026-12-01T10:00:00Z" */
+function toText(credential: CredentialDescription | undefined): string {
+  if (credential === undefined) return '';
+  const { source, keyId, expiresAt } = credential;
+  const until = expiresAt === undefined ? [] : [`until ${new Date(expiresAt).toISOString().slice(0, 19)}Z`];
+  return [source, ...(keyId === undefined ? [] : [`key ${keyId}`]), ...until].join(', ');
+}
+
+function toOutcome(error: unknown, account: AccountConfig): readonly [result: string, advice: string] {
+  if (error === undefined) return ['works', ''];
+  if (!(error instanceof UpstreamError)) return ['failed', 'Report this as a bug in Jobgraph.'];
   const id = error.upstreamRequestId === undefined ? '' : ` (the provider's request id: ${error.upstreamRequestId})`;
-  return [name, provider, where, error.code, `${error.message} ${adviceFor(error, account)}${id}`];
+  return [error.code, `${error.message} ${adviceFor(error, account)}${id}`];
 }

@@ -1,5 +1,6 @@
 import { isUnintentionallyOpen } from '../../app/configuration.js';
 import type { Factories } from '../../app/factories.js';
+import type { RunningServer } from '../../server/start.js';
 import type { Command } from '../arguments.js';
 import { CommandError } from '../command-error.js';
 import { readConfiguration } from '../configuration.js';
@@ -19,8 +20,9 @@ export async function serve(
         'Add `auth`, or write `auth: none` if this is intended.',
     );
   }
-  await listen(config, command, terminal, factories, ({ url }) => {
+  const onReady = ({ url }: RunningServer) => {
     terminal.stdout.write(`Jobgraph serves ${config.accounts.length} account(s) at ${url}graphql\n`);
-  });
+  };
+  await listen(config, command, terminal, factories, onReady, command.config);
   return 0;
 }
