@@ -45,7 +45,9 @@ describe('jobgraph check', () => {
     expect(status).toBe(1);
     const broken = rows.filter((row) => !/ works *$/.test(row));
     expect(broken).toHaveLength(1);
-    expect(broken[0]).toMatch(/^search-prod +HUAWEI_CSS +\S+ +configuration, key \S{4}…\S{4} +UPSTREAM_AUTH +.*Check the credentials/);
+    expect(broken[0]).toMatch(
+      /^search-prod +HUAWEI_CSS +\S+ +configuration, key \S{4}…\S{4} +UPSTREAM_AUTH +.*Check the credentials/,
+    );
     expect(text).not.toContain('hunter2');
   });
 });

@@ -12,7 +12,7 @@ import { fileFor } from './every-secret.js';
 
 const config = configOf(JSON.stringify(fileFor('https://example.com')));
 
-// The id of an access key is a name, and no secret; the last two are secrets of clouds.
+// The id of an access key is a name, and no secret; the last ones are secrets of clouds.
 const {
   cssKey: _,
   dwsKey: __,
@@ -20,6 +20,10 @@ const {
   iamToken: ____,
   directive: _____,
   upstreamBody: ______,
+  agencyKey: _______,
+  issuedKey: ________,
+  issuedSecret: _________,
+  issuedToken: __________,
   ...SECRETS
 } = CANARIES;
 

@@ -22,6 +22,20 @@ export const fileFor = (endpoint: string) => ({
       auth: { iam: { endpoint, domain: 'acme', user: 'reader', password: CANARIES.iamPassword } },
     },
     {
+      name: 'agency',
+      provider: 'huawei-css',
+      ...at(endpoint),
+      auth: {
+        agency: {
+          endpoint,
+          name: 'jobgraph',
+          domain: 'acme',
+          from: { accessKeyId: CANARIES.agencyKey, secretAccessKey: CANARIES.agencySecret },
+        },
+      },
+    },
+    { name: 'machine', provider: 'huawei-css', ...at(endpoint), auth: { metadata: { endpoint } } },
+    {
       name: 'qingcloud',
       provider: 'qingcloud',
       region: 'pek3a',

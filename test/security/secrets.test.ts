@@ -56,6 +56,8 @@ describe('No secret leaves the process', () => {
     // The secrets were in use: they proved to the clouds who asks.
     expect(server.received.some(({ headers }) => headers['x-auth-token'] === CANARIES.iamToken)).toBe(true);
     expect(server.received.some(({ headers }) => headers['x-security-token'] === CANARIES.dwsToken)).toBe(true);
+    expect(server.received.some(({ headers }) => headers['x-security-token'] === CANARIES.issuedToken)).toBe(true);
+    expect(server.received.some(({ headers }) => headers['authorization']?.includes(CANARIES.agencyKey))).toBe(true);
     expect(server.received.some(({ target }) => target.includes(CANARIES.qingKey))).toBe(true);
     expect(Object.keys(proofsOf(server.received)).length).toBeGreaterThan(4);
     expect(leaksIn(out, { ...CANARIES, ...proofsOf(server.received) })).toEqual([]);

@@ -14,6 +14,17 @@ const ANSWERS: readonly (readonly [RegExp, object])[] = [
     /\/v3\/auth\/tokens/,
     { token: { issued_at: '2026-11-20T08:00:00.000000Z', expires_at: '2099-01-01T00:00:00.000000Z' } },
   ],
+  [
+    /securitytokens|securitykey/,
+    {
+      credential: {
+        access: CANARIES.issuedKey,
+        secret: CANARIES.issuedSecret,
+        securitytoken: CANARIES.issuedToken,
+        expires_at: '2099-01-01T00:00:00.000000Z',
+      },
+    },
+  ],
   [/logs\/records/, { clusterLogRecord: [{ id: 'j1', createAt: 1_795_000_000_000, status: 'SUCCESS' }] }],
   [
     /logical-clusters\/tasks/,
