@@ -106,14 +106,14 @@ describe('A running server', () => {
 
   it('reports a broken file with all its problems, and goes on with the one in force', async () => {
     const { child, url, write } = await serve();
-    write(textOf({ accounts: [{ ...clouds.accounts[0], region: '?' }], limits: { pageSize: 0, depht: 1 } }));
+    write(textOf({ accounts: [{ ...clouds.accounts[0], region: '?' }], limits: { pageSize: 0, deep: 1 } }));
     child.kill('SIGHUP');
     const { problems, level } = await logged(child, REJECTED);
     expect(level).toBe('error');
     expect(problems).toEqual([
       expect.stringMatching(/jobgraph\.config\.yaml has 3 problems:$/),
+      expect.stringMatching(/limits\.deep: is not a known key/),
       expect.stringMatching(/limits\.pageSize: must be a whole number from 1 to 1000, but is 0$/),
-      expect.stringMatching(/limits\.depht: is not a known key; did you mean depth\?$/),
       expect.stringMatching(/accounts\[0\]\.region: must be/),
     ]);
     expect(await names(url)).toEqual(clouds.accounts.map(({ name }) => name));
