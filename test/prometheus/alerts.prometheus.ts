@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Interceptor } from '../../src/simulator/index.js';
+import { serveWithTelemetry, type Running } from '../telemetry/running.js';
+import { startPrometheus } from './scraping.js';
+
+const JOBS = '{ clusterJobs(first: 20, filter: { statuses: [FAILED] }) { nodes { id } unavailable { code } } }';
+const WAIT = { timeout: 60_000, interval: 500 };
+
+/** Sends queries one after the other until the test is over. */
+function keepQuerying({ query }: Running, text = JOBS, inParallel = 1): void {
+  let isOver = false;
+  const run = async () => {
+    while (!isOver) await query(text).catch(() => undefined);
+  };
+  const running = Array.from({ length: inParallel }, run);
+  onTestFinished(async () => {
+    isOver = true;
+    await Promise.all(running);
+  });
+}
+
+/** The names of the alerts that fire, of one account where they have one. */
+async function waitForAlert(running: Running, alert: string, account?: string): Promise<void> {
+  const prometheus = await startPrometheus(running.metricsUrl().host);
+  await vi.waitFor(async () => {
+    const labels = account === undefined ? { alertname: alert } : { alertname: alert, jobgraph_account: account };
+    expect(await prometheus.firing()).toContainEqual(expect.objectContaining(labels));
+  }, WAIT);
+}
+
+const throttle: Interceptor = ({ cloud }) =>
+  cloud === 'geminidb' ? { status: 429, headers: { 'retry-after': '0' }, body: '' } : undefined;
+
+test('A throttled account fires its alert', async () => {
+  const running = await serveWithTelemetry();
+  running.clouds.intercept(throttle);
+  keepQuerying(running);
+  await waitForAlert(running, 'JobgraphAccountThrottled', 'tables');
+});
+
+test('A dead cloud fires the alerts of its breaker and of unavailable sources', async () => {
+  const running = await serveWithTelemetry();
+  running.clouds.intercept(({ cloud }) => (cloud === 'geminidb' ? 'reset' : undefined));
+  keepQuerying(running);
+  await waitForAlert(running, 'JobgraphProviderFailing', 'tables');
+  await waitForAlert(running, 'JobgraphSourcesUnavailable', 'tables');
+});
+
+test('A rejected key fires its alert', async () => {
+  const running = await serveWithTelemetry({
+    accounts: (accounts) =>
+      accounts.map((account) =>
+        account.name === 'middleware'
+          ? { ...account, auth: { accessKeyId: 'WRONGKEY', secretAccessKey: 'wrong-secret' } }
+          : account,
+      ),
+  });
+  keepQuerying(running);
+  await waitForAlert(running, 'JobgraphCredentialRejected', 'middleware');
+});
+
+test('A rate that is used up fires its alert', async () => {
+  const running = await serveWithTelemetry({
+    accounts: (accounts) => accounts.map((account) => ({ ...account, rate: { requests: 20, perSeconds: 600 } })),
+    limits: { requestTimeoutMs: 1000 },
+  });
+  keepQuerying(running);
+  await waitForAlert(running, 'JobgraphBudgetUsedUp', 'search-prod');
+});
+
+test('A slow cloud fires the alert of its queue', async () => {
+  const running = await serveWithTelemetry({ limits: { requestTimeoutMs: 20_000, upstreamTimeoutMs: 20_000 } });
+  running.clouds.behaviour.delayMs = 5000;
+  const aliases = Array.from(
+    { length: 30 },
+    (_, index) => `q${index}: clusterJobs(first: ${index + 1}) { nodes { id } }`,
+  );
+  keepQuerying(running, `{ ${aliases.join(' ')} }`, 1);
+  for (let index = 0; index < 60; index++) {
+    keepQuerying(
+      running,
+      `{ cluster(id: "${String(index)}") { name } clusterJobs(first: 1, filter: { createdAfter: "2026-01-01T00:00:${String(index).padStart(2, '0')}Z" }) { nodes { id } } }`,
+    );
+  }
+  await waitForAlert(running, 'JobgraphQueueGrowing');
+});
+
+test('A server that is busy fires the alert of its errors', async () => {
+  const running = await serveWithTelemetry({ limits: { concurrency: 1 } });
+  running.clouds.behaviour.delayMs = 50;
+  keepQuerying(running, JOBS, 4);
+  await waitForAlert(running, 'JobgraphServerErrors');
+});
+
+interface Dashboard {
+  readonly panels: readonly { readonly title: string; readonly targets: readonly { readonly expr: string }[] }[];
+}
+
+/** Panels about what does not happen in this test. */
+const EMPTY = new Set([
+  'Rate left',
+  'Lists read again',
+  'Searches given up',
+  'Calls without an attempt',
+  'Time spent waiting',
+]);
+
+test('A scrape under load finds the series of the dashboard', async () => {
+  const running = await serveWithTelemetry({ limits: { upstreamCalls: 500 } });
+  running.clouds.intercept(({ cloud }) => (cloud === 'geminidb' ? 'reset' : undefined));
+  keepQuerying(running, JOBS, 4);
+  keepQuerying(running, '{ clusters(first: 500) { nodes { id jobs(first: 5) { nodes { id } } } } }');
+  const prometheus = await startPrometheus(running.metricsUrl().host);
+  const text = readFileSync(new URL('../../deploy/grafana/jobgraph.json', import.meta.url), 'utf8');
+  const { panels } = JSON.parse(text) as Dashboard;
+  await vi.waitFor(async () => {
+    const empty: string[] = [];
+    for (const { title, targets } of panels.filter((panel) => !EMPTY.has(panel.title))) {
+      for (const { expr } of targets) {
+        const expression = expr.replaceAll('$__rate_interval', '1m').replaceAll('$account', '.*');
+        if ((await prometheus.query(expression)).length === 0) empty.push(title);
+      }
+    }
+    expect(empty).toEqual([]);
+  }, WAIT);
+});
