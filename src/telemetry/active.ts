@@ -36,6 +36,11 @@ export function runWith<T>(activity: Activity, work: () => T): T {
   return storage.run(activity, work);
 }
 
+/** Runs work that belongs to no request, such as sending what was recorded. */
+export function runWithoutActivity<T>(work: () => T): T {
+  return storage.exit(work);
+}
+
 /** The span of the running code. A request's own span changes once, when its operation starts. */
 export function spanOf(activity: Activity | undefined): Span | undefined {
   return activity?.span ?? activity?.request?.span;

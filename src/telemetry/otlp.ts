@@ -1,5 +1,6 @@
 import type { TelemetryConfig } from '../config/config.js';
 import type { Logger } from '../upstream/index.js';
+import { runWithoutActivity } from './active.js';
 
 interface Result {
   readonly code: number;
@@ -35,7 +36,8 @@ function reporting<Items, E extends Exporter<Items>>(exporter: E, signal: string
   const sendAndReport = (items: Items, done: (result: Result) => void) => {
     send(items, (result) => {
       const hasFailed = result.code !== 0;
-      if (hasFailed !== isFailing) logger.warn({ signal }, hasFailed ? LOST : SENT);
+      // Batches are sent by the request that filled them, whose trace is not about this.
+      if (hasFailed !== isFailing) runWithoutActivity(() => logger.warn({ signal }, hasFailed ? LOST : SENT));
       isFailing = hasFailed;
       done(result);
     });

@@ -52,10 +52,12 @@ export async function openCollector(): Promise<Collector> {
       const { resourceSpans = [] } = JSON.parse(text) as Received;
       for (const { scopeSpans } of resourceSpans) {
         for (const span of scopeSpans.flatMap((scope) => scope.spans)) {
-          const attributes = span.attributes.map(({ key, value }) => [key, Object.values(value)[0]]);
+          const attributes = span.attributes.map(
+            ({ key, value }) => [key, value.stringValue ?? value.intValue ?? value.boolValue] as const,
+          );
           spans.push({
             ...span,
-            attributes: Object.fromEntries(attributes) as Record<string, unknown>,
+            attributes: Object.fromEntries(attributes),
             links: span.links ?? [],
           });
         }

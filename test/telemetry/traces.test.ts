@@ -168,6 +168,7 @@ test('A collector that fails costs one line of the log and no query', async () =
   await running.close();
   const lost = running.lines.filter(({ msg }) => String(msg).startsWith('Telemetry could not be sent'));
   expect(lost.map(({ signal }) => signal).toSorted()).toEqual(['metrics', 'traces']);
+  expect(lost.filter((line) => 'trace_id' in line)).toEqual([]);
 });
 
 test('The headers of the configuration are sent to the collector', async () => {
