@@ -37,7 +37,10 @@ function reporting<Items, E extends Exporter<Items>>(exporter: E, signal: string
     send(items, (result) => {
       const hasFailed = result.code !== 0;
       // Batches are sent by the request that filled them, whose trace is not about this.
-      if (hasFailed !== isFailing) runWithoutActivity(() => logger.warn({ signal }, hasFailed ? LOST : SENT));
+      if (hasFailed !== isFailing)
+        runWithoutActivity(() => {
+          logger.warn({ signal }, hasFailed ? LOST : SENT);
+        });
       isFailing = hasFailed;
       done(result);
     });
