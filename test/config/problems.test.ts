@@ -9,7 +9,7 @@ const ONE_ACCOUNT = `accounts: [{ ${QINGCLOUD}, ${AUTH} }]`;
 const account = (keys: string) => `accounts: [{ ${keys} }]`;
 const besides = (rest: string) => `${ONE_ACCOUNT}\n${rest}`;
 
-describe('a mistake names its place and what would be right', () => {
+describe('A problem is reported with its place and what would be right for', () => {
   it.each([
     ['an unknown key', besides('limit: {}'), 'limit: is not a known key; did you mean limits?'],
     [
