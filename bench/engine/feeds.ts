@@ -3,10 +3,17 @@ import type { Feed, Page, PageRequest, Row } from '../../src/paging/feed.js';
 
 /** The pagination styles of the four clouds, reduced to what affects the number of calls. */
 export const STYLES = {
-  css: { documentation: 'css', unit: 'row', origin: 1, limits: { min: 1, max: 1000 } },
-  dws: { documentation: 'dws', unit: 'page', origin: 0, limits: { min: 1, max: 1000 } },
-  geminiDb: { documentation: 'geminiDb', unit: 'row', origin: 0, limits: [10, 20, 50], windowMs: 30 * 86_400_000 },
-  qingCloud: { documentation: 'qingCloud', unit: 'row', origin: 0, limits: { min: 1, max: 100 } },
+  css: { endpoint: 'css', documentation: '', unit: 'row', origin: 1, limits: { min: 1, max: 1000 } },
+  dws: { endpoint: 'dws', documentation: '', unit: 'page', origin: 0, limits: { min: 1, max: 1000 } },
+  geminiDb: {
+    endpoint: 'geminiDb',
+    documentation: '',
+    unit: 'row',
+    origin: 0,
+    limits: [10, 20, 50],
+    windowMs: 30 * 86_400_000,
+  },
+  qingCloud: { endpoint: 'qingCloud', documentation: '', unit: 'row', origin: 0, limits: { min: 1, max: 100 } },
 } as const satisfies Record<string, PaginationStyle>;
 
 export interface Item {

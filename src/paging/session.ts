@@ -25,7 +25,7 @@ export class PagingSession {
     const known = this.#lists.get(key);
     // A key identifies one list, and all rows of a list have one type.
     if (known) return known as FeedList<T>;
-    const learned = this.options.learned.of(space, feed.style);
+    const learned = this.options.learned.of(space, feed.style, this.options.now());
     const list = new FeedList(feed, learned, this.options.scanRows, this.#ticks, window, past);
     this.#lists.set(key, list as FeedList<unknown>);
     return list;

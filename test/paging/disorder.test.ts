@@ -108,7 +108,7 @@ describe('a list out of order', () => {
       list.rows.reverse();
       const learned = new LearnedEndpoints();
       await walkAll({ ...forward(list), learned });
-      expect(learned.of(list.name, list.options.style).limitCap).toBeUndefined();
+      expect(learned.of(list.name, list.options.style, NOW).limitCap).toBeUndefined();
     });
   });
 

@@ -32,7 +32,7 @@ export function minutes(count: number): number[] {
 /** The list as the engine reads it, without a walk. */
 export function readerOf(list: MovingList): FeedList<Item> {
   const feed = list.feed();
-  return new FeedList(feed, new LearnedEndpoints().of(list.name, feed.style), 5000, createTicks());
+  return new FeedList(feed, new LearnedEndpoints().of(list.name, feed.style, NOW), 5000, createTicks());
 }
 
 /** Lets something happen just before the call of that number, counted from 1. */

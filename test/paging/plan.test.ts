@@ -4,7 +4,7 @@ import type { PaginationStyle } from '../../src/paging/list/pagination-style.js'
 import { lastStart, plan, type PlannedCall, type PlanOptions } from '../../src/paging/list/plan-calls.js';
 import { LISTS } from './styles.js';
 
-const STYLES = new Map(Object.values(LISTS).map(({ style }) => [style.documentation, style]));
+const STYLES = new Map(Object.values(LISTS).map(({ style }) => [style.endpoint, style]));
 const ADDRESSED = [...STYLES.values()].filter(({ unit }) => unit !== 'whole');
 const TASKS = styleOf('DWS tasks');
 const LOGS = styleOf('CSS jobs');

@@ -45,3 +45,34 @@ describe('a list with a wall at a service that rejects large limits', () => {
     expect(seen).toHaveLength(1099);
   });
 });
+
+describe('what was learned about the limits of an endpoint', () => {
+  const style = { unit: 'row', origin: 0, limits: { min: 1, max: 100 }, documentation: 'at most 100' } as const;
+
+  it('is kept apart from another endpoint with the same documentation', () => {
+    const learned = new LearnedEndpoints();
+    learned.of('account', { ...style, endpoint: 'cloud.listJobs' }, NOW).limitCap = 20;
+    expect(learned.of('account', { ...style, endpoint: 'cloud.listClusters' }, NOW).limitCap).toBeUndefined();
+  });
+
+  it('stays when the documentation is worded otherwise', () => {
+    const learned = new LearnedEndpoints();
+    learned.of('account', { ...style, endpoint: 'cloud.listJobs' }, NOW).limitCap = 20;
+    const reworded = { ...style, endpoint: 'cloud.listJobs', documentation: 'no more than 100' };
+    expect(learned.of('account', reworded, NOW).limitCap).toBe(20);
+  });
+
+  it('is forgotten after an hour, so that a larger limit is tried again', async () => {
+    const list = listOf('QingCloud jobs', minutes(SIZE), { largestLimit: 50 });
+    const learned = new LearnedEndpoints();
+    const largestAt = async (timeMs: number) => {
+      const made = list.calls.length;
+      const setting = { lists: [list], direction: 'forward', pageSize: () => 100, now: () => timeMs } as const;
+      await onePage(setting, 100, null, learned);
+      return Math.max(...list.calls.slice(made).map(({ limit }) => limit));
+    };
+    expect(await largestAt(NOW)).toBeGreaterThan(50);
+    expect(await largestAt(NOW + 3_599_000)).toBe(50);
+    expect(await largestAt(NOW + 3_600_000)).toBeGreaterThan(50);
+  });
+});

@@ -228,7 +228,7 @@ describe('what a list was like the last time', () => {
     const learned = new LearnedEndpoints();
     for (let count = 0; count < 2; count++) {
       expect((await firstPage([list], 140, learned)).rows).toBe(98);
-      expect(learned.of(list.name, list.options.style).limitCap).toBe(50);
+      expect(learned.of(list.name, list.options.style, NOW).limitCap).toBe(50);
     }
   });
 
@@ -268,7 +268,7 @@ describe('what a list was like the last time', () => {
       const { list, learned } = await doubted(30);
       expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
       expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
-      expect(learned.of('account', list.options.style).limitCap).toBeUndefined();
+      expect(learned.of('account', list.options.style, NOW).limitCap).toBeUndefined();
     });
 
     it('shows at once that the limit is lowered', async () => {
@@ -276,7 +276,7 @@ describe('what a list was like the last time', () => {
       list.rows = listOf('CSS jobs', minutes(45)).rows;
       list.hear = (asked) => ({ ...asked, limit: Math.min(asked.limit, 30) });
       expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
-      expect(learned.of('account', list.options.style).limitCap).toBe(30);
+      expect(learned.of('account', list.options.style, NOW).limitCap).toBe(30);
     });
 
     it('costs a call where the list has become shorter, once', async () => {
@@ -326,7 +326,7 @@ describe('what a list was like the last time', () => {
     it('is not seen where newer rows are read', async () => {
       const list = listOf('CSS jobs', minutes(40));
       const past = new LearnedList();
-      const learned = new LearnedEndpoints().of('account', list.options.style);
+      const learned = new LearnedEndpoints().of('account', list.options.style, NOW);
       const reader = new FeedList(list.feed(), learned, 5000, createTicks(), undefined, past);
       const run = await reader.open(10, 60);
       await reader.extend('backward', run, 5);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Page } from '../../src/paging/connection-page.js';
 import { Crowd, NOW } from './crowd.js';
 import { listOf } from './lists.js';
-import { OUT_OF_CALLS, walkAll } from './walking.js';
+import { OUT_OF_CALLS, OUT_OF_MEMORY, walkAll } from './walking.js';
 
 const DAY = 86_400_000;
 
@@ -74,6 +74,19 @@ describe('a search for rare rows', () => {
       [],
       false,
       [OUT_OF_CALLS],
+    ]);
+  });
+
+  it('reports a source that finds no memory for its response, and returns the rows of the others', async () => {
+    const { crowd } = haystack(10, 3);
+    const fetch = () => Promise.reject(OUT_OF_MEMORY);
+    const full = { feed: { ...crowd.feed('feed-0'), fetch }, space: 'account' };
+    const other = { feed: crowd.feed('feed-1'), space: 'account' };
+    const page = await crowd.page({ sources: () => ({ sources: [full, other], unlisted: [] }) });
+    expect([page.entries.length, page.hasNextPage, page.failures.map(({ error }) => error)]).toEqual([
+      10,
+      false,
+      [OUT_OF_MEMORY],
     ]);
   });
 

@@ -5,49 +5,63 @@ const DAY = 86_400_000;
 /** The kinds of list that the four clouds have, with what is uncertain about each decided both ways. */
 export const LISTS: Readonly<Record<string, MovingListOptions>> = {
   'CSS jobs': {
-    style: { documentation: 'css', unit: 'row', origin: 1, limits: { min: 1, max: 1000 }, reach: 1000 },
+    style: { endpoint: 'css', documentation: '', unit: 'row', origin: 1, limits: { min: 1, max: 1000 }, reach: 1000 },
     tellsTotal: false,
   },
   'CSS jobs, limit capped in silence': {
-    style: { documentation: 'css-capped', unit: 'row', origin: 1, limits: { min: 1, max: 1000 }, reach: 1000 },
+    style: {
+      endpoint: 'css-capped',
+      documentation: '',
+      unit: 'row',
+      origin: 1,
+      limits: { min: 1, max: 1000 },
+      reach: 1000,
+    },
     tellsTotal: false,
     limitCap: 20,
   },
   'CSS clusters': {
-    style: { documentation: 'css-clusters', unit: 'row', origin: 1, limits: { min: 1, max: 1000 }, reach: 1000 },
+    style: {
+      endpoint: 'css-clusters',
+      documentation: '',
+      unit: 'row',
+      origin: 1,
+      limits: { min: 1, max: 1000 },
+      reach: 1000,
+    },
     tellsTotal: true,
   },
   'DWS tasks': {
-    style: { documentation: 'dws', unit: 'page', origin: 0, limits: { min: 1, max: 1000 } },
+    style: { endpoint: 'dws', documentation: '', unit: 'page', origin: 0, limits: { min: 1, max: 1000 } },
     tellsTotal: true,
   },
   'DWS tasks, limit capped in silence': {
-    style: { documentation: 'dws-capped', unit: 'page', origin: 0, limits: { min: 1, max: 1000 } },
+    style: { endpoint: 'dws-capped', documentation: '', unit: 'page', origin: 0, limits: { min: 1, max: 1000 } },
     tellsTotal: true,
     limitCap: 25,
   },
   'DWS clusters': {
-    style: { documentation: 'dws-clusters', unit: 'whole', origin: 0, limits: { min: 1, max: 1 } },
+    style: { endpoint: 'dws-clusters', documentation: '', unit: 'whole', origin: 0, limits: { min: 1, max: 1 } },
     tellsTotal: false,
   },
   'GeminiDB jobs': {
-    style: { documentation: 'gemini', unit: 'row', origin: 0, limits: [10, 20, 50], windowMs: 30 * DAY },
+    style: { endpoint: 'gemini', documentation: '', unit: 'row', origin: 0, limits: [10, 20, 50], windowMs: 30 * DAY },
     tellsTotal: true,
   },
   'GeminiDB jobs, end inclusive': {
-    style: { documentation: 'gemini', unit: 'row', origin: 0, limits: [10, 20, 50], windowMs: 30 * DAY },
+    style: { endpoint: 'gemini', documentation: '', unit: 'row', origin: 0, limits: [10, 20, 50], windowMs: 30 * DAY },
     tellsTotal: true,
     endInclusive: true,
   },
   'QingCloud jobs': {
-    style: { documentation: 'qingcloud', unit: 'row', origin: 0, limits: { min: 1, max: 100 } },
+    style: { endpoint: 'qingcloud', documentation: '', unit: 'row', origin: 0, limits: { min: 1, max: 100 } },
     tellsTotal: true,
   },
 };
 
 /** A documented reach that walks of a few pages meet, and that is enforced. */
 export const NEAR_WALL: MovingListOptions = {
-  style: { documentation: 'css-near', unit: 'row', origin: 1, limits: { min: 1, max: 40 }, reach: 40 },
+  style: { endpoint: 'css-near', documentation: '', unit: 'row', origin: 1, limits: { min: 1, max: 40 }, reach: 40 },
   tellsTotal: false,
   walled: true,
 };

@@ -38,6 +38,11 @@ export const OUT_OF_CALLS = new UpstreamError(
   'The operation has used up limits.upstreamCalls.',
 );
 
+/** The error of a call whose response is too large for the memory that is left. */
+export const OUT_OF_MEMORY = new UpstreamError('UPSTREAM_LIMIT', ACCOUNT, 'Too many large responses are being read.', {
+  failure: { kind: 'memory', peer: 'provider' },
+});
+
 const codec = new CursorCodec(['a key of the tests']);
 
 /** Everything that is remembered between two pages is the cursor: each page is a new operation. */

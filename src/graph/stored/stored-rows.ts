@@ -36,7 +36,7 @@ function toTimedRow<T extends { readonly createdAt: number | null }>({
 export function storedFeed(key: string): Feed<never> {
   return {
     key,
-    style: { documentation: 'store', unit: 'row', origin: 0, limits: { min: 1, max: 1000 } },
+    style: { endpoint: 'store', documentation: '', unit: 'row', origin: 0, limits: { min: 1, max: 1000 } },
     fetch: () => Promise.reject(new RangeError('A stored source is not called.')),
   };
 }

@@ -12,6 +12,8 @@ export interface Learned {
   mostRows: number;
   /** Milliseconds to add to our clock to get the provider's. */
   clockOffsetMs: number;
+  /** When this is forgotten, in milliseconds since 1970: services change their limits. */
+  readonly expiresAt: number;
 }
 
 /** The share of one list in a first page merged from several lists. */
@@ -57,19 +59,25 @@ export class LearnedList {
   }
 }
 
+/** What was learned about an endpoint is learned again after an hour. */
+const LEARNED_FOR_MS = 3_600_000;
+
 /** Most lists that are remembered; the least recently used are evicted. */
 const MOST_LISTS = 10_000;
 
-/** Stores what was learned, for as long as the process runs. Bounded by accounts, endpoints and `MOST_LISTS`. */
+/** Stores in memory what was learned. Bounded by accounts, endpoints and `MOST_LISTS`. */
 export class LearnedEndpoints {
-  readonly #byDocumentation = new Map<string, Map<string, Learned>>();
+  readonly #byEndpoint = new Map<string, Map<string, Learned>>();
   readonly #lists = new LRUCache<string, LearnedList>({ max: MOST_LISTS });
 
-  of(space: string, { documentation }: PaginationStyle): Learned {
-    let bySpace = this.#byDocumentation.get(documentation);
-    if (!bySpace) this.#byDocumentation.set(documentation, (bySpace = new Map<string, Learned>()));
+  of(space: string, { endpoint }: PaginationStyle, now: number): Learned {
+    let bySpace = this.#byEndpoint.get(endpoint);
+    if (!bySpace) this.#byEndpoint.set(endpoint, (bySpace = new Map<string, Learned>()));
     let learned = bySpace.get(space);
-    if (!learned) bySpace.set(space, (learned = { limitCap: undefined, mostRows: 0, clockOffsetMs: 0 }));
+    if (!learned || now >= learned.expiresAt) {
+      learned = { limitCap: undefined, mostRows: 0, clockOffsetMs: 0, expiresAt: now + LEARNED_FOR_MS };
+      bySpace.set(space, learned);
+    }
     return learned;
   }
 

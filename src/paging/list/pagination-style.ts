@@ -1,5 +1,8 @@
 /** How one list endpoint reads its paging parameters, as data. A style belongs to an endpoint, not to a provider. */
 export interface PaginationStyle {
+  /** Identifies the endpoint, such as `css.listClusters`: what is learned about its limits is stored under this name. */
+  readonly endpoint: string;
+  /** The provider's own sentences on which the style rests. */
   readonly documentation: string;
   /**
    * What the offset counts: `row` numbers, `page` numbers (multiples of the limit), or `whole`: one call returns the

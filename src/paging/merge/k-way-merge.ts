@@ -175,7 +175,7 @@ export class Merge<T> {
   #read(reader: SourceReader<T>, want: number, end: SortKey | undefined): Promise<void> {
     return reader.advance(rowsWanted(this.request, reader, want, end), likely(want)).catch((error: unknown) => {
       if (error instanceof LateDisorder) throw error;
-      if (!reader.head && error instanceof UpstreamError && error.code === 'UPSTREAM_LIMIT') {
+      if (!reader.head && isOutOfCalls(error)) {
         this.#withoutCalls.set(reader, error);
         return;
       }
@@ -215,6 +215,11 @@ export class Merge<T> {
     if (reader.head || reader.ended !== 'no' || reader.failure) return false;
     return !entry || compareInDirection(this.request.direction, reader.optimistic, entry) <= 0;
   }
+}
+
+/** The operation's upstream calls are used up. The memory for large responses, which has the same code, frees again. */
+function isOutOfCalls(error: unknown): error is UpstreamError {
+  return error instanceof UpstreamError && error.code === 'UPSTREAM_LIMIT' && error.failure?.kind !== 'memory';
 }
 
 /** With this many rows expected, at least one exists with high probability (6 - 2√6 > 1). */

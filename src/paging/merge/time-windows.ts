@@ -84,7 +84,8 @@ export class TimeWindows<T> {
 
   get #learned(): Learned {
     const { feed, space } = this.source;
-    return this.session.options.learned.of(space, feed.style);
+    const { learned, now } = this.session.options;
+    return learned.of(space, feed.style, now());
   }
 
   #ahead(): Windows {

@@ -8,7 +8,7 @@ import type { ProviderAccount } from '../provider.js';
 import { QINGCLOUD_ACCOUNTS, QINGCLOUD_KEYS, type QingCloudAccountConfig } from './account.js';
 import { createClient, type Response, type QingCloudClient } from './client.js';
 import { toClusterPage, toJobPage, type Source } from './convert.js';
-import { LOOKUP_SIZE, ROWS, toClusterWords, toJobWords } from './pagination.js';
+import { CLUSTERS, JOBS, LOOKUP_SIZE, toClusterWords, toJobWords } from './pagination.js';
 import { classify, refusedQuestion } from './errors.js';
 import { createLookups } from './lookups.js';
 import { describeCredential } from '../shared/credential-description.js';
@@ -64,7 +64,7 @@ function clusterFeed(
   const words = toClusterWords(statuses);
   return {
     key: toKey([source.account.name, 'clusters'], words),
-    style: ROWS,
+    style: CLUSTERS,
     fetch: async (slice) => {
       const response = await client.listClusters(operation, slice, words);
       return response === 'refused' ? response : toClusterPage(response, source);
@@ -82,7 +82,7 @@ function jobFeed(
   const words = toJobWords(statuses);
   return {
     key: toKey([source.account.name, 'jobs', app], words),
-    style: ROWS,
+    style: JOBS,
     fetch: async (slice) => {
       const response = await client.listJobs(operation, app, slice, words);
       return response === 'refused' ? response : toJobPage(response, app, source);

@@ -2,15 +2,19 @@ import type { ClusterStatus } from '../../domain/cluster.js';
 import type { ClusterJobStatus } from '../../domain/job.js';
 import type { PaginationStyle } from '../../paging/list/pagination-style.js';
 
-/** DescribeClusterJobs and DescribeClusters have the same paging parameters. */
-export const ROWS: PaginationStyle = {
+/** The clusters of a zone: DescribeClusters. */
+export const CLUSTERS = {
+  endpoint: 'qingcloud.listClusters',
   documentation:
     'offset: "数据偏移量,默认为0" (an offset in the data, 0 by default); limit: "返回数据长度,默认为20,最大100" (the ' +
     'number of rows returned, at most 100). A larger one is silently taken as 100: "即便你传了更大的 limit".',
   unit: 'row',
   origin: 0,
   limits: { min: 1, max: 100 },
-};
+} as const satisfies PaginationStyle;
+
+/** The jobs of an app in a zone: DescribeClusterJobs has the same documentation. */
+export const JOBS = { ...CLUSTERS, endpoint: 'qingcloud.listJobs' } as const satisfies PaginationStyle;
 
 /** The number of ids in one lookup: as many as fit into one response. */
 export const LOOKUP_SIZE = 100;

@@ -5,6 +5,7 @@ import type { PaginationStyle } from '../../../src/paging/list/pagination-style.
  * call of its own, because rows that were read are remembered.
  */
 export const OPERATIONS: PaginationStyle = {
+  endpoint: 'fifth.listOperations',
   documentation: 'made up: "To get the next page, send back nextPageToken. It is absent on the last page."',
   unit: 'row',
   origin: 0,
@@ -12,6 +13,7 @@ export const OPERATIONS: PaginationStyle = {
 };
 
 export const CLUSTERS: PaginationStyle = {
+  endpoint: 'fifth.listClusters',
   documentation: 'made up: "All clusters at once."',
   unit: 'whole',
   origin: 0,

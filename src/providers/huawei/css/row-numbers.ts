@@ -1,6 +1,6 @@
 import type { Feed, Page, PageRequest } from '../../../paging/feed.js';
 import type { Query } from '../project.js';
-import type { LOG_RECORDS } from './pagination.js';
+import type { CLUSTERS, LOG_RECORDS } from './pagination.js';
 
 /**
  * CSS renamed the parameter that holds the row number from `start` to `offset`, and Huawei's own clients still send
@@ -17,7 +17,7 @@ export interface LearnedNaming {
 }
 
 export interface RowNumberOptions<T> {
-  readonly style: typeof LOG_RECORDS;
+  readonly style: typeof LOG_RECORDS | typeof CLUSTERS;
   readonly learned: LearnedNaming;
   readonly request: (query: Query) => Promise<Page<T> | 'refused'>;
 }

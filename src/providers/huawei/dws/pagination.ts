@@ -2,6 +2,7 @@ import type { PaginationStyle } from '../../../paging/list/pagination-style.js';
 
 /** The tasks of a cluster's logical clusters. No document gives the largest limit; a service may lower it silently. */
 export const TASKS = {
+  endpoint: 'dws.listTasks',
   documentation:
     '"offset: Page offset, which starts from 0 (page number minus 1). Range: Greater than or equal to 0." ' +
     '"limit: Size of a single page. Range: Greater than 0."',
@@ -12,6 +13,7 @@ export const TASKS = {
 
 /** The clusters of a project. */
 export const CLUSTERS = {
+  endpoint: 'dws.listClusters',
   documentation:
     '"Querying the Cluster List" has the one query parameter "enterprise_project_id", and answers with all clusters.',
   unit: 'whole',

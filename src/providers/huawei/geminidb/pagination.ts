@@ -5,6 +5,7 @@ const DAY_MS = 86_400_000;
 
 /** The jobs of a project. */
 export const JOBS = {
+  endpoint: 'geminidb.listJobs',
   documentation:
     '"If offset is set to N, the resource query starts from the N+1 piece of data." "limit: The value can be 10, 20, ' +
     'or 50." "end_time must be later than the start time and the time span cannot exceed 30 days."',
@@ -16,6 +17,7 @@ export const JOBS = {
 
 /** The instances of a project. */
 export const INSTANCES = {
+  endpoint: 'geminidb.listInstances',
   documentation:
     '"offset: If offset is set to N, the resource query starts from the N+1 piece of data." "limit: The value ranges ' +
     'from 1 to 100."',
