@@ -78,7 +78,7 @@ describe('a search for rare rows', () => {
   });
 
   it('reports a source that finds no memory for its response, and returns the rows of the others', async () => {
-    const { crowd } = haystack(10, 3);
+    const { crowd } = haystack(10, 3, 2);
     const fetch = () => Promise.reject(OUT_OF_MEMORY);
     const full = { feed: { ...crowd.feed('feed-0'), fetch }, space: 'account' };
     const other = { feed: crowd.feed('feed-1'), space: 'account' };
