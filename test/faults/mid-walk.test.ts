@@ -127,7 +127,7 @@ function holdFirstAnswer(nativeId: string): void {
 }
 
 describe('A token that expires in the middle of walks', () => {
-  test('is bought anew once for all of them, and none loses or repeats a row', async () => {
+  test('is renewed once for all of them, and none loses or repeats a row', async () => {
     const own = clusters.filter(({ account }) => account.name === 'warehouse');
     expect(own.length).toBeGreaterThan(1);
     const lists = own.map(({ id }) => jobsOf(id, ''));
@@ -143,7 +143,7 @@ describe('A token that expires in the middle of walks', () => {
     expect(fleet.clouds.calls.list('dws').some(({ status }) => status === 401)).toBe(true);
   });
 
-  test('is an error where no new one is to be had, and the same cursor goes on a minute after there is', async () => {
+  test('is an error if it cannot be renewed, and the same cursor continues a minute after it can', async () => {
     const list = jobsOf(await longest(({ account }) => account.name === 'warehouse'), '');
     const { readNext, go, finish } = openWalk(list);
     await go();

@@ -12,7 +12,7 @@ import { defineTokenProvider } from './provider/definition.js';
 import { fill } from '../providers/conformance/index.js';
 import { TokenService } from './service.js';
 
-/** A word that the schema does not have. */
+/** A provider that the schema does not have. */
 const WORD = ['MOON', 'TOKENS'].join('_');
 const service = new TokenService('op');
 fill(service, 7);
@@ -75,7 +75,7 @@ describe('A provider that is added to the list', () => {
 
   it.each([
     [
-      'a key that only it has',
+      'a configuration key of its own',
       [`${QINGCLOUD}, tenant: acme`],
       'accounts[0].tenant',
       'belongs to moon-tokens accounts only',
@@ -91,7 +91,7 @@ describe('A provider that is added to the list', () => {
     expect(load(...accounts)).toEqual({ ok: false, problems: [{ path, message }] });
   });
 
-  it('has a lockout guard of its own, while services of one cloud share theirs', () => {
+  it('has its own lockout guard, while services of one cloud share one', () => {
     const guards = new CredentialGuards(silentLogger, 1);
     const config = configOf(CSS, DWS, QINGCLOUD, MOON);
     const [css, dws, qingcloud, moon] = config.accounts.map((account) => {

@@ -17,7 +17,7 @@ export interface SentPage {
 
 /**
  * A made-up managed service whose lists have tokens and nothing else: no offset, no page number, no total. A token
- * names the record that it stands behind, so records that come or go do not move the next page.
+ * identifies the record before the next page, so added and removed records do not move that page.
  */
 export class TokenService implements ConformanceService {
   /** Newest first. */

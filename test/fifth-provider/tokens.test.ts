@@ -3,7 +3,7 @@ import { createReader, describeProvider, fill, walk } from '../providers/conform
 import { createTokenAccount } from './provider/index.js';
 import { TokenService, type SentPage } from './service.js';
 
-/** CloudProvider is an enumeration, so the accounts borrow a word of it. */
+/** CloudProvider is an enumeration, so the accounts use one of its values. */
 function open(name: string) {
   const service = new TokenService(name);
   const account = createTokenAccount(
@@ -34,14 +34,14 @@ describe('A list that is read by tokens', () => {
     expect(service.calls).toBeLessThanOrEqual(3 + 4);
   });
 
-  it.each(['', null])('ends where the token is %o', async (nextPageToken) => {
+  it.each(['', null])('ends if the token is %o', async (nextPageToken) => {
     const { account, service } = openFilled(130);
     service.edit = (page) => (isLast(page) ? { ...page, nextPageToken } : page);
     expect((await walk([account], 'forward', () => 50)).toSorted()).toEqual(service.ids().toSorted());
   });
 
   it.each([{}, { items: null }, { items: [], nextPageToken: '' }, { items: null, nextPageToken: null }])(
-    'is empty where the page is %j',
+    'is empty if the page is %j',
     async (page) => {
       const { account, service } = openFilled(3);
       service.edit = () => page;
@@ -51,7 +51,7 @@ describe('A list that is read by tokens', () => {
   );
 
   it.each([{ items: [] }, { items: null }, { items: undefined }])(
-    'goes on behind a page of %j that has a token',
+    'continues after a page of %j that has a token',
     async (empty) => {
       const { account, service } = openFilled(100);
       let pages = 0;
@@ -71,7 +71,7 @@ describe('A list that is read by tokens', () => {
   it.each([
     ['the same token again', (page: SentPage) => ({ ...page, nextPageToken: 'again' })],
     ['a token from two pages before', undefined],
-  ])('is invalid with %s, instead of read until the calls are used up', async (_, edit) => {
+  ])('is invalid with %s, and is not read until the calls are used up', async (_, edit) => {
     const { account, service } = openFilled(130);
     let pages = 0;
     service.edit = edit ?? ((page) => ({ ...page, nextPageToken: `${++pages % 2}` }));
@@ -91,7 +91,7 @@ describe('A list that is read by tokens', () => {
     expect((await createReader([account])({ first: 10 })).unavailable).toMatchObject([{ code: 'UPSTREAM_INVALID' }]);
   });
 
-  it('has no row for a null, and lists a row without a time', async () => {
+  it('has no row for a null, and has a row without a time', async () => {
     const { account, service } = openFilled(4);
     service.edit = ({ items, ...page }) => ({
       ...page,

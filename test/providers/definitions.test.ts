@@ -7,7 +7,7 @@ import { PROVIDERS } from '../../src/providers/index.js';
 
 const src = fileURLToPath(new URL('../../src/', import.meta.url));
 
-/** Where a provider may be named: its folder, the list, its simulated cloud, and what is generated from the schema. */
+/** Files that may name a provider: its folder, the list, its simulated cloud, and code generated from the schema. */
 const ALLOWED = /^(providers\/(huawei|qingcloud)\/|providers\/index\.ts$|simulator\/|generated\/|domain\/generated\/)/;
 
 function withoutComments(text: string): string {
@@ -15,7 +15,7 @@ function withoutComments(text: string): string {
 }
 
 describe('The providers', () => {
-  it('are named in their own folders and in one list', () => {
+  it('are named only in their own folders and in one list', () => {
     const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
     const others = files.filter((file) => !ALLOWED.test(file));
     const found = others.filter((file) =>
@@ -25,7 +25,7 @@ describe('The providers', () => {
     expect(found).toEqual([]);
   });
 
-  it('have names that make resource names and configuration names', () => {
+  it('have names that are valid in resource names and configuration files', () => {
     expect(PROVIDERS.map(({ provider }) => toProviderName(provider))).toEqual([
       'huawei-css',
       'huawei-dws',

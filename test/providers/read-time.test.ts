@@ -18,7 +18,7 @@ test.each([
   [1520141878250.9, '2018-03-04T05:37:58.250Z'],
   ['1520141878', '2018-03-04T05:37:58.000Z'],
   ['1520141878250', '2018-03-04T05:37:58.250Z'],
-])('%o in Shanghai is %s.', (value, time) => {
+])('%o in Shanghai is %s', (value, time) => {
   expect(new Date(readTime(value, 'Asia/Shanghai') ?? Number.NaN).toISOString()).toBe(time);
 });
 
@@ -43,6 +43,6 @@ test.each([
   'Sun, 04 Mai 2018 05:37:58 GMT',
   '0001-01-01T00:00:00Z',
   '1969-12-31T23:59:59Z',
-])('%o is no time.', (value) => {
+])('%o is not a time', (value) => {
   expect(readTime(value, 'UTC')).toBeUndefined();
 });

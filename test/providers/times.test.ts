@@ -14,7 +14,7 @@ test.each([
   ['2024-12-01 12:00:00', 'Europe/Berlin', '2024-12-01T11:00:00.000Z'],
   ['2024-03-10 02:30:00', 'America/New_York', '2024-03-10T07:30:00.000Z'],
   ['2024-11-03 01:30:00', 'America/New_York', '2024-11-03T05:30:00.000Z'],
-])('"%s" where the clocks are those of %s is %s.', (text, timeZone, time) => {
+])('"%s" in the time zone %s is %s', (text, timeZone, time) => {
   expect(new Date(parseTime(text, timeZone) ?? NaN).toISOString()).toBe(time);
 });
 
@@ -30,6 +30,6 @@ test.each([
   '2018-03-04T05:37:58+0860',
   ' 2018-03-04T05:37:58Z',
   '2018-03-04T05:37:58Z\n',
-])('"%s" is no time.', (text) => {
+])('"%s" is not a time', (text) => {
   expect(parseTime(text, 'UTC')).toBeUndefined();
 });

@@ -7,7 +7,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** One HTTP request exactly as written, Host header included. */
+/** Sends one HTTP request with exactly these headers, Host included. */
 export function ask(
   url: string,
   { method = 'GET', headers = {}, body }: { method?: string; headers?: OutgoingHttpHeaders; body?: string } = {},
@@ -27,7 +27,7 @@ export function ask(
   });
 }
 
-/** A JSON body; the tests say what they take it for. */
+/** The parsed JSON body. */
 export function parse({ text }: Answer): unknown {
   return JSON.parse(text);
 }

@@ -48,7 +48,7 @@ describe('log records', () => {
   });
 
   test.each(['?offset=0', '?offset=1001', '?limit=0', '?limit=1001', '?offset=x', '?offset=-1', '?status=GOOD'])(
-    '%s is refused',
+    '%s is rejected',
     async (query) => {
       const answer = await reader.get('css', 'v1.0', `/clusters/${cluster}/logs/records${query}`);
       expect(answer.status).toBe(400);
@@ -56,7 +56,7 @@ describe('log records', () => {
     },
   );
 
-  test('are all within reach where the range has no end, and past it the page is empty', async () => {
+  test('can all be read if offsets are unlimited, and a page after the end is empty', async () => {
     reader.clouds.behaviour.cssReach = Infinity;
     expect(await listIds('?offset=2001&limit=1000')).toEqual(ids.slice(2000));
     expect(await listIds(`?offset=${ids.length + 1}`)).toEqual([]);
@@ -88,13 +88,13 @@ describe('log records', () => {
     expect(page.clusterLogRecord.every((row) => row.status !== 'FAIL')).toBe(true);
   });
 
-  test('have a total only where the cloud is as new as the SDK', async () => {
+  test('have a total only with the newer API version of the SDK', async () => {
     expect(await list('?limit=1')).not.toHaveProperty('totalSize');
     reader.clouds.behaviour.cssTotalSize = true;
     expect(await list('?limit=1')).toMatchObject({ totalSize: ids.length });
   });
 
-  test('of a running backup have no end, as null or not at all, and a time as a number or a text', async () => {
+  test('of a running backup have no end (null or absent), and a time as a number or a string', async () => {
     const { key } = state.insertJob(cluster, [cluster]);
     const first = async (): Promise<unknown> => (await list('?limit=1')).clusterLogRecord[0];
     expect(await first()).toMatchObject({ id: key, status: 'RUNNING', createAt: START, finishedAt: null });
@@ -115,7 +115,7 @@ describe('log records', () => {
 });
 
 describe('clusters', () => {
-  test('are listed newest first with their number, and empty past the end', async () => {
+  test('are listed newest first with their total, and a page after the end is empty', async () => {
     const answer = await reader.get('css', 'v1.0', '/clusters?offset=2&limit=4');
     const page = parse(answer) as { totalSize: number; clusters: { id: string; created: string; status: string }[] };
     const truth = state.clusters();
@@ -127,7 +127,7 @@ describe('clusters', () => {
     expect(parse(past)).toEqual({ totalSize: truth.length, clusters: [] });
   });
 
-  test('are described one by one without a wrapper', async () => {
+  test('are read one by one, without a wrapper object', async () => {
     expect(parse(await reader.get('css', 'v1.0', `/clusters/${cluster}`))).toMatchObject({ id: cluster });
     expect((await reader.get('css', 'v1.0', '/clusters/nothing')).status).toBe(403);
   });

@@ -47,17 +47,17 @@ describe('tasks of logical clusters', () => {
     ['&offset=2', 20, 30],
     ['&offset=1&limit=13', 13, 26],
     ['&offset=7&limit=100', 700, 800],
-  ])('%s are those from %i to %i: the offset counts pages', async (query, start, end) => {
+  ])('%s are the rows from %i to %i, because the offset counts pages', async (query, start, end) => {
     expect(await listTasks(NEWEST + query)).toEqual(truth.slice(start, end));
     expect((await list(NEWEST + query)).count).toBe(truth.length);
   });
 
-  test('shift with every page where the limit is capped in silence', async () => {
+  test('shift with every page if the limit is reduced without an error', async () => {
     reader.clouds.behaviour.dwsLimitCap = 20;
     expect(await listTasks(`${NEWEST}&offset=2&limit=50`)).toEqual(truth.slice(40, 60));
   });
 
-  test('come oldest first without an order, and where the order is not obeyed', async () => {
+  test('are listed oldest first without an order, and if the order is ignored', async () => {
     const oldest = truth.toReversed().slice(0, 10);
     expect(await listTasks('')).toEqual(oldest);
     expect(await listTasks('order_by=startTime&order=ASC')).toEqual(oldest);
@@ -73,14 +73,14 @@ describe('tasks of logical clusters', () => {
     expect(page.count).toBeLessThan(truth.length);
   });
 
-  test('have a queued one without a start time at the top, and twins equal in every field', async () => {
+  test('have a queued task without a start time first, and tasks that are equal in every field', async () => {
     const { logical_cluster_tasks: tasks } = await list(`${NEWEST}&limit=1000`);
     expect(tasks[0]?.start_time ?? '').toBe('');
     const texts = tasks.map((task) => JSON.stringify(task));
     expect(new Set(texts).size).toBeLessThan(texts.length);
   });
 
-  test('may be counted in a string, and their cluster be missing with a 401', async () => {
+  test('may have their count as a string, and a missing cluster may be a 401', async () => {
     Object.assign(reader.clouds.behaviour, { dwsCount: 'string', dwsMissingStatus: 401 });
     expect((await list('limit=1')).count).toBe(String(truth.length));
     const path = '/clusters/9b7ff56b-47b3-4d00-a1fd-4c023d34404b/logical-clusters/tasks';
@@ -88,7 +88,7 @@ describe('tasks of logical clusters', () => {
     Object.assign(reader.clouds.behaviour, { dwsCount: 'number', dwsMissingStatus: 404 });
   });
 
-  test.each(['offset=-1', 'limit=0', 'limit=x', 'order=up'])('%s is refused', async (query) => {
+  test.each(['offset=-1', 'limit=0', 'limit=x', 'order=up'])('%s is rejected', async (query) => {
     expect(await list(query)).toEqual({
       externalMessage: 'Incorrect parameters.',
       errCode: 'DWS.0001',
@@ -100,7 +100,7 @@ describe('tasks of logical clusters', () => {
   test.each([
     ['9b7ff56b-47b3-4d00-a1fd-4c023d34404b', 404, 'DWS.0047'],
     ['my-cluster', 400, 'DWS.0001'],
-  ])('of the cluster %s: %i %s, and the same in base64', async (id, status, code) => {
+  ])('of the cluster %s fail with %i %s, also in base64', async (id, status, code) => {
     const path = `/clusters/${id}/logical-clusters/tasks`;
     const answer = await reader.get('dws', 'v2', path);
     expect([answer.status, (parse(answer) as { errCode: string }).errCode]).toEqual([status, code]);
@@ -110,7 +110,7 @@ describe('tasks of logical clusters', () => {
   });
 });
 
-test('Clusters are listed whole, counted in a string, and described one by one in a wrapper', async () => {
+test('Clusters are listed in one response with a count as a string, and read one by one in a wrapper object', async () => {
   const ids = reader.clouds
     .state('warehouse')
     .clusters()

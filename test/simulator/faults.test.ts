@@ -13,7 +13,7 @@ function getClusters(): ReturnType<Reader['get']> {
   return reader.get('css', 'v1.0', '/clusters?limit=2');
 }
 
-test('A test can answer in the place of a cloud, until it stops doing so', async () => {
+test('An interceptor replaces the response of a cloud until it is removed', async () => {
   const stop = reader.clouds.intercept(({ cloud, path }) =>
     cloud === 'css' && path.endsWith('/clusters')
       ? { status: 502, headers: { 'Content-Type': 'text/html' }, body: '<h1>Bad Gateway</h1>' }
@@ -25,14 +25,14 @@ test('A test can answer in the place of a cloud, until it stops doing so', async
   expect((await getClusters()).status).toBe(200);
 });
 
-test('A test can change what a cloud answers', async () => {
+test('An interceptor can change the response of a cloud', async () => {
   reader.clouds.intercept((_request, answer) => ({ ...answer(), status: 203 }));
   expect((await getClusters()).status).toBe(203);
   reader.clouds.clearIntercepts();
   expect((await getClusters()).status).toBe(200);
 });
 
-test('A test can break the connection or send a body bit by bit', async () => {
+test('An interceptor can break the connection or send a body in parts', async () => {
   const stop = reader.clouds.intercept(() => 'reset');
   await expect(getClusters()).rejects.toThrow('socket hang up');
   stop();
@@ -45,14 +45,14 @@ async function* bits(): AsyncGenerator<string> {
   yield await Promise.resolve(':[]}');
 }
 
-test('Answers take as long as they are told to', async () => {
+test('Responses take the configured latency', async () => {
   reader.clouds.behaviour.delayMs = 40;
   const before = performance.now();
   await getClusters();
   expect(performance.now() - before).toBeGreaterThanOrEqual(39);
 });
 
-test('Every call is on record with its method, path, query and status', async () => {
+test('Every call is recorded with its method, path, query and status', async () => {
   const { calls } = reader.clouds;
   expect(calls.list().map((call) => call.cloud)).toEqual(['iam']);
   calls.reset();

@@ -18,7 +18,7 @@ function toWorld(clouds: Clouds): unknown {
   return clouds.states.map((state) => [state.name, state.clusters(), state.jobs()]);
 }
 
-test('The same seed and start give the same world, whenever it is looked at', async () => {
+test('The same seed and start give the same fleet, whenever it is read', async () => {
   const [watched, ignored, other] = [await start(), await start(), await start('another')];
   for (let i = 0; i < 10; i++) {
     watched.clock.advance(600_000);
@@ -30,7 +30,7 @@ test('The same seed and start give the same world, whenever it is looked at', as
   expect(toWorld(watched)).not.toEqual(toWorld(other));
 });
 
-test('A full fleet has hundreds of clusters and tens of thousands of jobs, and one very long list each', async () => {
+test('A full fleet has hundreds of clusters, tens of thousands of jobs, and one very long list per provider', async () => {
   const clouds = await start('jobgraph', 'full');
   const count = (of: (state: Clouds['states'][number]) => number): number =>
     clouds.states.reduce((sum, state) => sum + of(state), 0);
@@ -51,7 +51,7 @@ test('A full fleet has hundreds of clusters and tens of thousands of jobs, and o
   expect(recent.length).toBeLessThan(1_900);
 });
 
-test('Every list is in order, has ties, and is no older than its cluster', async () => {
+test('Every list is sorted, has jobs of equal time, and has no job older than its cluster', async () => {
   const clouds = await start();
   for (const state of clouds.states) {
     const births = new Map(state.clusters().map((cluster) => [cluster.id, cluster.createdAt]));
@@ -68,7 +68,7 @@ test('Every list is in order, has ties, and is no older than its cluster', async
   }
 });
 
-test('As the clock runs jobs begin, go on and end, some of them badly', async () => {
+test('Jobs begin, progress and end as the clock advances, and some fail', async () => {
   const clouds = await start('jobgraph', 'full');
   const phases = (): Map<string, string> =>
     new Map(clouds.states.flatMap((state) => state.jobs().map((job) => [state.name + job.key, job.phase])));
@@ -84,7 +84,7 @@ test('As the clock runs jobs begin, go on and end, some of them badly', async ()
   expect(after.values().toArray()).toContain('failed');
 });
 
-test('Tests can put in, change and take away jobs and clusters', async () => {
+test('Tests can add, change and remove jobs and clusters', async () => {
   const clouds = await start();
   const state = clouds.state('search-prod');
   const [scope = ''] = state.scopes();
@@ -106,7 +106,7 @@ test('Tests can put in, change and take away jobs and clusters', async () => {
   expect(state.clusters().map((cluster) => cluster.id)).not.toContain(scope);
 });
 
-test('A new job comes before all others of its time', async () => {
+test('A new job is listed before all others of its time', async () => {
   const clouds = await start();
   const state = clouds.state('tables');
   const createdAt = state.jobs()[40]?.createdAt ?? 0;

@@ -66,14 +66,14 @@ describe('jobs', () => {
   });
 
   test.each(['limit=11', 'limit=100', 'offset=-1', 'status=Done', 'start_time=2026-11-20', 'end_time=x'])(
-    '%s is refused',
+    '%s is rejected',
     async (query) => {
       const answer = await reader.get('geminidb', 'v3', `/jobs?${query}`);
       expect([answer.status, answer.text]).toEqual([400, '{"error_code":"DBS.200001","error_msg":"Parameter error."}']);
     },
   );
 
-  test('are listed by windows of at most 30 days', async () => {
+  test('are listed in time windows of at most 30 days', async () => {
     const from = START - 60 * DAY;
     expect((await list(toQuery(from, from + 30 * DAY))).total_count).toBe(
       keysBetween(from, from + 30 * DAY - 1).length,
@@ -87,7 +87,7 @@ describe('jobs', () => {
     }
   });
 
-  test('that start at the edges are in at the start, and at the end only if it is inclusive', async () => {
+  test('that start at the bounds of a window are included at its start, and at its end only if it is inclusive', async () => {
     const [newer, older] = [all[20]?.createdAt ?? 0, all[60]?.createdAt ?? 0];
     const withoutEnd = keysBetween(older, newer - 1);
     expect((await list(toQuery(older, newer))).total_count).toBe(withoutEnd.length);
@@ -96,14 +96,14 @@ describe('jobs', () => {
     expect(keysBetween(older, newer).length).toBeGreaterThan(withoutEnd.length);
   });
 
-  test('are asked for in any zone, and with a plus that was not encoded', async () => {
+  test('are filtered by times with any offset, and with a plus that is not encoded', async () => {
     const utc = await list(toQuery(START - DAY, START));
     expect(await list(toQuery(START - DAY, START, '+0000'))).toEqual(utc);
     expect(await list(toQuery(START - DAY, START, 'Z'))).toEqual(utc);
     expect(await list(toQuery(START - DAY + 8 * 3_600_000, START + 8 * 3_600_000, '%2B0800'))).toEqual(utc);
   });
 
-  test('are found by id whatever their age, unless the window holds for ids too', async () => {
+  test('are found by id at any age, unless the window applies to ids too', async () => {
     const old = all.at(-1);
     expect(await listIds(`id=${old?.key}`)).toEqual([old?.key]);
     reader.clouds.behaviour.geminiDbIdIgnoresWindow = false;
@@ -124,7 +124,7 @@ describe('jobs', () => {
     expect((await list('name=BackupInstance')).total_count).toBe(backups.length);
   });
 
-  test('that run have an end time and a progress; the others have no progress', async () => {
+  test('that are running have an end time and a progress, and others have no progress', async () => {
     const { key } = state.insertJob('', ['a'.repeat(32) + 'in06'], { finishesAt: START + 100_000 });
     reader.clouds.clock.advance(14_000);
     const [running] = (await list(`id=${key}`)).jobs;
@@ -139,7 +139,7 @@ describe('jobs', () => {
   });
 });
 
-test('Instances are listed newest first by rows, at most 100, and found by id', async () => {
+test('Instances are listed newest first, at most 100 per page, and are found by id', async () => {
   const truth = state.clusters().map((instance) => instance.id);
   const read = async (query: string): Promise<{ ids: string[]; total: number }> => {
     const page = parse(await reader.get('geminidb', 'v3', `/instances?${query}`)) as {

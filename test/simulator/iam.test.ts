@@ -14,7 +14,7 @@ function post(body: string): Promise<Answer> {
   return ask(`${reader.clouds.originOf('iam')}/v3/auth/tokens?nocatalog=true`, { method: 'POST', body });
 }
 
-test('A password buys a token for a project by its name or its id, for 24 hours', async () => {
+test('IAM issues a token for a password and a project’s name or id, for 24 hours', async () => {
   for (const project of [{ name: 'cn-north-4' }, { id: PROJECT }]) {
     const answer = await post(toTokenRequest(reader.clouds, { project }));
     expect(answer.status).toBe(201);
@@ -29,14 +29,14 @@ test('A password buys a token for a project by its name or its id, for 24 hours'
   }
 });
 
-test('A wrong password, another project and a broken body are told in the way of IAM', async () => {
+test('A wrong password, another project and an invalid body have the errors of IAM', async () => {
   const wrong = await post(toTokenRequest(reader.clouds, { password: 'guess' }));
   expect(parse(wrong)).toEqual({ error: { message: 'Unauthorized.', code: 401, title: 'Unauthorized' } });
   expect((await post(toTokenRequest(reader.clouds, { project: { name: 'cn-south-1' } }))).status).toBe(403);
   expect((await post('{')).status).toBe(400);
 });
 
-test('A token opens every service of its project until it expires', async () => {
+test('A token is accepted by every service of its project until it expires', async () => {
   const paths = [
     ['css', 'v1.0', '/clusters'],
     ['dws', 'v1.0', '/clusters'],
@@ -50,7 +50,7 @@ test('A token opens every service of its project until it expires', async () => 
   }
 });
 
-test('A revoked token and a token that never was are the same', async () => {
+test('A revoked token and an unknown token have the same error', async () => {
   reader.clouds.revokeTokens();
   const answer = await reader.get('css', 'v1.0', '/clusters');
   expect(answer.status).toBe(401);

@@ -11,14 +11,14 @@ import { createFrozenClock, startClouds, type Clouds } from '../../src/simulator
 const WINDOW_MS = 30 * 86_400_000;
 
 /**
- * Huawei's own client, which shares no code with the simulator, lists everything to the end and gets exactly what is
- * there. It always signs with the real time, so the clouds stand at the time of the test's start.
+ * Huawei's own client, which shares no code with the simulator, reads every list to its end and gets exactly the
+ * simulated rows. It always signs with the real time, so the clock of the clouds is frozen at the start of the test.
  */
 let clouds: Clouds;
 let home: string;
 
 beforeAll(async () => {
-  // The SDK writes an id of the installation into the home directory.
+  // The SDK writes an installation id into the home directory.
   home = await mkdtemp(join(tmpdir(), 'huawei-sdk-'));
   vi.stubEnv('HOME', home);
   clouds = await startClouds({ clock: createFrozenClock(Date.now()) });
@@ -59,7 +59,7 @@ async function get(client: HcClient, url: string, queryParams: Record<string, st
   });
 }
 
-/** Pages until one is empty. */
+/** Reads pages until one is empty. */
 async function readToEnd<R>(readPage: (page: number) => Promise<readonly R[] | undefined>): Promise<R[]> {
   const rows: R[] = [];
   for (let page = 0; ; page++) {
@@ -138,7 +138,7 @@ test('lists the jobs of GeminiDB, window by window, to the first one', async () 
   );
 });
 
-test('is refused with a wrong secret', async () => {
+test('is rejected with a wrong secret', async () => {
   const { credentials, endpoint } = toCredentials('search-prod');
   const builder = new ClientBuilder((client) => client, 'BasicCredentials');
   const client = builder.withCredential(credentials.withSk('wrong')).withEndpoint(endpoint).build();

@@ -17,7 +17,7 @@ function encode(text: string) {
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** The whole query of a request, signed at `now`. `changes` are made before it is signed. */
+/** The complete query of a request, signed at `now`. */
 export function toSignedQuery(now: number, query: Query, method = 'GET', path = '/iaas/') {
   const parameters: Query = {
     access_key_id: 'QYACCESSKEYIDEXAMPLE',
@@ -36,7 +36,7 @@ export function toSignedQuery(now: number, query: Query, method = 'GET', path = 
   return `${text}&signature=${encodeURIComponent(signature)}`;
 }
 
-/** Asks and returns the answer, which is HTTP 200 and JSON whatever it says. */
+/** Sends a request. The response is HTTP 200 and JSON, even for an error. */
 export async function get(origin: string, target: string, init?: RequestInit): Promise<Answer> {
   const response = await fetch(`${origin}${target}`, init);
   if (response.status !== 200) throw new Error(`HTTP ${response.status}`);

@@ -30,26 +30,26 @@ describe('Signatures', () => {
     '/iaas/?access_key_id=QYACCESSKEYIDEXAMPLE&action=DescribeClusterJobs&app=app-tg3lbp0a&signature_method=HmacSHA1&signature_version=1&time_stamp=2026-11-21T00%3A00%3A00Z&version=1&zone=pek3a&signature=J%2BNJ2NJCkec6Xa2R4ubRsA5%2BYVQ%3D',
   ];
 
-  test.each(TARGETS)('One made by the Python SDK is accepted (%#).', async (target) => {
+  test.each(TARGETS)('A signature of the Python SDK is accepted (%#)', async (target) => {
     const { origin } = await open();
     expect(await get(origin, target)).toMatchObject({ ret_code: 0 });
   });
 
-  test("The documentation's example is accepted; its action is another matter.", async () => {
+  test("The signature of the documentation's example is accepted, although its action is unknown", async () => {
     const { origin } = await open({}, Date.UTC(2013, 7, 27, 14, 30, 10));
     const query =
       'access_key_id=QYACCESSKEYIDEXAMPLE&action=RunInstances&count=1&image_id=centos64x86a&instance_name=demo&instance_type=small_b&login_mode=passwd&login_passwd=QingCloud20130712&signature_method=HmacSHA256&signature_version=1&time_stamp=2013-08-27T14%3A30%3A10Z&version=1&vxnets.1=vxnet-0&zone=pek3a&signature=byjccvWIvAftaq%2BoublemagH3bYAlDWxxLFAzAsyslw%3D';
     expect(await get(origin, `/iaas/?${query}`)).toMatchObject({ ret_code: 1101 });
   });
 
-  test('A POST has its parameters in a form, in any order.', async () => {
+  test('A POST has its parameters in a form, in any order', async () => {
     const { origin } = await open();
     const body =
       'zone=pek3a&version=1&access_key_id=QYACCESSKEYIDEXAMPLE&action=DescribeClusterJobs&app=app-tg3lbp0a&signature_method=HmacSHA256&signature_version=1&time_stamp=2026-11-21T00%3A00%3A00Z&signature=Ph0wZJU0P%2F3VeK%2BQtdRnSapNRoK58cJA4c5Qq73GpQs%3D';
     expect(await get(origin, '/iaas/', { method: 'POST', body })).toMatchObject({ ret_code: 0 });
   });
 
-  test('Both ways to write the path are there, each with its own signature.', async () => {
+  test('The path with and without its last slash is accepted, each with its own signature', async () => {
     const { origin } = await open();
     const query = { action: 'DescribeClusters' };
     expect((await get(origin, `/iaas?${toSignedQuery(NOW, query, 'GET', '/iaas')}`)).ret_code).toBe(0);
@@ -57,13 +57,13 @@ describe('Signatures', () => {
     await expect(get(origin, `/iam/?${toSignedQuery(NOW, query)}`)).rejects.toThrow('HTTP 404');
   });
 
-  test('A space may come as a plus, as long as it was signed as %20.', async () => {
+  test('A space may be sent as a plus if it was signed as %20', async () => {
     const { origin } = await open();
     const query = toSignedQuery(NOW, { action: 'DescribeClusters', search_word: 'a b' });
     expect((await get(origin, `/iaas/?${query.replace('a%20b', 'a+b')}`)).ret_code).toBe(0);
   });
 
-  test('An altered parameter, a signature encoded twice and an unknown key are refused.', async () => {
+  test('An altered parameter, a signature encoded twice and an unknown key are rejected', async () => {
     const { ask, origin } = await open();
     const query = toSignedQuery(NOW, { action: 'DescribeClusters' });
     const refusal = { ret_code: 1200, message: 'AuthFailure, signature not matched' };
@@ -82,7 +82,7 @@ describe('Signatures', () => {
     [-61, 1300],
     [60, 0],
     [61, 1300],
-  ])('A time stamp %i seconds off the clock is answered with %i.', async (seconds, retCode) => {
+  ])('A time stamp %i seconds off the clock returns %i', async (seconds, retCode) => {
     const { ask } = await open();
     expect((await ask({ action: 'DescribeClusters' }, NOW + seconds * 1000)).ret_code).toBe(retCode);
   });
@@ -102,12 +102,12 @@ describe('Requests', () => {
       'InvailidRequestFormat, illegal parameter [status]',
       { action: 'DescribeClusterJobs', app: APP, 'status.1': 'done with failure' },
     ],
-  ])('%i, "%s" answers %o.', async (ret_code, message, query) => {
+  ])('%i, "%s" is the error of %o', async (ret_code, message, query) => {
     const { ask } = await open();
     expect(await ask(query)).toEqual({ ret_code, message });
   });
 
-  test("The SDK's own parameters are taken: a cluster in place of an app, reverse, sort_key, verbose.", async () => {
+  test("The SDK's own parameters are accepted: a cluster instead of an app, reverse, sort_key, verbose", async () => {
     const { ask, state } = await open();
     const [cluster] = state.jobs(APP)[0]?.clusterIds ?? [];
     const query = {
@@ -126,7 +126,7 @@ describe('Requests', () => {
 describe('Pages of jobs', () => {
   const idsOf = (rows: readonly (Readonly<Record<string, unknown>> | null)[]) => rows.map((row) => row?.['job_id']);
 
-  test('Offsets count rows from 0, and the pages make up the list, newest first and by id within a second.', async () => {
+  test('Offsets count rows from 0, and the pages form the list, newest first and by id within a second', async () => {
     const { jobs, state } = await open();
     const all = state.jobs(APP);
     const offsets = Array.from({ length: Math.ceil(all.length / 7) }, (_, page) => page * 7);
@@ -137,20 +137,20 @@ describe('Pages of jobs', () => {
     expect(order).toEqual(order.toSorted());
   });
 
-  test('Without a limit it is 20, above 100 it is silently 100, and beyond the end there is nothing.', async () => {
+  test('The limit is 20 by default and at most 100, and a page after the end is empty', async () => {
     const { jobs } = await open();
     expect((await jobs()).job_set).toHaveLength(20);
     expect((await jobs({ limit: 5000 })).job_set).toHaveLength(100);
     expect(await jobs({ offset: 100_000 })).toMatchObject({ ret_code: 0, job_set: [], total_count: 210 });
   });
 
-  test('The total counts what the filter leaves, for the whole app.', async () => {
+  test('The total counts all rows of the app that match the filter', async () => {
     const { jobs, state } = await open();
     const isOver = state.jobs(APP).filter(({ phase }) => phase === 'succeeded').length;
     expect(await jobs({ 'status.1': 'successful', limit: 1 })).toMatchObject({ total_count: isOver });
   });
 
-  test('Each zone has its own jobs; an app nobody uses has none.', async () => {
+  test('Each zone has its own jobs, and an app without clusters has none', async () => {
     const { jobs, clouds } = await open();
     const south = clouds.state('middleware-south').jobs(APP);
     expect(await jobs({ zone: 'gd2' })).toMatchObject({ total_count: south.length });
@@ -158,7 +158,7 @@ describe('Pages of jobs', () => {
     expect(await jobs({ app: 'app-00000000' })).toMatchObject({ ret_code: 0, total_count: 0, job_set: [] });
   });
 
-  test('A job has every documented field, its sender in the directive, and one second of precision.', async () => {
+  test('A job has every documented field, its sender in the directive, and times in whole seconds', async () => {
     const { jobs } = await open();
     const [job] = (await jobs({ limit: 1, 'status.1': 'successful' })).job_set;
     expect(Object.keys(job ?? {}).sort()).toEqual(
@@ -173,7 +173,7 @@ describe('Pages of jobs', () => {
     });
   });
 
-  test('Several clusters share some jobs, and ceased clusters keep theirs.', async () => {
+  test('Several clusters share some jobs, and ceased clusters keep theirs', async () => {
     const { state, clusters } = await open({ size: 'full' });
     const jobs = state.jobs();
     expect(jobs.some(({ clusterIds }) => clusterIds.length > 1)).toBe(true);
@@ -184,7 +184,7 @@ describe('Pages of jobs', () => {
     }
   });
 
-  test('Jobs are found by id; one that does not exist is no row, or an error where the cloud is as documented.', async () => {
+  test('Jobs are found by id, and one that does not exist is no row, or an error as documented', async () => {
     const { jobs, state, clouds } = await open();
     const [key = ''] = state.jobs(APP).map((job) => job.key);
     const query = { 'jobs.1': 'j-00000000000', 'jobs.2': key, limit: 2 };
@@ -193,7 +193,7 @@ describe('Pages of jobs', () => {
     expect(await jobs(query)).toMatchObject({ ret_code: 2100 });
   });
 
-  test('A null among the rows counts in no offset.', async () => {
+  test('A null among the rows is not counted by offsets', async () => {
     const { jobs, state } = await open({ behaviour: { qingCloudNulls: true } });
     const rows = (await jobs({ offset: 3, limit: 2 })).job_set;
     expect(rows[1]).toBeNull();
@@ -207,7 +207,7 @@ describe('Pages of jobs', () => {
 });
 
 describe('Time', () => {
-  test('A job is queued, worked at and over, and new ones come.', async () => {
+  test('A job is queued, runs and ends, and new jobs are added', async () => {
     const { jobs, state, clock } = await open();
     const before = (await jobs()).total_count;
     const { key } = state.insertJob(APP, ['cl-1', 'cl-2'], { startsAt: NOW + 5000, finishesAt: NOW + 60_000 });
@@ -224,7 +224,7 @@ describe('Time', () => {
     expect((await jobs()).total_count).toBeGreaterThan(before + 5);
   });
 
-  test('A cluster that is deleted is called so, is asked for by status or id, and keeps its jobs.', async () => {
+  test('A deleted cluster has the status deleted, is found by status or id, and keeps its jobs', async () => {
     const { clusters, state, clock } = await open();
     const [{ id } = { id: '' }] = state.clusters();
     const jobs = state.jobs().length;
@@ -242,7 +242,7 @@ describe('Time', () => {
 });
 
 describe('Pages of clusters', () => {
-  test('The oldest come first, with reverse=1 the newest; all are there unless a status is asked for.', async () => {
+  test('Clusters are listed oldest first, or newest first with reverse=1, and in all statuses without a filter', async () => {
     const { clusters, clouds, state } = await open();
     const forward = (await clusters({ limit: 100 })).cluster_set.map((row) => row['cluster_id']);
     const back = (await clusters({ limit: 100, reverse: 1 })).cluster_set.map((row) => row['cluster_id']);
@@ -258,7 +258,7 @@ describe('Pages of clusters', () => {
     expect(new Set((await clusters()).cluster_set.map((row) => row['status']))).toEqual(new Set(['active']));
   });
 
-  test('A cluster says its app, its version and what is being done to it.', async () => {
+  test('A cluster has its app, its version and its transition status', async () => {
     const { clusters, state } = await open();
     const { cluster_set } = await clusters({ 'apps.1': APP, 'status.1': 'active', 'status.2': 'pending' });
     const truth = new Map(state.clusters().map((cluster) => [cluster.id, cluster]));

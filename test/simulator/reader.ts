@@ -11,10 +11,10 @@ import { ask, type Answer } from './ask.js';
 export const PROJECT = '0b06d044ea4f49f1a58b2bed2b0084bd';
 export const START = Date.parse('2026-11-21T08:00:00Z');
 
-/** Clouds that stand still, and a way to ask them with a bought token. */
+/** Clouds with a frozen clock, and a function that reads from them with an IAM token. */
 export interface Reader {
   readonly clouds: Clouds;
-  /** `path` is what follows the project's id. */
+  /** `path`: the part after the project's id. */
   get(cloud: CloudName, version: string, path: string): Promise<Answer>;
 }
 
@@ -28,7 +28,7 @@ export async function startReader(options: CloudsOptions = {}): Promise<Reader> 
   };
 }
 
-/** The body that buys a token with the warehouse's user. */
+/** The body of a token request for the IAM user of the account `warehouse`. */
 export function toTokenRequest(clouds: Clouds, change: { password?: string; project?: object } = {}): string {
   const auth = clouds.accounts.find((account) => account.name === 'warehouse')?.auth;
   if (auth === undefined || !('iam' in auth)) throw new Error('The warehouse has no IAM user.');

@@ -24,7 +24,7 @@ function errorOf(answer: Answer): unknown[] {
 }
 
 describe('a request signed by an official SDK', () => {
-  test('passes the gateway: the service itself answers', async () => {
+  test('passes the gateway and reaches the service', async () => {
     expect((await send(VECTORS.V1)).text).toContain('CSS.0015');
     expect(await send(VECTORS.V2)).toMatchObject({ status: 200, text: '{"jobs":[],"total_count":0}' });
     expect(await send(VECTORS.G1)).toMatchObject({ status: 200 });
@@ -47,7 +47,7 @@ describe('a request signed by an official SDK', () => {
     ['the encoding', { target: VECTORS.V1.target.replace('4213d908', '%E0%A4') }],
     ['the host', { headers: { host: 'css.cn-north-1.myhuaweicloud.com' } }],
     ['the date', { headers: { 'X-Sdk-Date': '20261121T080001Z' } }],
-  ])('is refused when %s is not what was signed', async (_, change) => {
+  ])('is rejected if %s differs from the signed one', async (_, change) => {
     expect(errorOf(await send(VECTORS.V1, change))).toEqual([401, 'APIGW.0301', 'verify aksk signature fail']);
   });
 
@@ -56,7 +56,7 @@ describe('a request signed by an official SDK', () => {
     expect((await send(VECTORS.V1, { target, headers: { Accept: 'text/html' } })).text).toContain('CSS.0015');
   });
 
-  test('is good for fifteen minutes', async () => {
+  test('is valid for fifteen minutes', async () => {
     clouds.clock.advance(15 * 60_000);
     expect((await send(VECTORS.V1)).status).toBe(403);
     clouds.clock.advance(1);
@@ -65,7 +65,7 @@ describe('a request signed by an official SDK', () => {
     expect(refused.headers.date).toBe('Sat, 21 Nov 2026 08:15:00 GMT');
   });
 
-  test('opens no other project than the key is for', async () => {
+  test('gives no access to another project than the key’s', async () => {
     await clouds.close();
     const key = { ...PERMANENT, projectIds: ['another'] };
     clouds = await startClouds({ clock: createFrozenClock(START), keys: [key] });
@@ -88,7 +88,7 @@ describe('an access key', () => {
     expect((await send(VECTORS.V1)).status).toBe(403);
   });
 
-  test('that does not exist is named', async () => {
+  test('that does not exist is in the error message', async () => {
     const Authorization = String(VECTORS.V1.headers['Authorization']).replace(ACCESS_KEY, 'NOBODY');
     expect(errorOf(await send(VECTORS.V1, { headers: { Authorization } }))).toEqual([
       401,
@@ -98,7 +98,7 @@ describe('an access key', () => {
   });
 });
 
-test('A request without a signature or a token is refused with the id of the request', async () => {
+test('A request without a signature or a token is rejected with the id of the request', async () => {
   const answer = await ask(`${clouds.originOf('css')}/v1.0/${PROJECT}/clusters`);
   expect(parse(answer)).toEqual({
     error_msg: 'Incorrect IAM authentication information: x-auth-token not found',
@@ -108,7 +108,7 @@ test('A request without a signature or a token is refused with the id of the req
   expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
 });
 
-test('A path or a method that is no API is a 404 of the gateway, signed or not', async () => {
+test('An unknown path or method is a 404 of the gateway, with or without a signature', async () => {
   for (const [method, path] of [
     ['GET', '/v1.0/x/nothing'],
     ['POST', `/v1.0/${PROJECT}/clusters`],

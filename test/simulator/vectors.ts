@@ -38,7 +38,7 @@ const V1: Vector = {
 
 const V2: Vector = {
   cloud: 'geminidb',
-  // The star and the order as the SDK sends them, which is not as it signs them.
+  // The SDK sends the star and the parameter order differently from what it signs.
   target:
     `/v3/${P}/jobs?start_time=2026-11-01T00%3A00%3A00%2B0000&end_time=2026-11-21T08%3A00%3A00%2B0000` +
     '&limit=50&offset=0&name=a%20b*~%2F%E4%B8%AD',

@@ -11,8 +11,8 @@ export interface TokenAccountConfig extends AccountConfig {
 }
 
 /**
- * The definition of the made-up provider. A real one is a constant, and its word is in the schema; this one is given its
- * word and its service by the test.
+ * The definition of the made-up provider. A real definition is a constant, and its value is in the schema; this one gets
+ * its value and its service from the test.
  */
 export function defineTokenProvider(
   provider: CloudProvider,

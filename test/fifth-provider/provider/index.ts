@@ -14,7 +14,7 @@ export interface Dependencies {
   readonly listClusters: () => Promise<readonly string[]>;
 }
 
-/** An account at a service that lists all operations of the account, by tokens. */
+/** An account at a service that lists all operations of the account, page by page with tokens. */
 export function createTokenAccount(account: Account, { send, listClusters }: Dependencies): ProviderAccount {
   const client = createClient(account, send);
   const operations = new WeakMap<Operation, TokenRows<ClusterJob>>();

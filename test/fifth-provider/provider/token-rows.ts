@@ -15,7 +15,7 @@ const LARGEST_PAGE = 40;
 
 /**
  * A list that is read by tokens, as rows with numbers. Within one operation every page is read once and remembered, so
- * row numbers do not change; the next operation begins anew, and finds its place by the cursor's value.
+ * row numbers do not change. The next operation starts from the first page and finds its position by the cursor's value.
  */
 export class TokenRows<T> {
   readonly #account: Account;
@@ -24,7 +24,7 @@ export class TokenRows<T> {
   readonly #tokens = new Set<string>();
   #token: string | undefined;
   #isComplete = false;
-  /** Reads follow each other: the next token comes with the page before. */
+  /** Reads are sequential, because each page has the token of the next. */
   #reading: Promise<void> = Promise.resolve();
 
   constructor(account: Account, readPage: ReadPage<T>) {
@@ -51,7 +51,7 @@ export class TokenRows<T> {
     }
   }
 
-  /** A token that was given before leads back to pages that were read, and never to the end. */
+  /** A repeated token would lead back to earlier pages and never to the end. */
   #goOn(token: string): void {
     if (this.#tokens.has(token)) {
       throw new UpstreamError('UPSTREAM_INVALID', this.#account, 'The provider gives the same page token again.');

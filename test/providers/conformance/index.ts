@@ -12,8 +12,8 @@ export { createReader, walk } from './walk.js';
 const DIRECTIONS = ['forward', 'backward'] as const;
 
 /**
- * What every provider has to show, whatever its API: each job exactly once and in order, in both directions, with any
- * page size, while jobs come and go, alone and merged with other accounts; and failures with a name.
+ * The conformance tests of every provider, for any API: each job exactly once and in order, in both directions, with any
+ * page size, while jobs are added and removed, alone and merged with other accounts; and failures with their account.
  */
 export function describeProvider(name: string, open: OpenAccount): void {
   const openFilled = (size: number, account = 'one'): ConformanceAccount => {
@@ -24,7 +24,7 @@ export function describeProvider(name: string, open: OpenAccount): void {
 
   describe(`The provider ${name}`, () => {
     it.each([1, 2, 7, 40, 100])(
-      'lists every job once, in the same order in both directions, by pages of %i',
+      'lists every job once, in the same order in both directions, in pages of %i',
       async (size) => {
         const { account, service } = openFilled(130);
         const seen = await walk([account], 'forward', () => size);
@@ -50,19 +50,19 @@ export function describeProvider(name: string, open: OpenAccount): void {
       expect(seen.toSorted()).toEqual(opened.flatMap(({ service }) => service.ids()).toSorted());
     });
 
-    it.each(DIRECTIONS)('loses and repeats nothing while jobs come and go, %s', async (direction) => {
+    it.each(DIRECTIONS)('loses and repeats no job while jobs are added and removed, %s', async (direction) => {
       const check = async (seed: number) => {
         expect(await walkWhileMoving(open, direction, seed), `seed ${seed}`).toEqual([]);
       };
       await fc.assert(fc.asyncProperty(fc.nat(), check), { numRuns: runs(20, 200) });
     });
 
-    it('has an empty list where there are no jobs', async () => {
+    it('has an empty list if there are no jobs', async () => {
       const { account } = open('one');
       expect(await walk([account], 'forward', () => 10)).toEqual([]);
     });
 
-    it('names an account that cannot be read, and lists the others', async () => {
+    it('reports an account that cannot be read, and lists the jobs of the others', async () => {
       const [broken, whole] = [openFilled(5, 'broken'), openFilled(5, 'whole')];
       broken.service.beforeCall = () => {
         throw new Error('The service is out of order.');
@@ -72,7 +72,7 @@ export function describeProvider(name: string, open: OpenAccount): void {
       expect(page.nodes).toHaveLength(5);
     });
 
-    it('finds the clusters that its list has, and no other', async () => {
+    it('finds the clusters that its list has, and no others', async () => {
       const { account } = openFilled(3);
       const page = await account
         .clusters(operate())
@@ -86,7 +86,7 @@ export function describeProvider(name: string, open: OpenAccount): void {
       ]);
     });
 
-    it('is probed with one call that changes nothing', async () => {
+    it('is probed with one call that only reads', async () => {
       const { account, service } = openFilled(3);
       const before = service.ids();
       await account.probe(operate());

@@ -10,22 +10,22 @@ export interface ConformanceService {
   remove(index: number): void;
   /** How many calls for jobs the service has received. */
   readonly calls: number;
-  /** Called before each of them; what it throws is the service's failure. */
+  /** Called before each call for jobs. If it throws, the service fails with that error. */
   beforeCall: () => void;
 }
 
-/** One account of a provider, at a simulated service of its own. */
+/** One account of a provider, with its own simulated service. */
 export interface ConformanceAccount {
   readonly account: ProviderAccount;
   readonly service: ConformanceService;
 }
 
-/** Opens an account with a name of its own, at a service without jobs. */
+/** Opens an account with this name and its own service without jobs. */
 export type OpenAccount = (name: string) => ConformanceAccount;
 
 export const START = Date.UTC(2026, 10, 21, 8);
 
-/** Gives a service as many jobs as `size`, three of each minute. */
+/** Adds `size` jobs to a service, three of each minute. */
 export function fill(service: ConformanceService, size: number): void {
   for (let index = 0; index < size; index++) service.insert(START - (size - Math.floor(index / 3)) * 60_000);
 }

@@ -2,7 +2,7 @@ import { Random } from '../../paging/random.js';
 import { fill, START, type OpenAccount } from './service.js';
 import { walk, type Direction } from './walk.js';
 
-/** One walk over one to three accounts whose services change before every call; returns what it did wrong. */
+/** One walk over one to three accounts whose services change before every call; returns the problems found. */
 export async function walkWhileMoving(open: OpenAccount, direction: Direction, seed: number): Promise<string[]> {
   const random = new Random(seed);
   const opened = random.pick([['a'], ['a', 'b'], ['a', 'b', 'c']]).map((name) => open(name));

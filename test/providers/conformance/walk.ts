@@ -3,7 +3,7 @@ import { createGraph } from '../../../src/graph/index.js';
 import type { ProviderAccount } from '../../../src/providers/provider.js';
 import { configOf } from '../../config/loading.js';
 
-/** Only the limits matter: the accounts are passed beside it. */
+/** Only the limits of this configuration are used; the accounts are passed separately. */
 const CONFIG = configOf(
   'accounts: [{ name: a, provider: qingcloud, region: r, auth: { accessKeyId: x, secretAccessKey: y } }]',
 );

@@ -18,8 +18,8 @@ const MISSING: Record<HuaweiProvider, Reply> = {
 };
 
 describe.each(PROVIDERS)('An account of %s', (provider) => {
-  it('looks clusters up with a call each, and none for what cannot be an id.', async () => {
-    const { endpoint, asked } = await startCloud(({ path, query }) => {
+  it('looks clusters up with one call each, and without a call for an invalid id', async () => {
+    const { endpoint, received } = await startCloud(({ path, query }) => {
       const id = query['id'] ?? path.split('/').at(-1) ?? '';
       if (id === 'gone') return MISSING[provider];
       if (id === 'broken') return { status: 403, body: {} };
@@ -33,53 +33,53 @@ describe.each(PROVIDERS)('An account of %s', (provider) => {
     expect(found[7]).toBe(found[0]);
     expect(found[3]).toMatchObject({ code: 'UPSTREAM_FORBIDDEN' });
     expect([1, 2, 4, 5, 6, 8].map((index) => found[index])).toEqual([null, null, null, null, null, null]);
-    expect(asked).toHaveLength(4);
+    expect(received).toHaveLength(4);
     expect(account.lookupCalls(7)).toBe(7);
   });
 
-  it('probes with one call, and says what is wrong.', async () => {
-    const { endpoint, asked } = await startCloud(({ path }) => {
-      if (asked.length === 2) return { status: 401, body: { error_code: 'APIGW.0301', error_msg: 'ak not exist' } };
+  it('probes with one call, and rejects with the problem', async () => {
+    const { endpoint, received } = await startCloud(({ path }) => {
+      if (received.length === 2) return { status: 401, body: { error_code: 'APIGW.0301', error_msg: 'ak not exist' } };
       return { body: path.endsWith('instances') ? { instances: [] } : { clusters: [] } };
     });
     const account = openAccount(provider, { endpoint });
     await account.probe(operate());
-    expect(asked).toHaveLength(1);
+    expect(received).toHaveLength(1);
     await expect(account.probe(operate())).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
   });
 
-  it('takes a refused list of clusters for missing rights, not for a missing cluster.', async () => {
+  it('reports a rejected list of clusters as a missing permission, not as a missing cluster', async () => {
     const { endpoint } = await startCloud(() => ({ status: 403, body: { errCode: 'CSS.0015', externalMessage: '' } }));
     const list = openAccount(provider, { endpoint }).clusters(operate());
     await expect(list.fetch({ offset: 1, limit: 1 })).rejects.toMatchObject({ code: 'UPSTREAM_FORBIDDEN' });
   });
 
-  it('keeps to a path that its endpoint has.', async () => {
-    const { endpoint, asked } = await startCloud(() => ({ body: { clusters: [], instances: [] } }));
+  it('keeps the path of its endpoint', async () => {
+    const { endpoint, received } = await startCloud(() => ({ body: { clusters: [], instances: [] } }));
     await openAccount(provider, { endpoint: new URL('/gate/way/', endpoint) }).probe(operate());
-    expect(asked[0]?.path).toMatch(new RegExp(`^/gate/way/v[\\d.]+/${PROJECT}/(clusters|instances)$`));
+    expect(received[0]?.path).toMatch(new RegExp(`^/gate/way/v[\\d.]+/${PROJECT}/(clusters|instances)$`));
   });
 
-  it('signs for the host with its port.', async () => {
-    const { endpoint, asked } = await startCloud(() => ({ body: { clusters: [], instances: [] } }));
+  it('signs the host with its port', async () => {
+    const { endpoint, received } = await startCloud(() => ({ body: { clusters: [], instances: [] } }));
     await openAccount(provider, { endpoint }).probe(operate());
-    expect(asked[0]?.headers).toMatchObject({ host: endpoint.host, 'x-project-id': PROJECT });
-    expect(asked[0]?.headers.authorization).toContain('SignedHeaders=content-type;host;x-project-id;x-sdk-date,');
+    expect(received[0]?.headers).toMatchObject({ host: endpoint.host, 'x-project-id': PROJECT });
+    expect(received[0]?.headers.authorization).toContain('SignedHeaders=content-type;host;x-project-id;x-sdk-date,');
   });
 });
 
 describe('The job feed', () => {
   it.each(['HUAWEI_CSS', 'HUAWEI_DWS'] as const)(
-    'of a cluster that %s cannot know fails without a call.',
+    'of a cluster with an id that is invalid at %s fails without a call',
     async (name) => {
-      const { endpoint, asked } = await startCloud(() => ({ body: {} }));
+      const { endpoint, received } = await startCloud(() => ({ body: {} }));
       const feed = openAccount(name, { endpoint }).jobs(operate(), '../x');
       await expect(feed.fetch({ offset: 1, limit: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-      expect(asked).toHaveLength(0);
+      expect(received).toHaveLength(0);
     },
   );
 
-  it('has a key of its own for each list.', () => {
+  it('has a different key for each list', () => {
     const endpoint = new URL('http://127.0.0.1:1');
     const css = openAccount('HUAWEI_CSS', { endpoint });
     const geminiDb = openAccount('HUAWEI_GEMINIDB', { endpoint });
@@ -99,25 +99,25 @@ describe('The job feed', () => {
 describe('DWS', () => {
   const REFUSAL: Reply = { status: 400, body: { error_code: 'DWS.5037', error_msg: 'The parameter does not exist.' } };
 
-  it('that refuses an order is asked without one, and that is remembered.', async () => {
-    const { endpoint, asked } = await startCloud(({ query }) =>
+  it('that rejects an order is requested without one from then on', async () => {
+    const { endpoint, received } = await startCloud(({ query }) =>
       query['order_by'] === undefined ? { body: DWS_TASKS } : REFUSAL,
     );
     const account = openAccount('HUAWEI_DWS', { endpoint });
     expect(await account.jobs(operate(), CLUSTER).fetch({ offset: 0, limit: 10 })).toMatchObject({ total: 2 });
     await account.jobs(operate(), 'another').fetch({ offset: 0, limit: 10 });
-    expect(asked.map(({ query }) => query['order_by'])).toEqual(['startTime', undefined, undefined]);
+    expect(received.map(({ query }) => query['order_by'])).toEqual(['startTime', undefined, undefined]);
   });
 
-  it('that refuses anything else is not asked twice once it has taken the order.', async () => {
-    const { endpoint, asked } = await startCloud(() => (asked.length === 1 ? { body: DWS_TASKS } : REFUSAL));
+  it('that has accepted the order is not called again if it rejects another parameter', async () => {
+    const { endpoint, received } = await startCloud(() => (received.length === 1 ? { body: DWS_TASKS } : REFUSAL));
     const feed = openAccount('HUAWEI_DWS', { endpoint }).jobs(operate(), CLUSTER);
     await feed.fetch({ offset: 0, limit: 10 });
     expect(await feed.fetch({ offset: 1, limit: 10 })).toBe('refused');
-    expect(asked).toHaveLength(2);
+    expect(received).toHaveLength(2);
   });
 
-  it('answers in success with 417 and "DWS.0000".', async () => {
+  it('reports success with 417 and "DWS.0000"', async () => {
     const body = { ...DWS_TASKS, error_code: 'DWS.0000', error_msg: 'Success.' };
     const { endpoint } = await startCloud(() => ({ status: 417, body }));
     const feed = openAccount('HUAWEI_DWS', { endpoint }).jobs(operate(), CLUSTER);
@@ -146,19 +146,19 @@ describe('GeminiDB', () => {
     [['UNKNOWN'], undefined],
     [[], undefined],
     [undefined, undefined],
-  ])('is asked for jobs that are %j with the status %s.', async (statuses, word) => {
-    const { endpoint, asked } = await startCloud(() => ({ body: empty }));
+  ])('is requested for jobs that are %j with the status %s', async (statuses, word) => {
+    const { endpoint, received } = await startCloud(() => ({ body: empty }));
     const feed = openAccount('HUAWEI_GEMINIDB', { endpoint }).jobs(operate(), '', statuses);
     await feed.fetch({ offset: 0, limit: 10, window: { from: 0, to: 1000 } });
-    expect(asked[0]?.query['status']).toBe(word);
+    expect(received[0]?.query['status']).toBe(word);
   });
 
-  it('finds a job by its id alone.', async () => {
-    const { endpoint, asked } = await startCloud(() => ({ body: GEMINIDB_JOBS }));
+  it('finds a job by its id alone', async () => {
+    const { endpoint, received } = await startCloud(() => ({ body: GEMINIDB_JOBS }));
     const account = openAccount('HUAWEI_GEMINIDB', { endpoint });
     const found = await account.getJobs?.(operate(), [key(), key({ identity: '*' })]);
     expect(found).toMatchObject([{ identity: ID, time: START }, null]);
-    expect(asked.map(({ query }) => query)).toEqual([{ id: ID }]);
+    expect(received.map(({ query }) => query)).toEqual([{ id: ID }]);
   });
 
   it.each([
@@ -166,14 +166,14 @@ describe('GeminiDB', () => {
     ['other jobs', { body: { jobs: GEMINIDB_JOBS.jobs.map((job) => ({ ...job, id: 'x' })) } }],
     ['an error', { status: 404, body: { error_code: 'DBS.200002', error_msg: 'No such job.' } }],
   ] satisfies [string, Reply][])(
-    'finds one that answers with %s in the window around its start.',
+    'finds a job in the window around its start if the lookup by id returns %s',
     async (_, nothing) => {
-      const { endpoint, asked } = await startCloud(({ query }) =>
+      const { endpoint, received } = await startCloud(({ query }) =>
         query['start_time'] ? { body: GEMINIDB_JOBS } : nothing,
       );
       const found = await openAccount('HUAWEI_GEMINIDB', { endpoint }).getJobs?.(operate(), [key()]);
       expect(found).toMatchObject([{ identity: ID }]);
-      expect(asked[1]?.query).toEqual({
+      expect(received[1]?.query).toEqual({
         id: ID,
         start_time: '2023-08-28T06:44:01+0000',
         end_time: '2023-09-27T06:44:01+0000',
@@ -181,12 +181,12 @@ describe('GeminiDB', () => {
     },
   );
 
-  it('is not asked for the future, but for the whole second of the start.', async () => {
-    const { endpoint, asked } = await startCloud(() => ({ body: empty }));
+  it('is requested without a future time, and with the whole second of the start', async () => {
+    const { endpoint, received } = await startCloud(() => ({ body: empty }));
     const account = openAccount('HUAWEI_GEMINIDB', { endpoint });
     expect(await account.getJobs?.(operate(), [key({ createdAt: NOW - 5000 })])).toEqual([null]);
     expect(await account.getJobs?.(operate(), [key({ createdAt: NOW + 5500 })])).toEqual([null]);
-    expect(asked.map(({ query }) => query['end_time'])).toEqual([
+    expect(received.map(({ query }) => query['end_time'])).toEqual([
       undefined,
       '2026-11-21T08:00:00+0000',
       undefined,
@@ -197,13 +197,13 @@ describe('GeminiDB', () => {
   it.each([
     ['no row', []],
     ['another row', [{ ...GEMINIDB_JOBS.jobs[0], id: 'x' }]],
-  ])('is not said to be unknown by a list of %s whose total says that there is more.', async (_, jobs) => {
+  ])('does not report a job as unknown if a list of %s has a larger total', async (_, jobs) => {
     const { endpoint } = await startCloud(() => ({ body: { jobs, total_count: jobs.length + 1 } }));
     const found = await openAccount('HUAWEI_GEMINIDB', { endpoint }).getJobs?.(operate(), [key()]);
     expect(found).toMatchObject([{ code: 'UPSTREAM_INVALID' }]);
   });
 
-  it('says what kept a job from being read.', async () => {
+  it('reports why a job could not be read', async () => {
     const { endpoint } = await startCloud(() => ({ status: 403, body: {} }));
     const found = await openAccount('HUAWEI_GEMINIDB', { endpoint }).getJobs?.(operate(), [key()]);
     expect(found).toMatchObject([{ code: 'UPSTREAM_FORBIDDEN' }]);

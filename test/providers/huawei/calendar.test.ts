@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseTime } from '../../../src/providers/shared/times.js';
 
 describe('The calendar', () => {
-  it('has the days that Date has, and no others.', () => {
+  it('has the same days as Date', () => {
     const pad = (number: number) => String(number).padStart(2, '0');
     for (const year of [1900, 1970, 1999, 2000, 2023, 2024, 2100]) {
       for (let month = 0; month <= 13; month++) {
@@ -16,11 +16,11 @@ describe('The calendar', () => {
     }
   });
 
-  it.each(['T24:00:00Z', 'T23:60:00Z', 'T23:59:60Z', 'T99:00:00Z'])('has no %s.', (time) => {
+  it.each(['T24:00:00Z', 'T23:60:00Z', 'T23:59:60Z', 'T99:00:00Z'])('rejects the time %s', (time) => {
     expect(parseTime(`2026-01-01${time}`, 'UTC')).toBeUndefined();
   });
 
-  it('has no time before the year 100: it is a zero that was written as a date.', () => {
+  it('rejects times before the year 100, which are zeros formatted as dates', () => {
     expect(parseTime('0001-01-01T00:00:00Z', 'UTC')).toBeUndefined();
   });
 });

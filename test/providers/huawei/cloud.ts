@@ -25,7 +25,7 @@ export const PROJECT = '0b06d044ea4f49f1a58b2bed2b0084bd';
 export const CLUSTER = '4213d908-f5dc-4633-8401-cfd7175fca0c';
 export const NOW = Date.parse('2026-11-21T08:00:00Z');
 
-export interface Asked {
+export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -42,15 +42,15 @@ export interface Reply {
   readonly body: object | string;
 }
 
-type Handler = (asked: Asked) => Reply | Promise<Reply>;
+type Handler = (request: ReceivedRequest) => Reply | Promise<Reply>;
 
-/** A real local server that answers as one test wants, and remembers what it was asked. */
+/** A local HTTP server with the responses of `handler`, which records the requests. */
 export async function startCloud(handler: Handler) {
-  const asked: Asked[] = [];
+  const received: ReceivedRequest[] = [];
   const server = createServer((incoming, response) => {
     void (async () => {
       const one = await read(incoming);
-      asked.push(one);
+      received.push(one);
       const { status = 200, headers = {}, body } = await handler(one);
       response.writeHead(status, { 'content-type': 'application/json', ...headers });
       response.end(typeof body === 'string' ? body : JSON.stringify(body));
@@ -63,10 +63,10 @@ export async function startCloud(handler: Handler) {
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return { endpoint: new URL(`http://127.0.0.1:${address.port}`), asked };
+  return { endpoint: new URL(`http://127.0.0.1:${address.port}`), received };
 }
 
-async function read(incoming: IncomingMessage): Promise<Asked> {
+async function read(incoming: IncomingMessage): Promise<ReceivedRequest> {
   let body = '';
   for await (const chunk of incoming) body += String(chunk);
   const target = incoming.url ?? '';
@@ -106,7 +106,7 @@ export interface AccountOptions {
   readonly sources?: CredentialSources;
 }
 
-/** An account that speaks to such a server over the real HTTP layer. */
+/** An account at such a server, with the real HTTP layer. */
 export function openAccount(provider: HuaweiProvider, options: AccountOptions): ProviderAccount {
   const { endpoint, timeZone = 'UTC', projectId = PROJECT, auth = ACCESS_KEY, now = () => NOW } = options;
   const { guard = createPasswordGuard(), clock = systemClock } = options;
@@ -137,7 +137,7 @@ export function createPasswordGuard(clock: Clock = systemClock): PasswordGuard {
   return new PasswordGuard(clock, silentLogger);
 }
 
-/** An operation with the given budget. Leave it to the end of the test. */
+/** An operation with the given budget of calls. It is disposed at the end of the test. */
 export function operate(upstreamCalls = 1000, signal?: AbortSignal) {
   const operation = createOperation({
     requestId: 'test',
@@ -151,7 +151,7 @@ export function operate(upstreamCalls = 1000, signal?: AbortSignal) {
   return operation;
 }
 
-/** Lets everything that is ready happen. */
+/** Waits until pending I/O and promises are processed. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await setImmediate();
 }

@@ -19,7 +19,7 @@ const credentials = { kind: 'auth', signature: false };
 
 describe('An error body', () => {
   it.each([
-    // No such cluster, whatever the status.
+    // The cluster does not exist, with any status.
     [403, { errCode: 'CSS.0015', externalMessage: 'No resources are found or the access is denied.' }, 'not-found'],
     [400, service('CSS.0047'), 'not-found'],
     [404, service('CSS.3027'), 'not-found'],
@@ -67,7 +67,7 @@ describe('An error body', () => {
     [404, gateway('APIGW.0103'), 'unavailable'],
     [405, gateway('APIG.0501'), 'throttled'],
     [429, gateway('IAM.0012'), 'throttled'],
-    // Not ours to explain.
+    // Errors without a specific class.
     [404, gateway('APIGW.0101'), 'invalid'],
     [404, '<html><body>Not Found</body></html>', 'invalid'],
     [409, service('CSS.0029'), 'invalid'],
@@ -77,7 +77,7 @@ describe('An error body', () => {
     [200, '<html><body>Welcome</body></html>', 'invalid'],
     [200, '', 'invalid'],
     [200, gateway('CSS.99999'), 'invalid'],
-    // The gateway, under both of its names.
+    // Errors of the gateway, with both of its prefixes.
     [401, gateway('APIGW.0307'), 'token-expired'],
     [401, gateway('APIG.0307'), 'token-expired'],
     [429, gateway('APIGW.0308', 'policy user over ratelimit,limit:200,time:5 minute'), 'throttled'],
@@ -101,7 +101,7 @@ describe('An error body', () => {
     [500, { errCode: 'DWS.0005', externalMessage: 'Server failure.' }, 'unavailable'],
     [500, '<h1>HTTP STATUS:  500 </h1><p>CloudMiddleWareTomcat</p>', 'unavailable'],
     [502, '<html>The backend server is unreachable.</html>', 'unavailable'],
-  ])('%i %j is %s.', (status, body, kind) => {
+  ])('%i %j is %s', (status, body, kind) => {
     expect(classify(status, body).kind).toBe(kind);
   });
 
@@ -118,7 +118,7 @@ describe('An error body', () => {
     [gateway('APIG.0301', 'Incorrect IAM authentication information: verify aksk signature fail'), signature],
     [gateway('APIGW.0303'), credentials],
     [gateway('APIGW.0305'), credentials],
-  ])('401 %j is %j.', (body, responseClass) => {
+  ])('401 %j is %j', (body, responseClass) => {
     expect(classify(401, body)).toEqual(responseClass);
   });
 
@@ -131,12 +131,12 @@ describe('An error body', () => {
     expect(classify(401, body, credential)).toEqual(responseClass);
   });
 
-  it.each([200, 417])('with DWS.0000 and %i is a success.', (status) => {
+  it.each([200, 417])('with DWS.0000 and %i is a success', (status) => {
     const body = { ...gateway('DWS.0000'), clusters: [] };
     expect(classify(status, body)).toEqual({ kind: 'ok', body });
   });
 
-  it('of an unknown code with data beside it is a success.', () => {
+  it('of an unknown code with data beside it is a success', () => {
     const body = { ...gateway('CSS.99999'), clusters: [] };
     expect(classify(200, body)).toEqual({ kind: 'ok', body });
   });
@@ -149,7 +149,7 @@ describe('An error body', () => {
     [{ logical_cluster_tasks: [], count: 0, ...both('DWS.0005') }, 'unavailable'],
     [{ clusters: [{ id: 'c' }], ...service('CSS.0051') }, 'forbidden'],
     [{ clusters: [], ...service('CSS.1112') }, 'invalid'],
-  ])('with a documented code and HTTP 200 beside the list of %j is %s.', (body, kind) => {
+  ])('with a documented code and HTTP 200 beside the list of %j is %s', (body, kind) => {
     expect(classify(200, body).kind).toBe(kind);
   });
 
@@ -159,7 +159,7 @@ describe('An error body', () => {
     [gateway('IAM.1109'), /projectId/],
     [service('CSS.0004'), /does not support/],
     [gateway('CSS.99999'), /status/],
-  ])('%j is explained by %s.', (body, reason) => {
+  ])('%j has the reason %s', (body, reason) => {
     expect(classify(404, body)).toMatchObject({ kind: 'invalid', reason: expect.stringMatching(reason) as string });
   });
 
@@ -169,15 +169,15 @@ describe('An error body', () => {
     [400, gateway('1101'), 'auth'],
     [400, gateway('1100'), 'refused'],
     [401, gateway('IAM.0001'), 'auth'],
-  ])('of IAM itself with %i and %j is %s.', (status, body, kind) => {
+  ])('of IAM itself with %i and %j is %s', (status, body, kind) => {
     expect(classify(status, body, 'password').kind).toBe(kind);
   });
 
-  it('with one of IAM’s numbers means nothing from another service.', () => {
+  it('with a numeric code of IAM has no meaning from another service', () => {
     expect(classify(404, gateway('1103')).kind).toBe('invalid');
   });
 
-  it('names the request by the header, else by the body, and by nothing that is no id.', () => {
+  it('has the request id of the header, or else of the body, if it is a valid id', () => {
     const body = { ...gateway('APIGW.0308'), request_id: 'd4e8174b' };
     expect(classify(429, body, 'access key', '8080d377')).toEqual({ kind: 'throttled', requestId: '8080d377' });
     expect(classify(429, body)).toEqual({ kind: 'throttled', requestId: 'd4e8174b' });

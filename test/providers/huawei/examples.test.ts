@@ -11,7 +11,7 @@ function rowsOf<T>(page: Page<T> | 'refused') {
   return page.rows;
 }
 
-describe('The examples of the providers’ pages', () => {
+describe('The examples of the API documentation', () => {
   const cssJob = {
     nativeId: 'd455a541-597e-4846-a6be-baad0ea361b1',
     clusters: [{ account: 'test', provider: 'HUAWEI_CSS', nativeId: CLUSTER }],
@@ -33,21 +33,21 @@ describe('The examples of the providers’ pages', () => {
   it.each([
     { page: 'older', body: payloads.CSS_RECORDS_OLDER },
     { page: 'newer', body: payloads.CSS_RECORDS_NEWER },
-  ])('read as a CSS log backup ($page page).', async ({ body }) => {
-    const { endpoint, asked } = await startCloud(() => ({ body }));
+  ])('are read as a CSS log backup ($page page)', async ({ body }) => {
+    const { endpoint, received } = await startCloud(() => ({ body }));
     const feed = openAccount('HUAWEI_CSS', { endpoint }).jobs(operate(), CLUSTER);
     const page = await feed.fetch({ offset: 1, limit: 10 });
 
     expect(rowsOf(page)).toEqual([{ time: 1656042837000, identity: cssJob.nativeId, value: cssJob }]);
-    expect(asked).toMatchObject([
+    expect(received).toMatchObject([
       { path: `/v1.0/${PROJECT}/clusters/${CLUSTER}/logs/records`, query: { limit: '10' } },
     ]);
     expect(feed).toMatchObject({ style: { unit: 'row', origin: 1, reach: 1000 } });
   });
 
-  it('read as a CSS cluster, in the list and alone.', async () => {
+  it('are read as a CSS cluster, in the list and alone', async () => {
     const [cluster] = payloads.CSS_CLUSTERS.clusters;
-    const { endpoint, asked } = await startCloud(({ path }) => ({
+    const { endpoint, received } = await startCloud(({ path }) => ({
       body: path.endsWith('/clusters') ? payloads.CSS_CLUSTERS : (cluster ?? {}),
     }));
     const account = openAccount('HUAWEI_CSS', { endpoint });
@@ -68,14 +68,14 @@ describe('The examples of the providers’ pages', () => {
     expect(page).toMatchObject({ total: 1 });
     expect(rowsOf(page)).toEqual([{ time: expected.createdAt, identity: CLUSTER, value: expected }]);
     expect(await account.getClusters(operate(), [CLUSTER])).toEqual([expected]);
-    expect(asked.map(({ target }) => target)).toEqual([
+    expect(received.map(({ target }) => target)).toEqual([
       `/v1.0/${PROJECT}/clusters?limit=10`,
       `/v1.0/${PROJECT}/clusters/${CLUSTER}`,
     ]);
   });
 
-  it('read as DWS tasks.', async () => {
-    const { endpoint, asked } = await startCloud(() => ({ body: payloads.DWS_TASKS }));
+  it('are read as DWS tasks', async () => {
+    const { endpoint, received } = await startCloud(() => ({ body: payloads.DWS_TASKS }));
     const feed = openAccount('HUAWEI_DWS', { endpoint }).jobs(operate(), CLUSTER);
     const page = await feed.fetch({ offset: 1, limit: 13 });
     const common = {
@@ -112,7 +112,7 @@ describe('The examples of the providers’ pages', () => {
         details: { __typename: 'DwsLogicalClusterTask', logicalClusterName: 'test_logical', log },
       },
     ]);
-    expect(asked).toMatchObject([
+    expect(received).toMatchObject([
       {
         path: `/v2/${PROJECT}/clusters/${CLUSTER}/logical-clusters/tasks`,
         query: { offset: '1', limit: '13', order_by: 'startTime', order: 'DESC' },
@@ -121,9 +121,9 @@ describe('The examples of the providers’ pages', () => {
     expect(feed).toMatchObject({ twins: true, style: { unit: 'page', origin: 0 } });
   });
 
-  it('read as a DWS cluster, in the list and alone.', async () => {
+  it('are read as a DWS cluster, in the list and alone', async () => {
     const nativeId = '7d85f602-a948-4a30-afd4-e84f47471c15';
-    const { endpoint, asked } = await startCloud(({ path }) => ({
+    const { endpoint, received } = await startCloud(({ path }) => ({
       body: path.endsWith('/clusters') ? payloads.DWS_CLUSTERS : payloads.DWS_DETAIL,
     }));
     const account = openAccount('HUAWEI_DWS', { endpoint });
@@ -144,14 +144,14 @@ describe('The examples of the providers’ pages', () => {
     expect(page).toMatchObject({ rows: [{ time: expected.createdAt, identity: nativeId, value: expected }] });
     expect(page).not.toMatchObject({ total: 2 });
     expect(await account.getClusters(operate(), [nativeId])).toEqual([{ ...expected, status: 'AVAILABLE' }]);
-    expect(asked.map(({ target }) => target)).toEqual([
+    expect(received.map(({ target }) => target)).toEqual([
       `/v1.0/${PROJECT}/clusters`,
       `/v1.0/${PROJECT}/clusters/${nativeId}`,
     ]);
   });
 
-  it('read as a GeminiDB job.', async () => {
-    const { endpoint, asked } = await startCloud(() => ({ body: payloads.GEMINIDB_JOBS }));
+  it('are read as a GeminiDB job', async () => {
+    const { endpoint, received } = await startCloud(() => ({ body: payloads.GEMINIDB_JOBS }));
     const feed = openAccount('HUAWEI_GEMINIDB', { endpoint }).jobs(operate(), '');
     const page = await feed.fetch({ offset: 0, limit: 50, window: WINDOW });
     const createdAt = Date.parse('2023-09-12T06:44:01Z');
@@ -181,15 +181,15 @@ describe('The examples of the providers’ pages', () => {
         },
       },
     ]);
-    expect(asked[0]?.target).toBe(
+    expect(received[0]?.target).toBe(
       `/v3/${PROJECT}/jobs?end_time=2026-11-21T08%3A00%3A00%2B0000&limit=50&offset=0` +
         '&start_time=2026-10-22T08%3A00%3A00%2B0000',
     );
     expect(feed).toMatchObject({ style: { unit: 'row', origin: 0, limits: [10, 20, 50] } });
   });
 
-  it('read as a GeminiDB instance, in the list and alone.', async () => {
-    const { endpoint, asked } = await startCloud(() => ({ body: payloads.GEMINIDB_INSTANCES }));
+  it('are read as a GeminiDB instance, in the list and alone', async () => {
+    const { endpoint, received } = await startCloud(() => ({ body: payloads.GEMINIDB_INSTANCES }));
     const account = openAccount('HUAWEI_GEMINIDB', { endpoint });
     const expected = {
       account: 'test',
@@ -207,6 +207,10 @@ describe('The examples of the providers’ pages', () => {
     const page = await account.clusters(operate()).fetch({ offset: 0, limit: 100 });
     expect(page).toMatchObject({ total: 1, rows: [{ time: expected.createdAt, identity: INSTANCE, value: expected }] });
     expect(await account.getClusters(operate(), [INSTANCE, 'other'])).toEqual([expected, null]);
-    expect(asked.map(({ query }) => query)).toEqual([{ limit: '100', offset: '0' }, { id: INSTANCE }, { id: 'other' }]);
+    expect(received.map(({ query }) => query)).toEqual([
+      { limit: '100', offset: '0' },
+      { id: INSTANCE },
+      { id: 'other' },
+    ]);
   });
 });

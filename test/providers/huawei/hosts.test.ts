@@ -38,11 +38,11 @@ describe('The endpoint of a Huawei service', () => {
     ...HOSTS,
     { service: 'css', region: 'cn-north-1', host: 'es.cn-north-1.myhuaweicloud.com' },
     { service: 'css', region: 'cn-east-2', host: 'es.cn-east-2.myhuaweicloud.com' },
-  ])('$service in $region is the one of the official SDK', ({ service, region, host }) => {
+  ])('$service in $region is the same as in the official SDK', ({ service, region, host }) => {
     expect(endpointOf(service, region).href).toBe(`https://${host}/`);
   });
 
-  it('is that of the installed SDK in all regions of GeminiDB', () => {
+  it('is the same as in the installed SDK in all regions of GeminiDB', () => {
     const values: readonly unknown[] = Object.values(GaussDBforNoSQLRegion);
     const known = values.filter((value) => value instanceof Region);
     expect(known.length).toBeGreaterThan(20);

@@ -15,9 +15,9 @@ const EXPIRED: Reply = { status: 401, body: { error_code: 'APIGW.0307', error_ms
 const FINE: Reply = { body: { clusterLogRecord: [] } };
 
 interface TokenOptions {
-  /** Answers IAM's n-th request, from 1; `undefined` sells a token. */
+  /** IAM's response to its n-th request, from 1; `undefined` issues a token. */
   readonly iam?: (purchase: number) => Reply | undefined | Promise<Reply | undefined>;
-  /** Whether the service takes a token. */
+  /** Whether the service accepts a token. */
   readonly takes?: (token: string) => boolean;
   readonly now?: () => number;
   readonly lifetimeMs?: number;
@@ -33,11 +33,11 @@ function sell(purchase: number, lifetimeMs: number): Reply {
   return { status: 201, headers: { 'X-Subject-Token': `token-${purchase}` }, body: { token } };
 }
 
-/** Accounts of one IAM user, at an IAM and a service that do as told. */
+/** Accounts of one IAM user, with an IAM and a service that respond as configured. */
 export async function open(options: TokenOptions = {}) {
   const { iam = () => undefined, takes = () => true, now, lifetimeMs = 24 * 3_600_000 } = options;
   const iamCloud = await startCloud(async () => {
-    const purchase = iamCloud.asked.length;
+    const purchase = iamCloud.received.length;
     return (await iam(purchase)) ?? sell(purchase, lifetimeMs);
   });
   const cloud = await startCloud(({ headers }) => (takes(String(headers['x-auth-token'])) ? FINE : EXPIRED));
@@ -55,10 +55,10 @@ export async function open(options: TokenOptions = {}) {
     return (clusterId = CLUSTER, operation = operate()) =>
       account.jobs(operation, clusterId).fetch({ offset: 1, limit: 10 });
   };
-  return { list: openProject(PROJECT), openProject, purchases: iamCloud.asked, calls: cloud.asked };
+  return { list: openProject(PROJECT), openProject, purchases: iamCloud.received, calls: cloud.received };
 }
 
-/** A gate that stays shut until it is opened. */
+/** A promise that is pending until `open` is called. */
 export function shut() {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   return {

@@ -37,7 +37,7 @@ async function openRotated(lifetimeMs: { readonly old: number; readonly new?: nu
   return { machine, list, write, keyId: () => account.describeCredential?.().keyId, key };
 }
 
-it('A rotated key file is taken over within five seconds', async () => {
+it('A rotated key file is used within five seconds', async () => {
   const { machine, list, write, key } = await openRotated({ old: 3_600_000 });
   await list();
   write(NEW);
@@ -54,7 +54,7 @@ it('A rotated key file is taken over within five seconds', async () => {
   expect(key.secretAccessKey.reveal()).toBe('sk-new');
 });
 
-it('A rotated key file is taken over at the first rejection, within the same call', async () => {
+it('A rotated key file is used after the first rejection, within the same call', async () => {
   const { machine, list, write } = await openRotated({ old: 60_000 });
   await list();
   write(NEW);
@@ -62,7 +62,7 @@ it('A rotated key file is taken over at the first rejection, within the same cal
   await Promise.all(Array.from({ length: 20 }, () => list()));
 });
 
-it('A key whose files are not written at the same moment is not mixed, and no signature is rejected', async () => {
+it('Key files that are written at different times are not mixed, and no signature is rejected', async () => {
   const { machine, list, write } = await openRotated({ old: 3_600_000 });
   const statuses = () => machine.clouds.calls.list('css').map(({ status }) => status);
   await list();
@@ -78,7 +78,7 @@ it('A key whose files are not written at the same moment is not mixed, and no si
   expect(new Set(statuses())).toEqual(new Set([200]));
 });
 
-it('A wrong secret that is corrected in its file is used at once, although its key was silenced', async () => {
+it('A wrong secret that is corrected in its file is used at once, although its key was locked out', async () => {
   const { machine, list, write } = await openRotated({ old: 3_600_000 });
   write({ secretAccessKey: 'wrong' });
   machine.advance(2000);

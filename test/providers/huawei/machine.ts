@@ -13,7 +13,7 @@ import {
 import type { UpstreamObserver } from '../../../src/upstream/index.js';
 import { openAccount, operate, type HuaweiProvider } from './cloud.js';
 
-/** Simulated clouds with a clock that the test moves, and accounts that get their keys there. */
+/** Simulated clouds with a clock that the test advances, and accounts whose keys the clouds issue. */
 export async function openMachine(behaviour: Partial<Behaviour> = {}, options: CloudsOptions = {}) {
   const simulated = createFrozenClock(Date.now());
   const clouds = await startClouds({ clock: simulated, behaviour, ...options });
@@ -49,7 +49,7 @@ export async function openMachine(behaviour: Partial<Behaviour> = {}, options: C
 
 export type Machine = Awaited<ReturnType<typeof openMachine>>;
 
-/** The forms of `auth` whose keys the simulated clouds issue. */
+/** The kinds of `auth` with keys that the simulated clouds issue. */
 export const ISSUED = {
   metadata: ({ clouds }: Machine) => ({ metadata: { endpoint: new URL(clouds.originOf('metadata')) } }),
   agency: ({ clouds, permanent: from }: Machine) => ({

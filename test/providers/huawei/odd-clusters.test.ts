@@ -51,7 +51,7 @@ describe('A cluster', () => {
     [GEMINIDB, { status: 'createfail' }, 'FAILED'],
     [GEMINIDB, { status: 'enlargefail' }, 'FAILED'],
     [GEMINIDB, { status: 'Cluster' }, 'UNKNOWN'],
-  ])('of %s with %j is %s.', async (provider, changes, status) => {
+  ])('of %s with %j is %s', async (provider, changes, status) => {
     expect(await readCluster(provider, changes)).toMatchObject({ status });
   });
 
@@ -67,17 +67,17 @@ describe('A cluster', () => {
     [GEMINIDB, { groups: [null, { nodes: [null, {}] }, { nodes: null }] }, { nodeCount: 1 }],
     [GEMINIDB, { groups: [{ nodes: [1, 2] }, { nodes: [3] }, {}] }, { nodeCount: 3 }],
     [GEMINIDB, { groups: null }, { nodeCount: null }],
-  ])('of %s with %j has %j.', async (provider, changes, expected) => {
+  ])('of %s with %j has %j', async (provider, changes, expected) => {
     expect(await readCluster(provider, changes)).toMatchObject(expected);
   });
 
-  // "The value can contain but is not limited to the following values": the words of the API reference and the SDK.
+  // "The value can contain but is not limited to the following values": the wording of the API reference and the SDK.
   it.each([
     ...['REBOOT_FAILURE', 'RESIZE_FAILURE', 'CREATE_NODE_FAILED', 'DELETE_NODE_FAILED', 'REDISTRIBUTE_FAILURE'],
     ...['WAITING_REDISTRIBUTION', 'REDISTRIBUTION_PAUSED', 'ELB_BIND_FAILED', 'ELB_UNBIND_FAILED', 'ORDER_PENDING'],
     ...['ELB_SWITCHING_FAILED', 'NETWORK_CONFIG_FAILED', 'DISK_EXPAND_FAILED', 'ACTIVE_STANDY_SWITCHOVER_FAILURE'],
     ...['CLUSTER_SHRINK_FAILED', 'SHRINK_CHECK_FAILED', 'FLAVOR_RESIZING_FAILED', 'MANAGE_IP_BIND_FAILED'],
-  ])('of DWS with the last task %s is AVAILABLE.', async (task_status) => {
+  ])('of DWS with the last task %s is AVAILABLE', async (task_status) => {
     expect(await readCluster(DWS, { status: 'AVAILABLE', task_status, action_progress: {} })).toMatchObject({
       status: 'AVAILABLE',
     });
@@ -89,13 +89,13 @@ describe('A cluster', () => {
     ...['DELETING_NODE', 'REDISTRIBUTING', 'ELB_BINDING', 'ELB_UNBINDING', 'ELB_SWITCHING', 'NETWORK_CONFIGURING'],
     ...['DISK_EXPANDING', 'ACTIVE_STANDY_SWITCHOVER', 'CLUSTER_SHRINKING', 'SHRINK_CHECKING', 'FLAVOR_RESIZING'],
     ...['MANAGE_IP_BINDING', 'FINE_GRAINED_RESTORING', 'DR_RECOVERING'],
-  ])('of DWS with the task %s is CHANGING.', async (task_status) => {
+  ])('of DWS with the task %s is CHANGING', async (task_status) => {
     expect(await readCluster(DWS, { status: 'ACTIVE', task_status, action_progress: {} })).toMatchObject({
       status: 'CHANGING',
     });
   });
 
-  it('of DWS that is DELETED is listed only if it is requested.', async () => {
+  it('of DWS that is DELETED is listed only if it is requested', async () => {
     const clusters = ['AVAILABLE', 'DELETED'].map((status) => ({ ...DWS_CLUSTERS.clusters[0], id: status, status }));
     const { endpoint } = await startCloud(() => ({ body: { clusters } }));
     const account = openAccount('HUAWEI_DWS', { endpoint });
@@ -108,7 +108,7 @@ describe('A cluster', () => {
     expect(all.key).not.toBe(account.clusters(operate()).key);
   });
 
-  it.each([CSS, DWS] as const)('of %s whose detail is null does not exist.', async (provider) => {
+  it.each([CSS, DWS] as const)('of %s whose detail is null does not exist', async (provider) => {
     const { endpoint } = await startCloud(() => ({ body: provider === CSS ? 'null' : { cluster: null } }));
     expect(await openAccount(provider, { endpoint }).getClusters(operate(), [CLUSTER])).toEqual([null]);
   });

@@ -40,15 +40,15 @@ describe('A job', () => {
     [GEMINIDB, { instance: null }, { clusters: [], details: { instanceId: null, instanceName: null } }],
     [GEMINIDB, { instance: undefined }, { clusters: [] }],
     [GEMINIDB, { instance: { id: '' } }, { clusters: [] }],
-  ])('of %s with %j is %j.', async (provider, changes, expected) => {
+  ])('of %s with %j is %j', async (provider, changes, expected) => {
     expect((await readJob(provider, changes))?.value).toMatchObject(expected);
   });
 
-  it('of DWS comes first as long as it has not started.', async () => {
+  it('of DWS is listed first until it has started', async () => {
     expect(await readJob(DWS, { start_time: null })).toMatchObject({ time: Infinity });
   });
 
-  it('of DWS is named by cluster, type, logical cluster and start, and not by what changes.', async () => {
+  it('of DWS is identified by cluster, type, logical cluster and start, and not by fields that change', async () => {
     const running = await readJob(DWS, { result: null, end_time: null, log: '' });
     const done = await readJob(DWS, {});
     const others = await Promise.all(
@@ -68,16 +68,16 @@ describe('A time', () => {
     ['2023-10-09T02:07:13.45', 'Asia/Shanghai', '2023-10-08T18:07:13.450Z'],
     ['2023-10-09T02:07:13Z', 'Asia/Shanghai', '2023-10-09T02:07:13.000Z'],
     ['2023-10-09T02:07:13+0800', 'UTC', '2023-10-08T18:07:13.000Z'],
-    // Clocks go back at 03:00 +02:00: the first time that shows this.
+    // Clocks go back at 03:00 +02:00. The first of the two possible times is used.
     ['2023-10-29T02:30:00', 'Europe/Berlin', '2023-10-29T00:30:00.000Z'],
-    // Clocks skip this hour: as far after the gap as it is into it.
+    // Clocks skip this hour. The offset before the gap is used.
     ['2023-03-26T02:30:00', 'Europe/Berlin', '2023-03-26T01:30:00.000Z'],
-  ])('%s in an account of %s is %s.', async (created, timeZone, expected) => {
+  ])('%s in an account of %s is %s', async (created, timeZone, expected) => {
     const cluster = await readCluster(CSS, { created }, timeZone);
     expect(new Date(cluster?.createdAt ?? Number.NaN).toISOString()).toBe(expected);
   });
 
-  it('of a DWS task is in the account’s zone as well.', async () => {
+  it('of a DWS task is in the account’s zone as well', async () => {
     const row = await readJob(DWS, { start_time: '2023-06-05 01:58:43' }, 'Asia/Shanghai');
     expect(row?.time).toBe(Date.parse('2023-06-04T17:58:43Z'));
   });

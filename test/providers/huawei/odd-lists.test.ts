@@ -15,7 +15,7 @@ describe('A list', () => {
     [GEMINIDB, 'jobs', { id: undefined }, 'jobs[0].id'],
     [GEMINIDB, 'clusters', { id: false }, 'instances[0].id'],
     [GEMINIDB, 'clusters', { id: ['SECRET'] }, 'instances[0].id'],
-  ] as const)('of %s %s with a row of %j is invalid at %s.', async (provider, kind, changes, place) => {
+  ] as const)('of %s %s with a row of %j is invalid at %s', async (provider, kind, changes, place) => {
     const read = kind === 'jobs' ? readJobs : readClusters;
     const error: unknown = await read(provider, { body: bodyWith(provider, kind, changes) }).catch(
       (reason: unknown) => reason,
@@ -44,7 +44,7 @@ describe('A list', () => {
     [GEMINIDB, 'jobs', { start_time: '2023-13-01T00:00:00+0000' }],
     [GEMINIDB, 'clusters', { created: null }],
     [GEMINIDB, 'clusters', { created: '0001-01-01T00:00:00Z' }],
-  ] as const)('of %s %s lists a row of %j without a time.', async (provider, kind, changes) => {
+  ] as const)('of %s %s lists a row of %j without a time', async (provider, kind, changes) => {
     const read = kind === 'jobs' ? readJobs : readClusters;
     const page = await read(provider, { body: bodyWith(provider, kind, changes) });
     const rows: readonly Row<Cluster | ClusterJob>[] = page === 'refused' ? [] : page.rows;
@@ -52,7 +52,7 @@ describe('A list', () => {
     expect(rows[0]?.time).toBeUndefined();
   });
 
-  it('of DWS tasks tells two starts of an unknown form apart.', async () => {
+  it('of DWS tasks distinguishes two start times of an unknown format', async () => {
     const [one, other] = await Promise.all(['1 June', '2 June'].map((start_time) => readJob(DWS, { start_time })));
     expect(one?.identity).not.toBe(other?.identity);
     expect(one?.value.status).toBe('SUCCEEDED');
@@ -69,7 +69,7 @@ describe('A list', () => {
     return typeof body === 'object' && body !== null && 'list' in body ? { [name]: body.list } : body;
   }
 
-  it.each(cases)('of $provider $kind that is $body is invalid, not empty.', async ({ provider, kind, body }) => {
+  it.each(cases)('of $provider $kind that is $body is invalid, not empty', async ({ provider, kind, body }) => {
     const read = kind === 'jobs' ? readJobs : readClusters;
     await expect(read(provider, { body: JSON.stringify(body) })).rejects.toMatchObject({ code: 'UPSTREAM_INVALID' });
   });
@@ -94,13 +94,13 @@ describe('A list', () => {
     ),
   );
 
-  it.each(emptyCases)('of $provider $kind that is $body is empty.', async ({ provider, kind, body }) => {
+  it.each(emptyCases)('of $provider $kind that is $body is empty', async ({ provider, kind, body }) => {
     const read = kind === 'jobs' ? readJobs : readClusters;
     expect(await read(provider, { body })).toMatchObject({ rows: [] });
   });
 
   it.each(providers.flatMap((provider) => kinds.map((kind) => [provider, kind] as const)))(
-    'of %s %s that is null beside a total is invalid.',
+    'of %s %s that is null with a total is invalid',
     async (provider, kind) => {
       const read = kind === 'jobs' ? readJobs : readClusters;
       for (const total of [1, '20']) {
@@ -111,7 +111,7 @@ describe('A list', () => {
   );
 
   it.each(providers.flatMap((provider) => kinds.map((kind) => [provider, kind] as const)))(
-    'of %s %s has no row for a null and counts it apart.',
+    'of %s %s has no row for a null and counts it separately',
     async (provider, kind) => {
       const read = kind === 'jobs' ? readJobs : readClusters;
       const [name, row] = LISTS[provider][kind];
@@ -127,7 +127,7 @@ describe('A list', () => {
     [DWS, 'clusters', 'id'],
     [GEMINIDB, 'clusters', 'id'],
     [GEMINIDB, 'jobs', 'id'],
-  ] as const)('of %s %s keeps all digits of an %s that is a number.', async (provider, kind, field) => {
+  ] as const)('of %s %s keeps all digits of an %s that is a number', async (provider, kind, field) => {
     const read = kind === 'jobs' ? readJobs : readClusters;
     const [name, row] = LISTS[provider][kind];
     const ids = ['9007199254740992', '9007199254740993', '18446744073709551615', '12'];
@@ -138,12 +138,12 @@ describe('A list', () => {
     expect(found.map(({ value }) => value.nativeId).toSorted()).toEqual(ids.toSorted());
   });
 
-  it('with an id whose digits are lost is invalid.', async () => {
+  it('with an id that lost digits as a number is invalid', async () => {
     const body = '{"clusters":[{"id":9.007199254740993e15}]}';
     await expect(readClusters(CSS, { body })).rejects.toMatchObject({ code: 'UPSTREAM_INVALID' });
   });
 
-  it('keeps all digits of an instance that a job names by a number.', async () => {
+  it('keeps all digits of a job’s instance id that is a number', async () => {
     const body = '{"jobs":[{"id":"j","instance":{"id":9007199254740993}}]}';
     const page = await readJobs(GEMINIDB, { body });
     expect(page).toMatchObject({ rows: [{ value: { clusters: [{ nativeId: '9007199254740993' }] } }] });
@@ -156,13 +156,13 @@ describe('A list', () => {
     [DWS, { logical_cluster_tasks: [], count: null }, undefined],
     [GEMINIDB, { jobs: [], total_count: 3.5 }, undefined],
     [GEMINIDB, { jobs: [], total_count: 0 }, 0],
-  ])('of %s that is %j is empty, with the total %s.', async (provider, body, total) => {
+  ])('of %s that is %j is empty, with the total %s', async (provider, body, total) => {
     const page = await readJobs(provider, { body });
     expect(page).toMatchObject({ rows: [] });
     expect(page === 'refused' ? 0 : page.total).toBe(total);
   });
 
-  it('has the time of the provider’s clock.', async () => {
+  it('has the time of the provider’s clock', async () => {
     const headers = { date: 'Sat, 21 Nov 2026 08:00:00 GMT' };
     const page = await readJobs(CSS, { headers, body: { clusterLogRecord: [] } });
     expect(page).toMatchObject({ serverTime: Date.parse('2026-11-21T08:00:00Z') });

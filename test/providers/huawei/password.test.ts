@@ -5,7 +5,7 @@ import { open, shut } from './iam-user.js';
 
 const MINUTE = 60_000;
 
-describe('IAM’s refusal', () => {
+describe('A rejection by IAM', () => {
   const unauthorized = { error: { message: 'Unauthorized. pass-word-1', code: 401, title: 'Unauthorized' } };
   const { token } = { token: { expires_at: '2026-11-22T08:00:00Z', issued_at: '2026-11-21T08:00:00Z' } };
   const withToken = { 'X-Subject-Token': 'token' };
@@ -24,7 +24,7 @@ describe('IAM’s refusal', () => {
     { reply: { status: 201, headers: withToken, body: {} }, code: 'UPSTREAM_INVALID', retryable: false },
     { reply: { status: 201, headers: withToken, body: '<p>' }, code: 'UPSTREAM_INVALID', retryable: false },
     { reply: { status: 302, headers: { location: '/' }, body: '' }, code: 'UPSTREAM_INVALID', retryable: false },
-  ])('$reply.status is $code, says nothing secret and is not kept.', async ({ reply, code, retryable }) => {
+  ])('$reply.status is $code, contains no secret and is not cached', async ({ reply, code, retryable }) => {
     let isDown = true;
     const clock = new HurriedClock();
     const { list } = await open({ iam: () => (isDown ? reply : undefined), clock });
@@ -36,7 +36,7 @@ describe('IAM’s refusal', () => {
     expect(await list()).toMatchObject({ rows: [] });
   });
 
-  it.each([429, 503])('%i is tried again.', async (status) => {
+  it.each([429, 503])('with %i is retried', async (status) => {
     const { list, purchases } = await open({ iam: (purchase) => (purchase === 1 ? { status, body: {} } : undefined) });
     expect(await list()).toMatchObject({ rows: [] });
     expect(purchases).toHaveLength(2);
@@ -44,14 +44,14 @@ describe('IAM’s refusal', () => {
 
   const refuse = () => ({ status: 401, body: unauthorized });
 
-  it('of a password is met once a minute, however many calls and accounts of the user there are.', async () => {
+  it('of a password occurs once a minute, for any number of calls and accounts of the user', async () => {
     const clock = new HurriedClock();
     const { openProject, purchases, calls } = await open({ iam: refuse, clock });
     const lists = Array.from({ length: 10 }, (_, index) => openProject(`project-${index}`));
     for (const minute of [1, 2, 3]) {
       for (let round = 0; round < 3; round++) {
-        const asked = lists.flatMap((list) => Array.from({ length: 5 }, (_, index) => list(`cluster-${index}`)));
-        for (const outcome of await Promise.allSettled(asked))
+        const reads = lists.flatMap((list) => Array.from({ length: 5 }, (_, index) => list(`cluster-${index}`)));
+        for (const outcome of await Promise.allSettled(reads))
           expect(outcome).toMatchObject({
             reason: { code: 'UPSTREAM_AUTH', retryable: false, message: expect.stringMatching(/^IAM /) as unknown },
           });
@@ -62,7 +62,7 @@ describe('IAM’s refusal', () => {
     expect(calls).toHaveLength(0);
   });
 
-  it('of a password that was good the day before is met once by all accounts of the user.', async () => {
+  it('of a password that was valid the day before occurs once for all accounts of the user', async () => {
     const clock = new HurriedClock();
     let [now, isChanged] = [NOW, false];
     const { openProject, purchases } = await open({
@@ -80,7 +80,7 @@ describe('IAM’s refusal', () => {
     expect(purchases).toHaveLength(11);
   });
 
-  it('leaves a token in hand alone.', async () => {
+  it('does not affect a token that is still valid', async () => {
     const { list, openProject, purchases } = await open({ iam: (purchase) => (purchase > 1 ? refuse() : undefined) });
     await list();
     await expect(openProject('other')()).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
@@ -88,7 +88,7 @@ describe('IAM’s refusal', () => {
     expect(purchases).toHaveLength(2);
   });
 
-  it('costs an operation no further call of its budget while IAM is not asked.', async () => {
+  it('takes no further call from an operation’s budget while IAM is not called', async () => {
     const { list } = await open({ iam: refuse });
     const operation = operate(12);
     for (let call = 0; call < 11; call++) {
@@ -97,7 +97,7 @@ describe('IAM’s refusal', () => {
     expect(operation.takeCall()).toBe(false);
   });
 
-  it('is not waited for when the one who tries the password goes.', async () => {
+  it('is not awaited if the operation that tries the password is aborted', async () => {
     const limiter = shut();
     const { list, openProject, purchases } = await open({ iam: (n) => (n === 1 ? limiter.opened : undefined) });
     const leaving = new AbortController();

@@ -1,4 +1,4 @@
-// The examples of the providers' own pages, word for word, but for identifiers that the pages leave out.
+// The examples of the API documentation, verbatim except for identifiers that the pages leave out.
 
 export const CSS_RECORDS_OLDER = {
   clusterLogRecord: [

@@ -12,27 +12,32 @@ const tasks = {
 };
 
 async function openDws(handler: Parameters<typeof startCloud>[0]) {
-  const { endpoint, asked } = await startCloud(handler);
-  return { account: openAccount('HUAWEI_DWS', { endpoint }), asked };
+  const { endpoint, received } = await startCloud(handler);
+  return { account: openAccount('HUAWEI_DWS', { endpoint }), received };
 }
 
 describe('DWS.0001', () => {
-  it.each(['DWS.0001', 'DWS.2067'])('is a refused order like %s: the tasks are requested without it', async (code) => {
-    const { account, asked } = await openDws(({ query }) => ('order_by' in query ? incorrect(code) : { body: tasks }));
-    const jobs = account.jobs(operate(), CLUSTER);
-    expect(await jobs.fetch(page)).toMatchObject({ rows: [{ value: { action: 'Create' } }] });
-    await jobs.fetch(page);
-    expect(asked.map(({ query }) => 'order_by' in query)).toEqual([true, false, false]);
-  });
+  it.each(['DWS.0001', 'DWS.2067'])(
+    'means a rejected order, like %s: the tasks are requested without it',
+    async (code) => {
+      const { account, received } = await openDws(({ query }) =>
+        'order_by' in query ? incorrect(code) : { body: tasks },
+      );
+      const jobs = account.jobs(operate(), CLUSTER);
+      expect(await jobs.fetch(page)).toMatchObject({ rows: [{ value: { action: 'Create' } }] });
+      await jobs.fetch(page);
+      expect(received.map(({ query }) => 'order_by' in query)).toEqual([true, false, false]);
+    },
+  );
 
-  it('is an unknown cluster where the id is not a UUID, after one call', async () => {
-    const { account, asked } = await openDws(() => incorrect('DWS.0001'));
+  it('means an unknown cluster if the id is not a UUID, after one call', async () => {
+    const { account, received } = await openDws(() => incorrect('DWS.0001'));
     await expect(account.jobs(operate(), 'my-cluster').fetch(page)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await account.getClusters(operate(), ['my-cluster'])).toEqual([null]);
-    expect(asked).toHaveLength(2);
+    expect(received).toHaveLength(2);
   });
 
-  it('is no unknown cluster where the id is a UUID', async () => {
+  it('does not mean an unknown cluster if the id is a UUID', async () => {
     const { account } = await openDws(() => incorrect('DWS.0001'));
     const invalid = { code: 'UPSTREAM_INVALID' };
     expect(await account.jobs(operate(), CLUSTER).fetch(page)).toBe('refused');

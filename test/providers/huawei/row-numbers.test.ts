@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLUSTER, openAccount, operate, startCloud, type Asked, type Reply } from './cloud.js';
+import { CLUSTER, openAccount, operate, startCloud, type ReceivedRequest, type Reply } from './cloud.js';
 
 const ROWS = 2100;
 const REFUSAL: Reply = {
@@ -7,8 +7,8 @@ const REFUSAL: Reply = {
   body: { errCode: 'CSS.0001', externalMessage: 'CSS.0001 : Incorrect parameters.' },
 };
 
-/** How a deployment reads the row number: `undefined` is the first row, 'refused' is no number. */
-type Reading = (query: Asked['query']) => string | undefined;
+/** The row number that a deployment reads: `undefined` is the first row, 'refused' rejects the request. */
+type Reading = (query: ReceivedRequest['query']) => string | undefined;
 
 const SERVICES: Record<string, Reading> = {
   'knows both': ({ offset, start }) => offset ?? start,
@@ -19,7 +19,7 @@ const SERVICES: Record<string, Reading> = {
   'refuses two names and ignores offset': ({ offset, start }) => (offset && start ? 'refused' : start),
 };
 
-function answer({ query }: Asked, read: Reading, reach: number): Reply {
+function answer({ query }: ReceivedRequest, read: Reading, reach: number): Reply {
   const start = Number(read(query) ?? 1);
   if (!(start <= reach)) return REFUSAL;
   const end = Math.min(start + Number(query['limit']), ROWS + 1);
@@ -31,7 +31,7 @@ function answer({ query }: Asked, read: Reading, reach: number): Reply {
 }
 
 async function openJobs(read: Reading, reach = Infinity) {
-  const cloud = await startCloud((asked) => answer(asked, read, reach));
+  const cloud = await startCloud((request) => answer(request, read, reach));
   const account = openAccount('HUAWEI_CSS', cloud);
   const identities = async (offset: number, limit = 3) => {
     const page = await account.jobs(operate(), CLUSTER).fetch({ offset, limit });
@@ -41,7 +41,7 @@ async function openJobs(read: Reading, reach = Infinity) {
 }
 
 describe.each(Object.entries(SERVICES))('A CSS that %s', (_name, read) => {
-  it('gives the rows that were asked for.', async () => {
+  it('returns the requested rows', async () => {
     const { identities } = await openJobs(read);
     expect(await identities(1)).toEqual(['row-1', 'row-2', 'row-3']);
     expect(await identities(11)).toEqual(['row-11', 'row-12', 'row-13']);
@@ -49,28 +49,28 @@ describe.each(Object.entries(SERVICES))('A CSS that %s', (_name, read) => {
     expect(await identities(ROWS + 1)).toEqual([]);
   });
 
-  it('gives them even if a far row is the first that is asked for.', async () => {
+  it('returns the requested rows if the first request is for a far row', async () => {
     const { identities } = await openJobs(read);
     expect(await identities(1500, 2)).toEqual(['row-1500', 'row-1501']);
   });
 
-  it('has its wall recognised, first of all or later.', async () => {
-    const { identities, asked } = await openJobs(read, 1000);
+  it('has its last reachable row recognised on the first request and later', async () => {
+    const { identities, received } = await openJobs(read, 1000);
     expect(await identities(1001)).toBe('refused');
     expect(await identities(1000, 1000)).toHaveLength(1000);
-    const before = asked.length;
+    const before = received.length;
     expect(await identities(1001)).toBe('refused');
-    expect(asked).toHaveLength(before + 1);
+    expect(received).toHaveLength(before + 1);
   });
 
-  it('is asked once for each page as soon as its names are known.', async () => {
-    const { identities, asked } = await openJobs(read);
+  it('is called once for each page as soon as its parameter names are known', async () => {
+    const { identities, received } = await openJobs(read);
     await identities(2);
-    const before = asked.length;
+    const before = received.length;
     await identities(1);
     await identities(2);
     await identities(1200);
-    expect(asked).toHaveLength(before + 3);
+    expect(received).toHaveLength(before + 3);
   });
 });
 
@@ -79,24 +79,24 @@ describe('CSS', () => {
     ['knows both', [{}, { offset: '2', start: '2' }]],
     ['knows start and refuses offset', [{}, { offset: '2', start: '2' }, { offset: '2' }, { start: '2' }, {}]],
     ['knows offset and refuses start', [{}, { offset: '2', start: '2' }, { offset: '2' }, {}]],
-  ])('that %s is asked with these names.', async (name, names) => {
-    const { identities, asked } = await openJobs(SERVICES[name] ?? (() => 'refused'));
+  ])('that %s is called with these parameter names', async (name, names) => {
+    const { identities, received } = await openJobs(SERVICES[name] ?? (() => 'refused'));
     await identities(1);
     await identities(2);
-    expect(asked.map(({ query: { limit: _limit, ...query } }) => query)).toEqual(names);
+    expect(received.map(({ query: { limit: _limit, ...query } }) => query)).toEqual(names);
   });
 
-  it('is remembered for jobs and for clusters on their own.', async () => {
-    const { account, identities, asked } = await openJobs(SERVICES['knows start and refuses offset'] ?? (() => '1'));
+  it('has parameter names that are remembered separately for jobs and clusters', async () => {
+    const { account, identities, received } = await openJobs(SERVICES['knows start and refuses offset'] ?? (() => '1'));
     await identities(2);
-    asked.length = 0;
+    received.length = 0;
     await expect(account.clusters(operate()).fetch({ offset: 2, limit: 1 })).rejects.toMatchObject({
       code: 'UPSTREAM_INVALID',
     });
-    expect(asked[0]?.query).toMatchObject({ start: '2', offset: '2' });
+    expect(received[0]?.query).toMatchObject({ start: '2', offset: '2' });
   });
 
-  it('that is given the other parameter overnight is understood again.', async () => {
+  it('that changes its parameter name is read correctly again', async () => {
     let read = SERVICES['knows start and refuses offset'] ?? (() => '1');
     const { identities } = await openJobs((query) => read(query));
     expect(await identities(5, 1)).toEqual(['row-5']);
@@ -104,17 +104,17 @@ describe('CSS', () => {
     expect(await identities(5, 1)).toEqual(['row-5']);
   });
 
-  it.each([1, 2, 1000])('that refuses even row %i rejects the parameters, not the cluster.', async (row) => {
+  it.each([1, 2, 1000])('that rejects even row %i rejects the parameters, not the cluster', async (row) => {
     const { identities } = await openJobs(() => 'refused');
     expect(await identities(row)).toBe('refused');
   });
 
-  it('that refuses a far row and all names rejects the parameters.', async () => {
+  it('that rejects a far row and all names rejects the parameters', async () => {
     const { identities } = await openJobs(({ offset, start }) => (offset ?? start) && 'refused');
     expect(await identities(1200)).toBe('refused');
   });
 
-  it('that knows no such cluster says so beyond the reach as well.', async () => {
+  it('reports an unknown cluster for an unreachable row as well', async () => {
     const { endpoint } = await startCloud(() => ({ status: 403, body: { errCode: 'CSS.0015', externalMessage: '' } }));
     const jobs = openAccount('HUAWEI_CSS', { endpoint }).jobs(operate(), CLUSTER);
     await expect(jobs.fetch({ offset: 1200, limit: 10 })).rejects.toMatchObject({ code: 'NOT_FOUND' });

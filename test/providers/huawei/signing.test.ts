@@ -56,7 +56,7 @@ function signerFor(host: string, securityToken?: string) {
 }
 
 describe('A signed request', () => {
-  it.each(signed)('is signed and sent as $vector says.', ({ host, securityToken, path, query, ...expected }) => {
+  it.each(signed)('is signed and sent as in $vector', ({ host, securityToken, path, query, ...expected }) => {
     const { target, headers } = signerFor(host, securityToken)({ method: 'GET', path, query }, NOW);
     const names = `content-type;host;x-project-id;x-sdk-date${securityToken === undefined ? '' : ';x-security-token'}`;
 
@@ -68,13 +68,13 @@ describe('A signed request', () => {
     expect(headers['x-security-token']).toBe(securityToken);
   });
 
-  it('leaves out what is undefined, and has no question mark without a query.', () => {
+  it('leaves out undefined parameters, and has no question mark without a query', () => {
     const sign = signerFor(CSS_HOST);
     expect(sign({ method: 'GET', path: '/a', query: { limit: '1', start: undefined } }, NOW).target).toBe('/a?limit=1');
     expect(sign({ method: 'GET', path: '/a', query: {} }, NOW).target).toBe('/a');
   });
 
-  it('carries the second at which it is signed.', () => {
+  it('has the time of signing in whole seconds', () => {
     const sign = signerFor(CSS_HOST);
     const dates = ['08:00:00.000Z', '08:00:00.999Z', '08:00:01.000Z', '08:00:00.500Z'].map(
       (time) => sign({ method: 'GET', path: '/a', query: {} }, new Date(`2026-11-21T${time}`)).headers['x-sdk-date'],
@@ -82,7 +82,7 @@ describe('A signed request', () => {
     expect(dates).toEqual([DATE, DATE, '20261121T080001Z', DATE]);
   });
 
-  it('does not show the secret key.', () => {
+  it('does not contain the secret key', () => {
     expect(JSON.stringify(signerFor(CSS_HOST)({ method: 'GET', path: '/a', query: {} }, NOW))).not.toContain(SK);
   });
 });
@@ -122,7 +122,7 @@ const general = [
     vector: 'G1, which signs other headers and no host',
     method: 'GET',
     path: `/v3/${P}/jobs`,
-    // Its signer reads the "+" of the query as a space.
+    // The SDK's signer reads the "+" of the query as a space.
     parameters: Object.entries({ limit: '50', start_time: '2026-11-01T00:00:00 0000', offset: '0' }),
     headers: {
       accept: 'application/json',
@@ -135,23 +135,26 @@ const general = [
 ];
 
 describe('A signature', () => {
-  it.each(general)('is that of $vector.', ({ method, path, parameters, headers, body, requestHash, signature }) => {
-    const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
-    const signedHeaders = Object.keys(headers).join(';');
-    const query = toCanonicalQuery(parameters);
-    const signable = { method, path, query, headers: lines.join(''), signedHeaders, body };
+  it.each(general)(
+    'equals the one of $vector',
+    ({ method, path, parameters, headers, body, requestHash, signature }) => {
+      const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
+      const signedHeaders = Object.keys(headers).join(';');
+      const query = toCanonicalQuery(parameters);
+      const signable = { method, path, query, headers: lines.join(''), signedHeaders, body };
 
-    if (requestHash !== undefined) expect(hash('sha256', toCanonicalRequest(signable))).toBe(requestHash);
-    expect(toAuthorization(AK, createSecretKey(SK, 'utf8'), signable, DATE)).toBe(
-      `SDK-HMAC-SHA256 Access=${AK}, SignedHeaders=${signedHeaders}, Signature=${signature}`,
-    );
-  });
+      if (requestHash !== undefined) expect(hash('sha256', toCanonicalRequest(signable))).toBe(requestHash);
+      expect(toAuthorization(AK, createSecretKey(SK, 'utf8'), signable, DATE)).toBe(
+        `SDK-HMAC-SHA256 Access=${AK}, SignedHeaders=${signedHeaders}, Signature=${signature}`,
+      );
+    },
+  );
 
   it.each([
     { names: ['a1', 'a'], sorted: 'a=&a1=' },
     { names: ['order_by', 'order'], sorted: 'order=&order_by=' },
     { names: ['b', 'A', 'a'], sorted: 'A=&a=&b=' },
-  ])('sorts $names by name alone.', ({ names, sorted }) => {
+  ])('sorts $names by name alone', ({ names, sorted }) => {
     expect(toCanonicalQuery(names.map((name) => [name, '']))).toBe(sorted);
   });
 });

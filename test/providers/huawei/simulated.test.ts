@@ -39,7 +39,7 @@ function toAuth(auth: Exclude<SimulatedAccount, { provider: 'qingcloud' }>['auth
 describe.each(['search-prod', 'search-europe', 'warehouse', 'analytics', 'tables'])(
   'The simulated account %s',
   (name) => {
-    it('gives its clusters and jobs as they are.', async () => {
+    it('returns its clusters and jobs unchanged', async () => {
       const { account, state, clouds } = await start(name);
       const now = Math.ceil(clouds.clock.now() / 1000) * 1000;
       const first = (origin: number): PageRequest => ({
@@ -77,7 +77,7 @@ describe.each(['search-prod', 'search-europe', 'warehouse', 'analytics', 'tables
 
 describe('The simulated CSS', () => {
   it.each(['both', 'start', 'offset', 'start-strict', 'offset-strict'] as const)(
-    'that reads "%s" gives its second page and its wall.',
+    'that reads "%s" returns its second page and rejects rows after the last reachable one',
     async (cssParameters) => {
       const { account, state } = await start('search-prod', { cssParameters });
       const scope = state.scopes().toSorted((a, b) => state.jobs(b).length - state.jobs(a).length)[0] ?? '';
@@ -97,7 +97,7 @@ describe('The simulated CSS', () => {
 });
 
 describe('The simulated DWS', () => {
-  it('has its base64 errors understood, under either status.', async () => {
+  it('has base64 errors that are decoded with either status', async () => {
     for (const dwsMissingStatus of [401, 404] as const) {
       const { account } = await start('analytics', { dwsBase64Errors: true, dwsMissingStatus });
       const missing = '00000000-0000-4000-8000-000000000000';
@@ -107,7 +107,7 @@ describe('The simulated DWS', () => {
     }
   });
 
-  it('whose tokens were revoked is given a new one.', async () => {
+  it('whose tokens were revoked is called with a new one', async () => {
     const { account, clouds } = await start('warehouse');
     await account.probe(operate());
     clouds.revokeTokens();
@@ -118,7 +118,7 @@ describe('The simulated DWS', () => {
 });
 
 describe('The simulated GeminiDB', () => {
-  it.each([true, false])('finds old jobs by id (by id alone: %s).', async (geminiDbIdIgnoresWindow) => {
+  it.each([true, false])('finds old jobs by id (by id alone: %s)', async (geminiDbIdIgnoresWindow) => {
     const { account, state } = await start('tables', { geminiDbIdIgnoresWindow });
     const job = state.jobs('').at(-1);
     const key = { account: 'test', scope: '', identity: job?.key ?? '', createdAt: job?.createdAt ?? null };

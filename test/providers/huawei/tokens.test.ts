@@ -3,7 +3,7 @@ import { CLUSTER, NOW, operate, PROJECT, settle } from './cloud.js';
 import { open, shut } from './iam-user.js';
 
 describe('An IAM token', () => {
-  it('is bought for the project and sent as X-Auth-Token.', async () => {
+  it('is requested for the project and sent as X-Auth-Token', async () => {
     const { list, purchases, calls } = await open();
     await list();
     expect(purchases).toMatchObject([{ method: 'POST', path: '/v3/auth/tokens' }]);
@@ -20,7 +20,7 @@ describe('An IAM token', () => {
     expect(calls[0]?.headers).not.toHaveProperty('authorization');
   });
 
-  it('is bought once for fifty calls that wait for it.', async () => {
+  it('is requested once for fifty calls that wait for it', async () => {
     const { list, purchases, calls } = await open();
     await Promise.all(Array.from({ length: 50 }, (_, index) => list(`cluster-${index}`)));
     await list();
@@ -32,7 +32,7 @@ describe('An IAM token', () => {
     { lifetimeMs: 24 * 3_600_000, fresh: 23 * 3_600_000, stale: 24 * 3_600_000 - 299_000 },
     { lifetimeMs: 60_000, fresh: 53_000, stale: 55_000 },
   ])(
-    'of $lifetimeMs ms is renewed in the background shortly before it expires.',
+    'of $lifetimeMs ms is renewed in the background shortly before it expires',
     async ({ lifetimeMs, fresh, stale }) => {
       let now = NOW;
       const { list, purchases, calls } = await open({ now: () => now, lifetimeMs });
@@ -49,14 +49,14 @@ describe('An IAM token', () => {
     },
   );
 
-  it('lasts as long as IAM says even if our clock is days off.', async () => {
+  it('lasts as long as IAM specifies even if the local clock is days off', async () => {
     const { list, purchases } = await open({ now: () => NOW + 7 * 86_400_000 });
     await list();
     await list();
     expect(purchases).toHaveLength(1);
   });
 
-  it('that is refused is replaced, and the call replayed.', async () => {
+  it('that is rejected is replaced, and the call is repeated', async () => {
     const { list, purchases, calls } = await open({ takes: (token) => token === 'token-2' });
     await list();
     await list();
@@ -64,7 +64,7 @@ describe('An IAM token', () => {
     expect(calls.map(({ headers }) => headers['x-auth-token'])).toEqual(['token-1', 'token-2', 'token-2']);
   });
 
-  it('that is refused to fifty calls is replaced once.', async () => {
+  it('that is rejected in fifty calls is replaced once', async () => {
     let current = 'token-1';
     const { list, purchases } = await open({ takes: (token) => token === current });
     await list();
@@ -73,13 +73,13 @@ describe('An IAM token', () => {
     expect(purchases).toHaveLength(2);
   });
 
-  it('is not replaced twice for one call.', async () => {
+  it('is not replaced twice for one call', async () => {
     const { list, calls } = await open({ takes: () => false });
     await expect(list()).rejects.toMatchObject({ code: 'UPSTREAM_AUTH', retryable: false });
     expect(calls).toHaveLength(2);
   });
 
-  it('is not bought for each of fifty calls to a service that rejects every token.', async () => {
+  it('is not requested for each of fifty calls to a service that rejects every token', async () => {
     const { list, purchases } = await open({ takes: () => false });
     for (let call = 0; call < 50; call++) {
       await expect(list(`cluster-${call}`)).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
@@ -87,7 +87,7 @@ describe('An IAM token', () => {
     expect(purchases).toHaveLength(2);
   });
 
-  it('counts as an upstream call.', async () => {
+  it('counts as an upstream call', async () => {
     const { list, purchases } = await open();
     await expect(list(CLUSTER, operate(1))).rejects.toMatchObject({ code: 'UPSTREAM_LIMIT' });
     expect(purchases).toHaveLength(0);
@@ -96,7 +96,7 @@ describe('An IAM token', () => {
     expect(operation.takeCall()).toBe(false);
   });
 
-  it('is not lost to the others when one who waits for it goes.', async () => {
+  it('is still issued to the other callers if one of them is aborted', async () => {
     const limiter = shut();
     const { list, purchases } = await open({ iam: () => limiter.opened });
     const leaving = new AbortController();
@@ -110,7 +110,7 @@ describe('An IAM token', () => {
     expect(purchases).toHaveLength(1);
   });
 
-  it('that nobody waits for any more is bought anew by the next.', async () => {
+  it('is requested again by the next caller if all callers of the first request were aborted', async () => {
     const limiter = shut();
     const { list, purchases } = await open({ iam: (purchase) => (purchase === 1 ? limiter.opened : undefined) });
     const leaving = new AbortController();

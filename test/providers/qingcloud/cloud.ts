@@ -25,7 +25,7 @@ export const operation: Operation = {
 
 type Answer = (query: URLSearchParams, count: number) => unknown;
 
-/** An account at a real server that answers as told; `queries` has what it was asked. */
+/** An account at a local HTTP server with the responses of `answer`; `queries` has the requests. */
 export async function openCloud(answer: Answer, changes: Partial<QingCloudAccountConfig> = {}) {
   const queries: URLSearchParams[] = [];
   const server = createServer((request, response) => {
@@ -58,7 +58,7 @@ const SOURCES = new CredentialSources({ clock: systemClock, logger: silentLogger
 
 const CODES: Readonly<Record<string, UpstreamCode>> = { 'not-found': 'NOT_FOUND', forbidden: 'UPSTREAM_FORBIDDEN' };
 
-/** The barest way to a server: one attempt, signed and judged by the protocol under test. */
+/** A minimal upstream: one attempt, signed and classified by the protocol under test. */
 function openDoor(origin: string, protocol: UpstreamProtocol): Upstream {
   return {
     async call(request, operation) {

@@ -24,7 +24,7 @@ test.each([
   ['done with failure', 'FAILED'],
   ['cancelled', 'UNKNOWN'],
   ['Successful', 'UNKNOWN'],
-])('A job that is "%s" is %s.', (nativeStatus, status) => {
+])('A job with the native status "%s" is %s', (nativeStatus, status) => {
   const isOver = status === 'SUCCEEDED' || status === 'FAILED';
   const finishedAt = isOver ? Date.UTC(2018, 2, 4, 5, 38, 5) : null;
   expect(toJob({ status: nativeStatus })).toMatchObject({ nativeStatus, status, finishedAt });
@@ -41,11 +41,11 @@ test.each([
   ['deleted', '', 'DELETED'],
   ['ceased', 'ceasing', 'DELETED'],
   ['broken', '', 'UNKNOWN'],
-])('A cluster that is "%s" and "%s" is %s.', (nativeStatus, transition_status, status) => {
+])('A cluster with the native status "%s" and the transition "%s" is %s', (nativeStatus, transition_status, status) => {
   expect(toCluster({ status: nativeStatus, transition_status })).toMatchObject({ nativeStatus, status });
 });
 
-test('A status that is not told is unknown.', () => {
+test('A missing status is UNKNOWN', () => {
   expect(toJob({ status: null })).toMatchObject({ nativeStatus: null, status: 'UNKNOWN' });
   expect(toCluster({ status: undefined })).toMatchObject({ nativeStatus: null, status: 'UNKNOWN' });
 });
@@ -60,7 +60,7 @@ test.each([
   ['a directive that is no text', { resources: '', resource_ids: null, directive: { cluster: 'cl-5' } }, ['cl-5']],
   ['nothing', { resources: {}, resource_ids: 'eip-1', directive: '{broken' }, []],
   ['odd names only', { resources: { clusters: ['cl-1/../x'] }, resource_ids: '', directive: 'null' }, []],
-])('The clusters of a job are read from %s.', (_, changes, ids) => {
+])('The clusters of a job are read from %s', (_, changes, ids) => {
   expect(toJob(changes)?.clusters).toEqual(
     ids.map((nativeId) => ({ account: 'middleware', provider: 'QINGCLOUD', nativeId, app: 'app-1' })),
   );
@@ -70,7 +70,7 @@ function withDirective(directive: unknown) {
   return { resources: null, resource_ids: null, directive: JSON.stringify(directive) };
 }
 
-test('Of a directive nothing but cluster ids is passed on.', () => {
+test('Only the cluster ids of a directive are used', () => {
   const directive = { sender: { user_id: 'usr-secret' }, clusters: ['cl-1'] };
   const job = toJob(withDirective(directive));
   expect(job?.clusters).toHaveLength(1);
@@ -84,11 +84,14 @@ test.each([
   ['failed', '', null, null],
   ['failed', null, null, null],
   ['working', '5100', null, '5100'],
-])('A job that is "%s" with the codes %o failed because of %o.', (status, error_codes, failureReason, errorCodes) => {
-  expect(toJob({ status, error_codes })).toMatchObject({ failureReason, details: { errorCodes } });
-});
+])(
+  'A job with the status "%s" and the codes %o has the failure reason %o',
+  (status, error_codes, failureReason, errorCodes) => {
+    expect(toJob({ status, error_codes })).toMatchObject({ failureReason, details: { errorCodes } });
+  },
+);
 
-test('Odd types of what a row can do without cost the field, not the row.', () => {
+test('An invalid type of an optional field makes that field null and keeps the row', () => {
   const odd = { job_id: 17, job_action: [], status_time: 5, owner: {}, resource_ids: 9, extras: null };
   expect(toJob(odd)).toMatchObject({
     nativeId: '17',
@@ -107,7 +110,7 @@ test('Odd types of what a row can do without cost the field, not the row.', () =
   expect(toCluster({ app_id: null, app_info: null })).not.toHaveProperty('app');
 });
 
-test('Ids that are large numbers keep all digits, also those of apps, clusters and resources.', () => {
+test('Ids that are large numbers keep all digits, also those of apps, clusters and resources', () => {
   const [id, other] = ['9007199254740993', '18446744073709551615'];
   const job = `{"job_id":${id},"resources":{"clusters":[${id},${other}]},"resource_ids":[${other},"eip-1"]}`;
   const jobs = parseJson(`{"job_set":[${job}],"total_count":1}`);
@@ -130,18 +133,18 @@ test.each([
   [3_000_000_000, 3_000_000_000],
   ['3000000000', 3_000_000_000],
   [1e300, Number.MAX_SAFE_INTEGER],
-])('A node count of %s is kept, however large.', (node_count, nodeCount) => {
+])('A node count of %s is kept at any size', (node_count, nodeCount) => {
   expect(toCluster({ node_count })?.nodeCount).toBe(nodeCount);
 });
 
 test.each([
   ['2018-03-04T05:37:58.25Z', Date.UTC(2018, 2, 4, 5, 37, 58, 250)],
   ['2018-03-04T05:37:58', Date.UTC(2018, 2, 3, 21, 37, 58)],
-])('The time %s is taken as what it says, in the zone of the account where it says none.', (create_time, createdAt) => {
+])('The time %s is read with its own offset, or in the account’s time zone without one', (create_time, createdAt) => {
   expect(toJob({ create_time })?.createdAt).toBe(createdAt);
 });
 
-test.each(['pending', 'active', 'x'])('A total that is no number is no total: %s.', (total) => {
+test.each(['pending', 'active', 'x'])('A total that is not a number is ignored: %s', (total) => {
   expect(toJobPage({ body: jobList([], total), serverTime: 1 }, 'app-1', SOURCE)).toEqual({
     rows: [],
     total: undefined,

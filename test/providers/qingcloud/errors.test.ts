@@ -24,19 +24,19 @@ test.each([
   [{ kind: 'auth', signature: false }, 1610, 'no such user'],
   [{ kind: 'unavailable' }, 5200, 'InsufficientResources'],
   [{ kind: 'unavailable' }, 5400, undefined],
-])('An error inside HTTP 200 means %o for %i.', (responseClass, ret_code, message) => {
+])('An error with HTTP 200 is classified as %o for %i', (responseClass, ret_code, message) => {
   expect(classOf(200, { message, ret_code })).toEqual(responseClass);
   expect(classOf(200, { message, ret_code: String(ret_code) })).toEqual(responseClass);
 });
 
 test.each([1101, 1500, 2110, 2200, 3300, 8004, 9999, -1, 0.5])(
-  'The code %f of no request that is sent is invalid.',
+  'The code %f, which no request that is sent can cause, is invalid',
   (ret_code) => {
     expect(classOf(200, { message: 'Whatever, of usr-NzTfAWek', ret_code }).kind).toBe('invalid');
   },
 );
 
-test.each([0, '0'])('The code %o is success.', (ret_code) => {
+test.each([0, '0'])('The code %o is a success', (ret_code) => {
   expect(classOf(200, { ret_code, job_set: [] })).toEqual({ kind: 'ok', body: { ret_code, job_set: [] } });
 });
 
@@ -50,7 +50,7 @@ test.each([
   '{}',
   '{"ret_code":null}',
   '{"ret_code":""}',
-])('The body %s without a code is invalid.', (body) => {
+])('The body %s without a code is invalid', (body) => {
   expect(classOf(200, body).kind).toBe('invalid');
 });
 
@@ -66,12 +66,12 @@ test.each([
   [409, 'invalid'],
   [412, 'invalid'],
   [204, 'invalid'],
-])("A gateway's HTTP %i means %s, whatever its body.", (status, kind) => {
+])("A gateway's HTTP %i is classified as %s, with any body", (status, kind) => {
   expect(classOf(status, '<html><body>nginx</body></html>').kind).toBe(kind);
   expect(classOf(status, { ret_code: 0, job_set: [] }).kind).toBe(kind);
 });
 
-test('No class repeats the message of the provider.', () => {
+test('No error class contains the message of the provider', () => {
   for (const ret_code of [1100, 1200, 1400, 2100, 9999, 'usr-NzTfAWek']) {
     expect(JSON.stringify(classOf(200, { message: 'usr-NzTfAWek', ret_code }))).not.toContain('usr-NzTfAWek');
   }

@@ -1,4 +1,4 @@
-/** The documentation's answers, as printed there. */
+/** The example responses of the documentation, verbatim. */
 export const JOB = {
   status: 'successful',
   job_id: 'j-etkt94ebqra',

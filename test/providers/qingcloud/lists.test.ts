@@ -17,7 +17,7 @@ function asked(query: URLSearchParams | undefined) {
   return Object.fromEntries([...(query ?? [])].filter(([name]) => !SIGNING.includes(name)));
 }
 
-test("The documentation's job is read field by field.", async () => {
+test("All fields of the documentation's job are read", async () => {
   const { account, queries } = await openCloud(() => jobList([JOB], 731));
   const page = await account.jobs(operation, 'app-tg3lbp0a').fetch(SLICE);
   expect(page).toEqual({
@@ -53,7 +53,7 @@ test("The documentation's job is read field by field.", async () => {
   expect(queries[0]?.get('zone')).toBe('pek3a');
 });
 
-test("The documentation's cluster is read field by field.", async () => {
+test("All fields of the documentation's cluster are read", async () => {
   const { account, queries } = await openCloud(() => clusterList([CLUSTER]));
   const page = await account.clusters(operation).fetch(SLICE);
   expect(page).toMatchObject({
@@ -92,7 +92,7 @@ test("The documentation's cluster is read field by field.", async () => {
   ]);
 });
 
-test('A list asked for fewer statuses is another list, and says so by its key.', async () => {
+test('A list of fewer statuses has a different key', async () => {
   const { account, queries } = await openCloud(() => jobList([], 0));
   const running = account.jobs(operation, 'app-1', ['RUNNING']);
   await running.fetch(SLICE);
@@ -102,7 +102,7 @@ test('A list asked for fewer statuses is another list, and says so by its key.',
   expect(account.jobs(operation, 'app-1', ['RUNNING', 'FAILED']).key).toBe(account.jobs(operation, 'app-1').key);
 });
 
-test('Nulls among the rows are no rows.', async () => {
+test('Nulls among the rows are ignored', async () => {
   const { account } = await openCloud(() => jobList([null, JOB, null], '3'));
   const page = await account.jobs(operation, 'app-tg3lbp0a').fetch(SLICE);
   expect(page).toMatchObject({ total: 3, nulls: 2, rows: [{ identity: 'j-etkt94ebqra' }] });
@@ -116,7 +116,7 @@ test.each([
   ['job_set[0].job_id', jobList([{ ...JOB, job_id: undefined }])],
   ['job_set[0].job_id', jobList([{ ...JOB, job_id: '' }])],
   ['job_set[0].job_id', jobList([{ ...JOB, job_id: null }])],
-])('A response without a valid %s is no list.', async (place, body) => {
+])('A response without a valid %s is invalid', async (place, body) => {
   const { account } = await openCloud(() => body);
   const fault = { code: 'UPSTREAM_INVALID', message: `The provider's response has no valid ${place}.` };
   await expect(account.jobs(operation, 'app-1').fetch(SLICE)).rejects.toMatchObject(fault);
@@ -125,7 +125,7 @@ test.each([
 test.each([
   ['cluster_set', clusterList(undefined)],
   ['cluster_set[0].cluster_id', clusterList([{ ...CLUSTER, cluster_id: undefined }])],
-])('A response without a valid %s is no list of clusters.', async (place, body) => {
+])('A response without a valid %s is invalid as a list of clusters', async (place, body) => {
   const { account } = await openCloud(() => body);
   const fault = { code: 'UPSTREAM_INVALID', message: `The provider's response has no valid ${place}.` };
   await expect(account.clusters(operation).fetch(SLICE)).rejects.toMatchObject(fault);
@@ -145,26 +145,26 @@ test.each([undefined, null, '', 'soon', '2018-02-30T00:00:00Z', 0, {}])(
   },
 );
 
-test.each([0, '0', undefined])('A list that is null beside the total %o is empty.', async (total_count) => {
+test.each([0, '0', undefined])('A list that is null with the total %o is empty', async (total_count) => {
   const { account } = await openCloud(() => ({ ret_code: 0, cluster_set: null, job_set: null, total_count }));
   expect(await account.clusters(operation).fetch(SLICE)).toMatchObject({ rows: [] });
   expect(await account.jobs(operation, 'app-1').fetch(SLICE)).toMatchObject({ rows: [] });
 });
 
-test('A page whose parameters are rejected is marked as refused, and a probe with them is an error.', async () => {
+test('A page with rejected parameters is `refused`, and a probe with rejected parameters is an error', async () => {
   const { account } = await openCloud(() => ({ ret_code: 1100, message: 'InvailidRequestFormat, usr-secret' }));
   const fault = { code: 'UPSTREAM_INVALID', message: 'The provider rejects the parameters of the request.' };
   expect(await account.jobs(operation, 'app-1').fetch(SLICE)).toBe('refused');
   await expect(account.probe(operation)).rejects.toMatchObject(fault);
 });
 
-test('A probe asks for one cluster.', async () => {
+test('A probe requests one cluster', async () => {
   const { account, queries } = await openCloud(() => clusterList([]));
   await account.probe(operation);
   expect(asked(queries[0])).toMatchObject({ action: 'DescribeClusters', limit: '1' });
 });
 
-test('The apps of the job feeds are known where they are configured.', async () => {
+test('The apps of the job feeds are known if they are configured', async () => {
   const { account } = await openCloud(() => ({}), { apps: ['app-1'] });
   expect(account).toMatchObject({ jobScope: 'app', knownJobScopes: ['app-1'] });
   expect((await openCloud(() => ({}))).account).not.toHaveProperty('knownJobScopes');

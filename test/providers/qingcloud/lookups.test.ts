@@ -19,7 +19,7 @@ function toKey(identity: string, scope = 'app-1') {
   return { account: 'middleware', scope, identity, createdAt: 0 };
 }
 
-test('250 clusters, ceased ones too, are three calls and come back in the order of the ids.', async () => {
+test('250 clusters, including ceased ones, take three calls and are returned in the order of the ids', async () => {
   const { account, queries } = await openCloud((query) =>
     clusterList(
       named(query, 'clusters')
@@ -36,7 +36,7 @@ test('250 clusters, ceased ones too, are three calls and come back in the order 
   expect([1, 100, 101, 250].map((count) => account.lookupCalls(count))).toEqual([1, 1, 2, 3]);
 });
 
-test('What cannot be an id is unknown without a call.', async () => {
+test('An invalid id is unknown without a call', async () => {
   const { account, queries } = await openCloud(() => clusterList([]));
   const odd = ['', 'cl-1 ', 'cl/1', '集群', 'cl_1', 'cl-1\n'];
   expect(await account.getClusters(operation, odd)).toEqual(odd.map(() => null));
@@ -44,14 +44,14 @@ test('What cannot be an id is unknown without a call.', async () => {
   expect(queries).toHaveLength(0);
 });
 
-test('What is missing from the answer is unknown, and an id is asked for once.', async () => {
+test('An id that is missing from the response is unknown, and each id is requested once', async () => {
   const { account, queries } = await openCloud(() => clusterList([null, { ...CLUSTER, cluster_id: 'cl-1' }]));
   const found = await account.getClusters(operation, ['cl-0', 'cl-1', 'cl-1']);
   expect(found).toMatchObject([null, { nativeId: 'cl-1' }, { nativeId: 'cl-1' }]);
   expect(named(queries[0] ?? new URLSearchParams(), 'clusters')).toEqual(['cl-0', 'cl-1']);
 });
 
-test('What is missing from an answer that says there is more is no less a failure than a list without rows.', async () => {
+test('An id that is missing from an incomplete response is an error, like a response without rows', async () => {
   const { account } = await openCloud((query) =>
     query.get('action') === 'DescribeClusters' ? clusterList([{ ...CLUSTER, cluster_id: 'cl-1' }], 2) : jobList([], 1),
   );
@@ -63,7 +63,7 @@ test('What is missing from an answer that says there is more is no less a failur
 test.each([
   { ret_code: 2100, message: 'ResourceNotFound, resource [j-7] not found' },
   { ret_code: 1100, message: 'InvailidRequestFormat, illegal job [j-7]' },
-])('One id that makes the provider refuse a hundred is singled out ($ret_code).', async (refusal) => {
+])('One id that makes the provider reject a hundred is isolated ($ret_code)', async (refusal) => {
   const { account, queries } = await openCloud((query) =>
     named(query, 'jobs').includes('j-7') ? refusal : toJobs(query),
   );
@@ -78,7 +78,7 @@ test.each([
   expect(queries.length).toBeLessThanOrEqual(15);
 });
 
-test("One id of somebody else's is an error of its own, and costs none of the others.", async () => {
+test('One id of another owner is an error, and the other ids are found', async () => {
   const refusal = { ret_code: 1400, message: 'PermissionDenied, resource [cl-7]' };
   const { account, queries } = await openCloud((query) =>
     named(query, 'clusters').includes('cl-7')
@@ -91,7 +91,7 @@ test("One id of somebody else's is an error of its own, and costs none of the ot
   expect(queries.length).toBeLessThanOrEqual(16);
 });
 
-test('An account without any right costs two calls, not one for each id.', async () => {
+test('An account without permissions takes two calls, not one for each id', async () => {
   const { account, queries } = await openCloud(() => ({ ret_code: 1400 }));
   const found = await account.getClusters(operation, idsOf(100));
   expect(found.every((cluster) => cluster instanceof UpstreamError && cluster.code === 'UPSTREAM_FORBIDDEN')).toBe(
@@ -100,12 +100,12 @@ test('An account without any right costs two calls, not one for each id.', async
   expect(queries).toHaveLength(2);
 });
 
-test('A null among the rows stands for an id that does not exist.', async () => {
+test('A null among the rows means an id that does not exist', async () => {
   const { account } = await openCloud(() => clusterList([null, { ...CLUSTER, cluster_id: 'cl-1' }], 2));
   expect(await account.getClusters(operation, ['cl-0', 'cl-1'])).toMatchObject([null, { nativeId: 'cl-1' }]);
 });
 
-test('When every id is refused, asking ends, and what was not told apart is an error.', async () => {
+test('If every id is rejected, the lookup stops, and the remaining ids are errors', async () => {
   const { account, queries } = await openCloud(() => ({ ret_code: 1100 }));
   const found = await account.getClusters(operation, idsOf(100));
   expect(found.some((cluster) => cluster instanceof Error)).toBe(true);
@@ -113,14 +113,14 @@ test('When every id is refused, asking ends, and what was not told apart is an e
   expect(queries.length).toBeLessThanOrEqual(57 + 28);
 });
 
-test('A cluster is found where the two undocumented words are refused.', async () => {
+test('A cluster is found if the two undocumented status words are rejected', async () => {
   const { account } = await openCloud((query) =>
     named(query, 'status').includes('pending') ? { ret_code: 1100 } : clusterList([CLUSTER]),
   );
   expect(await account.getClusters(operation, ['cl-q1witcdk'])).toMatchObject([{ status: 'AVAILABLE' }]);
 });
 
-test('Jobs are asked for by app, and found with their rows.', async () => {
+test('Jobs are looked up by app, and returned as rows', async () => {
   const { account, queries } = await openCloud(toJobs);
   const keys = [toKey('j-1', 'app-1'), toKey('j-2', 'app-2'), toKey('j-3', 'app-1')];
   const found = await account.getJobs?.(operation, keys);
@@ -135,13 +135,13 @@ test('Jobs are asked for by app, and found with their rows.', async () => {
   ]);
 });
 
-test('A failure of one app is an error of its jobs and of no others; nothing rejects.', async () => {
+test('A failure of one app is an error of its jobs only, and the lookup does not reject', async () => {
   const { account } = await openCloud((query) => (query.get('app') === 'app-2' ? { ret_code: 5000 } : toJobs(query)));
   const found = await account.getJobs?.(operation, [toKey('j-1', 'app-1'), toKey('j-2', 'app-2')]);
   expect(found).toMatchObject([{ identity: 'j-1' }, { code: 'UPSTREAM_UNAVAILABLE' }]);
 });
 
-test('A broken row is an error of all that were asked with it.', async () => {
+test('An invalid row is an error of all ids of its call', async () => {
   const { account } = await openCloud(() => clusterList([{ ...CLUSTER, cluster_id: null }]));
   const found = await account.getClusters(operation, ['cl-1', 'cl-2']);
   expect(found).toMatchObject([{ code: 'UPSTREAM_INVALID' }, { code: 'UPSTREAM_INVALID' }]);

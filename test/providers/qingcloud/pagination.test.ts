@@ -25,7 +25,7 @@ test.each<[readonly ClusterStatus[] | undefined, readonly string[] | undefined]>
   [['AVAILABLE', 'UNKNOWN'], undefined],
   [['UNKNOWN', 'DELETED'], ALL],
   [CLUSTER_STATUSES, ALL],
-])('Clusters that are %o are asked for as %o.', (statuses, words) => {
+])('Clusters that are %o are requested as %o', (statuses, words) => {
   expect(toClusterWords(statuses)).toEqual(words);
 });
 
@@ -41,6 +41,6 @@ test.each<[readonly ClusterJobStatus[] | undefined, readonly string[] | undefine
   [['RUNNING', 'FAILED'], undefined],
   [['RUNNING', 'UNKNOWN'], undefined],
   [CLUSTER_JOB_STATUSES, undefined],
-])('Jobs that are %o are asked for as %o.', (statuses, words) => {
+])('Jobs that are %o are requested as %o', (statuses, words) => {
   expect(toJobWords(statuses)).toEqual(words);
 });

@@ -10,7 +10,7 @@ function targetOf(query: Record<string, string | undefined>, path = '/iaas/', no
   return sign({ method: 'GET', path, query }, now).target;
 }
 
-test("The documentation's own example is signed as it was published.", () => {
+test("The documentation's example has the published signature", () => {
   const query = {
     action: 'RunInstances',
     count: '1',
@@ -25,7 +25,7 @@ test("The documentation's own example is signed as it was published.", () => {
   expect(decodeURIComponent(signature ?? '')).toBe('byjccvWIvAftaq+oublemagH3bYAlDWxxLFAzAsyslw=');
 });
 
-test('A zone is part of what is signed.', () => {
+test('The zone is signed', () => {
   const query = {
     action: 'RunInstances',
     count: '1',
@@ -76,11 +76,11 @@ test.each([
     },
     '/iaas/?access_key_id=QYACCESSKEYIDEXAMPLE&action=DescribeClusters&apps.1=app-tg3lbp0a&clusters.1=cl-q1witcdk&clusters.2=cl-xi3aoihf&limit=100&reverse=1&search_word=my%20cluster%2Fa%2Bb~c%2A%E9%9B%86%E7%BE%A4&signature_method=HmacSHA256&signature_version=1&time_stamp=2026-11-21T00%3A00%3A00Z&version=1&zone=pek3a&signature=YQTGQpE9S44zvWgDoKeIEGyH86AT3m9X5b9V15VZ4sw%3D',
   ],
-])("A question for %s is signed as QingCloud's Python SDK signs it.", (_, query, target) => {
+])("A request for %s has the signature of QingCloud's Python SDK", (_, query, target) => {
   expect(targetOf(query)).toBe(target);
 });
 
-test('Names are sorted as names, not together with their values.', () => {
+test('Parameters are sorted by name, not by name and value', () => {
   const ids = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`jobs.${index + 1}`, 'j-1']));
   expect([...targetOf(ids).matchAll(/jobs\.\d+/g)].map(([name]) => name).slice(0, 4)).toEqual([
     'jobs.1',
@@ -90,20 +90,20 @@ test('Names are sorted as names, not together with their values.', () => {
   ]);
 });
 
-test('The path is signed as it is sent, with its last slash or without.', () => {
+test('The path is signed as sent, with or without its last slash', () => {
   expect(targetOf({}, '/iaas')).toMatch(/^\/iaas\?/);
   expect(targetOf({}, '/iaas').split('signature=')[1]).not.toBe(targetOf({}, '/iaas/').split('signature=')[1]);
 });
 
-test('Each attempt has the time stamp of its own moment.', () => {
+test('Each attempt has its own time stamp', () => {
   expect(targetOf({}, '/iaas/', new Date('2026-11-21T00:01:01Z'))).toContain('time_stamp=2026-11-21T00%3A01%3A01Z&');
 });
 
-test('Half a character in a value does not stop the signing.', () => {
+test('A lone surrogate in a value does not stop the signing', () => {
   expect(targetOf({ app: '\ud800' })).toContain('app=%EF%BF%BD&');
 });
 
-test('A temporary key sends and signs its token, with a signature version of its own.', () => {
+test('A temporary key sends and signs its token, with another signature version', () => {
   const temporary = createSigner({ ...KEY, token: createSecret('eyJ.tok') }, 'pek3a');
   const { target } = temporary(
     { method: 'GET', path: '/iam/', query: { action: 'DescribeClusterJobs', app: 'app-tg3lbp0a' } },

@@ -53,7 +53,7 @@ test.each<[string, CloudsOptions]>([
   ['with fractions of seconds', { behaviour: { qingCloudFractions: true } }],
   ['with clusters told by resource_ids only', { behaviour: { qingCloudClustersIn: 'resource_ids' } }],
   ['with clusters told by the directive only', { behaviour: { qingCloudClustersIn: 'directive' } }],
-])("An app's jobs are read whole from a cloud %s.", async (_, options) => {
+])('All jobs of an app are read from a cloud %s', async (_, options) => {
   const { provider, operation, state } = await open(options);
   for (const app of state.scopes()) {
     const rows = await readAll(provider.jobs(operation, app));
@@ -72,7 +72,7 @@ test.each<[string, CloudsOptions]>([
   }
 });
 
-test('Clusters are read whole, the gone ones where they are asked for, and all of them by id.', async () => {
+test('All clusters are read from the list, deleted ones if requested, and all of them by id', async () => {
   const { provider, operation, state } = await open();
   const living = await readAll(provider.clusters(operation));
   expect(living.map(({ identity }) => identity)).toEqual(state.clusters().map(({ id }) => id));
@@ -84,26 +84,23 @@ test('Clusters are read whole, the gone ones where they are asked for, and all o
   expect(found).toEqual([...[...living, ...gone].map(({ value }) => value), null]);
 });
 
-test.each(['empty', 'error'] as const)(
-  'Jobs are found by id where a missing one means %s.',
-  async (qingCloudMissing) => {
-    const { provider, operation, state } = await open({ behaviour: { qingCloudMissing } });
-    const keys = state
-      .jobs()
-      .slice(0, 120)
-      .map(({ key, scope, createdAt }) => ({
-        account: 'middleware',
-        scope,
-        identity: key,
-        createdAt,
-      }));
-    const missing = { account: 'middleware', scope: 'app-tg3lbp0a', identity: 'j-0', createdAt: 0 };
-    const found = await provider.getJobs?.(operation, [missing, ...keys]);
-    expect(found).toMatchObject([null, ...keys.map(({ identity }) => ({ identity }))]);
-  },
-);
+test.each(['empty', 'error'] as const)('Jobs are found by id if a missing one means %s', async (qingCloudMissing) => {
+  const { provider, operation, state } = await open({ behaviour: { qingCloudMissing } });
+  const keys = state
+    .jobs()
+    .slice(0, 120)
+    .map(({ key, scope, createdAt }) => ({
+      account: 'middleware',
+      scope,
+      identity: key,
+      createdAt,
+    }));
+  const missing = { account: 'middleware', scope: 'app-tg3lbp0a', identity: 'j-0', createdAt: 0 };
+  const found = await provider.getJobs?.(operation, [missing, ...keys]);
+  expect(found).toMatchObject([null, ...keys.map(({ identity }) => ({ identity }))]);
+});
 
-test('The account works, and says so in one call.', async () => {
+test('The account is probed with one call', async () => {
   const { provider, operation, clouds } = await open();
   await provider.probe(operation);
   expect(clouds.calls.count('qingcloud')).toBe(1);
