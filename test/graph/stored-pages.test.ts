@@ -189,7 +189,7 @@ describe('A walk over alternating stored and live pages', () => {
   it('shows every job that remains exactly once, in order, while jobs are added and removed', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();
-    for (let seed = 1; seed <= runs(2, 100); seed++) {
+    for (let seed = 1; seed <= runs(2, 12); seed++) {
       let state = seed * 7919;
       const random = (below: number) => {
         state = (state * 48_271) % 2_147_483_647;
