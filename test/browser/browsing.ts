@@ -10,20 +10,20 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // There is no internet: whatever is not this machine cannot even be looked up.
+  // No internet: names of other machines do not resolve.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
 export interface Browsing {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Every address that was asked for. */
+  /** The URLs of all requests. */
   readonly requested: readonly string[];
-  /** What the page complained of: errors, and what its policy forbade. */
-  readonly complaints: readonly string[];
+  /** Errors of the page, including violations of its Content Security Policy. */
+  readonly pageErrors: readonly string[];
 }
 
-/** A tab in a real Chromium, without the internet, until the test is over. */
+/** A tab in Chromium without internet access, closed at the end of the test. */
 export async function browse(): Promise<Browsing> {
   const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
   const browser = await chromium.launch({ executablePath, args: FLAGS });
@@ -31,16 +31,16 @@ export async function browse(): Promise<Browsing> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const requested: string[] = [];
-  const complaints: string[] = [];
+  const pageErrors: string[] = [];
   context.on('request', (request) => requested.push(request.url()));
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('pageerror', (error) => pageErrors.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error') pageErrors.push(message.text());
   });
-  return { page, context, requested, complaints };
+  return { page, context, requested, pageErrors };
 }
 
-/** Addresses that are neither this server's nor inside of the page itself. */
+/** URLs of other servers, without data: and blob: URLs. */
 export function outside(requested: readonly string[], origin: string): string[] {
   return requested.filter((url) => !url.startsWith(origin) && !/^(data|blob):/.test(url));
 }

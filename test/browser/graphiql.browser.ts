@@ -12,17 +12,17 @@ async function open() {
   return { ...browsing, origin: new URL(endpoint).origin };
 }
 
-/** Presses the button, and waits for the answer of this operation. */
+/** Clicks the button and waits for the response to this operation. */
 async function execute(page: Page, name: string): Promise<{ data: { clusterJobs: { nodes: object[] } } }> {
-  const isAnswer = (response: Response) => (response.request().postData() ?? '').includes(`query ${name}`);
-  const answer = page.waitForResponse(isAnswer);
+  const isResponse = (response: Response) => (response.request().postData() ?? '').includes(`query ${name}`);
+  const received = page.waitForResponse(isResponse);
   await page.getByRole('button', { name: 'Execute query' }).click();
-  return (await (await answer).json()) as { data: { clusterJobs: { nodes: object[] } } };
+  return (await (await received).json()) as { data: { clusterJobs: { nodes: object[] } } };
 }
 
 describe('GraphiQL, in Chromium and without the internet', () => {
-  it('runs the first query and shows its answer, and asks nobody else for anything', async () => {
-    const { page, origin, requested, complaints } = await open();
+  it('runs the first query, shows its result, and sends requests only to this server', async () => {
+    const { page, origin, requested, pageErrors } = await open();
     const { data } = await execute(page, 'LatestJobs');
     expect(data.clusterJobs.nodes).toHaveLength(10);
     await page.locator('.result-window').getByText('"clusterJobs"').waitFor();
@@ -30,30 +30,30 @@ describe('GraphiQL, in Chromium and without the internet', () => {
     if (screenshot !== undefined) await page.screenshot({ path: screenshot });
     expect(requested.length).toBeGreaterThan(5);
     expect(outside(requested, origin)).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 
-  it('shows what the schema says of itself', async () => {
-    const { page, complaints } = await open();
+  it('shows the documentation of the schema', async () => {
+    const { page, pageErrors } = await open();
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
     const docs = page.locator('.graphiql-plugin');
     await docs.getByText('Query', { exact: true }).click();
     await docs.getByText('clusterJobs', { exact: true }).click();
     await docs.getByText('The jobs of all clusters of all accounts, newest first.').waitFor();
     await docs.getByText('FleetJobFilter', { exact: true }).waitFor();
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 
-  it('takes variables', async () => {
-    const { page, complaints } = await open();
+  it('sends variables', async () => {
+    const { page, pageErrors } = await open();
     await page.locator('.graphiql-editor-tool .monaco-editor:visible').first().click();
     await page.keyboard.insertText('{ "first": 3 }');
     const { data } = await execute(page, 'LatestJobs');
     expect(data.clusterJobs.nodes).toHaveLength(3);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 
-  it('has a worker that knows the schema: a wrong word is marked', async () => {
+  it('marks a field that is not in the schema', async () => {
     const { page } = await open();
     await page.locator('.graphiql-query-editor .monaco-editor').first().click();
     await page.keyboard.press('Control+A');
@@ -61,12 +61,12 @@ describe('GraphiQL, in Chromium and without the internet', () => {
     await page.locator('.graphiql-query-editor .squiggly-error').first().waitFor();
   });
 
-  it('remembers what was asked, across a reload', async () => {
-    const { page, complaints } = await open();
+  it('keeps its history across a reload', async () => {
+    const { page, pageErrors } = await open();
     await execute(page, 'LatestJobs');
     await page.reload();
     await page.getByRole('button', { name: 'Show History' }).click();
     await page.locator('.graphiql-plugin').getByText('LatestJobs').waitFor();
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 });

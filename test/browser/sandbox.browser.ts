@@ -4,7 +4,7 @@ import { browse, outside } from './browsing.js';
 
 const SCRIPT = 'https://embeddable-sandbox.cdn.apollographql.com/v2/embeddable-sandbox.umd.production.min.js';
 
-/** In the place of Apollo's script, which only the internet has: shows what it is given. */
+/** Replaces Apollo's script, which is on the internet, and shows the settings that it gets. */
 const STAND_IN = `window.EmbeddedSandbox = class {
   constructor(settings) {
     document.querySelector(settings.target).textContent = JSON.stringify(settings);
@@ -12,7 +12,7 @@ const STAND_IN = `window.EmbeddedSandbox = class {
 };`;
 
 describe('Apollo Sandbox at /, in Chromium', () => {
-  it('says what to do where there is no internet, and leads to GraphiQL', async () => {
+  it('links to GraphiQL if there is no internet', async () => {
     const { endpoint } = await serveClouds();
     const { page, requested } = await browse();
     const response = await page.goto(new URL('/', endpoint).href);
@@ -23,9 +23,9 @@ describe('Apollo Sandbox at /, in Chromium', () => {
     expect(outside(requested, new URL(endpoint).origin)).toEqual([SCRIPT]);
   });
 
-  it("starts Apollo's script, which its policy lets in, with a query that works on this server", async () => {
+  it("starts Apollo's script, which its policy allows, with a query that this server can run", async () => {
     const { endpoint } = await serveClouds();
-    const { page, context, complaints } = await browse();
+    const { page, context, pageErrors } = await browse();
     await context.route(SCRIPT, (route) => route.fulfill({ contentType: 'text/javascript', body: STAND_IN }));
     await page.goto(new URL('/', endpoint).href);
     const settings = JSON.parse((await page.locator('#sandbox').textContent()) ?? '') as {
@@ -33,24 +33,24 @@ describe('Apollo Sandbox at /, in Chromium', () => {
       initialState: { document: string };
     };
     expect(settings.initialEndpoint).toBe(endpoint);
-    // The page itself sends what the frame asks for, so its policy has to let that through too.
-    const answer = await page.evaluate(async ({ initialEndpoint, initialState }) => {
+    // The page sends the queries of the frame, so its policy must allow requests to this server.
+    const result = await page.evaluate(async ({ initialEndpoint, initialState }) => {
       const headers = { 'content-type': 'application/json' };
       const body = JSON.stringify({ query: initialState.document });
       return (await fetch(initialEndpoint, { method: 'POST', headers, body })).json();
     }, settings);
-    expect(answer).toMatchObject({ data: { clusterJobs: { pageInfo: { hasNextPage: true } } } });
-    expect(complaints).toEqual([]);
+    expect(result).toMatchObject({ data: { clusterJobs: { pageInfo: { hasNextPage: true } } } });
+    expect(pageErrors).toEqual([]);
   });
 
-  it('lets no other script, frame or address in', async () => {
+  it('blocks other scripts and requests', async () => {
     const { endpoint } = await serveClouds();
     const { page, context } = await browse();
     await context.route('https://elsewhere.example/**', (route) => route.fulfill({ body: 'window.wasHere = true' }));
     await page.goto(new URL('/', endpoint).href);
     const script = page.addScriptTag({ url: 'https://elsewhere.example/script.js' });
     await expect(script).rejects.toThrow('Content Security Policy');
-    const asked = page.evaluate(() => fetch('https://elsewhere.example/').then(() => 'answered'));
-    await expect(asked).rejects.toThrow('Failed to fetch');
+    const fetched = page.evaluate(() => fetch('https://elsewhere.example/').then(() => 'received'));
+    await expect(fetched).rejects.toThrow('Failed to fetch');
   });
 });

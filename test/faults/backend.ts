@@ -2,35 +2,35 @@ import http from 'node:http';
 import type { CloudName, Clouds } from '../../src/simulator/index.js';
 import type { Received, Responder } from '../support/fault-server.js';
 
-/** What a simulated cloud answered. */
-export interface Told {
+/** A response of a simulated cloud. */
+export interface BackendResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
-/** The right answers of one cloud, for a fault server that stands before it. */
+/** A simulated cloud behind a fault server. */
 export interface Backend {
-  /** Asks the cloud what the fault server was asked, word for word: signatures stay good. */
-  readonly ask: (received: Received) => Promise<Told>;
-  /** Answers as the cloud does, but for what `change` makes of it. */
-  readonly changed: (change: (told: Told, received: Received) => Told) => Responder;
-  /** Answers as the cloud does. */
-  readonly right: Responder;
+  /** Forwards a request unchanged, so that its signature stays valid. */
+  readonly forwardRequest: (received: Received) => Promise<BackendResponse>;
+  /** Responds with the cloud's response after `change`. */
+  readonly changed: (change: (response: BackendResponse, received: Received) => BackendResponse) => Responder;
+  /** Responds with the cloud's response. */
+  readonly unchanged: Responder;
 }
 
 export function openBackend(clouds: Clouds, cloud: CloudName): Backend {
   const origin = new URL(clouds.originOf(cloud));
-  const ask = (received: Received) => forward(origin, received);
+  const forwardRequest = (received: Received) => forward(origin, received);
   const changed =
-    (change: (told: Told, received: Received) => Told): Responder =>
+    (change: (response: BackendResponse, received: Received) => BackendResponse): Responder =>
     (socket, received) => {
-      void ask(received).then((told) => socket.write(toResponse(change(told, received))));
+      void forwardRequest(received).then((response) => socket.write(toResponse(change(response, received))));
     };
-  return { ask, changed, right: changed((told) => told) };
+  return { forwardRequest, changed, unchanged: changed((response) => response) };
 }
 
-function forward({ hostname, port }: URL, { method, target, headers }: Received): Promise<Told> {
+function forward({ hostname, port }: URL, { method, target, headers }: Received): Promise<BackendResponse> {
   return new Promise((resolve, reject) => {
     const request = http.request({ hostname, port, method, path: target, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
@@ -44,7 +44,7 @@ function forward({ hostname, port }: URL, { method, target, headers }: Received)
   });
 }
 
-function toResponse({ status, headers, body }: Told): string {
+function toResponse({ status, headers, body }: BackendResponse): string {
   const text = JSON.stringify(body);
   const fields = { ...headers, 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) };
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);

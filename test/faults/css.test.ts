@@ -1,3 +1,3 @@
-import { holdToTheTable } from './hold.js';
+import { testFaultTable } from './fault-table-tests.js';
 
-holdToTheTable('HUAWEI_CSS');
+testFaultTable('HUAWEI_CSS');

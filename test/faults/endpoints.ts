@@ -1,7 +1,7 @@
 import { openFaultServer, refusingUrl } from '../support/fault-server.js';
 import { hang } from '../support/responders.js';
 import { selfSigned } from '../support/self-signed.js';
-import type { Row } from './table.js';
+import type { Row } from './fault-table.js';
 
 interface Endpoint {
   readonly url: URL;
@@ -10,7 +10,7 @@ interface Endpoint {
 
 const nothing = () => Promise.resolve();
 
-/** Where an account's endpoint is: at the fault server, unless it is one at which nothing is answered. */
+/** Opens the endpoint of the given kind. The default is the fault server. */
 export async function endpointOf(kind: Row['endpoint'], server: URL): Promise<Endpoint> {
   switch (kind) {
     case undefined:
@@ -27,7 +27,7 @@ export async function endpointOf(kind: Row['endpoint'], server: URL): Promise<En
     case 'untrusted':
       return openFaultServer([hang], { tls: selfSigned });
     case 'silent': {
-      // It accepts, and never shakes hands.
+      // It accepts connections but never starts the TLS handshake.
       const deaf = await openFaultServer([hang]);
       return { url: new URL(`https://${deaf.url.host}`), close: () => deaf.close() };
     }

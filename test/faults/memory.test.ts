@@ -6,54 +6,55 @@ import { configFile, REAL, start } from '../cli/spawning.js';
 import { openFaultServer, type Responder } from '../support/fault-server.js';
 import { endless, json } from '../support/responders.js';
 
-const ANSWERS = 64;
-const ANSWER_MB = 300;
-const MOST_MB = 150;
+const RESPONSES = 64;
+const RESPONSE_MB = 300;
+const MAX_MB = 150;
 
 const ACCOUNT = { name: 'search', provider: 'huawei-css', region: 'cn-north-4', projectId: 'p1' };
 const AUTH = { accessKeyId: 'key', secretAccessKey: 'secret' };
 const QUERY = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Cluster { jobs { nodes { id } } } } }';
 
-// Linux tells a process's memory, and forgets the most that it was when asked to.
+// Linux reports the peak memory of a process (VmHWM), and `clear_refs` resets it.
 test.runIf(existsSync('/proc/self/clear_refs'))(
-  `${ANSWERS} answers of ${ANSWER_MB} MB at once take ${MOST_MB} MB of memory at most`,
+  `${RESPONSES} concurrent responses of ${RESPONSE_MB} MB take at most ${MAX_MB} MB of memory`,
   async () => {
     const server = await openFaultServer([json({ clusterLogRecord: [] })]);
     onTestFinished(() => server.close());
-    const account = { ...ACCOUNT, endpoint: server.url.href, concurrency: ANSWERS, auth: AUTH };
+    const account = { ...ACCOUNT, endpoint: server.url.href, concurrency: RESPONSES, auth: AUTH };
     const log = { level: 'error' };
     const config = await configFile(JSON.stringify({ accounts: [account], auth: 'none', log }));
     const child = start(['serve', '--config', config, '--port', '0'], { main: REAL });
     const [, address = ''] = await child.printed(/(http:\/\/\S+:\d+\/)/);
-    // Its signature is proven from now on, what is loaded on demand is loaded, and the heap has the size of one at work.
-    for (const clusters of [1, ...Array<number>(20).fill(ANSWERS)]) expect(await ask(address, clusters)).toEqual([]);
+    // Warms up: the signature is accepted, lazy modules are loaded, and the heap has its working size.
+    for (const clusters of [1, ...Array<number>(20).fill(RESPONSES)])
+      expect(await sendQuery(address, clusters)).toEqual([]);
     const restingMb = await megabytes(child.pid, 'VmRSS');
     await writeFile(`/proc/${child.pid}/clear_refs`, '5');
 
     const before = server.received.length;
-    server.answer(allAtOnce(endless(ANSWER_MB)));
-    const errors = await ask(address, ANSWERS);
-    expect(server.received.length - before).toBeGreaterThanOrEqual(ANSWERS);
-    expect(errors).toHaveLength(ANSWERS);
+    server.respondWith(allAtOnce(endless(RESPONSE_MB)));
+    const errors = await sendQuery(address, RESPONSES);
+    expect(server.received.length - before).toBeGreaterThanOrEqual(RESPONSES);
+    expect(errors).toHaveLength(RESPONSES);
     const peakMb = await megabytes(child.pid, 'VmHWM');
-    expect(peakMb - restingMb).toBeLessThanOrEqual(MOST_MB);
+    expect(peakMb - restingMb).toBeLessThanOrEqual(MAX_MB);
   },
 );
 
-/** Begins to answer when all have asked. */
+/** Starts to respond when all requests have arrived. */
 function allAtOnce(responder: Responder): Responder {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   let waiting = 0;
   return (socket, received) => {
-    if (++waiting === ANSWERS) resolve(undefined);
+    if (++waiting === RESPONSES) resolve(undefined);
     void promise.then(() => {
       responder(socket, received);
     });
   };
 }
 
-/** Asks about so many clusters at once, and returns the codes of the errors. */
-async function ask(address: string, clusters: number): Promise<readonly string[]> {
+/** Queries this number of clusters at once. Returns the codes of the errors. */
+async function sendQuery(address: string, clusters: number): Promise<readonly string[]> {
   const r = Array.from({ length: clusters }, (_, index) => ({
     __typename: 'Cluster',
     id: toClusterId({ account: 'search', provider: 'HUAWEI_CSS', nativeId: `c${index}` }),

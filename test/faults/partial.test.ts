@@ -3,38 +3,38 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { startClouds } from '../../src/simulator/index.js';
 import { openFaultServer, type Responder } from '../support/fault-server.js';
 import { hang } from '../support/responders.js';
-import { idsOf, openWorldForTest, PROVIDERS } from './world.js';
+import { testClusterIds, openGraphForTest, PROVIDERS } from './served-graph.js';
 
 const clouds = await startClouds();
-const ids = await idsOf(clouds);
+const ids = await testClusterIds(clouds);
 afterAll(() => clouds.close());
 
 const CLUSTERS = '{ clusters(first: 100) { nodes { provider } unavailable { code account { provider } } } }';
 const JOBS =
-  'query ($sick: ID!, $well: ID!) { sick: cluster(id: $sick) { jobs { nodes { id } } } well: cluster(id: $well) { jobs { nodes { id } } } }';
+  'query ($failing: ID!, $healthy: ID!) { failing: cluster(id: $failing) { jobs { nodes { id } } } healthy: cluster(id: $healthy) { jobs { nodes { id } } } }';
 
 async function openWith(limits: Readonly<Record<string, number>>, responder: Responder = hang) {
   const server = await openFaultServer([responder]);
   onTestFinished(() => server.close());
-  const world = await openWorldForTest(clouds, { endpoints: { HUAWEI_DWS: server.url.href }, limits });
-  return { server, world };
+  const graph = await openGraphForTest(clouds, { endpoints: { HUAWEI_DWS: server.url.href }, limits });
+  return { server, graph };
 }
 
-/** Waits until something is so. */
+/** Waits until the condition holds. */
 async function until(isSo: () => boolean): Promise<void> {
   for (let tries = 0; !isSo(); tries++) {
-    if (tries > 1000) throw new Error('It never came to be.');
+    if (tries > 1000) throw new Error('The condition never held.');
     await delay(5);
   }
 }
 
-const PATIENT = { upstreamTimeoutMs: 60_000, requestTimeoutMs: 60_000 };
+const LONG_TIMEOUTS = { upstreamTimeoutMs: 60_000, requestTimeoutMs: 60_000 };
 
-test('When the time of an operation is up, what is there is answered, and the rest is UPSTREAM_TIMEOUT', async () => {
-  const { world } = await openWith({ upstreamTimeoutMs: 60_000, requestTimeoutMs: 1000 });
+test('An operation returns the data that it has at its deadline, and UPSTREAM_TIMEOUT for the rest', async () => {
+  const { graph } = await openWith({ upstreamTimeoutMs: 60_000, requestTimeoutMs: 1000 });
   const [clusters, jobs] = await Promise.all([
-    world.ask(CLUSTERS),
-    world.ask(JOBS, { sick: ids.HUAWEI_DWS, well: ids.HUAWEI_CSS }),
+    graph.query(CLUSTERS),
+    graph.query(JOBS, { failing: ids.HUAWEI_DWS, healthy: ids.HUAWEI_CSS }),
   ]);
   expect(clusters.status).toBe(200);
   const found = clusters.data as { clusters: { nodes: { provider: string }[]; unavailable: unknown[] } };
@@ -43,39 +43,39 @@ test('When the time of an operation is up, what is there is answered, and the re
   );
   expect(found.clusters.unavailable).toEqual([{ code: 'UPSTREAM_TIMEOUT', account: { provider: 'HUAWEI_DWS' } }]);
   expect(jobs.status).toBe(200);
-  expect(jobs.data).toMatchObject({ sick: { jobs: null } });
-  expect(jobs.data?.['well']).toMatchObject({
+  expect(jobs.data).toMatchObject({ failing: { jobs: null } });
+  expect(jobs.data?.['healthy']).toMatchObject({
     jobs: { nodes: expect.arrayContaining([expect.anything()]) as unknown },
   });
   expect(jobs.errors).toMatchObject([
-    { path: ['sick', 'jobs'], extensions: { code: 'UPSTREAM_TIMEOUT', account: 'analytics', retryable: true } },
+    { path: ['failing', 'jobs'], extensions: { code: 'UPSTREAM_TIMEOUT', account: 'analytics', retryable: true } },
   ]);
 });
 
-test('While one cloud hangs, operations about the others are answered, however many wait for it', async () => {
-  const { server, world } = await openWith(PATIENT);
+test('Operations on other clouds succeed while many operations wait for a cloud that hangs', async () => {
+  const { server, graph } = await openWith(LONG_TIMEOUTS);
   const controller = new AbortController();
   const waiting = Array.from({ length: 40 }, () =>
-    world.ask(CLUSTERS, {}, { signal: controller.signal }).then(
-      () => 'answered',
-      () => 'given up',
+    graph.query(CLUSTERS, {}, { signal: controller.signal }).then(
+      () => 'responded',
+      () => 'cancelled',
     ),
   );
   await until(() => server.received.length > 0);
-  for (const well of [ids.HUAWEI_CSS, ids.HUAWEI_GEMINIDB, ids.QINGCLOUD]) {
-    const { errors } = await world.ask('query ($id: ID!) { cluster(id: $id) { name jobs { nodes { id } } } }', {
-      id: well,
+  for (const healthy of [ids.HUAWEI_CSS, ids.HUAWEI_GEMINIDB, ids.QINGCLOUD]) {
+    const { errors } = await graph.query('query ($id: ID!) { cluster(id: $id) { name jobs { nodes { id } } } }', {
+      id: healthy,
     });
     expect(errors).toEqual([]);
   }
   controller.abort();
-  expect(new Set(await Promise.all(waiting))).toEqual(new Set(['given up']));
+  expect(new Set(await Promise.all(waiting))).toEqual(new Set(['cancelled']));
 });
 
-test('A caller who goes away takes the upstream calls along', async () => {
-  const { server, world } = await openWith(PATIENT);
+test('Disconnecting a caller cancels its upstream calls', async () => {
+  const { server, graph } = await openWith(LONG_TIMEOUTS);
   const controller = new AbortController();
-  const gone = world.ask(CLUSTERS, {}, { signal: controller.signal }).catch(() => 'gone');
+  const gone = graph.query(CLUSTERS, {}, { signal: controller.signal }).catch(() => 'gone');
   await until(() => server.received.length > 0);
   expect(server.open()).toBe(1);
   controller.abort();
@@ -84,14 +84,14 @@ test('A caller who goes away takes the upstream calls along', async () => {
   expect(server.received).toHaveLength(1);
 });
 
-test('A caller who goes away does not take the call along for which another one waits', async () => {
-  const { server, world } = await openWith(PATIENT);
+test('Disconnecting a caller does not cancel a call that another caller waits for', async () => {
+  const { server, graph } = await openWith(LONG_TIMEOUTS);
   const controller = new AbortController();
-  const gone = world.ask(CLUSTERS, {}, { signal: controller.signal }).catch(() => 'gone');
+  const gone = graph.query(CLUSTERS, {}, { signal: controller.signal }).catch(() => 'gone');
   await until(() => server.received.length > 0);
   const stays = new AbortController();
-  const staying = world.ask(CLUSTERS, {}, { signal: stays.signal }).catch(() => 'gone');
-  // Both are in progress once the second has asked the other clouds.
+  const staying = graph.query(CLUSTERS, {}, { signal: stays.signal }).catch(() => 'gone');
+  // Both are in progress once the second one has called the other clouds.
   const before = clouds.calls.count('css');
   await until(() => clouds.calls.count('css') > before || server.received.length > 1);
   controller.abort();
@@ -104,22 +104,22 @@ test('A caller who goes away does not take the call along for which another one 
   await until(() => server.open() === 0);
 });
 
-test('An outage of every provider leaves the process ready, and it works as soon as they do', async () => {
+test('An outage of every provider leaves the process ready, and the first query after the outage succeeds', async () => {
   const server = await openFaultServer([hang]);
   onTestFinished(() => server.close());
-  server.answer((socket) => socket.destroy());
+  server.respondWith((socket) => socket.destroy());
   const endpoints = { HUAWEI_CSS: server.url.href, HUAWEI_DWS: server.url.href, HUAWEI_GEMINIDB: server.url.href };
-  const world = await openWorldForTest(clouds, { endpoints: { ...endpoints, QINGCLOUD: server.url.href } });
+  const graph = await openGraphForTest(clouds, { endpoints: { ...endpoints, QINGCLOUD: server.url.href } });
   for (let round = 0; round < 12; round++) {
-    const { status, data } = await world.ask(CLUSTERS);
+    const { status, data } = await graph.query(CLUSTERS);
     expect([status, data]).toMatchObject([200, { clusters: { nodes: [], unavailable: { length: 4 } } }]);
-    const ready = await fetch(new URL('/health/ready', world.url));
+    const ready = await fetch(new URL('/health/ready', graph.url));
     expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
   }
-  server.answer((socket, { method }) => {
+  server.respondWith((socket, { method }) => {
     const body = '{"ret_code":0,"cluster_set":[],"clusters":[],"instances":[]}';
     socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\nx-method: ${method}\r\n\r\n${body}`);
   });
-  const { data } = await world.ask(CLUSTERS);
+  const { data } = await graph.query(CLUSTERS);
   expect(data).toEqual({ clusters: { nodes: [], unavailable: [] } });
 });

@@ -1,10 +1,10 @@
-import type { FaultyProvider } from './world.js';
+import type { FaultyProvider } from './served-graph.js';
 import type { Received, Responder } from '../support/fault-server.js';
-import type { Backend, Told } from './backend.js';
+import type { Backend, BackendResponse } from './backend.js';
 import { reply } from '../support/responders.js';
-import { onList } from './bodies.js';
+import { onList } from './change-body.js';
 
-/** Which list an upstream call is about, whatever part of it is asked for. */
+/** Identifies the list that an upstream call reads, regardless of the requested page. */
 function listOf({ target }: Received): string {
   const { pathname, searchParams } = new URL(target, 'http://localhost');
   const words = [...searchParams].filter(([name]) => WINDOW.test(name));
@@ -13,10 +13,10 @@ function listOf({ target }: Received): string {
 
 const WINDOW = /^(action|app|status\.\d+|start_time|end_time)$/;
 
-/** The offset counts for nothing: every page begins with the list's first row. */
+/** Ignores the offset: every page starts with the first row of the list. */
 export function repeated({ changed }: Backend): Responder {
   const seen = new Map<string, Map<string, unknown>>();
-  return changed((told, received) => {
+  return changed((response, received) => {
     const list = listOf(received);
     const known = seen.get(list) ?? new Map<string, unknown>();
     seen.set(list, known);
@@ -24,34 +24,34 @@ export function repeated({ changed }: Backend): Responder {
     return onList((rows) => {
       for (const row of rows) known.set(JSON.stringify(row), row);
       return [...known.values()].slice(0, limit);
-    })(told);
+    })(response);
   });
 }
 
-/** Every answer about a list is the first one, word for word. */
+/** Repeats the first response for a list, regardless of the requested page. */
 export function stuck({ changed }: Backend): Responder {
-  const first = new Map<string, Told>();
-  return changed((told, received) => {
+  const first = new Map<string, BackendResponse>();
+  return changed((response, received) => {
     const list = listOf(received);
-    const known = first.get(list) ?? told;
+    const known = first.get(list) ?? response;
     first.set(list, known);
     return known;
   });
 }
 
-/** Every page of a list after its first one is empty, whatever the total says. */
+/** Returns the first page of a list and then empty pages, with an unchanged total. */
 export function emptyAfterFirst({ changed }: Backend): Responder {
   const met = new Set<string>();
-  return changed((told, received) => {
+  return changed((response, received) => {
     const list = listOf(received);
-    if (met.has(list)) return onList(() => [])(told);
+    if (met.has(list)) return onList(() => [])(response);
     met.add(list);
-    return told;
+    return response;
   });
 }
 
-/** Refuses a request for its time stamp, and tells a time of its own. */
-export function clockRefusal(provider: FaultyProvider): Responder {
+/** Rejects a request because of its timestamp, with a Date header 45 seconds ahead. */
+export function clockSkewRejection(provider: FaultyProvider): Responder {
   const date = new Date(Date.now() + 45_000).toUTCString();
   return provider === 'QINGCLOUD'
     ? reply(200, '{"ret_code":1300,"message":"RequestHasExpired, request has expired"}', { date })

@@ -1,23 +1,23 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openFaultServer } from '../support/fault-server.js';
 import { json } from '../support/responders.js';
-import { serveWorld } from '../faults/world.js';
+import { serveGraph } from '../faults/served-graph.js';
 
 /** What an auditor of GraphQL servers sees; `send` takes what `fetch` does. */
-async function openShut(more: object = {}) {
+async function openRestricted(more: object = {}) {
   const upstream = await openFaultServer([json({ ret_code: 0, cluster_set: [] })]);
   const account = { name: 'q', provider: 'qingcloud', region: 'pek3a', endpoint: new URL('/iaas/', upstream.url).href };
-  const world = await serveWorld({
+  const graph = await serveGraph({
     accounts: [{ ...account, auth: { accessKeyId: 'key', secretAccessKey: 'secret' } }],
     server: { explorer: false, introspection: false },
     ...more,
   });
   onTestFinished(async () => {
-    await world.close();
+    await graph.close();
     await upstream.close();
   });
   const send = async (path: string, init?: RequestInit) => {
-    const response = await fetch(new URL(path, world.url), init);
+    const response = await fetch(new URL(path, graph.url), init);
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
   return { upstream, send, post: (body: unknown) => send('/graphql', toPost(body)) };
@@ -30,7 +30,7 @@ function toPost(body: unknown): RequestInit {
 const lines = (count: number, line: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => line(i)).join('\n');
 
-// The checks that graphql-cop makes unless told otherwise, each with the sign by which it would know a weakness.
+// The checks that graphql-cop makes unless response otherwise, each with the sign by which it would know a weakness.
 describe('graphql-cop finds no weakness', () => {
   test.for([
     ['field suggestions', '{ __schema { directive } }', /did you mean/i],
@@ -49,25 +49,25 @@ describe('graphql-cop finds no weakness', () => {
     ['traces', 'query cop { __typename }', /tracing|ftv1/],
     ['errors that nobody handles', 'qwerty cop { abc }', /"exception"|stacktrace|node_modules/],
   ] as const)('%s', async ([, query, weakness]) => {
-    const { post } = await openShut();
+    const { post } = await openRestricted();
     expect((await post({ query })).text).not.toMatch(weakness);
   });
 
   test('batches', async () => {
-    const { post } = await openShut();
+    const { post } = await openRestricted();
     const { status, text } = await post(Array.from({ length: 10 }, () => ({ query: '{ __typename }' })));
     expect(status).toBe(400);
     expect(text).not.toContain('"__typename"');
   });
 
   test('queries by GET that another site could send', async () => {
-    const { send } = await openShut();
+    const { send } = await openRestricted();
     const { status, text } = await send('/graphql?query=query%20cop%20%7B__typename%7D');
     expect([status, text]).toEqual([400, expect.not.stringContaining('"__typename"')]);
   });
 
   test('mutations by GET, even where the caller is no other site', async () => {
-    const { send } = await openShut();
+    const { send } = await openRestricted();
     const headers = { 'apollo-require-preflight': 'yes' };
     const { text } = await send('/graphql?query=mutation%20cop%20%7B__typename%7D', { headers });
     expect(text).not.toContain('"__typename"');
@@ -76,7 +76,7 @@ describe('graphql-cop finds no weakness', () => {
   test.for(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x'])(
     'queries by POST as %s',
     async (type) => {
-      const { send } = await openShut();
+      const { send } = await openRestricted();
       const init = { method: 'POST', headers: { 'content-type': type }, body: 'query=query+cop+%7B__typename%7D' };
       const { status, text } = await send('/graphql', init);
       expect([status, text]).toEqual([415, expect.not.stringContaining('"__typename"')]);
@@ -84,14 +84,14 @@ describe('graphql-cop finds no weakness', () => {
   );
 
   test.for(['/', '/graphql', '/graphiql', '/playground', '/console'])('no explorer at %s', async (path) => {
-    const { send } = await openShut();
+    const { send } = await openRestricted();
     const { text, headers } = await send(path, { headers: { accept: 'text/html' } });
     expect(text).not.toMatch(/graphiql\.min\.css|GraphQL Playground|GraphiQL|graphql-playground|sandbox/i);
     expect(headers.get('content-type')).not.toContain('text/html');
   });
 
   test('no traces for who asks in the gateway’s name', async () => {
-    const { send } = await openShut();
+    const { send } = await openRestricted();
     const headers = { 'content-type': 'application/json', 'apollo-federation-include-trace': 'ftv1' };
     const { text } = await send('/graphql', { method: 'POST', headers, body: '{"query":"{ __typename }"}' });
     expect(text).not.toMatch(/ftv1|tracing/);
@@ -135,16 +135,16 @@ describe('a request beyond a limit is rejected before any upstream call with the
       'the limit is 1000',
     ],
     ['pageSize', { pageSize: 10 }, { query: `{ clusters(first: 11) ${clusters} }` }, '10'],
-  ] as const)('%s', async ([, limits, body, told]) => {
-    const { post, upstream } = await openShut({ limits });
+  ] as const)('%s', async ([, limits, body, response]) => {
+    const { post, upstream } = await openRestricted({ limits });
     const { text } = await post(body);
     const { errors } = JSON.parse(text) as { errors: { message: string }[] };
-    expect(errors[0]?.message).toContain(told);
+    expect(errors[0]?.message).toContain(response);
     expect(upstream.received).toEqual([]);
   });
 
   test('A query within the limits goes through', async () => {
-    const { post, upstream } = await openShut();
+    const { post, upstream } = await openRestricted();
     expect((await post({ query: `{ clusters(first: 1) ${clusters} }` })).text).toBe(
       '{"data":{"clusters":{"nodes":[]}}}',
     );

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toClusterId, toJobId } from '../../src/domain/ids.js';
-import { serveWorld, type World } from '../faults/world.js';
+import { serveGraph, type ServedGraph } from '../faults/served-graph.js';
 import { openFaultServer, type FaultServer } from '../support/fault-server.js';
 import { CANARIES, leaksIn } from './canaries.js';
 import { fileFor } from './every-secret.js';
@@ -32,21 +32,21 @@ const VARIABLES = {
 const HEADERS = { 'router-authorization': CANARIES.router };
 
 let server: FaultServer;
-let world: World;
+let graph: ServedGraph;
 beforeEach(async () => {
   server = await openFaultServer([rightAnswers]);
-  world = await serveWorld(fileFor(server.url.origin));
+  graph = await serveGraph(fileFor(server.url.origin));
 });
 afterEach(async () => {
-  await world.close();
+  await graph.close();
   await server.close();
 });
 
 /** Asks everything, and returns everything that came out of the process. */
 async function everything(headers: Readonly<Record<string, string>> = HEADERS): Promise<string> {
-  const before = world.logs.length;
-  const answer = await world.ask(QUERY, VARIABLES, { headers });
-  return [answer.text, JSON.stringify([...answer.headers]), ...world.logs.slice(before)].join('\n');
+  const before = graph.logs.length;
+  const answer = await graph.query(QUERY, VARIABLES, { headers });
+  return [answer.text, JSON.stringify([...answer.headers]), ...graph.logs.slice(before)].join('\n');
 }
 
 describe('No secret leaves the process', () => {
@@ -64,7 +64,7 @@ describe('No secret leaves the process', () => {
   });
 
   test.for(FAULTS)('when a cloud answers with %s', async ([, responder]) => {
-    server.answer(responder);
+    server.respondWith(responder);
     const out = await everything();
     expect(out).toContain('UPSTREAM_');
     expect(leaksIn(out, { ...CANARIES, ...proofsOf(server.received) })).toEqual([]);
@@ -85,10 +85,10 @@ describe('No secret leaves the process', () => {
       '{ clusters(after: "Zm9v") { totalCount } }',
       '{ nope }',
     ]) {
-      const before = world.logs.length;
-      const { text, status } = await world.ask(query, { token: CANARIES.iamToken }, { headers: HEADERS });
+      const before = graph.logs.length;
+      const { text, status } = await graph.query(query, { token: CANARIES.iamToken }, { headers: HEADERS });
       expect(status).toBeLessThan(500);
-      expect(leaksIn([text, ...world.logs.slice(before)].join('\n'), CANARIES)).toEqual([]);
+      expect(leaksIn([text, ...graph.logs.slice(before)].join('\n'), CANARIES)).toEqual([]);
     }
   });
 });

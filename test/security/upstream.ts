@@ -9,7 +9,7 @@ const CLUSTER = { id: 'c1', cluster_id: 'cl-1', created: TIME, create_time: `${T
 /** What a QingCloud job says of people. */
 const DIRECTIVE = JSON.stringify({ sender: CANARIES.directive, clusters: ['cl-1'], owner: CANARIES.directive });
 
-const ANSWERS: readonly (readonly [RegExp, object])[] = [
+const RESPONSES: readonly (readonly [RegExp, object])[] = [
   [
     /\/v3\/auth\/tokens/,
     { token: { issued_at: '2026-11-20T08:00:00.000000Z', expires_at: '2099-01-01T00:00:00.000000Z' } },
@@ -43,7 +43,7 @@ const ANSWERS: readonly (readonly [RegExp, object])[] = [
 
 /** All four clouds and IAM at one address: one cluster each, with one job. */
 export const rightAnswers: Responder = (socket, received) => {
-  const answer = ANSWERS.find(([pattern]) => pattern.test(received.target))?.[1] ?? {};
+  const answer = RESPONSES.find(([pattern]) => pattern.test(received.target))?.[1] ?? {};
   json(answer, { 'x-subject-token': CANARIES.iamToken, 'x-request-id': 'request-4711' })(socket, received);
 };
 

@@ -94,7 +94,7 @@ describe('The keys that tokens are checked with', () => {
     const url = await embed(`${issuer.url.href}keys`);
     expect(await ask(url)).toEqual(UNREADABLE);
     expect((await fetch(`${url}health/ready`)).status).toBe(200);
-    issuer.answer(keys);
+    issuer.respondWith(keys);
     // For a moment the issuer is not asked again.
     expect([await ask(url), issuer.received.length]).toEqual([UNREADABLE, 1]);
     advance(5000);

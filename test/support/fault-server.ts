@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import tls from 'node:tls';
 
-/** A request as it arrived: its first line, lower-case headers, body, and how many came before it on its connection. */
+/** A received request. Header names are in lower case; `reuse` counts the earlier requests of the connection. */
 export interface Received {
   readonly method: string;
   readonly target: string;
@@ -11,25 +11,25 @@ export interface Received {
   readonly reuse: number;
 }
 
-/** What a server does with one request: anything one can do to a socket. */
+/** Responds to one request by any operation on its socket. */
 export type Responder = (socket: net.Socket, received: Received) => void;
 
 export interface FaultServer {
   readonly url: URL;
-  /** Everything that arrived, in order. */
+  /** All requests, in order of arrival. */
   readonly received: readonly Received[];
-  /** Connections open now. */
+  /** The number of open connections. */
   readonly open: () => number;
-  /** From now on: the first request gets the first responder, and so on; the last one gets all that remain. */
-  answer(...responders: Responder[]): void;
-  /** From now on: says this as soon as somebody connects, before any request. */
+  /** Replaces the responders: each next request gets the next one, and all further requests get the last one. */
+  respondWith(...responders: Responder[]): void;
+  /** From now on, sends this text on each new connection before any request. */
   greet(text: string): void;
   close(): Promise<void>;
 }
 
 /**
- * A server on a bare socket that can misbehave in every way, because no HTTP library is in between.
- * `tls`: it speaks TLS with this key and certificate.
+ * A server on plain sockets, without an HTTP library, so that it can produce any fault.
+ * `tls`: its key and certificate; without them it speaks plain HTTP.
  */
 export async function openFaultServer(
   responders: readonly Responder[],
@@ -43,10 +43,10 @@ export async function openFaultServer(
   const onConnection = (socket: net.Socket) => {
     if (greeting !== '') socket.write(greeting);
     sockets.add(socket);
-    // Else a body waits 40 ms for the acknowledgement of its header.
+    // Otherwise a body waits 40 ms for the acknowledgement of its header (Nagle's algorithm).
     socket.setNoDelay(true);
     socket.on('close', () => sockets.delete(socket));
-    // A client that hangs up is what many tests are about.
+    // Many tests disconnect clients.
     socket.on('error', () => undefined);
     readRequests(socket, (request) => {
       received.push(request);
@@ -63,7 +63,7 @@ export async function openFaultServer(
     url: new URL(`${options.tls ? 'https' : 'http'}://127.0.0.1:${portOf(server)}`),
     received,
     open: () => sockets.size,
-    answer: (...next) => {
+    respondWith: (...next) => {
       script = next;
     },
     greet: (text) => {
@@ -77,7 +77,7 @@ export async function openFaultServer(
   };
 }
 
-/** An address at which nobody listens. */
+/** An address without a listener: connections are refused. */
 export async function refusingUrl(): Promise<URL> {
   const server = await openFaultServer([]);
   await server.close();

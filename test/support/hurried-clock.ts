@@ -1,13 +1,13 @@
 import type { Clock } from '../../src/upstream/index.js';
 
 /**
- * A clock for tests that do not want to wait: a pause shorter than `attemptMs` takes no time but counts as if it had;
- * a longer one is the timeout of an attempt and never comes.
+ * A clock for tests that must not wait. A pause shorter than `attemptMs` takes no real time but advances the clock;
+ * a longer one is the timeout of an attempt and never fires.
  */
 export class HurriedClock implements Clock {
-  /** Every pause that was asked for, in milliseconds. */
+  /** All requested pauses, in milliseconds. */
   readonly pauses: number[] = [];
-  /** What `random` gives: 0.5, so that full jitter is half of it. */
+  /** The result of `random`. With 0.5, full jitter is half of the maximum. */
   chance = 0.5;
   readonly #pending: (() => void)[] = [];
   #time = Date.UTC(2026, 0, 1);
@@ -53,7 +53,7 @@ export class HurriedClock implements Clock {
     for (const end of this.#pending.splice(0)) setImmediate(end);
   }
 
-  /** The same time, for what must know a deadline and not be ended by it. */
+  /** The same time without timers: for operations with a deadline that must not end them. */
   withoutTimers(): Clock {
     return {
       now: () => this.now(),

@@ -9,15 +9,15 @@ const run = promisify(execFile);
 
 export interface PostgresServer {
   readonly url: string;
-  /** Ends the server's processes at once, as a crash does, or in order. */
+  /** Stops the server: `immediate` is like a crash, `fast` is a clean shutdown. */
   stop(mode: 'immediate' | 'fast'): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * A PostgreSQL of the test's own, in a temporary folder and on a free port of loopback; `undefined` where no server is
- * installed. It does not run as root, as PostgreSQL demands.
+ * Starts a PostgreSQL server in a temporary folder on a free port of loopback. `undefined` if PostgreSQL is not
+ * installed. It runs as the user postgres if the test runs as root, which PostgreSQL does not allow.
  */
 export async function startPostgres(): Promise<PostgresServer | undefined> {
   const bin = await binFolder();
@@ -48,7 +48,7 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   };
 }
 
-/** Debian keeps the server's tools beside each version, off the PATH. */
+/** Debian installs the server's tools in a folder for each version, which is not on the PATH. */
 async function binFolder(): Promise<string | undefined> {
   const root = '/usr/lib/postgresql';
   const versions = await readdir(root).catch(() => []);

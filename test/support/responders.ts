@@ -27,7 +27,7 @@ export function redirect(location: string): Responder {
   return reply(302, '', { location });
 }
 
-/** Answers, when it is called, only once `release` has been. */
+/** Delays a responder until `release` is called. */
 export function held(responder: Responder): { readonly responder: Responder; readonly release: () => void } {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   return {
@@ -42,10 +42,10 @@ export function held(responder: Responder): { readonly responder: Responder; rea
   };
 }
 
-/** Never a byte: slow headers, taken to the end. */
+/** Never sends a byte. */
 export const hang: Responder = () => undefined;
 
-/** A byte now and then, for ever: no timeout between bytes ever fires. */
+/** Sends one byte every 10 ms for ever, so that no timeout between bytes fires. */
 export const drip: Responder = (socket) => {
   socket.write(head(200, { 'content-length': '100000' }));
   const timer = setInterval(() => socket.write(' '), 10);
@@ -62,7 +62,7 @@ export const resetAtOnce: Responder = (socket) => {
   socket.resetAndDestroy();
 };
 
-/** Ends in order before `content-length` is reached. */
+/** Ends the connection normally before `content-length` is reached. */
 export const truncated: Responder = (socket) => {
   socket.end(`${head(200, { 'content-length': '1000' })}{"rows":[`);
 };
@@ -89,7 +89,7 @@ export const largeHeader: Responder = (socket) => {
   socket.end(`${head(200, { 'x-large': 'x'.repeat(100_000), 'content-length': '2' })}{}`);
 };
 
-/** So many bytes in chunks, so that no header tells the size. */
+/** A chunked body of this size, so that no header has the size. */
 export function endless(megabytes: number): Responder {
   const chunk = Buffer.concat([Buffer.from('100000\r\n'), Buffer.alloc(1024 * 1024, ' '), Buffer.from('\r\n')]);
   return (socket) => {
@@ -103,18 +103,18 @@ export function endless(megabytes: number): Responder {
   };
 }
 
-/** A body below every cap, in pieces of one byte. */
+/** A body smaller than every limit, in chunks of one byte. */
 export const crumbs: Responder = (socket) => {
   socket.write(head(200, { 'transfer-encoding': 'chunked' }));
   socket.write(`${'1\r\n \r\n'.repeat(500_000)}0\r\n\r\n`);
 };
 
-/** Says in its header how large it is, and sends no more than that. */
+/** Sends only a header with a large Content-Length. */
 export const announcedHuge: Responder = (socket) => {
   socket.write(head(200, { 'content-length': String(300 * 1024 * 1024) }));
 };
 
-/** A keep-alive race: the connection that has served once is closed just as it is used again. */
+/** A keep-alive race: a connection closes when it is reused. */
 export function closingOnReuse(responder: Responder): Responder {
   return (socket, received) => {
     if (received.reuse > 0) socket.destroy();

@@ -1,4 +1,4 @@
-/** A key and its self-signed certificate for localhost: nobody trusts it, which is what it is for. */
+/** A key and its self-signed certificate for localhost, for tests of untrusted certificates. */
 export const selfSigned = {
   key: [
     '-----BEGIN PRIVATE KEY-----',

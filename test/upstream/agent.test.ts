@@ -5,9 +5,9 @@ import { createAgent, type AgentOptions } from '../../src/upstream/index.js';
 import { openFaultServer, refusingUrl } from '../support/fault-server.js';
 import * as fault from '../support/responders.js';
 import { selfSigned } from '../support/self-signed.js';
-import { openLine } from './line.js';
+import { openUpstream } from './test-upstream.js';
 
-/** A proxy that lets nobody through, and an account that is reached only through it. */
+/** A proxy that rejects every request, and an account behind it. */
 async function openProxied(
   endpoint: string,
   options: (proxy: string) => AgentOptions,
@@ -19,7 +19,7 @@ async function openProxied(
     await agent.close();
     await proxy.close();
   });
-  return { proxy, ...(await openLine([], { endpoint: new URL(endpoint), agent })) };
+  return { proxy, ...(await openUpstream([], { endpoint: new URL(endpoint), agent })) };
 }
 
 const withCredentials = (proxy: string): AgentOptions => {
@@ -35,44 +35,44 @@ function trust(certificate: string): void {
   });
 }
 
-describe('which way connections take', () => {
-  test('https goes through the proxy that is configured', async () => {
-    const { proxy, ask } = await openProxied('https://css.example', (httpsProxy) => ({ httpsProxy }));
-    await expect(ask()).rejects.toMatchObject({
+describe('the agent', () => {
+  test('connects to https endpoints through the configured proxy', async () => {
+    const { proxy, get } = await openProxied('https://css.example', (httpsProxy) => ({ httpsProxy }));
+    await expect(get()).rejects.toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       message: 'The connection to the provider through the proxy failed.',
     });
     expect(proxy.received[0]).toMatchObject({ method: 'CONNECT', target: 'css.example:443' });
   });
 
-  test('A host that needs no proxy is reached without it', async () => {
-    const { proxy, ask } = await openProxied('https://127.0.0.1:1', (httpsProxy) => ({
+  test('connects without the proxy to a host in NO_PROXY', async () => {
+    const { proxy, get } = await openProxied('https://127.0.0.1:1', (httpsProxy) => ({
       httpsProxy,
       noProxy: 'localhost,127.0.0.1',
     }));
-    await expect(ask()).rejects.toMatchObject({ message: 'Connecting to the provider failed.' });
+    await expect(get()).rejects.toMatchObject({ message: 'Connecting to the provider failed.' });
     expect(proxy.received).toEqual([]);
   });
 
-  test('Plain http takes no proxy', async () => {
-    const { proxy, ask } = await openProxied('http://127.0.0.1:1', (httpsProxy) => ({ httpsProxy }));
-    await expect(ask()).rejects.toMatchObject({ message: 'Connecting to the provider failed.' });
+  test('connects without the proxy to http endpoints', async () => {
+    const { proxy, get } = await openProxied('http://127.0.0.1:1', (httpsProxy) => ({ httpsProxy }));
+    await expect(get()).rejects.toMatchObject({ message: 'Connecting to the provider failed.' });
     expect(proxy.received).toEqual([]);
   });
 
-  test('A network in NO_PROXY is reached without it', async () => {
-    const { proxy, ask } = await openProxied('https://127.0.0.1:1', (httpsProxy) => ({
+  test('connects without the proxy to a network in NO_PROXY', async () => {
+    const { proxy, get } = await openProxied('https://127.0.0.1:1', (httpsProxy) => ({
       httpsProxy,
       noProxy: '127.0.0.0/8',
     }));
-    await expect(ask()).rejects.toMatchObject({ message: 'Connecting to the provider failed.' });
+    await expect(get()).rejects.toMatchObject({ message: 'Connecting to the provider failed.' });
     expect(proxy.received).toEqual([]);
   });
 
-  test('A proxy is reached by https where its URL says so, and gets its credentials', async () => {
+  test('connects by TLS to a proxy with an https URL and sends the credentials of the URL', async () => {
     trust(selfSigned.cert);
-    const { proxy, ask } = await openProxied('https://css.example', withCredentials, { tls: selfSigned });
-    const error: unknown = await ask().catch((thrown: unknown) => thrown);
+    const { proxy, get } = await openProxied('https://css.example', withCredentials, { tls: selfSigned });
+    const error: unknown = await get().catch((thrown: unknown) => thrown);
     expect(proxy.received[0]).toMatchObject({
       method: 'CONNECT',
       target: 'css.example:443',
@@ -81,24 +81,24 @@ describe('which way connections take', () => {
     expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(/s3cret|bWU6czNjcmV0/);
   });
 
-  test('A proxy that is not trusted is not taken for the provider', async () => {
-    const { proxy, ask } = await openProxied('https://css.example', withCredentials, { tls: selfSigned });
-    await expect(ask()).rejects.toMatchObject({
+  test('reports an untrusted proxy as a failure of the proxy', async () => {
+    const { proxy, get } = await openProxied('https://css.example', withCredentials, { tls: selfSigned });
+    await expect(get()).rejects.toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       message: 'The connection to the provider through the proxy failed.',
     });
     expect(proxy.received).toEqual([]);
   });
 
-  test('A proxy that cannot be reached is not taken for the provider', async () => {
+  test('reports an unreachable proxy as a failure of the proxy', async () => {
     const agent = createAgent({ httpsProxy: (await refusingUrl()).href });
     onTestFinished(() => agent.close());
-    const { ask } = await openLine([], { endpoint: new URL('https://css.example'), agent });
-    await expect(ask()).rejects.toMatchObject({ message: 'The connection to the provider through the proxy failed.' });
+    const { get } = await openUpstream([], { endpoint: new URL('https://css.example'), agent });
+    await expect(get()).rejects.toMatchObject({ message: 'The connection to the provider through the proxy failed.' });
   });
 
   test.each([undefined, 'http://127.0.0.1:1'])(
-    'Only what is passed in counts (%s), not the environment',
+    'ignores the environment and uses only its options (%s)',
     async (given) => {
       const proxy = await openFaultServer([fault.reply(403)]);
       vi.stubEnv('HTTPS_PROXY', proxy.url.href);
@@ -110,23 +110,23 @@ describe('which way connections take', () => {
         await agent.close();
         await proxy.close();
       });
-      const plain = await openLine([fault.json({})], { agent });
-      await expect(plain.ask()).resolves.toMatchObject({ body: {} });
-      const secure = await openLine([], { endpoint: new URL('https://127.0.0.1:1'), agent });
-      await expect(secure.ask()).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+      const plain = await openUpstream([fault.json({})], { agent });
+      await expect(plain.get()).resolves.toMatchObject({ body: {} });
+      const secure = await openUpstream([], { endpoint: new URL('https://127.0.0.1:1'), agent });
+      await expect(secure.get()).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
       expect(proxy.received).toEqual([]);
     },
   );
 
-  test('Certificates are checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says', async () => {
+  test('checks certificates even if NODE_TLS_REJECT_UNAUTHORIZED is 0', async () => {
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
     const server = await openFaultServer([fault.json({})], { tls: selfSigned });
     onTestFinished(async () => {
       vi.unstubAllEnvs();
       await server.close();
     });
-    const { ask } = await openLine([], { endpoint: server.url });
-    await expect(ask()).rejects.toMatchObject({ message: "The provider's certificate is not trusted." });
+    const { get } = await openUpstream([], { endpoint: server.url });
+    await expect(get()).rejects.toMatchObject({ message: "The provider's certificate is not trusted." });
     expect(server.received).toEqual([]);
   });
 });

@@ -1,34 +1,34 @@
 import { describe, expect, test, vi } from 'vitest';
 import * as fault from '../support/responders.js';
-import { openLine, type Line } from './line.js';
+import { openUpstream, type TestUpstream } from './test-upstream.js';
 
 const DOWN = fault.reply(503);
 
-/** A provider that has been down for so long that the account's breaker is open. */
-async function openBreaker(): Promise<Line> {
-  const line = await openLine([DOWN]);
-  for (let call = 0; call < 4; call++) await expect(line.ask(`/down/${call}`)).rejects.toThrow();
-  return line;
+/** An account whose circuit breaker is open because its provider is down. */
+async function openBreaker(): Promise<TestUpstream> {
+  const client = await openUpstream([DOWN]);
+  for (let call = 0; call < 4; call++) await expect(client.get(`/down/${call}`)).rejects.toThrow();
+  return client;
 }
 
-async function requestsFor({ server }: Line, act: () => Promise<unknown>): Promise<number> {
+async function requestsFor({ server }: TestUpstream, act: () => Promise<unknown>): Promise<number> {
   const before = server.received.length;
   await act();
   return server.received.length - before;
 }
 
-describe('when a provider is down', () => {
-  test('Retries stop after ten failures', async () => {
-    const line = await openBreaker();
-    expect(line.server.received).toHaveLength(10);
-    expect(await requestsFor(line, () => expect(line.ask()).rejects.toThrow())).toBe(1);
+describe('the circuit breaker', () => {
+  test('stops retries after ten failures', async () => {
+    const client = await openBreaker();
+    expect(client.server.received).toHaveLength(10);
+    expect(await requestsFor(client, () => expect(client.get()).rejects.toThrow())).toBe(1);
   });
 
-  test('An operation makes one probing call, and its others fail at once with the last error', async () => {
-    const line = await openBreaker();
-    const operation = line.operation();
-    const requests = await requestsFor(line, async () => {
-      const all = Array.from({ length: 20 }, (_, index) => line.ask(`/${index}`, operation));
+  test('allows one probe for each operation, and fails its other calls at once with the last error', async () => {
+    const client = await openBreaker();
+    const operation = client.operation();
+    const requests = await requestsFor(client, async () => {
+      const all = Array.from({ length: 20 }, (_, index) => client.get(`/${index}`, operation));
       for (const { reason } of (await Promise.allSettled(all)) as PromiseRejectedResult[]) {
         expect(reason).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: true });
       }
@@ -36,92 +36,92 @@ describe('when a provider is down', () => {
     expect(requests).toBe(1);
   });
 
-  test('Every operation may probe, so a walk goes on as soon as the provider is back', async () => {
-    const line = await openBreaker();
-    for (let page = 0; page < 3; page++) await expect(line.ask(`/${page}`)).rejects.toThrow();
-    line.server.answer(fault.json({}));
-    await expect(line.ask('/page')).resolves.toMatchObject({ body: {} });
+  test('allows a probe for every operation, so that pagination continues as soon as the provider recovers', async () => {
+    const client = await openBreaker();
+    for (let page = 0; page < 3; page++) await expect(client.get(`/${page}`)).rejects.toThrow();
+    client.server.respondWith(fault.json({}));
+    await expect(client.get('/page')).resolves.toMatchObject({ body: {} });
   });
 
-  test('The first success closes it: retries and parallel calls are back', async () => {
-    const line = await openBreaker();
-    line.server.answer(fault.json({}));
-    const operation = line.operation();
-    await line.ask('/probe', operation);
-    await expect(Promise.all([line.ask('/1', operation), line.ask('/2', operation)])).resolves.toHaveLength(2);
-    line.server.answer(DOWN);
-    expect(await requestsFor(line, () => expect(line.ask('/again')).rejects.toThrow())).toBe(3);
+  test('closes after the first success, which allows retries and parallel calls again', async () => {
+    const client = await openBreaker();
+    client.server.respondWith(fault.json({}));
+    const operation = client.operation();
+    await client.get('/probe', operation);
+    await expect(Promise.all([client.get('/1', operation), client.get('/2', operation)])).resolves.toHaveLength(2);
+    client.server.respondWith(DOWN);
+    expect(await requestsFor(client, () => expect(client.get('/again')).rejects.toThrow())).toBe(3);
   });
 
-  test.each([400, 401, 403, 404, 429])('An answer of %i is a sign of life', async (status) => {
-    const line = await openBreaker();
-    line.server.answer(fault.reply(status), fault.json({}));
-    const operation = line.operation();
-    await line.ask('/probe', operation).catch(() => undefined);
-    await expect(line.ask('/next', operation)).resolves.toMatchObject({ body: {} });
+  test.each([400, 401, 403, 404, 429])('closes after status %i', async (status) => {
+    const client = await openBreaker();
+    client.server.respondWith(fault.reply(status), fault.json({}));
+    const operation = client.operation();
+    await client.get('/probe', operation).catch(() => undefined);
+    await expect(client.get('/next', operation)).resolves.toMatchObject({ body: {} });
   });
 
-  test('Asking for what does not exist opens no breaker', async () => {
-    const line = await openLine([fault.reply(404)]);
-    for (let call = 0; call < 30; call++) await expect(line.ask(`/${call}`)).rejects.toThrow();
-    expect(line.server.received).toHaveLength(30);
+  test('does not open because of calls for missing resources', async () => {
+    const client = await openUpstream([fault.reply(404)]);
+    for (let call = 0; call < 30; call++) await expect(client.get(`/${call}`)).rejects.toThrow();
+    expect(client.server.received).toHaveLength(30);
   });
 
-  test('Callers who go are no sign of an outage', async () => {
-    const line = await openLine([fault.hang]);
+  test('does not open because of callers that disconnect', async () => {
+    const client = await openUpstream([fault.hang]);
     for (let call = 0; call < 20; call++) {
-      const leaving = new AbortController();
-      const asked = line.ask(`/${call}`, line.operation({ signal: leaving.signal }));
+      const disconnecting = new AbortController();
+      const pending = client.get(`/${call}`, client.operation({ signal: disconnecting.signal }));
       await vi.waitFor(() => {
-        expect(line.server.received).toHaveLength(call + 1);
+        expect(client.server.received).toHaveLength(call + 1);
       });
-      leaving.abort();
-      await expect(asked).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+      disconnecting.abort();
+      await expect(pending).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
     }
-    expect(line.warnings).toEqual([]);
+    expect(client.warnings).toEqual([]);
   });
 
-  test('Who may not call is told so before any wait for the configured rate', async () => {
-    const line = await openLine([DOWN], { rate: { requests: 11, perSeconds: 3600 } });
-    for (let call = 0; call < 4; call++) await expect(line.ask(`/down/${call}`)).rejects.toThrow();
-    const operation = line.operation();
-    await expect(line.ask('/probe', operation)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
-    await expect(line.ask('/other', operation)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+  test('rejects a call before the call waits for the configured rate', async () => {
+    const client = await openUpstream([DOWN], { rate: { requests: 11, perSeconds: 3600 } });
+    for (let call = 0; call < 4; call++) await expect(client.get(`/down/${call}`)).rejects.toThrow();
+    const operation = client.operation();
+    await expect(client.get('/probe', operation)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    await expect(client.get('/other', operation)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
   });
 
-  test('A probe that had to wait for the configured rate is still a probe', async () => {
-    const line = await openLine([DOWN], { rate: { requests: 10, perSeconds: 10 } });
-    for (let call = 0; call < 4; call++) await expect(line.ask(`/down/${call}`)).rejects.toThrow();
-    line.server.answer(fault.json({}));
-    await expect(line.ask('/probe')).resolves.toMatchObject({ body: {} });
-    expect(line.clock.pauses.at(-1)).toBeGreaterThan(0);
+  test('allows a probe that had to wait for the configured rate', async () => {
+    const client = await openUpstream([DOWN], { rate: { requests: 10, perSeconds: 10 } });
+    for (let call = 0; call < 4; call++) await expect(client.get(`/down/${call}`)).rejects.toThrow();
+    client.server.respondWith(fault.json({}));
+    await expect(client.get('/probe')).resolves.toMatchObject({ body: {} });
+    expect(client.clock.pauses.at(-1)).toBeGreaterThan(0);
   });
 
-  test('A few broken things among many are no outage', async () => {
-    const line = await openLine([]);
+  test('does not open while most calls succeed', async () => {
+    const client = await openUpstream([]);
     for (let call = 0; call < 20; call++) {
-      line.server.answer(fault.json({}));
-      for (let well = 0; well < 4; well++) await line.ask(`/${call}/${well}`);
-      line.server.answer(DOWN);
-      expect(await requestsFor(line, () => expect(line.ask(`/${call}`)).rejects.toThrow())).toBe(3);
+      client.server.respondWith(fault.json({}));
+      for (let healthy = 0; healthy < 4; healthy++) await client.get(`/${call}/${healthy}`);
+      client.server.respondWith(DOWN);
+      expect(await requestsFor(client, () => expect(client.get(`/${call}`)).rejects.toThrow())).toBe(3);
     }
   });
 
-  test('An operator is told of the outage and of its end, once', async () => {
-    const line = await openBreaker();
-    await expect(line.ask('/still')).rejects.toThrow();
-    line.server.answer(fault.json({}));
-    for (let call = 0; call < 3; call++) await line.ask(`/${call}`);
-    expect(line.warnings).toEqual([
+  test('logs the outage and the recovery once each', async () => {
+    const client = await openBreaker();
+    await expect(client.get('/still')).rejects.toThrow();
+    client.server.respondWith(fault.json({}));
+    for (let call = 0; call < 3; call++) await client.get(`/${call}`);
+    expect(client.warnings).toEqual([
       'The provider is failing; until it recovers, each operation makes one attempt without a retry.',
       'The provider has recovered.',
     ]);
   });
 
-  test('Accounts have each their own', async () => {
-    const line = await openBreaker();
-    line.server.answer(DOWN);
-    const other = await openLine([], { endpoint: line.server.url });
-    expect(await requestsFor(line, () => expect(other.ask()).rejects.toThrow())).toBe(3);
+  test('is separate for each account', async () => {
+    const client = await openBreaker();
+    client.server.respondWith(DOWN);
+    const other = await openUpstream([], { endpoint: client.server.url });
+    expect(await requestsFor(client, () => expect(other.get()).rejects.toThrow())).toBe(3);
   });
 });

@@ -7,7 +7,7 @@ import * as fault from '../support/responders.js';
 const SLOW_MS = 400;
 const NEVER = Infinity;
 
-/** Connects to a host with these addresses; each connects after its delay, or fails. */
+/** Connects to a host with these addresses. Each address connects after its delay in milliseconds, or fails. */
 async function connectTo(
   addresses: Readonly<Record<string, number | 'fails'>>,
   options: Partial<ConnectorOptions> = {},
@@ -46,10 +46,10 @@ async function connectTo(
 
 describe('a connection to a host with several addresses', () => {
   test.each<[string, Record<string, number | 'fails'>]>([
-    ['one that is slow, before one that cannot be reached', { '192.0.2.1': SLOW_MS, '2001:db8::1': 'fails' }],
-    ['one that is slow, after one that cannot be reached', { '2001:db8::1': 'fails', '192.0.2.1': SLOW_MS }],
-    ['one that is slow, before one without a response', { '192.0.2.1': SLOW_MS, '2001:db8::1': NEVER }],
-    ['one that is slow, after one without a response', { '2001:db8::1': NEVER, '192.0.2.1': SLOW_MS }],
+    ['a slow one before an unreachable one', { '192.0.2.1': SLOW_MS, '2001:db8::1': 'fails' }],
+    ['a slow one after an unreachable one', { '2001:db8::1': 'fails', '192.0.2.1': SLOW_MS }],
+    ['a slow one before one without a response', { '192.0.2.1': SLOW_MS, '2001:db8::1': NEVER }],
+    ['a slow one after one without a response', { '2001:db8::1': NEVER, '192.0.2.1': SLOW_MS }],
     ['only slow ones', { '2001:db8::1': 2 * SLOW_MS, '192.0.2.1': 2 * SLOW_MS, '192.0.2.2': SLOW_MS }],
   ])('is made: %s', async (_title, addresses) => {
     const { connecting, sockets } = await connectTo(addresses);
@@ -69,7 +69,7 @@ describe('a connection to a host with several addresses', () => {
     expect(opened).toEqual(['2001:db8::1', '192.0.2.1', '2001:db8::2', '192.0.2.2']);
   });
 
-  test('uses no second address where the first one connects at once', async () => {
+  test('uses no second address if the first one connects at once', async () => {
     const { connecting, opened } = await connectTo({ '192.0.2.1': 0, '192.0.2.2': 0 });
     await connecting;
     expect(opened).toEqual(['192.0.2.1']);
@@ -80,13 +80,13 @@ describe('a connection to a host with several addresses', () => {
     await expect(connecting).rejects.toMatchObject({ code: 'ENETUNREACH' });
   });
 
-  test('fails when its time is up, and leaves no attempt behind', async () => {
+  test('fails at its timeout, and closes all sockets', async () => {
     const { connecting, sockets } = await connectTo({ '192.0.2.1': NEVER, '2001:db8::1': NEVER }, { timeoutMs: 500 });
     await expect(connecting).rejects.toMatchObject({ code: 'UND_ERR_CONNECT_TIMEOUT' });
     expect(sockets.map(({ destroyed }) => destroyed)).toEqual([true, true]);
   });
 
-  test('fails when the name cannot be resolved in time', async () => {
+  test('fails if the name is not resolved before the timeout', async () => {
     const { connecting } = await connectTo({}, { timeoutMs: 100, resolve: () => new Promise(() => undefined) });
     await expect(connecting).rejects.toMatchObject({ code: 'UND_ERR_CONNECT_TIMEOUT' });
   });

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/upstream/errors/diagnose.js';
 import { toUpstreamError } from '../../src/upstream/errors/error-table.js';
 import { serverTimeOf } from '../../src/upstream/transport/response-headers.js';
-import { account } from './line.js';
+import { account } from './test-upstream.js';
 
-describe('what an error of the system is', () => {
+describe('diagnose', () => {
   test.each([
     ['ENOTFOUND', 'dns'],
     ['EAI_AGAIN', 'dns'],
@@ -25,41 +25,41 @@ describe('what an error of the system is', () => {
     ['EPIPE', 'reset'],
     ['UND_ERR_SOCKET', 'reset'],
     ['never seen', 'unknown'],
-  ])('%s is of the kind %s', (code, kind) => {
+  ])('classifies %s as %s', (code, kind) => {
     const error = Object.assign(new Error('s3cret'), { code });
     expect(diagnose(error, false)).toMatchObject({ kind });
   });
 
-  test('A closed agent is no failure of the provider', () => {
+  test('does not report a closed agent as a failure of the provider', () => {
     const error = Object.assign(new Error(), { code: 'UND_ERR_DESTROYED' });
     expect(diagnose(error, false)).toMatchObject({ reason: 'shutting-down' });
   });
 
-  test('What ends a connection after a response began has cut it off', () => {
+  test('reports a connection that ends during a response as truncated', () => {
     expect(diagnose(Object.assign(new Error(), { code: 'ECONNRESET' }), true)).toMatchObject({
       kind: 'truncated',
     });
   });
 
-  test('Nothing but an error code is taken over', () => {
+  test('copies only valid error codes', () => {
     const error = Object.assign(new Error('s3cret'), { code: 'GET /?signature=s3cret' });
     expect(diagnose(error, false).message).toBe('UNKNOWN');
   });
 });
 
-describe("what the provider's clock says", () => {
+describe("the provider's time", () => {
   test.each([
     ['Thu, 01 Jan 2026 00:00:07 GMT', Date.UTC(2026, 0, 1, 0, 0, 7)],
     ['yesterday', undefined],
     ['2026', undefined],
     [undefined, undefined],
-  ])('Date: %s', (date, time) => {
+  ])('is read from Date: %s', (date, time) => {
     expect(serverTimeOf({ date })).toBe(time);
   });
 });
 
-describe('what a caller is told', () => {
-  test('An error that is unknown here tells nothing of itself', () => {
+describe('toUpstreamError', () => {
+  test('hides the message of an unknown error', () => {
     const error = toUpstreamError(account, new Error('s3cret'));
     expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', message: 'The provider could not be reached.' });
     expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('s3cret');

@@ -6,139 +6,139 @@ import { systemClock } from '../../src/upstream/index.js';
 import { openFaultServer, refusingUrl, type Responder } from '../support/fault-server.js';
 import * as fault from '../support/responders.js';
 import { selfSigned } from '../support/self-signed.js';
-import { openLine } from './line.js';
+import { openUpstream } from './test-upstream.js';
 
 interface Case {
   readonly title: string;
   readonly responder: Responder;
   readonly code: string;
   readonly message: string;
-  /** Requests that the provider sees for one call. */
+  /** Requests that one call sends. */
   readonly attempts: number;
 }
 
 const CASES: readonly Case[] = [
   {
-    title: 'A connection closed instead of an answer is retried',
+    title: 'retries a connection that closes before the response',
     responder: fault.closeAtOnce,
     code: 'UPSTREAM_UNAVAILABLE',
     message: 'The provider closed the connection.',
     attempts: 3,
   },
   {
-    title: 'A reset instead of an answer is retried',
+    title: 'retries a connection that is reset before the response',
     responder: fault.resetAtOnce,
     code: 'UPSTREAM_UNAVAILABLE',
     message: 'The provider closed the connection.',
     attempts: 3,
   },
   {
-    title: 'A reset in the middle of an answer is retried',
+    title: 'retries a reset in the middle of a response',
     responder: fault.resetMidBody,
     code: 'UPSTREAM_UNAVAILABLE',
     message: "The provider's response was cut off.",
     attempts: 3,
   },
   {
-    title: 'An answer shorter than its length is retried',
+    title: 'retries a response shorter than its Content-Length',
     responder: fault.truncated,
     code: 'UPSTREAM_UNAVAILABLE',
     message: "The provider's response was cut off.",
     attempts: 3,
   },
   {
-    title: 'An answer without its last chunk is retried',
+    title: 'retries a response without its last chunk',
     responder: fault.truncatedChunks,
     code: 'UPSTREAM_UNAVAILABLE',
     message: "The provider's response was cut off.",
     attempts: 3,
   },
   {
-    title: 'An outage is retried and stays an outage',
+    title: 'retries a 503',
     responder: fault.reply(503, 'the backend is unreachable'),
     code: 'UPSTREAM_UNAVAILABLE',
     message: 'The provider is temporarily unavailable.',
     attempts: 3,
   },
   {
-    title: 'Throttling is retried',
+    title: 'retries throttling',
     responder: fault.reply(429),
     code: 'UPSTREAM_THROTTLED',
     message: 'The provider is throttling requests.',
     attempts: 3,
   },
   {
-    title: 'Chunks without a size are refused',
+    title: 'rejects chunks without a size',
     responder: fault.badFraming,
     code: 'UPSTREAM_INVALID',
     message: "The provider's response is not valid HTTP.",
     attempts: 1,
   },
   {
-    title: 'Another protocol than HTTP is refused',
+    title: 'rejects another protocol than HTTP',
     responder: fault.notHttp,
     code: 'UPSTREAM_INVALID',
     message: "The provider's response is not valid HTTP.",
     attempts: 1,
   },
   {
-    title: 'A header beyond every token is refused',
+    title: 'rejects a header that is too large',
     responder: fault.largeHeader,
     code: 'UPSTREAM_INVALID',
     message: "The header of the provider's response is too large.",
     attempts: 1,
   },
   {
-    title: 'HTML with status 200 is refused',
+    title: 'rejects HTML with status 200',
     responder: fault.html,
     code: 'UPSTREAM_INVALID',
     message: "The provider's answer is no object.",
     attempts: 1,
   },
   {
-    title: 'An empty answer is refused',
+    title: 'rejects an empty response',
     responder: fault.empty,
     code: 'UPSTREAM_INVALID',
     message: "The provider's answer is no object.",
     attempts: 1,
   },
   {
-    title: 'JSON of a hundred thousand levels is refused without a crash',
+    title: 'rejects JSON with a hundred thousand levels without a crash',
     responder: fault.deepJson,
     code: 'UPSTREAM_INVALID',
     message: "The provider's answer is no object.",
     attempts: 1,
   },
   {
-    title: 'Bad UTF-8 is refused, not repaired',
+    title: 'rejects invalid UTF-8 instead of replacing it',
     responder: fault.badUtf8,
     code: 'UPSTREAM_INVALID',
     message: "The provider's response is not valid UTF-8.",
     attempts: 1,
   },
   {
-    title: 'An encoding that was not asked for is refused',
+    title: 'rejects a content encoding that it did not request',
     responder: fault.gzipped,
     code: 'UPSTREAM_INVALID',
     message: 'The provider sent a content encoding that was not requested.',
     attempts: 1,
   },
   {
-    title: 'An answer of 300 MB in chunks is cut off',
+    title: 'aborts a chunked response of 300 MB',
     responder: fault.endless(300),
     code: 'UPSTREAM_INVALID',
     message: "The provider's response is too large.",
     attempts: 1,
   },
   {
-    title: 'An answer in more pieces than it has any use for is cut off',
+    title: 'aborts a response with too many chunks',
     responder: fault.crumbs,
     code: 'UPSTREAM_INVALID',
     message: "The provider's response is too large.",
     attempts: 1,
   },
   {
-    title: 'An answer that announces 300 MB is not read',
+    title: 'does not read a response with a Content-Length of 300 MB',
     responder: fault.announcedHuge,
     code: 'UPSTREAM_INVALID',
     message: "The provider's response is too large.",
@@ -146,31 +146,31 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('what a fault of the provider becomes', () => {
+describe('a call', () => {
   test.each(CASES)('$title', async ({ responder, code, message, attempts }) => {
-    const { ask, server } = await openLine([responder]);
-    await expect(ask()).rejects.toMatchObject({ name: 'UpstreamError', code, message });
+    const { get, server } = await openUpstream([responder]);
+    await expect(get()).rejects.toMatchObject({ name: 'UpstreamError', code, message });
     expect(server.received).toHaveLength(attempts);
   });
 
-  test('A provider that answers in the end is an answer', async () => {
-    const { ask } = await openLine([fault.resetAtOnce, fault.reply(500), fault.json({ jobs: [] })]);
-    await expect(ask()).resolves.toMatchObject({ body: { jobs: [] } });
+  test('succeeds if its last attempt succeeds', async () => {
+    const { get } = await openUpstream([fault.resetAtOnce, fault.reply(500), fault.json({ jobs: [] })]);
+    await expect(get()).resolves.toMatchObject({ body: { jobs: [] } });
   });
 
-  test('A port at which nobody listens is retried and unavailable', async () => {
-    const { ask, signedAt } = await openLine([], { endpoint: await refusingUrl() });
-    await expect(ask()).rejects.toMatchObject({
+  test('retries a refused connection', async () => {
+    const { get, signedAt } = await openUpstream([], { endpoint: await refusingUrl() });
+    await expect(get()).rejects.toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       message: 'Connecting to the provider failed.',
     });
     expect(signedAt).toHaveLength(3);
   });
 
-  test('A certificate that nobody vouches for ends the call at once, and no request is sent', async () => {
+  test('fails without a request and without a retry if the certificate is not trusted', async () => {
     const server = await openFaultServer([fault.json({})], { tls: selfSigned });
-    const { ask, signedAt } = await openLine([], { endpoint: server.url });
-    await expect(ask()).rejects.toMatchObject({
+    const { get, signedAt } = await openUpstream([], { endpoint: server.url });
+    await expect(get()).rejects.toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       retryable: false,
       message: "The provider's certificate is not trusted.",
@@ -179,11 +179,11 @@ describe('what a fault of the provider becomes', () => {
     await server.close();
   });
 
-  test('A provider that answers without TLS is retried and unavailable', async () => {
+  test('retries a failed TLS handshake', async () => {
     const server = await openFaultServer([]);
-    const { ask, signedAt } = await openLine([], { endpoint: new URL(`https://${server.url.host}`) });
+    const { get, signedAt } = await openUpstream([], { endpoint: new URL(`https://${server.url.host}`) });
     server.greet('HTTP/1.1 400 This is not TLS\r\n\r\n');
-    await expect(ask()).rejects.toMatchObject({
+    await expect(get()).rejects.toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       message: 'TLS handshake with the provider failed.',
     });
@@ -192,71 +192,71 @@ describe('what a fault of the provider becomes', () => {
   });
 
   test.each([
-    ['says nothing', fault.hang],
-    ['drips bytes', fault.drip],
-  ])('An attempt ends when its time is up, also where the provider %s', async (_title, responder) => {
-    const { ask, server } = await openLine([responder], { clock: systemClock, attemptTimeoutMs: 60 });
-    await expect(ask()).rejects.toMatchObject({
+    ['does not respond', fault.hang],
+    ['sends one byte at a time', fault.drip],
+  ])('ends an attempt at its timeout if the provider %s', async (_title, responder) => {
+    const { get, server } = await openUpstream([responder], { clock: systemClock, attemptTimeoutMs: 60 });
+    await expect(get()).rejects.toMatchObject({
       code: 'UPSTREAM_TIMEOUT',
       message: 'The provider took too long to respond.',
     });
     expect(server.received).toHaveLength(3);
   });
 
-  test('An attempt ends when its time is up, also while it connects', async () => {
-    // A socket that accepts but never shakes hands: no connection comes about, and undici has nothing to abort.
-    const { server } = await openLine([fault.hang]);
+  test('ends an attempt at its timeout during the TLS handshake', async () => {
+    // The socket accepts but starts no TLS handshake, so that undici has no request to abort.
+    const { server } = await openUpstream([fault.hang]);
     const endpoint = new URL(`https://${server.url.host}`);
-    const { ask } = await openLine([], { endpoint, clock: systemClock, attemptTimeoutMs: 60 });
-    await expect(ask()).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+    const { get } = await openUpstream([], { endpoint, clock: systemClock, attemptTimeoutMs: 60 });
+    await expect(get()).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
   });
 
-  test('An idle connection that closes just as it is used again costs one more attempt', async () => {
-    const { ask, server } = await openLine([fault.closingOnReuse(fault.json({}))]);
-    await ask('/first');
-    // undici takes a connection up again a turn after it was last used.
+  test('makes one more attempt if an idle connection closes when it is reused', async () => {
+    const { get, server } = await openUpstream([fault.closingOnReuse(fault.json({}))]);
+    await get('/first');
+    // undici reuses a connection only after one turn of the event loop.
     await setImmediate();
-    await expect(ask('/second')).resolves.toMatchObject({ body: {} });
+    await expect(get('/second')).resolves.toMatchObject({ body: {} });
     expect(server.received.map(({ target }) => target)).toEqual(['/first', '/second', '/second']);
   });
 
-  test('A redirect is refused, and nothing goes to where it points', async () => {
-    const { server: other } = await openLine([fault.json({ stolen: true })]);
-    const { ask } = await openLine([fault.redirect(other.url.href)]);
-    await expect(ask()).rejects.toMatchObject({
+  test('rejects a redirect without following it', async () => {
+    const { server: other } = await openUpstream([fault.json({ stolen: true })]);
+    const { get } = await openUpstream([fault.redirect(other.url.href)]);
+    await expect(get()).rejects.toMatchObject({
       code: 'UPSTREAM_INVALID',
       message: 'The provider responded with a redirect.',
     });
     expect(other.received).toEqual([]);
   });
 
-  test('A request that cannot be written as HTTP is not sent', async () => {
+  test('does not send a request that is not valid HTTP', async () => {
     const sign = () => ({ target: '/jobs', headers: { 'x-auth-token': 'broken\r\ntoken' } });
-    const { ask, server } = await openLine([fault.json({})], { sign });
-    await expect(ask()).rejects.toMatchObject({
+    const { get, server } = await openUpstream([fault.json({})], { sign });
+    await expect(get()).rejects.toMatchObject({
       code: 'UPSTREAM_INVALID',
       message: 'The request could not be signed or written as HTTP.',
     });
     expect(server.received).toEqual([]);
   });
 
-  test('Compression is not asked for', async () => {
-    const { ask, server } = await openLine([fault.json({})]);
-    await ask();
+  test('requests no compression', async () => {
+    const { get, server } = await openUpstream([fault.json({})]);
+    await get();
     expect(server.received[0]?.headers['accept-encoding']).toBe('identity');
   });
 
-  test('A key named __proto__ is dropped, however it is written', async () => {
-    const { ask } = await openLine([fault.protoKey]);
-    const answer = await ask();
+  test('drops keys named __proto__, escaped or not', async () => {
+    const { get } = await openUpstream([fault.protoKey]);
+    const answer = await get();
     expect(JSON.stringify(answer)).toContain('"body":{"kept":1}');
     expect(Object.keys(Object.assign({}, answer === 'refused' ? {} : answer.body))).toEqual(['kept']);
   });
 
-  test('An error tells what happened and nothing else', async () => {
+  test('fails with an error that contains nothing of the request', async () => {
     const sign = () => ({ target: '/jobs?signature=s3cret', headers: { authorization: 's3cret\n' } });
-    const { ask } = await openLine([fault.json({})], { sign });
-    const error: unknown = await ask().catch((thrown: unknown) => thrown);
+    const { get } = await openUpstream([fault.json({})], { sign });
+    const error: unknown = await get().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UpstreamError);
     expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('s3cret');
   });

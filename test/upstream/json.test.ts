@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { parseJson } from '../../src/upstream/index.js';
 
-describe('A provider’s JSON', () => {
+describe('parseJson', () => {
   test.for([
     ['null', null],
     ['-0', -0],
@@ -10,7 +10,7 @@ describe('A provider’s JSON', () => {
     ['{"text":"__proto__"}', { text: '__proto__' }],
     ['"\\uD834\\uDD1E"', '𝄞'],
     ['"__proto__"', '__proto__'],
-  ] as const)('%s is read', ([text, value]) => {
+  ] as const)('parses %s', ([text, value]) => {
     expect(parseJson(text)).toEqual(value);
   });
 
@@ -25,11 +25,11 @@ describe('A provider’s JSON', () => {
     ],
     ['[0.12345678901234567890, 1656042837000]', [0.12345678901234568, 1656042837000]],
     [`[${' '.repeat(7)}9007199254740993]`, ['9007199254740993']],
-  ] as const)('%s keeps all digits of its integers', ([text, value]) => {
+  ] as const)('keeps all digits of the integers in %s', ([text, value]) => {
     for (let shift = 0; shift < 17; shift++) expect(parseJson(' '.repeat(shift) + text)).toEqual(value);
   });
 
-  test('with sixteen digits in a row inside an id is parsed without a reviver, which costs many times as much', () => {
+  test('uses no reviver for sixteen digits inside an id, because a reviver is many times slower', () => {
     const parse = vi.spyOn(JSON, 'parse');
     const text = '{"id":"7c9d1234567890123456ab","number":"1234567890123456","ratio":0.12345678901234567}';
     for (let shift = 0; shift < 17; shift++) parseJson(' '.repeat(shift) + text);
@@ -50,11 +50,11 @@ describe('A provider’s JSON', () => {
     '\u{FEFF}1',
     '<html>',
     '{"a":1',
-  ])('%s is none, and no exception', (text) => {
+  ])('returns undefined for %s', (text) => {
     expect(parseJson(text)).toBeUndefined();
   });
 
-  test('of any depth is read or refused, and never a crash', () => {
+  test('parses or rejects JSON of any depth without a crash', () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     expect(parseJson(deep)).toBeInstanceOf(Array);
     expect(parseJson('['.repeat(1_000_000))).toBeUndefined();
@@ -67,10 +67,10 @@ describe('A provider’s JSON', () => {
     '{"__prot\\u006f__":{"polluted":1},"kept":[{"kept":1}]}',
     '{"_\\u005Fproto__":1,"kept":[{"\\u005F\\u005Fproto\\u005f_":1,"kept":1}]}',
     '{"__prot\\u006f__":{"polluted":1},"kept":[{"\\u005f\\u005f\\u0070\\u0072\\u006f\\u0074\\u006f__":1,"kept":1}]}',
-  ])('loses the keys that name a prototype, however they are written: %s', (text) => {
+  ])('drops keys named __proto__, escaped or not: %s', (text) => {
     const value = parseJson(text);
     expect(value).toStrictEqual({ kept: [{ kept: 1 }] });
-    // What copies by assignment takes such a key for the prototype itself.
+    // Assigning such a key would set the prototype of the copy.
     const copy: Record<string, unknown> = {};
     for (const [name, part] of Object.entries(Object(value) as object)) copy[name] = part;
     expect(copy['polluted']).toBeUndefined();

@@ -4,7 +4,7 @@ import { createOperation } from '../../src/upstream/index.js';
 import { HurriedClock } from '../support/hurried-clock.js';
 
 describe('an operation', () => {
-  test('It ends when its time is up', async () => {
+  test('ends at its deadline', async () => {
     const clock = new HurriedClock();
     using operation = createOperation({ requestId: 'q', timeoutMs: 10_000, upstreamCalls: 1, clock });
     expect(operation.deadline).toBe(Date.UTC(2026, 0, 1, 0, 0, 10));
@@ -15,14 +15,14 @@ describe('an operation', () => {
     expect(clock.now()).toBe(operation.deadline);
   });
 
-  test('It ends when its caller goes', () => {
+  test('ends when its caller disconnects', () => {
     const caller = new AbortController();
     using operation = createOperation({ requestId: 'q', timeoutMs: 60_000, upstreamCalls: 1, signal: caller.signal });
     caller.abort();
     expect(operation.signal.aborted).toBe(true);
   });
 
-  test('It has ended where the caller had gone before', () => {
+  test('has ended if its caller had already disconnected', () => {
     using operation = createOperation({
       requestId: 'q',
       timeoutMs: 60_000,
@@ -32,7 +32,7 @@ describe('an operation', () => {
     expect(operation.signal.aborted).toBe(true);
   });
 
-  test('After its disposal nothing ends it any more', () => {
+  test('does not end after its disposal', () => {
     const caller = new AbortController();
     const operation = createOperation({ requestId: 'q', timeoutMs: 60_000, upstreamCalls: 1, signal: caller.signal });
     operation.dispose();
@@ -40,12 +40,12 @@ describe('an operation', () => {
     expect(operation.signal.aborted).toBe(false);
   });
 
-  test('Any number may listen to its end without a warning of a leak', () => {
+  test('has no limit of listeners, so that Node warns of no leak', () => {
     using operation = createOperation({ requestId: 'q', timeoutMs: 60_000, upstreamCalls: 0 });
     expect(getMaxListeners(operation.signal)).toBe(0);
   });
 
-  test('It counts its calls', () => {
+  test('counts its calls', () => {
     using operation = createOperation({ requestId: 'q', timeoutMs: 60_000, upstreamCalls: 2 });
     expect([operation.takeCall(), operation.takeCall(), operation.takeCall(), operation.takeCall()]).toEqual([
       true,

@@ -1,112 +1,124 @@
 import { describe, expect, test, vi } from 'vitest';
 import { refusingUrl, type Responder } from '../support/fault-server.js';
 import * as fault from '../support/responders.js';
-import { account, NAME, openLine, type Line } from './line.js';
+import { account, NAME, openUpstream, type TestUpstream } from './test-upstream.js';
 
 const REQUEST = { name: NAME, method: 'GET', path: '/v1/jobs', query: { token: 's3cret' } } as const;
 const FIELDS = { requestId: 'q', account: account.name, provider: account.provider, request: NAME, path: '/v1/jobs' };
 
-function ask({ upstream, operation }: Line, own = operation()): Promise<unknown> {
+function callOrError({ upstream, operation }: TestUpstream, own = operation()): Promise<unknown> {
   return upstream.call(REQUEST, own).catch((error: unknown) => error);
 }
 
-/** What the log says once everything that was asked has ended. */
-async function reportsOf(line: Line, act: (line: Line) => Promise<unknown> = ask): Promise<Line['reports']> {
-  await act(line);
-  return line.reports;
+/** The log entries after all calls have ended. */
+async function reportsOf(
+  client: TestUpstream,
+  act: (client: TestUpstream) => Promise<unknown> = callOrError,
+): Promise<TestUpstream['reports']> {
+  await act(client);
+  return client.reports;
 }
 
-describe('a call that failed', () => {
+describe('a failed call', () => {
   test.each<readonly [string, Responder, object, string]>([
-    ['nonsense', fault.html, { code: 'UPSTREAM_INVALID' }, "The provider's answer is no object."],
+    ['a response that is not JSON', fault.html, { code: 'UPSTREAM_INVALID' }, "The provider's answer is no object."],
     ['a redirect', fault.redirect('/?s3cret'), { code: 'UPSTREAM_INVALID' }, 'The provider responded with a redirect.'],
     ['an outage', fault.reply(503), { code: 'UPSTREAM_UNAVAILABLE' }, 'The provider is temporarily unavailable.'],
-    ['no rights', fault.reply(403), { code: 'UPSTREAM_FORBIDDEN' }, 'The account has no permission to read this.'],
+    [
+      'missing permission',
+      fault.reply(403),
+      { code: 'UPSTREAM_FORBIDDEN' },
+      'The account has no permission to read this.',
+    ],
     [
       'throttling',
       fault.reply(429),
       { code: 'UPSTREAM_THROTTLED', upstreamRequestId: 'r-429' },
       'The provider is throttling requests.',
     ],
-  ])('has one line in the log: %s', async (_title, responder, fields, message) => {
-    const line = await openLine([responder]);
-    expect(await reportsOf(line)).toEqual([[{ ...FIELDS, ...fields }, message]]);
+  ])('has one log entry: %s', async (_title, responder, fields, message) => {
+    const client = await openUpstream([responder]);
+    expect(await reportsOf(client)).toEqual([[{ ...FIELDS, ...fields }, message]]);
   });
 
-  test('has one line where nobody listens', async () => {
-    const line = await openLine([], { endpoint: await refusingUrl() });
+  test('has one log entry if the connection is refused', async () => {
+    const client = await openUpstream([], { endpoint: await refusingUrl() });
     const message = 'Connecting to the provider failed.';
-    expect(await reportsOf(line)).toEqual([[{ ...FIELDS, code: 'UPSTREAM_UNAVAILABLE' }, message]]);
+    expect(await reportsOf(client)).toEqual([[{ ...FIELDS, code: 'UPSTREAM_UNAVAILABLE' }, message]]);
   });
 
-  test('has one line, however many wait for it', async () => {
-    const line = await openLine([fault.reply(403)]);
-    expect(await reportsOf(line, () => Promise.all([ask(line), ask(line), ask(line)]))).toHaveLength(1);
+  test('has one log entry for all its callers', async () => {
+    const client = await openUpstream([fault.reply(403)]);
+    expect(
+      await reportsOf(client, () => Promise.all([callOrError(client), callOrError(client), callOrError(client)])),
+    ).toHaveLength(1);
   });
 
-  test('has the line that its callers are told', async () => {
-    const line = await openLine([fault.reply(503, '', { 'retry-after': '3600' })]);
+  test('has the same error code in the log as in its result', async () => {
+    const client = await openUpstream([fault.reply(503, '', { 'retry-after': '3600' })]);
     const code = 'UPSTREAM_THROTTLED';
-    expect(await ask(line)).toMatchObject({ code });
-    expect(line.reports).toMatchObject([
+    expect(await callOrError(client)).toMatchObject({ code });
+    expect(client.reports).toMatchObject([
       [{ code }, "The provider's Retry-After is later than the request's deadline."],
     ]);
   });
 
-  test('and was given up before its retry has a line all the same: of a provider that hangs there is no other', async () => {
-    const line = await openLine([fault.reply(503)]);
-    line.clock.stop();
-    const leaving = new AbortController();
-    const asked = ask(line, line.operation({ signal: leaving.signal }));
+  test('has a log entry if it was cancelled before its retry, because a hanging provider causes no other entry', async () => {
+    const client = await openUpstream([fault.reply(503)]);
+    client.clock.stop();
+    const disconnecting = new AbortController();
+    const pending = callOrError(client, client.operation({ signal: disconnecting.signal }));
     await vi.waitFor(() => {
-      expect(line.clock.pauses).toHaveLength(1);
+      expect(client.clock.pauses).toHaveLength(1);
     });
-    leaving.abort();
-    expect(await reportsOf(line, () => asked)).toMatchObject([[{ code: 'UPSTREAM_UNAVAILABLE' }, expect.any(String)]]);
+    disconnecting.abort();
+    expect(await reportsOf(client, () => pending)).toMatchObject([
+      [{ code: 'UPSTREAM_UNAVAILABLE' }, expect.any(String)],
+    ]);
   });
 });
 
-describe('nothing is logged', () => {
-  test('of a call that was answered, if need be after a retry or with a new token', async () => {
-    const line = await openLine([fault.reply(503), fault.json({}), fault.reply(419), fault.json({})], {
+describe('the log has no entry', () => {
+  test('for a call that succeeds, also after a retry or with a new token', async () => {
+    const client = await openUpstream([fault.reply(503), fault.json({}), fault.reply(419), fault.json({})], {
       hasToken: true,
     });
-    expect(await reportsOf(line, () => ask(line).then(() => ask(line)))).toEqual([]);
+    expect(await reportsOf(client, () => callOrError(client).then(() => callOrError(client)))).toEqual([]);
   });
 
-  test.each([400, 404])('of a question that the provider understood and declined (%i)', async (status) => {
-    expect(await reportsOf(await openLine([fault.reply(status)]))).toEqual([]);
+  test.each([400, 404])('for a request with rejected parameters or for a missing resource (%i)', async (status) => {
+    expect(await reportsOf(await openUpstream([fault.reply(status)]))).toEqual([]);
   });
 
-  test('of a call whose callers have gone', async () => {
-    const line = await openLine([fault.hang]);
-    const leaving = new AbortController();
-    const asked = ask(line, line.operation({ signal: leaving.signal }));
+  test('for a call whose callers have disconnected', async () => {
+    const client = await openUpstream([fault.hang]);
+    const disconnecting = new AbortController();
+    const pending = callOrError(client, client.operation({ signal: disconnecting.signal }));
     await vi.waitFor(() => {
-      expect(line.server.received).toHaveLength(1);
+      expect(client.server.received).toHaveLength(1);
     });
-    leaving.abort();
-    expect(await reportsOf(line, () => asked)).toEqual([]);
+    disconnecting.abort();
+    expect(await reportsOf(client, () => pending)).toEqual([]);
   });
 
-  test("of what an operation's own budget does not allow", async () => {
-    const line = await openLine([]);
-    expect(await reportsOf(line, () => ask(line, line.operation({ upstreamCalls: 0 })))).toEqual([]);
+  test("for a call beyond the operation's budget", async () => {
+    const client = await openUpstream([]);
+    expect(await reportsOf(client, () => callOrError(client, client.operation({ upstreamCalls: 0 })))).toEqual([]);
   });
 
-  test('of what an open breaker refuses: each operation has the line of its probe', async () => {
-    const line = await openLine([fault.reply(503)]);
-    for (let call = 0; call < 4; call++) await ask(line);
-    const before = line.reports.length;
-    const operation = line.operation();
+  test('for calls that an open circuit breaker rejects, except the probe of each operation', async () => {
+    const client = await openUpstream([fault.reply(503)]);
+    for (let call = 0; call < 4; call++) await callOrError(client);
+    const before = client.reports.length;
+    const operation = client.operation();
     const paths = Array.from({ length: 20 }, (_, index) => `/${index}`);
-    await reportsOf(line, () => Promise.allSettled(paths.map((path) => line.ask(path, operation))));
-    expect(line.reports.length - before).toBe(1);
+    await reportsOf(client, () => Promise.allSettled(paths.map((path) => client.get(path, operation))));
+    expect(client.reports.length - before).toBe(1);
   });
 
-  test('of what is not asked because the key is silent', async () => {
-    const line = await openLine([fault.reply(401)]);
-    for (let call = 0; call < 10; call++) await ask(line);
-    expect(line.reports).toHaveLength(3);
+  test('for calls that are not sent because the key is paused', async () => {
+    const client = await openUpstream([fault.reply(401)]);
+    for (let call = 0; call < 10; call++) await callOrError(client);
+    expect(client.reports).toHaveLength(3);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createAgent, createOperation, request, type OneRequest } from '../../src/upstream/index.js';
 import { openFaultServer, refusingUrl, type Responder } from '../support/fault-server.js';
 import * as fault from '../support/responders.js';
-import { account } from './line.js';
+import { account } from './test-upstream.js';
 
 async function open(responder: Responder) {
   const server = await openFaultServer([responder]);
@@ -11,7 +11,7 @@ async function open(responder: Responder) {
     await agent.close();
     await server.close();
   });
-  const ask = (changes: Partial<OneRequest> = {}) => {
+  const send = (changes: Partial<OneRequest> = {}) => {
     using operation = createOperation({ requestId: 'q', timeoutMs: 60_000, upstreamCalls: 0 });
     return request({
       name: 'iam.createToken',
@@ -28,14 +28,14 @@ async function open(responder: Responder) {
       ...changes,
     });
   };
-  return { server, ask };
+  return { server, send };
 }
 
-describe('a single request beside the calls', () => {
-  test('It sends what it is told and brings the whole reply, a token of 32 KiB in its header included', async () => {
+describe('a request without an account', () => {
+  test('returns the whole response, including a header of 32 KiB', async () => {
     const token = 't'.repeat(32 * 1024);
-    const { ask, server } = await open(fault.reply(201, '{"token":{}}', { 'X-Subject-Token': token }));
-    const reply = await ask();
+    const { send, server } = await open(fault.reply(201, '{"token":{}}', { 'X-Subject-Token': token }));
+    const reply = await send();
     expect(reply).toMatchObject({ status: 201, text: '{"token":{}}' });
     expect(reply.headers['x-subject-token']).toBe(token);
     expect(server.received).toMatchObject([
@@ -43,14 +43,14 @@ describe('a single request beside the calls', () => {
     ]);
   });
 
-  test('It judges no status', async () => {
-    const { ask } = await open(fault.reply(401, 'no'));
-    await expect(ask()).resolves.toMatchObject({ status: 401, text: 'no' });
+  test('does not classify the status', async () => {
+    const { send } = await open(fault.reply(401, 'no'));
+    await expect(send()).resolves.toMatchObject({ status: 401, text: 'no' });
   });
 
-  test('It tells the time of the provider', async () => {
-    const { ask } = await open(fault.reply(200, '', { date: 'Thu, 01 Jan 2026 00:30:00 GMT' }));
-    await expect(ask()).resolves.toMatchObject({ serverTime: Date.UTC(2026, 0, 1, 0, 30) });
+  test("returns the provider's time", async () => {
+    const { send } = await open(fault.reply(200, '', { date: 'Thu, 01 Jan 2026 00:30:00 GMT' }));
+    await expect(send()).resolves.toMatchObject({ serverTime: Date.UTC(2026, 0, 1, 0, 30) });
   });
 
   test.each([
@@ -59,9 +59,9 @@ describe('a single request beside the calls', () => {
     ['compression', fault.gzipped, 'UPSTREAM_INVALID'],
     ['a body beyond the cap', fault.announcedHuge, 'UPSTREAM_INVALID'],
     ['a reset', fault.resetAtOnce, 'UPSTREAM_UNAVAILABLE'],
-  ])('It refuses %s as a call does, and never tries twice', async (_what, responder, code) => {
-    const { ask, server } = await open(responder);
-    await expect(ask()).rejects.toMatchObject({ name: 'UpstreamError', code, account });
+  ])('fails without a retry: %s', async (_what, responder, code) => {
+    const { send, server } = await open(responder);
+    await expect(send()).rejects.toMatchObject({ name: 'UpstreamError', code, account });
     expect(server.received).toHaveLength(1);
   });
 
@@ -75,9 +75,9 @@ describe('a single request beside the calls', () => {
     ['a body beyond the cap', fault.announcedHuge],
     ['a header beyond the cap', fault.largeHeader],
     ['no response in time', fault.hang],
-  ])('names who failed: %s', async (_what, responder) => {
-    const { ask } = await open(responder);
-    const error: unknown = await ask({ attemptTimeoutMs: 500 }).catch((thrown: unknown) => thrown);
+  ])('names the service in its error: %s', async (_what, responder) => {
+    const { send } = await open(responder);
+    const error: unknown = await send({ attemptTimeoutMs: 500 }).catch((thrown: unknown) => thrown);
     expect(String(error)).toMatch(/\bIAM\b/);
     expect(String(error)).not.toMatch(/provider/i);
   });
@@ -86,33 +86,38 @@ describe('a single request beside the calls', () => {
     ['that refuses connections', async () => (await refusingUrl()).href],
     ['whose name does not exist', () => 'https://iam.invalid'],
     ['without TLS', async () => `https://${(await open(fault.notHttp)).server.url.host}`],
-  ])('names who failed, and no host: an endpoint %s', async (_what, endpoint) => {
-    const { ask } = await open(fault.hang);
+  ])('names the service but not the host in its error: an endpoint %s', async (_what, endpoint) => {
+    const { send } = await open(fault.hang);
     const url = new URL(await endpoint());
-    const error: unknown = await ask({ endpoint: url }).catch((thrown: unknown) => thrown);
+    const error: unknown = await send({ endpoint: url }).catch((thrown: unknown) => thrown);
     expect(String(error)).toMatch(/\bIAM\b/);
     expect(String(error)).not.toContain(url.hostname);
   });
 
-  test('It ends when its time is up', async () => {
-    const { ask } = await open(fault.drip);
-    await expect(ask({ attemptTimeoutMs: 50 })).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+  test('ends at its timeout', async () => {
+    const { send } = await open(fault.drip);
+    await expect(send({ attemptTimeoutMs: 50 })).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
   });
 
-  test('It ends with its operation', async () => {
-    const { ask, server } = await open(fault.hang);
-    const leaving = new AbortController();
-    using operation = createOperation({ requestId: 'q', timeoutMs: 60_000, upstreamCalls: 0, signal: leaving.signal });
-    const asked = ask({ operation });
+  test('ends with its operation', async () => {
+    const { send, server } = await open(fault.hang);
+    const disconnecting = new AbortController();
+    using operation = createOperation({
+      requestId: 'q',
+      timeoutMs: 60_000,
+      upstreamCalls: 0,
+      signal: disconnecting.signal,
+    });
+    const pending = send({ operation });
     await vi.waitFor(() => {
       expect(server.received).toHaveLength(1);
     });
-    leaving.abort();
-    await expect(asked).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+    disconnecting.abort();
+    await expect(pending).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
     await vi.waitFor(() => {
       expect(server.open()).toBe(0);
     });
-    await expect(ask({ operation })).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+    await expect(send({ operation })).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
     expect(server.received).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { TransportError } from '../../src/upstream/errors/failures.js';
 import { ResponseMemory } from '../../src/upstream/transport/memory-budget.js';
 import { ResponseReader } from '../../src/upstream/transport/response-reader.js';
 
-test('A request given up while its connection came about is not sent when it has', () => {
+test('A request that was cancelled while connecting is not sent afterwards', () => {
   const outcomes: string[] = [];
   const reader = new ResponseReader(
     new ResponseMemory(0).share(),

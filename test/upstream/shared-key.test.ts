@@ -3,102 +3,105 @@ import { KeyLockoutGuard } from '../../src/upstream/index.js';
 import type { FaultServer, Responder } from '../support/fault-server.js';
 import { HurriedClock } from '../support/hurried-clock.js';
 import * as fault from '../support/responders.js';
-import { openLine, type Line } from './line.js';
+import { openUpstream, type TestUpstream } from './test-upstream.js';
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 0, 1);
 
-function refusal(serverTime = START): Responder {
+function rejection(serverTime = START): Responder {
   return fault.reply(401, '', { date: new Date(serverTime).toUTCString() });
 }
 
-describe('when accounts share an access key', () => {
-  /** Accounts of one key, each at a provider's service of its own. */
-  async function openLines(count: number, replicas = 1): Promise<{ lines: readonly Line[]; clock: HurriedClock }> {
+describe('accounts that share an access key', () => {
+  /** Accounts with the same key, each with its own server. */
+  async function openUpstreams(
+    count: number,
+    replicas = 1,
+  ): Promise<{ clients: readonly TestUpstream[]; clock: HurriedClock }> {
     const clock = new HurriedClock();
     const guard = new KeyLockoutGuard(clock, replicas);
-    const lines = await Promise.all(Array.from({ length: count }, () => openLine([refusal()], { guard })));
-    return { lines, clock };
+    const clients = await Promise.all(Array.from({ length: count }, () => openUpstream([rejection()], { guard })));
+    return { clients, clock };
   }
 
-  const askMany = (lines: readonly Line[], count = 1) =>
-    Promise.allSettled(lines.flatMap(({ ask }) => Array.from({ length: count }, (_, index) => ask(`/${index}`))));
-  const sentTo = (lines: readonly { server: FaultServer }[]) =>
-    lines.reduce((sum, { server }) => sum + server.received.length, 0);
+  const getMany = (clients: readonly TestUpstream[], count = 1) =>
+    Promise.allSettled(clients.flatMap(({ get }) => Array.from({ length: count }, (_, index) => get(`/${index}`))));
+  const sentTo = (clients: readonly { server: FaultServer }[]) =>
+    clients.reduce((sum, { server }) => sum + server.received.length, 0);
 
   test.each([1, 20])(
-    'Three refusals in a row silence all of them for a minute, then one tries (%i calls)',
+    'are all paused for a minute after three rejections in a row; then one call is tried (%i calls)',
     async (n) => {
-      const { lines, clock } = await openLines(4);
-      for (let round = 0; round < 4; round++) await askMany(lines, n);
-      expect(sentTo(lines)).toBe(3);
+      const { clients, clock } = await openUpstreams(4);
+      for (let round = 0; round < 4; round++) await getMany(clients, n);
+      expect(sentTo(clients)).toBe(3);
       clock.advance(MINUTE);
-      await askMany(lines, n);
-      expect(sentTo(lines)).toBe(4);
+      await getMany(clients, n);
+      expect(sentTo(clients)).toBe(4);
     },
   );
 
-  test.each([1, 20])('With several replicas, each rests the key after one rejection (%i calls)', async (n) => {
-    const { lines, clock } = await openLines(3, 4);
-    for (let round = 0; round < 3; round++) await askMany(lines, n);
-    expect(sentTo(lines)).toBe(1);
+  test.each([1, 20])('are paused after one rejection if there are several replicas (%i calls)', async (n) => {
+    const { clients, clock } = await openUpstreams(3, 4);
+    for (let round = 0; round < 3; round++) await getMany(clients, n);
+    expect(sentTo(clients)).toBe(1);
     clock.advance(MINUTE);
-    await askMany(lines, n);
-    expect(sentTo(lines)).toBe(2);
+    await getMany(clients, n);
+    expect(sentTo(clients)).toBe(2);
   });
 
-  test('One operator is told once', async () => {
-    const { lines } = await openLines(4);
-    await askMany(lines, 5);
-    expect(lines.flatMap(({ warnings }) => warnings)).toHaveLength(1);
+  test('cause one warning', async () => {
+    const { clients } = await openUpstreams(4);
+    await getMany(clients, 5);
+    expect(clients.flatMap(({ warnings }) => warnings)).toHaveLength(1);
   });
 
-  test('One that signs well proves nothing about one that does not', async () => {
-    const { lines } = await openLines(2);
-    const [well, sick] = lines as [Line, Line];
-    well.server.answer(fault.json({}));
-    await well.ask();
-    await askMany([sick], 20);
-    expect(sentTo([sick])).toBe(3);
+  test('are limited individually: an accepted signature of one does not prove those of another', async () => {
+    const { clients } = await openUpstreams(2);
+    const [healthy, failing] = clients as [TestUpstream, TestUpstream];
+    healthy.server.respondWith(fault.json({}));
+    await healthy.get();
+    await getMany([failing], 20);
+    expect(sentTo([failing])).toBe(3);
   });
 
-  test('A refusal puts all of them in doubt: no more are sent than could still be refused', async () => {
-    const { lines } = await openLines(3);
-    for (const { server } of lines) server.answer(fault.json({}));
-    await askMany(lines);
-    const before = sentTo(lines);
-    for (const { server } of lines) server.answer(refusal());
-    await askMany(lines.slice(0, 1));
-    await askMany(lines, 20);
-    expect(sentTo(lines) - before).toBe(3);
+  test('send at most three more requests together after a rejection of one', async () => {
+    const { clients } = await openUpstreams(3);
+    for (const { server } of clients) server.respondWith(fault.json({}));
+    await getMany(clients);
+    const before = sentTo(clients);
+    for (const { server } of clients) server.respondWith(rejection());
+    await getMany(clients.slice(0, 1));
+    await getMany(clients, 20);
+    expect(sentTo(clients) - before).toBe(3);
   });
 
-  test('Six whose clock was wrong send five at most: the sixth would lock the key', async () => {
-    const { lines } = await openLines(6);
-    for (const { server } of lines) server.answer(refusal(START + 20 * MINUTE));
-    await askMany(lines);
-    expect(sentTo(lines)).toBeLessThanOrEqual(5);
+  test('send at most five requests with a wrong clock, because the sixth would lock the key', async () => {
+    const { clients } = await openUpstreams(6);
+    for (const { server } of clients) server.respondWith(rejection(START + 20 * MINUTE));
+    await getMany(clients);
+    expect(sentTo(clients)).toBeLessThanOrEqual(5);
   });
 
-  test('One whose service hangs takes the room of three once, then it is the turn of the others', async () => {
-    const { lines } = await openLines(2);
-    const [sick, well] = lines as [Line, Line];
-    const leaving = new AbortController();
-    sick.server.answer(fault.hang);
-    well.server.answer(fault.json({}));
+  test('get their turn after one whose service hangs has used the three unproven requests', async () => {
+    const { clients } = await openUpstreams(2);
+    const [failing, healthy] = clients as [TestUpstream, TestUpstream];
+    const disconnecting = new AbortController();
+    failing.server.respondWith(fault.hang);
+    healthy.server.respondWith(fault.json({}));
     const stuck = Array.from({ length: 3 }, (_, index) =>
-      sick.ask(`/${index}`, sick.operation({ signal: leaving.signal })),
+      failing.get(`/${index}`, failing.operation({ signal: disconnecting.signal })),
     );
-    const others = Array.from({ length: 20 }, (_, index) => sick.ask(`/other/${index}`));
+    const others = Array.from({ length: 20 }, (_, index) => failing.get(`/other/${index}`));
     await vi.waitFor(() => {
-      expect(sentTo([sick])).toBe(3);
+      expect(sentTo([failing])).toBe(3);
     });
-    const waiting = askMany([well], 10);
-    leaving.abort();
+    const waiting = getMany([healthy], 10);
+    disconnecting.abort();
     await Promise.allSettled(stuck);
     for (const { status } of await waiting) expect(status).toBe('fulfilled');
-    sick.server.answer(fault.json({}));
-    await sick.server.close();
+    failing.server.respondWith(fault.json({}));
+    await failing.server.close();
     await Promise.allSettled(others);
   });
 });

@@ -2,13 +2,13 @@ import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/upstream/index.js';
 import type { Responder } from '../support/fault-server.js';
-import { openLine } from './line.js';
+import { openUpstream } from './test-upstream.js';
 
 const SHIFT_JIS = Buffer.from('83658358836783788381', 'hex');
 
 type Headers = Readonly<Record<string, string>>;
 
-/** A response with these headers whose bytes are sent as they are, or cut off. */
+/** A response with these headers and bytes. With `missingBytes`, it is cut off. */
 function raw(status: number, body: Buffer, headers: Headers = {}, missingBytes = 0): Responder {
   return (socket) => {
     const lines = Object.entries({ 'content-length': String(body.length + missingBytes), ...headers });
@@ -22,12 +22,15 @@ const BODIES: readonly (readonly [string, (status: number, headers: Headers) => 
   ['in another charset', (status, headers) => raw(status, SHIFT_JIS, headers)],
   ['compressed', (status, headers) => raw(status, deflateSync('{}'), { ...headers, 'content-encoding': 'deflate' })],
   [
-    'said to be compressed',
+    'wrongly declared as compressed',
     (status, headers) => raw(status, Buffer.from('{}'), { ...headers, 'Content-Encoding': 'GZIP, br' }),
   ],
   ['of an unknown encoding', (status, headers) => raw(status, SHIFT_JIS, { ...headers, 'content-encoding': 'x-own' })],
   ['cut off', (status, headers) => raw(status, Buffer.from('<html>'), headers, 100)],
-  ['said to be huge', (status, headers) => raw(status, Buffer.from('<'), { ...headers, 'content-length': '99999999' })],
+  [
+    'declared as huge',
+    (status, headers) => raw(status, Buffer.from('<'), { ...headers, 'content-length': '99999999' }),
+  ],
   [
     'with broken chunks',
     (status, headers) => (socket) => {
@@ -45,38 +48,38 @@ const STATUSES = [
   [503, 'UPSTREAM_UNAVAILABLE', 3],
 ] as const;
 
-describe.each(BODIES)('a response without success whose body is %s', (_title, respond) => {
+describe.each(BODIES)('an unsuccessful response whose body is %s', (_title, respond) => {
   test.each(STATUSES)('has the meaning of its status %i', async (status, code, attempts) => {
-    const { ask, server } = await openLine([respond(status, {})]);
-    await expect(ask()).rejects.toMatchObject({ code });
+    const { get, server } = await openUpstream([respond(status, {})]);
+    await expect(get()).rejects.toMatchObject({ code });
     expect(server.received).toHaveLength(attempts);
   });
 
   test('keeps its Retry-After', async () => {
-    const { ask, server } = await openLine([respond(429, { 'retry-after': '77' })]);
-    await expect(ask()).rejects.toMatchObject({ code: 'UPSTREAM_THROTTLED', retryAfterSeconds: 77 });
+    const { get, server } = await openUpstream([respond(429, { 'retry-after': '77' })]);
+    await expect(get()).rejects.toMatchObject({ code: 'UPSTREAM_THROTTLED', retryAfterSeconds: 77 });
     expect(server.received).toHaveLength(1);
   });
 });
 
-describe('a response that is no success', () => {
-  test('keeps its meaning where its body never ends', async () => {
-    const { ask } = await openLine([raw(403, Buffer.from('<'), { 'content-length': '100' })], {
+describe('an unsuccessful response', () => {
+  test('keeps the meaning of its status if its body never ends', async () => {
+    const { get } = await openUpstream([raw(403, Buffer.from('<'), { 'content-length': '100' })], {
       clock: systemClock,
       attemptTimeoutMs: 100,
     });
-    await expect(ask()).rejects.toMatchObject({ code: 'UPSTREAM_FORBIDDEN' });
+    await expect(get()).rejects.toMatchObject({ code: 'UPSTREAM_FORBIDDEN' });
   });
 
-  test('still says that a key may be locked soon', async () => {
-    const { ask, server } = await openLine([raw(401, SHIFT_JIS)]);
-    for (let call = 0; call < 6; call++) await expect(ask(`/${call}`)).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
+  test('counts as a rejected signature if its body cannot be decoded', async () => {
+    const { get, server } = await openUpstream([raw(401, SHIFT_JIS)]);
+    for (let call = 0; call < 6; call++) await expect(get(`/${call}`)).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
     expect(server.received).toHaveLength(3);
   });
 
-  test('is still a redirect where it is one', async () => {
-    const { ask } = await openLine([raw(302, SHIFT_JIS, { location: 'https://elsewhere.example' })]);
-    await expect(ask()).rejects.toMatchObject({ code: 'UPSTREAM_INVALID' });
+  test('is a redirect if its body cannot be decoded', async () => {
+    const { get } = await openUpstream([raw(302, SHIFT_JIS, { location: 'https://elsewhere.example' })]);
+    await expect(get()).rejects.toMatchObject({ code: 'UPSTREAM_INVALID' });
   });
 });
 
@@ -84,12 +87,12 @@ describe('the Content-Encoding of a success', () => {
   const body = Buffer.from('{"jobs":[]}');
 
   test.each(['', 'identity', 'Identity', 'identity, identity', 'utf-8', 'none'])('may be "%s"', async (encoding) => {
-    const { ask } = await openLine([raw(200, body, { 'content-encoding': encoding })]);
-    await expect(ask()).resolves.toMatchObject({ body: { jobs: [] } });
+    const { get } = await openUpstream([raw(200, body, { 'content-encoding': encoding })]);
+    await expect(get()).resolves.toMatchObject({ body: { jobs: [] } });
   });
 
   test.each(['gzip', 'X-GZIP', 'identity, br', 'zstd'])('may not be "%s"', async (encoding) => {
-    const { ask } = await openLine([raw(200, body, { 'content-encoding': encoding })]);
-    await expect(ask()).rejects.toMatchObject({ code: 'UPSTREAM_INVALID' });
+    const { get } = await openUpstream([raw(200, body, { 'content-encoding': encoding })]);
+    await expect(get()).rejects.toMatchObject({ code: 'UPSTREAM_INVALID' });
   });
 });

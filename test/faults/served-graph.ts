@@ -5,8 +5,8 @@ import { startServer } from '../../src/server/start.js';
 import type { CloudName, Clouds } from '../../src/simulator/index.js';
 import { configOf } from '../config/loading.js';
 
-/** One account at each provider, and one of its clusters that has two or three pages of jobs. */
-interface SortKey {
+/** An account and one of its clusters that has two or three pages of jobs. */
+interface TestCluster {
   readonly account: string;
   readonly cloud: CloudName;
   readonly cluster: string;
@@ -24,7 +24,7 @@ const ACCOUNTS: Readonly<Record<FaultyProvider, string>> = {
   QINGCLOUD: 'middleware',
 };
 
-export function placeOf(clouds: Clouds, provider: FaultyProvider): SortKey {
+export function testClusterOf(clouds: Clouds, provider: FaultyProvider): TestCluster {
   const state = clouds.state(ACCOUNTS[provider]);
   const recently = clouds.clock.startedAt - 29 * 86_400_000;
   const jobs = state.jobs().filter((job) => state.cloud !== 'geminidb' || (job.createdAt ?? 0) > recently);
@@ -36,7 +36,7 @@ export function placeOf(clouds: Clouds, provider: FaultyProvider): SortKey {
   return { account: state.name, cloud: state.cloud, cluster: chosen.id };
 }
 
-export interface Answer {
+export interface GraphResponse {
   readonly status: number;
   readonly text: string;
   readonly headers: Headers;
@@ -55,33 +55,33 @@ interface Init {
   readonly signal?: AbortSignal;
 }
 
-export interface World {
+export interface ServedGraph {
   readonly url: URL;
   readonly logs: readonly string[];
-  ask(query: string, variables?: object, init?: Init): Promise<Answer>;
+  query(query: string, variables?: object, init?: Init): Promise<GraphResponse>;
   close(): Promise<void>;
 }
 
-/** What stands in a configuration beside accounts, and where accounts are instead of at their simulated clouds. */
+/** Settings beside the accounts. `endpoints` replace the simulated clouds. */
 export interface Setting {
   readonly endpoints?: Readonly<Partial<Record<FaultyProvider, string>>>;
   readonly limits?: Readonly<Record<string, number>>;
   readonly more?: object;
 }
 
-/** The real graph over one account at each cloud, at a real port. */
-export async function openWorld(
+/** Serves the real graph on a real port, with one account at each cloud. */
+export async function openGraph(
   clouds: Clouds,
   { endpoints = {}, limits = {}, more = {} }: Setting = {},
-): Promise<World> {
+): Promise<ServedGraph> {
   const accounts = PROVIDERS.map((provider) => {
     const account = clouds.accounts.find(({ name }) => name === ACCOUNTS[provider]);
     return { ...account, ...(endpoints[provider] !== undefined && { endpoint: endpoints[provider] }) };
   });
-  return serveWorld({ accounts, limits, ...more });
+  return serveGraph({ accounts, limits, ...more });
 }
 
-export async function serveWorld(file: object): Promise<World> {
+export async function serveGraph(file: object): Promise<ServedGraph> {
   const config = configOf(JSON.stringify({ auth: 'none', ...file }));
   const logs: string[] = [];
   const logger = createLogger(config.log, { write: (line) => void logs.push(line) });
@@ -92,17 +92,17 @@ export async function serveWorld(file: object): Promise<World> {
     await server.close();
     await graph.close();
   };
-  return { url, logs, close, ask: (query, variables, init) => send(url, query, variables, init) };
+  return { url, logs, close, query: (query, variables, init) => send(url, query, variables, init) };
 }
 
-/** A world that is gone when the test is over. */
-export async function openWorldForTest(clouds: Clouds, setting?: Setting): Promise<World> {
-  const world = await openWorld(clouds, setting);
-  onTestFinished(() => world.close());
-  return world;
+/** Like `openGraph`; closed at the end of the test. */
+export async function openGraphForTest(clouds: Clouds, setting?: Setting): Promise<ServedGraph> {
+  const graph = await openGraph(clouds, setting);
+  onTestFinished(() => graph.close());
+  return graph;
 }
 
-async function send(url: URL, query: string, variables: object = {}, init: Init = {}): Promise<Answer> {
+async function send(url: URL, query: string, variables: object = {}, init: Init = {}): Promise<GraphResponse> {
   const response = await fetch(url, {
     ...init,
     method: 'POST',
@@ -114,16 +114,16 @@ async function send(url: URL, query: string, variables: object = {}, init: Init 
   return { status: response.status, text, headers: response.headers, data: body.data, errors: body.errors ?? [] };
 }
 
-/** The ids of the chosen clusters, as a graph over clouds that work gives them. */
-export async function idsOf(clouds: Clouds): Promise<Readonly<Record<FaultyProvider, string>>> {
-  const world = await openWorld(clouds);
+/** The ids of the test clusters, read from the graph while all clouds work. */
+export async function testClusterIds(clouds: Clouds): Promise<Readonly<Record<FaultyProvider, string>>> {
+  const graph = await openGraph(clouds);
   const ids = { HUAWEI_CSS: '', HUAWEI_DWS: '', HUAWEI_GEMINIDB: '', QINGCLOUD: '' };
-  const { data } = await world.ask('{ clusters(first: 100) { nodes { id nativeId } } }');
+  const { data } = await graph.query('{ clusters(first: 100) { nodes { id nativeId } } }');
   const { nodes } = (data as { clusters: { nodes: { id: string; nativeId: string }[] } }).clusters;
   for (const provider of PROVIDERS) {
-    const { cluster } = placeOf(clouds, provider);
+    const { cluster } = testClusterOf(clouds, provider);
     ids[provider] = nodes.find(({ nativeId }) => nativeId === cluster)?.id ?? '';
   }
-  await world.close();
+  await graph.close();
   return ids;
 }

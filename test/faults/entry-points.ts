@@ -1,29 +1,29 @@
-import type { World } from './world.js';
+import type { ServedGraph } from './served-graph.js';
 
-/** The ways into the graph that read a provider. */
-export const ENTRIES = ['Cluster.jobs', 'clusters', '_entities'] as const;
-export type Entry = (typeof ENTRIES)[number];
+/** The fields of the graph that read from a provider. */
+export const ENTRY_POINTS = ['Cluster.jobs', 'clusters', '_entities'] as const;
+export type EntryPoint = (typeof ENTRY_POINTS)[number];
 
-/** What is asked about: a cluster of the provider that misbehaves, and one of another provider. */
-export interface Asked {
+/** The account with the fault, one of its clusters, and a cluster of another provider. */
+export interface Target {
   readonly account: string;
-  readonly sick: string;
-  readonly well: string;
+  readonly failing: string;
+  readonly healthy: string;
 }
 
-export interface Seen {
-  /** HTTP statuses of all answers. */
+export interface Result {
+  /** HTTP statuses of all responses. */
   readonly statuses: readonly number[];
-  /** What the misbehaving provider's part came to: its rows, or an error's code and path. */
+  /** Rows of the provider with the fault. `error` is set if it failed. */
   readonly rows: readonly string[];
   readonly error: { readonly code: string; readonly path: string; readonly message: string } | undefined;
-  /** What the other providers delivered. */
+  /** Rows of the other providers. */
   readonly others: readonly string[];
 }
 
-const JOBS = `query ($sick: ID!, $well: ID!, $first: Int!, $after: String) {
-  sick: cluster(id: $sick) { jobs(first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }
-  well: cluster(id: $well) { jobs(first: 5) { nodes { id } } }
+const JOBS = `query ($failing: ID!, $healthy: ID!, $first: Int!, $after: String) {
+  failing: cluster(id: $failing) { jobs(first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }
+  healthy: cluster(id: $healthy) { jobs(first: 5) { nodes { id } } }
 }`;
 
 const CLUSTERS = `query ($first: Int!, $after: String) {
@@ -54,49 +54,54 @@ interface Clusters extends Connection<Node & { account: { name: string } }> {
   readonly unavailable: readonly { account: { name: string }; code: string; message: string }[];
 }
 
-/** No list in these tests has as many pages: a walk that gets here goes round in circles. */
-const MOST_PAGES = 60;
+/** More pages than any list in these tests has: reaching it means an endless loop. */
+const MAX_PAGES = 60;
 
-/** Asks once, or walks to the end in small pages. */
-export async function look(world: World, entry: Entry, asked: Asked, walks: boolean): Promise<Seen> {
+/** Reads one large page, or all pages in small ones. */
+export async function readEntryPoint(
+  graph: ServedGraph,
+  entry: EntryPoint,
+  target: Target,
+  paginates: boolean,
+): Promise<Result> {
   const seen = { statuses: [] as number[], rows: [] as string[], others: [] as string[] };
   let after: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const next: Look = await LOOKS[entry](world, asked, walks ? 15 : 100, after);
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const next: PageResult = await READERS[entry](graph, target, paginates ? 15 : 100, after);
     seen.statuses.push(next.status);
     seen.rows.push(...next.rows);
     seen.others.push(...next.others);
     if (next.error) return { ...seen, error: next.error };
-    if (!walks || next.pageInfo?.hasNextPage !== true) return { ...seen, error: undefined };
+    if (!paginates || next.pageInfo?.hasNextPage !== true) return { ...seen, error: undefined };
     after = next.pageInfo.endCursor;
   }
-  throw new Error('The walk does not end.');
+  throw new Error('The pagination does not end.');
 }
 
-interface Look {
+interface PageResult {
   readonly status: number;
   readonly rows: readonly string[];
   readonly others: readonly string[];
-  readonly error: Seen['error'];
+  readonly error: Result['error'];
   readonly pageInfo: PageInfo | undefined;
 }
 
-type LookOnce = (world: World, asked: Asked, first: number, after: string | null) => Promise<Look>;
+type PageReader = (graph: ServedGraph, target: Target, first: number, after: string | null) => Promise<PageResult>;
 
-const LOOKS: Readonly<Record<Entry, LookOnce>> = {
-  'Cluster.jobs': async (world, { sick, well }, first, after) => {
-    const { status, data, errors } = await world.ask(JOBS, { sick, well, first, after });
-    const found = data as { sick: Jobs | null; well: Jobs | null } | undefined;
+const READERS: Readonly<Record<EntryPoint, PageReader>> = {
+  'Cluster.jobs': async (graph, { failing, healthy }, first, after) => {
+    const { status, data, errors } = await graph.query(JOBS, { failing, healthy, first, after });
+    const found = data as { failing: Jobs | null; healthy: Jobs | null } | undefined;
     return {
       status,
-      rows: toIds(found?.sick?.jobs?.nodes),
-      others: toIds(found?.well?.jobs?.nodes),
+      rows: toIds(found?.failing?.jobs?.nodes),
+      others: toIds(found?.healthy?.jobs?.nodes),
       error: toError(errors[0]),
-      pageInfo: found?.sick?.jobs?.pageInfo,
+      pageInfo: found?.failing?.jobs?.pageInfo,
     };
   },
-  clusters: async (world, { account }, first, after) => {
-    const { status, data, errors } = await world.ask(CLUSTERS, { first, after });
+  clusters: async (graph, { account }, first, after) => {
+    const { status, data, errors } = await graph.query(CLUSTERS, { first, after });
     const found = (data as { clusters: Clusters | null } | undefined)?.clusters;
     const [away, ...more] = found?.unavailable ?? [];
     if (more.length > 0 || (away && away.account.name !== account)) throw new Error('Others are unavailable too.');
@@ -108,9 +113,9 @@ const LOOKS: Readonly<Record<Entry, LookOnce>> = {
       pageInfo: found?.pageInfo,
     };
   },
-  _entities: async (world, { sick, well }) => {
-    const references = [sick, well].map((id) => ({ __typename: 'Cluster', id }));
-    const { status, data, errors } = await world.ask(ENTITIES, { references });
+  _entities: async (graph, { failing, healthy }) => {
+    const references = [failing, healthy].map((id) => ({ __typename: 'Cluster', id }));
+    const { status, data, errors } = await graph.query(ENTITIES, { references });
     const found = (data as { _entities: (({ name: string } & Node) | null)[] } | undefined)?._entities;
     const toRow = (node: ({ name: string } & Node) | null | undefined) => (node ? [`${node.id} ${node.name}`] : []);
     return {
@@ -127,7 +132,7 @@ function toIds(nodes: readonly Node[] | undefined): readonly string[] {
   return (nodes ?? []).map(({ id }) => id);
 }
 
-function toError(error: Awaited<ReturnType<World['ask']>>['errors'][number] | undefined): Seen['error'] {
+function toError(error: Awaited<ReturnType<ServedGraph['query']>>['errors'][number] | undefined): Result['error'] {
   if (!error) return undefined;
   const code = error.extensions['code'];
   return { code: typeof code === 'string' ? code : '', path: (error.path ?? []).join('.'), message: error.message };

@@ -1,15 +1,15 @@
-/** Bodies by rules, so that there are many: what is JSON must be read, and what is none must be refused. */
+/** Many generated bodies: valid JSON must be parsed, anything else must be rejected. */
 
 const TIME = '2026-11-20T08:00:00';
 
-/** What the bodies are about: a cluster whose jobs are asked for, and one that is looked up. */
+/** Ids in the bodies: a cluster whose jobs are requested, and a cluster that is looked up. */
 export interface Subject {
   readonly geminidb: string;
   readonly qingcloud: string;
 }
 
-/** The right answer to every question of every provider: one cluster, one job. */
-function rightAnswer({ geminidb, qingcloud }: Subject): string {
+/** A body that is a valid response to every request to every provider: one cluster, one job. */
+function validBody({ geminidb, qingcloud }: Subject): string {
   const cluster = { id: 'c1', name: 'one', created: TIME };
   const job = { id: 'j1', start_time: `${TIME}+0000`, instance: { id: geminidb } };
   return JSON.stringify({
@@ -26,13 +26,13 @@ function rightAnswer({ geminidb, qingcloud }: Subject): string {
   });
 }
 
-/** Right answers with one more field, now at one end and now at the other: they are right if that is. */
+/** Valid responses with one more field, first or last: they are valid if that field is. */
 const withExtra = (right: string, extras: readonly string[]) =>
   extras.map((extra, index) =>
     index % 2 === 0 ? `${right.slice(0, -1)},"extra":${extra}}` : `{"extra":${extra},${right.slice(1)}`,
   );
 
-const NO_NUMBERS = [
+const INVALID_NUMBERS = [
   '-',
   '+1',
   '01',
@@ -48,10 +48,22 @@ const NO_NUMBERS = [
   'Infinity',
   '１',
 ];
-const NO_TEXTS = ["'a'", '"a', '"\\x41"', '"\\u12"', '"\\uD8', '"a\nb"', '"a\tb"', '"\\', '"\u0000"', '`a`'];
-const NO_LISTS = ['[1,]', '[,1]', '[1 2]', '[1', '1]', '[1,,2]', '[1:2]', '[', ']', '[}', '["a",\n4\n,1,'];
-const NO_OBJECTS = ['{a:1}', '{"a"}', '{"a":}', '{"a" 1}', '{"a":1,}', '{,}', '{"a":1', '{"a":1}}', '{1:1}', '{', '}'];
-const NO_WORDS = [
+const INVALID_TEXTS = ["'a'", '"a', '"\\x41"', '"\\u12"', '"\\uD8', '"a\nb"', '"a\tb"', '"\\', '"\u0000"', '`a`'];
+const INVALID_LISTS = ['[1,]', '[,1]', '[1 2]', '[1', '1]', '[1,,2]', '[1:2]', '[', ']', '[}', '["a",\n4\n,1,'];
+const INVALID_OBJECTS = [
+  '{a:1}',
+  '{"a"}',
+  '{"a":}',
+  '{"a" 1}',
+  '{"a":1,}',
+  '{,}',
+  '{"a":1',
+  '{"a":1}}',
+  '{1:1}',
+  '{',
+  '}',
+];
+const INVALID_WORDS = [
   'nul',
   'True',
   'FALSE',
@@ -67,7 +79,7 @@ const NO_WORDS = [
   '\\',
   '',
 ];
-const NO_VALUES = [...NO_NUMBERS, ...NO_TEXTS, ...NO_LISTS, ...NO_OBJECTS, ...NO_WORDS];
+const INVALID_VALUES = [...INVALID_NUMBERS, ...INVALID_TEXTS, ...INVALID_LISTS, ...INVALID_OBJECTS, ...INVALID_WORDS];
 
 const VALUES = [
   ...['0', '-0', '-1', '1e1', '1E-2', '0e+1', '123.456e78', '1e9999', '123e-10000000', '9007199254740993'],
@@ -79,8 +91,8 @@ const VALUES = [
   `${'['.repeat(10_000)}${']'.repeat(10_000)}`,
 ];
 
-/** JSON, and yet nothing that was asked for. */
-const NOT_THE_THING = ['null', 'true', '0', '-0', '1e9999', '""', '"text"', '[]', '[[]]', '{}', '[{}]', '{"":0}'];
+/** Valid JSON, but not the requested data. */
+const OTHER_JSON = ['null', 'true', '0', '-0', '1e9999', '""', '"text"', '[]', '[[]]', '{}', '[{}]', '{"":0}'];
 
 const DEEP = [
   '['.repeat(100_000),
@@ -99,16 +111,16 @@ const HUGE = [
 const ODD_STARTS = ['\u{FEFF}\u{FEFF}', '\u0000', '\u00A0', '\u2028', ")]}',\n", 'while(1);'];
 const ODD_ENDS = ['\u0000', ';', ',', '{}', 'garbage', '\u{FEFF}', '\n0', '\u00A0'];
 
-/** Lone surrogates and other bytes that no UTF-8 has. */
+/** Lone surrogates and other byte sequences that are not valid UTF-8. */
 const BYTES = ['eda080', 'edbfbf', 'c0af', 'ff', 'fe', '80', 'e2', 'f8808080', 'f4908080', '225b80225d'];
 
-/** No JSON, or none that any provider's answer could be. */
+/** Bodies that are not JSON, or not valid as a response of any provider. */
 export function malformedBodies(subject: Subject): readonly Buffer[] {
-  const right = rightAnswer(subject);
+  const right = validBody(subject);
   return [
-    ...NO_VALUES,
-    ...withExtra(right, NO_VALUES),
-    ...NOT_THE_THING,
+    ...INVALID_VALUES,
+    ...withExtra(right, INVALID_VALUES),
+    ...OTHER_JSON,
     ...DEEP,
     ...HUGE,
     ...ODD_STARTS.map((start) => start + right),
@@ -124,13 +136,13 @@ export function malformedBodies(subject: Subject): readonly Buffer[] {
     );
 }
 
-/** JSON that says the right thing, however oddly. */
+/** Valid responses in unusual JSON. */
 export function wellFormedBodies(subject: Subject): readonly Buffer[] {
-  const right = rightAnswer(subject);
+  const right = validBody(subject);
   return [
     ...withExtra(right, VALUES),
     ` \t\r\n${right}\n\t `,
-    // A mark at the beginning is allowed, and is taken off.
+    // A byte order mark at the beginning is allowed and removed.
     `\u{FEFF}${right}`,
     right.replaceAll('clusters', '\\u0063lusters').replaceAll('one', '\\u006Fne'),
     JSON.stringify(JSON.parse(right), undefined, '\t'),

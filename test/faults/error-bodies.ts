@@ -1,10 +1,10 @@
-import type { FaultyProvider } from './world.js';
+import type { FaultyProvider } from './served-graph.js';
 import type { Responder } from '../support/fault-server.js';
 import { json } from '../support/responders.js';
 
-export type Complaint = 'outage' | 'forbidden' | 'throttling' | 'credentials' | 'unknown';
+export type ErrorKind = 'outage' | 'forbidden' | 'throttling' | 'credentials' | 'unknown';
 
-const AT_HUAWEI: Readonly<Record<Complaint, string>> = {
+const AT_HUAWEI: Readonly<Record<ErrorKind, string>> = {
   outage: 'APIGW.0203',
   forbidden: 'APIGW.0302',
   throttling: 'APIGW.0308',
@@ -12,7 +12,7 @@ const AT_HUAWEI: Readonly<Record<Complaint, string>> = {
   unknown: 'ABC.4711',
 };
 
-const AT_QINGCLOUD: Readonly<Record<Complaint, number>> = {
+const AT_QINGCLOUD: Readonly<Record<ErrorKind, number>> = {
   outage: 5100,
   forbidden: 1400,
   throttling: 2500,
@@ -20,8 +20,8 @@ const AT_QINGCLOUD: Readonly<Record<Complaint, number>> = {
   unknown: 4711,
 };
 
-/** A success whose body says otherwise, in the provider's own words. */
-export function complaint(kind: Complaint, provider: FaultyProvider): Responder {
+/** A response with status 200 whose body is an error in the provider's format. */
+export function errorWithStatus200(kind: ErrorKind, provider: FaultyProvider): Responder {
   return provider === 'QINGCLOUD'
     ? json({ ret_code: AT_QINGCLOUD[kind], message: 'no' })
     : json({ error_code: AT_HUAWEI[kind], error_msg: 'no' });

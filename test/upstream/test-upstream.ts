@@ -25,7 +25,7 @@ export const account: Account = { name: 'search', provider: 'HUAWEI_CSS', region
 
 export const NAME = 'css.listClusters';
 
-/** What the tests' provider says with each status; with 200, any JSON object is an answer. */
+/** How the tests' provider classifies each status. With 200, any JSON object is valid. */
 const BY_STATUS: Readonly<Record<number, ResponseClass>> = {
   400: { kind: 'refused' },
   401: { kind: 'auth', signature: true, requestId: 'r-401' },
@@ -47,23 +47,23 @@ export function classify({ status, text }: UpstreamReply): ResponseClass {
   return isObject ? { kind: 'ok', body } : { kind: 'invalid', reason: "the provider's answer is no object" };
 }
 
-export interface Line {
+export interface TestUpstream {
   readonly server: FaultServer;
   readonly clock: HurriedClock;
   readonly upstream: Upstream;
-  /** An operation of ten seconds, by the test's clock: its end is known but does not come by itself. */
+  /** An operation with a deadline in ten seconds of the test's clock. No timer ends it. */
   readonly operation: (options?: Partial<OperationOptions>) => RunningOperation;
-  /** The times that attempts were signed with. */
+  /** The signing time of each attempt. */
   readonly signedAt: readonly number[];
-  readonly forgotten: () => number;
+  readonly replacedTokens: () => number;
   readonly warnings: readonly string[];
-  /** What the log says of single calls: its fields and its message. */
+  /** Log entries about failed calls: fields and message. */
   readonly reports: readonly (readonly [fields: object, message: string])[];
-  /** Asks for a path, by default on behalf of an operation of its own. */
-  readonly ask: (path?: string, operation?: RunningOperation) => Promise<UpstreamResult | 'refused'>;
+  /** Calls a path, by default in a new operation. */
+  readonly get: (path?: string, operation?: RunningOperation) => Promise<UpstreamResult | 'refused'>;
 }
 
-export interface LineOptions extends Partial<UpstreamOptions> {
+export interface TestUpstreamOptions extends Partial<UpstreamOptions> {
   readonly sign?: UpstreamProtocol['sign'];
   /** Whether the account signs with a token, which is replaced when it is rejected. */
   readonly hasToken?: boolean;
@@ -75,11 +75,11 @@ function toSigned({ path }: SignableRequest, credential?: SignedCredential): Sig
   return { target: path, headers: { accept: '*/*' }, ...(credential && { credential }) };
 }
 
-/** An account of a provider that answers as told, with a clock that does not wait. All is closed after the test. */
-export async function openLine(
+/** An account at a fault server, with a clock that does not wait. Everything is closed at the end of the test. */
+export async function openUpstream(
   responders: readonly Responder[],
-  { sign: signAs, hasToken = false, ...options }: LineOptions = {},
-): Promise<Line> {
+  { sign: signAs, hasToken = false, ...options }: TestUpstreamOptions = {},
+): Promise<TestUpstream> {
   const server = await openFaultServer(responders);
   const agent = createAgent();
   const clock = new HurriedClock();
@@ -111,7 +111,7 @@ export async function openLine(
         if (!hasToken) return toSigned(request);
         const credential = token.use(account, operation);
         if (!(credential instanceof Promise)) return toSigned(request, credential);
-        return credential.then((bought) => toSigned(request, bought));
+        return credential.then((renewed) => toSigned(request, renewed));
       },
       classify,
       ...(hasToken && { credential: token }),
@@ -137,9 +137,9 @@ export async function openLine(
     signedAt,
     warnings,
     reports,
-    /** Tokens that were replaced. */
-    forgotten: () => issued - 1,
+    /** The number of replaced tokens. */
+    replacedTokens: () => issued - 1,
     operation,
-    ask: (path = '/jobs', own = operation()) => upstream.call({ name: NAME, method: 'GET', path, query: {} }, own),
+    get: (path = '/jobs', own = operation()) => upstream.call({ name: NAME, method: 'GET', path, query: {} }, own),
   };
 }
