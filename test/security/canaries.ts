@@ -1,4 +1,4 @@
-/** Secrets that occur nowhere else, so that any trace of one is a leak. */
+/** Secrets that occur nowhere else, so that each occurrence in an output is a leak. */
 export const CANARIES = {
   cssKey: 'CANARY0CSS0ACCESS0KEY',
   cssSecret: 'canary-css-secret-5f1c2d8e9b0a4c77',
@@ -21,12 +21,12 @@ export const CANARIES = {
   upstreamBody: 'canary-upstream-body-41e61cbae076',
 } as const;
 
-/** The forms in which a secret could leave: plain, base64 (at each of its three alignments), hex, URL-encoded. */
+/** The encodings in which a secret could leak: plain, base64 (at each of its three alignments), hex, URL-encoded. */
 export function formsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
   const aligned = [0, 1, 2].map((shift) => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-    // What its neighbours have a part in is left out at both ends.
+    // Characters that also depend on neighbouring bytes are removed at both ends.
     return text.slice(shift === 0 ? 0 : 4, Math.floor(((shift + bytes.length) * 4) / 3) - 3);
   });
   const url = aligned.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'));
@@ -50,9 +50,9 @@ function escape(secret: string): string {
   return new URLSearchParams({ secret }).toString().slice('secret='.length);
 }
 
-/** Which secrets a text gives away, and as what. */
+/** The secrets in a text, each with the encoding that was found. */
 export function leaksIn(text: string, secrets: Readonly<Record<string, string>>): readonly string[] {
-  // Cursors and ids are base64url: what is inside of them counts as well.
+  // Cursors and ids are base64url, so their decoded contents are searched too.
   const inside = (text.match(/[\w+/-]{16,}={0,2}/g) ?? []).map((word) =>
     Buffer.from(word, 'base64').toString('latin1'),
   );

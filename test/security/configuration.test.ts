@@ -12,7 +12,7 @@ import { fileFor } from './every-secret.js';
 
 const config = configOf(JSON.stringify(fileFor('https://example.com')));
 
-// The id of an access key is a name, and no secret; the last ones are secrets of clouds.
+// The id of an access key is not a secret. The last ones come from the clouds, not from the configuration.
 const {
   cssKey: _,
   dwsKey: __,
@@ -27,7 +27,7 @@ const {
   ...SECRETS
 } = CANARIES;
 
-/** All secrets in a value, however deep. */
+/** All secrets in a value, at any depth. */
 function secretsIn(value: unknown): readonly Secret[] {
   if (typeof value !== 'object' || value === null) return [];
   return isSecret(value) ? [value] : Object.values(value).flatMap(secretsIn);
@@ -37,7 +37,7 @@ function isSecret(value: object): value is Secret {
   return 'reveal' in value;
 }
 
-/** Everything of an object that can be reached without calling it, its own symbols included. */
+/** All own keys and values of an object at any depth, including symbols. */
 function propertiesOf(value: unknown): readonly unknown[] {
   if (typeof value !== 'object' || value === null) return [value];
   return Reflect.ownKeys(value).flatMap((name) => {
@@ -82,7 +82,7 @@ interface Texts {
 
 const WAYS: readonly (readonly [string, (value: unknown) => string])[] = [
   ['inspect', (value) => inspect(value, { depth: Infinity, showHidden: true, getters: true })],
-  ['inspect without what objects say of it', (value) => inspect(value, { depth: Infinity, customInspect: false })],
+  ['inspect without custom inspection', (value) => inspect(value, { depth: Infinity, customInspect: false })],
   ['JSON', (value) => JSON.stringify([value, { value }])],
   ['String', (value) => String(value)],
   ['toString', (value) => (value as Texts).toString()],
@@ -98,17 +98,17 @@ const WAYS: readonly (readonly [string, (value: unknown) => string])[] = [
   ['serialize', serialized],
 ];
 
-test('The configuration holds every secret that the file had', () => {
+test('The configuration contains every secret of the file', () => {
   expect(new Set(secretsIn(config).map((secret) => secret.reveal()))).toEqual(new Set(Object.values(SECRETS)));
 });
 
-test.for(WAYS)('The configuration and its secrets show none by %s', ([, show]) => {
+test.for(WAYS)('The configuration and its secrets reveal no secret through %s', ([, show]) => {
   for (const value of [config, ...config.accounts, ...secretsIn(config)]) {
     expect(leaksIn(show(value), SECRETS)).toEqual([]);
   }
 });
 
-test('The accounts that are made from it show none either', async () => {
+test('The accounts created from the configuration reveal no secret', async () => {
   const logger = createLogger({ level: 'silent', format: 'json' });
   const providers = await factories.createProviders(config, { logger, environment: {} });
   const shown = inspect(providers.accounts, { depth: Infinity, showHidden: true, getters: true });

@@ -1,6 +1,6 @@
 import { CANARIES } from './canaries.js';
 
-/** A configuration with every secret that one can hold, of accounts at one address. */
+/** A configuration with every kind of secret, and all accounts at one endpoint. */
 export const fileFor = (endpoint: string) => ({
   accounts: [
     {

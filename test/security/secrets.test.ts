@@ -42,18 +42,18 @@ afterEach(async () => {
   await server.close();
 });
 
-/** Asks everything, and returns everything that came out of the process. */
+/** Runs the query and returns the response, its headers and the log. */
 async function everything(headers: Readonly<Record<string, string>> = HEADERS): Promise<string> {
   const before = graph.logs.length;
   const answer = await graph.query(QUERY, VARIABLES, { headers });
   return [answer.text, JSON.stringify([...answer.headers]), ...graph.logs.slice(before)].join('\n');
 }
 
-describe('No secret leaves the process', () => {
-  test('when everything goes well, be it in an answer, a header, a cursor or the log', async () => {
+describe('No secret is in a response, header, cursor or log entry', () => {
+  test('when all calls succeed', async () => {
     const out = await everything();
     expect(JSON.parse(out.split('\n')[0] ?? '')).not.toHaveProperty('errors');
-    // The secrets were in use: they proved to the clouds who asks.
+    // The secrets were in use: they authenticated the upstream calls.
     expect(server.received.some(({ headers }) => headers['x-auth-token'] === CANARIES.iamToken)).toBe(true);
     expect(server.received.some(({ headers }) => headers['x-security-token'] === CANARIES.dwsToken)).toBe(true);
     expect(server.received.some(({ headers }) => headers['x-security-token'] === CANARIES.issuedToken)).toBe(true);
@@ -63,7 +63,7 @@ describe('No secret leaves the process', () => {
     expect(leaksIn(out, { ...CANARIES, ...proofsOf(server.received) })).toEqual([]);
   });
 
-  test.for(FAULTS)('when a cloud answers with %s', async ([, responder]) => {
+  test.for(FAULTS)('when a cloud responds with %s', async ([, responder]) => {
     server.respondWith(responder);
     const out = await everything();
     expect(out).toContain('UPSTREAM_');
@@ -78,7 +78,7 @@ describe('No secret leaves the process', () => {
     expect(leaksIn(await everything(headers), CANARIES)).toEqual([]);
   });
 
-  test('when a query, its variables or a cursor make no sense', async () => {
+  test('when a query, its variables or a cursor are invalid', async () => {
     for (const query of [
       '{ clusters(first: -1) { totalCount } }',
       '{',

@@ -6,7 +6,7 @@ const TIME = '2026-11-20T08:00:00';
 
 const CLUSTER = { id: 'c1', cluster_id: 'cl-1', created: TIME, create_time: `${TIME}Z`, name: 'one', app_id: 'app-1' };
 
-/** What a QingCloud job says of people. */
+/** The personal data in a QingCloud job. */
 const DIRECTIVE = JSON.stringify({ sender: CANARIES.directive, clusters: ['cl-1'], owner: CANARIES.directive });
 
 const RESPONSES: readonly (readonly [RegExp, object])[] = [
@@ -43,11 +43,11 @@ const RESPONSES: readonly (readonly [RegExp, object])[] = [
 
 /** All four clouds and IAM at one address: one cluster each, with one job. */
 export const rightAnswers: Responder = (socket, received) => {
-  const answer = RESPONSES.find(([pattern]) => pattern.test(received.target))?.[1] ?? {};
-  json(answer, { 'x-subject-token': CANARIES.iamToken, 'x-request-id': 'request-4711' })(socket, received);
+  const body = RESPONSES.find(([pattern]) => pattern.test(received.target))?.[1] ?? {};
+  json(body, { 'x-subject-token': CANARIES.iamToken, 'x-request-id': 'request-4711' })(socket, received);
 };
 
-/** What was sent along to prove who asks, and must be seen nowhere else. */
+/** The signatures of the requests. They must appear in no output. */
 export function proofsOf(received: readonly Received[]): Readonly<Record<string, string>> {
   const proofs: Record<string, string> = {};
   received.forEach(({ target, headers }, index) => {

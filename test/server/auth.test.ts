@@ -4,13 +4,13 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } 
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { serve, type Serving } from './serving.js';
 
-describe('without a credential asked for', () => {
-  it('every caller sees every account', async () => {
+describe('a server without auth', () => {
+  it('shows every account to every caller', async () => {
     const { ask } = await serve();
     expect((await ask('{ accounts }')).data).toEqual({ accounts: ['a', 'b', 'c'] });
   });
 
-  /** As a browser asks that was told that a name stands for this machine. */
+  /** Sends a request with this Host, as a browser does after DNS rebinding. */
   async function askAs(host: string, yaml?: string): Promise<string> {
     const { server } = await serve(yaml);
     const headers = { 'content-type': 'application/json', host: host.replace('PORT', String(server.port)) };
@@ -29,7 +29,7 @@ describe('without a credential asked for', () => {
     '[::1]:PORT',
     '10.0.0.7',
     'host.docker.internal:PORT',
-  ])('the machine is asked by its own name: %s', async (host) => {
+  ])('accepts its own names as Host: %s', async (host) => {
     expect(await askAs(host)).toMatch(/^200 /);
   });
 
@@ -40,13 +40,13 @@ describe('without a credential asked for', () => {
     '127.0.0.1.evil.example',
     'notlocalhost',
     '[::1].evil.example',
-  ])('another name for it, which a page may have made up, is refused: %s', async (host) => {
+  ])('rejects other names as Host, because a page may use DNS rebinding: %s', async (host) => {
     const refusal = await askAs(host);
     expect(refusal).toMatch(/^421 .*"BAD_REQUEST"/);
     expect(refusal).not.toContain('accounts"');
   });
 
-  it('any name is good where the configuration says that nobody needs one', async () => {
+  it('accepts any Host if the configuration has auth: none', async () => {
     expect(await askAs('jobgraph.example', 'auth: none')).toMatch(/^200 /);
   });
 });
@@ -54,7 +54,7 @@ describe('without a credential asked for', () => {
 describe('a router secret', () => {
   const SECRET = 'auth: { routerSecret: open-sesame }';
 
-  it('lets a caller see every account', async () => {
+  it('shows every account to a caller that sends it', async () => {
     const { ask } = await serve(SECRET);
     const answer = await ask('{ accounts }', { headers: { 'router-authorization': 'open-sesame' } });
     expect(answer.data).toEqual({ accounts: ['a', 'b', 'c'] });
@@ -65,7 +65,7 @@ describe('a router secret', () => {
     ['wrong', { 'router-authorization': 'open-sesama' }],
     ['empty', { 'router-authorization': '' }],
     ['in another header', { authorization: 'open-sesame' }],
-  ])('that is %s is answered with 401', async (_, headers) => {
+  ])('that is %s causes a 401', async (_, headers) => {
     const { ask, logs } = await serve(SECRET);
     expect(await ask('{ accounts }', { headers })).toMatchObject({
       status: 401,
@@ -74,7 +74,7 @@ describe('a router secret', () => {
     expect(logs.join('')).not.toContain('sesam');
   });
 
-  it('is asked for before the body is read', async () => {
+  it('is checked before the body is read', async () => {
     const { send } = await serve(SECRET);
     const response = await send('/graphql', {
       method: 'POST',
@@ -84,7 +84,7 @@ describe('a router secret', () => {
     expect(response.status).toBe(401);
   });
 
-  it('is not asked for by health paths', async () => {
+  it('is not required for health paths', async () => {
     const { send } = await serve(SECRET);
     expect((await send('/health/ready')).status).toBe(200);
   });
@@ -135,7 +135,7 @@ describe('a bearer token', () => {
     ['some of them', ['a', 'c', 'z'], ['a', 'c']],
     ['none', [], []],
     ['all of them, in a list', ['*'], ['a', 'b', 'c']],
-  ])('names the accounts that its bearer sees: %s', async (_, claim, accounts) => {
+  ])('grants access to the accounts in its claim: %s', async (_, claim, accounts) => {
     const { ask } = await serveTokens();
     expect((await ask('{ accounts }', await bearer({ claims: { jobgraph_accounts: claim } }))).data).toEqual({
       accounts,
@@ -143,16 +143,16 @@ describe('a bearer token', () => {
   });
 
   it.each([
-    ['signed by somebody else', () => bearer({ key: theirs.privateKey })],
+    ['signed with another key', () => bearer({ key: theirs.privateKey })],
     ['expired', () => bearer({ expires: '-1m' })],
-    ['good for ever', () => bearer({ expires: null })],
-    ['of another issuer', () => bearer({ issuer: 'https://evil.example' })],
+    ['without an expiry', () => bearer({ expires: null })],
+    ['from another issuer', () => bearer({ issuer: 'https://evil.example' })],
     ['for another audience', () => bearer({ audience: 'other' })],
     ['not a token', () => ({ headers: { authorization: 'Bearer hunter2' } })],
-    ['of another kind', () => ({ headers: { authorization: 'Basic aGk6aG8=' } })],
+    ['of another scheme', () => ({ headers: { authorization: 'Basic aGk6aG8=' } })],
     ['missing', () => ({})],
-    ['signed by nobody', () => ({ headers: { authorization: `Bearer ${unsigned()}` } })],
-  ])('that is %s is answered with 401', async (_, make) => {
+    ['unsigned', () => ({ headers: { authorization: `Bearer ${unsigned()}` } })],
+  ])('that is %s causes a 401', async (_, make) => {
     const { ask, logs } = await serveTokens();
     const answer = await ask('{ accounts }', await Promise.resolve(make()));
     expect(answer).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
@@ -164,7 +164,7 @@ describe('a bearer token', () => {
     ['without the claim', {}],
     ['with a claim that is an object', { jobgraph_accounts: { a: true } }],
     ['with a claim of numbers', { jobgraph_accounts: [1] }],
-  ])('%s is answered with 403', async (_, claims) => {
+  ])('%s causes a 403', async (_, claims) => {
     const { ask } = await serveTokens();
     expect(await ask('{ accounts }', await bearer({ claims }))).toMatchObject({
       status: 403,
@@ -172,7 +172,7 @@ describe('a bearer token', () => {
     });
   });
 
-  it('cannot be checked while its issuer is out of reach, which is no fault of the caller', async () => {
+  it('causes a 503 while its issuer is unreachable', async () => {
     const { ask } = await serve(jwtSettings(1));
     const answer = await ask('{ accounts }', await bearer());
     expect(answer.status).toBe(503);

@@ -9,7 +9,7 @@ function policyOf(response: Response): Map<string, string> {
 }
 
 describe('a browser that opens /', () => {
-  it('gets Apollo Sandbox with a first query, for the queries of this very server', async () => {
+  it('gets Apollo Sandbox with a first query and this server as its endpoint', async () => {
     const { send } = await serve();
     const response = await send('/', HTML);
     const page = await response.text();
@@ -19,7 +19,7 @@ describe('a browser that opens /', () => {
     expect(page).toContain('query LatestJobs');
   });
 
-  it('may run nothing but that: its policy names one script, one frame and this server', async () => {
+  it('gets a policy that allows one script, one frame and this server', async () => {
     const { send } = await serve();
     const response = await send('/', HTML);
     const policy = policyOf(response);
@@ -31,7 +31,7 @@ describe('a browser that opens /', () => {
     expect((await send('/', HTML)).headers.get('content-security-policy')).not.toContain(nonce);
   });
 
-  it('is a browser: others are told where queries go', async () => {
+  it('gets a page; other clients get a 404 with the path for queries', async () => {
     const { send } = await serve();
     const response = await send('/');
     expect(response.status).toBe(404);
@@ -42,7 +42,7 @@ describe('a browser that opens /', () => {
 describe('a browser that opens /graphql', () => {
   const options = { ...HTML, redirect: 'manual' } as const;
 
-  it('is sent to the explorer, unless it asks a query', async () => {
+  it('is redirected to GraphiQL, unless its request has a query', async () => {
     const { send } = await serve('auth: { routerSecret: hunter2 }');
     const response = await send('/graphql', options);
     expect([response.status, response.headers.get('location')]).toEqual([302, 'graphiql']);
@@ -50,7 +50,7 @@ describe('a browser that opens /graphql', () => {
     expect((await send('/graphql', { ...options, method: 'POST' })).status).toBe(401);
   });
 
-  it('is told what is missing where there is no explorer', async () => {
+  it('gets a 400 if the explorer is off', async () => {
     const { send } = await serve('server: { explorer: false }');
     expect((await send('/graphql', options)).status).toBe(400);
   });
@@ -75,7 +75,7 @@ describe('/graphiql', () => {
     }
   });
 
-  it('has the workers that its editor asks for', async () => {
+  it('has the workers of its editor', async () => {
     const serving = await serve();
     const script = await (await serving.send('/graphiql/workers.js')).text();
     const workers = [...script.matchAll(/'(graphiql\/[^']+)'/g)].map(([, url = '']) => url);
@@ -87,7 +87,7 @@ describe('/graphiql', () => {
     }
   });
 
-  it('brings its fonts and pictures inside of its style sheet', async () => {
+  it('has its fonts and images inside its style sheet', async () => {
     const { send } = await serve();
     const css = await (await send('/graphiql/graphiql.css')).text();
     const urls = [...css.matchAll(/url\(\s*["']?([^"')]{1,20})/g)].map(([, url = '']) => url);
@@ -95,14 +95,14 @@ describe('/graphiql', () => {
     expect(css).not.toMatch(/@import/);
   });
 
-  it('may load nothing from anywhere else', async () => {
+  it('has a policy that allows no other server', async () => {
     const { response } = await load(await serve());
     for (const sources of policyOf(response).values()) {
       for (const source of sources.split(' ')) expect(source).toMatch(/^('self'|'none'|'unsafe-inline'|data:)$/);
     }
   });
 
-  it('starts with a query, and forgets headers, which hold credentials', async () => {
+  it('starts with a query and does not store headers, because they contain credentials', async () => {
     const { send } = await serve();
     const script = await (await send('/graphiql/start.js')).text();
     expect(script).toContain('query LatestJobs');
@@ -116,8 +116,8 @@ describe('/graphiql', () => {
   });
 });
 
-describe('behind a proxy that serves them below a path', () => {
-  it('the explorers request nothing outside the path', async () => {
+describe('behind a proxy that adds a path prefix', () => {
+  it('the explorers request nothing outside the prefix', async () => {
     const { send } = await serve();
     const base = 'https://intranet.example/teams/jobgraph/';
     const inside = async (link: string, page: string) => {
@@ -148,13 +148,13 @@ describe('behind a proxy that serves them below a path', () => {
 });
 
 describe('both explorers', () => {
-  it.each(['/', '/graphiql', '/graphiql/graphiql.js'])('are gone where they are turned off: %s', async (path) => {
+  it.each(['/', '/graphiql', '/graphiql/graphiql.js'])('respond with 404 if they are off: %s', async (path) => {
     const { send } = await serve('server: { explorer: false }');
     expect((await send(path, HTML)).status).toBe(404);
   });
 });
 
-describe("another site's page", () => {
+describe('a page of another origin', () => {
   const preflight = (origin: string) => ({
     method: 'OPTIONS',
     headers: {
@@ -164,7 +164,7 @@ describe("another site's page", () => {
     },
   });
 
-  it('cannot read answers', async () => {
+  it('cannot read responses', async () => {
     const { ask, send } = await serve();
     const { headers } = await ask('{ hello }', { headers: { origin: 'https://evil.example' } });
     expect(headers.get('access-control-allow-origin')).toBeNull();
@@ -173,7 +173,7 @@ describe("another site's page", () => {
     ).toBeNull();
   });
 
-  it('can where its origin is named, and no other can then', async () => {
+  it('can read responses only if its origin is configured', async () => {
     const { ask, send } = await serve("server: { cors: ['https://studio.example.com'] }\nauth: { routerSecret: s }");
     const response = await send('/graphql', preflight('https://studio.example.com'));
     expect(response.status).toBe(204);

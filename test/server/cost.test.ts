@@ -12,7 +12,7 @@ describe('references', () => {
     r: Array.from({ length: count }, (_, index) => ({ __typename: 'Cluster', id: `${index % distinct}` })),
   });
 
-  it('count once however often they are repeated, as gateways send them', async () => {
+  it('count once if they are repeated, as some gateways do', async () => {
     const { ask } = await serve('limits: { references: 30 }');
     const within = await ask(entity('{ id }'), { variables: many(1100, 30) });
     expect(within.status).toBe(200);
@@ -23,7 +23,7 @@ describe('references', () => {
     });
   });
 
-  it('count once where they are written out or a default', async () => {
+  it('count once if they are literals or a default value', async () => {
     const { ask } = await serve('limits: { references: 2 }');
     const list = (ids: number[]) => `[${ids.map((id) => `{ __typename: "Cluster", id: "${id}" }`).join(', ')}]`;
     const writtenOut = (ids: number[]) => `{ _entities(representations: ${list(ids)}) { ... on Cluster { id } } }`;
@@ -34,7 +34,7 @@ describe('references', () => {
     }
   });
 
-  it('count for each _entities of a query', async () => {
+  it('count separately for each _entities field of a query', async () => {
     const { ask } = await serve('limits: { references: 3 }');
     const twice =
       'query ($r: [_Any!]!) { a: _entities(representations: $r) { __typename } b: _entities(representations: $r) { __typename } }';
@@ -42,45 +42,40 @@ describe('references', () => {
     expect((await ask(twice, { variables: many(10, 2) })).status).toBe(400);
   });
 
-  it('cost a row each, also where they are repeated', async () => {
+  it('cost one row each, even if they are repeated', async () => {
     const { ask } = await serve('limits: { cost: 100 }');
     expect((await ask(entity('{ id }'), { variables: many(100, 1) })).status).toBe(200);
     expect((await ask(entity('{ id }'), { variables: many(101, 1) })).status).toBe(400);
   });
 });
 
-describe('what a query may cost', () => {
-  // A connection is one, each of its rows is one, and so is each object in a row.
+describe('the cost of a query', () => {
+  // A connection costs 1, each of its rows 1, and each object in a row 1.
   it.each([
     ['a page of the default size', '{ clusters { nodes { id } } }', {}, 21],
-    ['a page of a size written out', '{ clusters(first: 3) { nodes { id } } }', {}, 4],
+    ['a page with a literal size', '{ clusters(first: 3) { nodes { id } } }', {}, 4],
     ['a page read backwards', '{ clusters(last: 4) { nodes { id } } }', {}, 5],
-    ['a page read backwards, beside a null', '{ clusters(first: null, last: 4) { nodes { id } } }', {}, 5],
+    ['a page read backwards, with first: null', '{ clusters(first: null, last: 4) { nodes { id } } }', {}, 5],
     [
-      'rows by one of two variables',
+      'a page whose size is one of two variables',
       'query ($f: Int, $l: Int) { clusters(first: $f, last: $l) { nodes { id } } }',
       { l: 4 },
       5,
     ],
     ['an empty page', '{ clusters(first: 0) { nodes { id } } }', {}, 1],
-    ['a page of a size in a variable', 'query ($n: Int) { clusters(first: $n) { nodes { id } } }', { n: 7 }, 8],
+    ['a page whose size is a variable', 'query ($n: Int) { clusters(first: $n) { nodes { id } } }', { n: 7 }, 8],
     ['a variable with a default', 'query ($n: Int = 6) { clusters(first: $n) { nodes { id } } }', {}, 7],
     ['a variable without a value', 'query ($n: Int) { clusters(first: $n) { nodes { id } } }', {}, 21],
     ['a variable that is null', 'query ($n: Int = 6) { clusters(first: $n) { nodes { id } } }', { n: null }, 21],
     ['edges', '{ clusters(first: 3) { edges { node { id } } } }', {}, 7],
     [
-      'pages in pages',
+      'nested pages',
       '{ clusters(first: 3) { nodes { clusters(first: 4) { nodes { id } } } } }',
       {},
       1 + 3 * (1 + (1 + 4)),
     ],
     ['a fragment', '{ clusters(first: 3) { ...P } } fragment P on ClusterConnection { nodes { id } }', {}, 4],
-    [
-      'a fragment inside of a row',
-      '{ clusters(first: 3) { nodes { ...C } } } fragment C on Cluster { self { id } }',
-      {},
-      7,
-    ],
+    ['a fragment in a row', '{ clusters(first: 3) { nodes { ...C } } } fragment C on Cluster { self { id } }', {}, 7],
     [
       'references',
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Cluster { clusters(first: 5) { nodes { id } } } } }',
@@ -88,14 +83,14 @@ describe('what a query may cost', () => {
       10 * (1 + 1 + 5),
     ],
     [
-      'a list of accounts, of which there is one',
+      'a list of accounts, with one account',
       '{ cloudAccounts { clusters(first: 3) { nodes { id } } } }',
       {},
       1 + 1 + 3,
     ],
-    ['a page that is larger than any may be', '{ clusters(first: 100000) { nodes { id } } }', {}, 101],
-    ['no rows at all', '{ hello }', {}, 0],
-  ])('%s: what it asks for, rows multiplied', async (_, query, variables, cost) => {
+    ['a page beyond the maximum page size', '{ clusters(first: 100000) { nodes { id } } }', {}, 101],
+    ['no rows', '{ hello }', {}, 0],
+  ])('multiplies the sizes of nested lists: %s', async (_, query, variables, cost) => {
     const within = await serve(`limits: { cost: ${Math.max(cost, 1)} }`);
     expect((await within.ask(query, { variables })).errors).toBeUndefined();
     if (cost < 2) return;
@@ -111,7 +106,7 @@ describe('what a query may cost', () => {
     });
   });
 
-  it('is looked at anew when the same query comes with other variables', async () => {
+  it('is calculated again for other variables of the same query', async () => {
     const { ask } = await serve('limits: { cost: 10 }');
     const query = 'query ($n: Int) { clusters(first: $n) { nodes { id } } }';
     const statuses = [];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { serve } from './serving.js';
 
 describe('an unexpected error', () => {
-  it('is told without its words, with the id under which the log has them', async () => {
+  it('is masked; the log has its message under the same request id', async () => {
     const { ask, logs } = await serve();
     const { status, data, errors } = await ask('{ hello fail }', { headers: { 'x-request-id': 'r-1' } });
     expect({ status, data }).toEqual({ status: 200, data: { hello: 'Hello world', fail: null } });
@@ -21,11 +21,11 @@ describe('an unexpected error', () => {
       requestId: 'r-1',
       err: { message: 'the answer was strange' },
     });
-    // What hangs on the error stays out.
+    // Properties of the error are not logged.
     expect(line).not.toContain('hunter2');
   });
 
-  it('becomes an expected one where it is known what it means', async () => {
+  it('can be mapped to an expected error by formatError', async () => {
     const { ask, logs } = await serve('', {
       formatError: (formatted, error) => {
         const cause = error instanceof GraphQLError ? error.originalError : undefined;
@@ -39,17 +39,17 @@ describe('an unexpected error', () => {
     expect(logs.join('')).not.toContain('unexpected error');
   });
 
-  it('never comes with a stack', async () => {
+  it('has no stack in the response', async () => {
     const { ask } = await serve();
     expect(JSON.stringify(await ask('{ fail }'))).not.toMatch(/stack|\.ts:/);
   });
 });
 
-describe('an expected error keeps its words', () => {
+describe('an expected error keeps its message', () => {
   it.each([
     ['a syntax error', '{ hello', 400, 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', '{ nothing }', 400, 'GRAPHQL_VALIDATION_FAILED'],
-    ['an impossible variable', 'query ($n: Int) { clusters(first: $n) { totalCount } }', 400, 'BAD_USER_INPUT'],
+    ['an invalid variable', 'query ($n: Int) { clusters(first: $n) { totalCount } }', 400, 'BAD_USER_INPUT'],
     ['a mutation', 'mutation { hello }', 400, 'GRAPHQL_VALIDATION_FAILED'],
     ['a subscription', 'subscription { hello }', 400, 'GRAPHQL_VALIDATION_FAILED'],
   ])('%s', async (_, query, status, code) => {
@@ -61,7 +61,7 @@ describe('an expected error keeps its words', () => {
     expect(logs.join('')).not.toContain('error');
   });
 
-  it('a persisted query of a version that is not known', async () => {
+  it('a persisted query of an unknown version', async () => {
     const { send, logs } = await serve();
     const body = JSON.stringify({
       query: '{ hello }',
@@ -81,14 +81,14 @@ describe('an expected error keeps its words', () => {
 });
 
 describe('a request id', () => {
-  it('is taken from the caller, and given back', async () => {
+  it('is the one that the caller sent, in the log and in the response', async () => {
     const { ask, logs } = await serve();
     const { headers } = await ask('{ hello }', { headers: { 'x-request-id': 'trace/1:2' } });
     expect(headers.get('x-request-id')).toBe('trace/1:2');
     expect(logs.some((line) => line.includes('"requestId":"trace/1:2"'))).toBe(true);
   });
 
-  it.each(['', 'has space', 'x'.repeat(129), '"quoted"'])('is made anew where the caller sends %j', async (given) => {
+  it.each(['', 'has space', 'x'.repeat(129), '"quoted"'])('is generated if the caller sends %j', async (given) => {
     const { ask } = await serve();
     const { headers } = await ask('{ hello }', { headers: { 'x-request-id': given } });
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
@@ -96,7 +96,7 @@ describe('a request id', () => {
 });
 
 describe('the log', () => {
-  it('holds neither queries, nor variables, nor credentials', async () => {
+  it('contains no queries, variables or credentials', async () => {
     const { ask, send, logs } = await serve('auth: { routerSecret: hunter2 }\nlog: { level: trace }');
     const headers = { 'router-authorization': 'hunter2', authorization: 'Bearer hunter2', cookie: 'hunter2' };
     await ask('query ($n: String) { hello(name: $n) }', { variables: { n: 'hunter2' }, headers });
@@ -106,7 +106,7 @@ describe('the log', () => {
     expect(logs.join('')).not.toContain('hunter2');
   });
 
-  it('is for people where that is asked for', async () => {
+  it('is plain text with format: text', async () => {
     const { ask, logs } = await serve('log: { format: text }');
     await ask('{ fail }', { headers: { 'x-request-id': 'r-1' } });
     expect(logs.find((line) => line.includes('request completed'))).toMatch(
@@ -115,7 +115,7 @@ describe('the log', () => {
     expect(logs.find((line) => line.includes('unexpected'))).toMatch(/ERROR unexpected error .*\nError: the answer/s);
   });
 
-  it('can be silent', async () => {
+  it('is empty with level: silent', async () => {
     const { ask, logs } = await serve('log: { level: silent }');
     await ask('{ fail }');
     expect(logs).toEqual([]);

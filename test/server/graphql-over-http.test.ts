@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { serve } from './serving.js';
 
 describe('GraphQL over HTTP', () => {
-  it('passes the audit of the specification, but for what Apollo Server does on purpose', async () => {
+  it("passes the specification's audit, except for deliberate deviations of Apollo Server", async () => {
     const { server } = await serve();
     const audits = serverAudits({ url: new URL('/graphql', server.url).href, fetchFn: fetch });
     const failed: string[] = [];
@@ -11,7 +11,7 @@ describe('GraphQL over HTTP', () => {
       const result = await audit.fn();
       if (result.status !== 'ok' && !audit.name.startsWith('MAY')) failed.push(audit.name);
     }
-    // No MUST. A query that cannot run is a 400 here, whatever media type its sender accepts.
+    // No MUST fails. An invalid query is a 400 here for every accepted media type.
     expect(failed).toEqual([
       'SHOULD use 200 status code on document parsing failure when accepting application/json',
       'SHOULD use 200 status code on document validation failure when accepting application/json',
@@ -19,7 +19,7 @@ describe('GraphQL over HTTP', () => {
     ]);
   });
 
-  it('answers a query sent by POST', async () => {
+  it('executes a query sent by POST', async () => {
     const { ask } = await serve();
     expect(await ask('query ($n: String) { hello(name: $n) }', { variables: { n: 'you' } })).toMatchObject({
       status: 200,
@@ -27,7 +27,7 @@ describe('GraphQL over HTTP', () => {
     });
   });
 
-  it('answers a query sent by GET, if the sender shows that it is no other site', async () => {
+  it('executes a query sent by GET only with a header that other sites cannot send', async () => {
     const { send } = await serve();
     const path = `/graphql?query=${encodeURIComponent('{ hello }')}`;
     const good = await send(path, { headers: { 'apollo-require-preflight': 'true' } });
@@ -38,7 +38,7 @@ describe('GraphQL over HTTP', () => {
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
-    'refuses a body that is %s, which any site could send',
+    'rejects a body of the type %s, which any site could send',
     async (type) => {
       const { send } = await serve();
       const response = await send('/graphql', {
@@ -50,7 +50,7 @@ describe('GraphQL over HTTP', () => {
     },
   );
 
-  it('refuses a batch', async () => {
+  it('rejects a batch', async () => {
     const { send } = await serve();
     const response = await send('/graphql', {
       method: 'POST',
@@ -65,7 +65,7 @@ describe('GraphQL over HTTP', () => {
     ['bytes that are not UTF-8', Buffer.from('{"query":"{ hello } # \xff"}', 'latin1'), {}, 400],
     ['another character set', '{}', { 'content-type': 'application/json; charset=latin1' }, 415],
     ['a compressed body', '{}', { 'content-encoding': 'gzip' }, 415],
-  ])('refuses %s with an error in the shape of GraphQL', async (_, body, headers, status) => {
+  ])('rejects %s with a GraphQL error', async (_, body, headers, status) => {
     const { send } = await serve();
     const response = await send('/graphql', {
       method: 'POST',
@@ -76,14 +76,14 @@ describe('GraphQL over HTTP', () => {
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
   });
 
-  it.each(['PUT', 'DELETE', 'PATCH'])('refuses %s and says what is allowed', async (method) => {
+  it.each(['PUT', 'DELETE', 'PATCH'])('rejects %s with an Allow header', async (method) => {
     const { send } = await serve();
     const response = await send('/graphql', { method });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, POST');
   });
 
-  it('answers in the media type that is asked for, errors before execution included', async () => {
+  it('responds in the accepted media type, also to errors before execution', async () => {
     const { send } = await serve('auth: { routerSecret: s }');
     const response = await send('/graphql', { headers: { accept: 'application/graphql-response+json' } });
     expect(response.status).toBe(401);
@@ -106,7 +106,7 @@ describe('GraphQL over HTTP', () => {
     }
   });
 
-  it('does not let an answer be stored or framed, or its type be guessed', async () => {
+  it('sends headers that forbid storing, framing and type sniffing', async () => {
     const { ask } = await serve();
     const { headers } = await ask('{ hello }');
     expect(Object.fromEntries(headers)).toMatchObject({

@@ -17,7 +17,7 @@ async function jwkOf({ publicKey }: Pair, more: Partial<JWK> = {}): Promise<JWK>
   return { ...(await exportJWK(publicKey)), ...more };
 }
 
-/** Serves with an issuer that publishes these keys. */
+/** Starts a server with an issuer that publishes these keys. */
 async function serveWith(keys: readonly JWK[]) {
   const issuer = await openFaultServer([fault.json({ keys })]);
   onTestFinished(() => issuer.close());
@@ -88,22 +88,22 @@ describe('a set of keys', () => {
     expect(await ask({ key: edwards.privateKey, kid: 'e', alg: 'EdDSA' })).toEqual(SEES_A);
   });
 
-  it('gives no key to a token that claims an expired or foreign signature', async () => {
+  it('rejects tokens signed with a key for encryption', async () => {
     const ask = await serveWith([await jwkOf(first, { use: 'enc' }), await jwkOf(second, { kid: 'k', use: 'sig' })]);
     expect(await ask({ key: first.privateKey, kid: 'x' })).toBe(401);
     expect(await ask({ key: first.privateKey })).toBe(401);
   });
 });
 
-describe('the claim with the accounts', () => {
+describe('the accounts claim', () => {
   it.each([
     ['a name', 'a', ['a']],
     ['a list of one name', ['b'], ['b']],
-    ['the sign for all', '*', ['a', 'b', 'c']],
-    ['a list of the sign for all', ['*'], ['a', 'b', 'c']],
-    ['the sign for all beside names', ['a', '*'], ['a', 'b', 'c']],
-    ['a text with spaces, which is one name', 'a b', []],
-    ['a text with commas, which is one name', 'a,b', []],
+    ['the wildcard', '*', ['a', 'b', 'c']],
+    ['a list of the wildcard', ['*'], ['a', 'b', 'c']],
+    ['the wildcard beside names', ['a', '*'], ['a', 'b', 'c']],
+    ['a string with spaces, which is one name', 'a b', []],
+    ['a string with commas, which is one name', 'a,b', []],
     ['an empty list', [], []],
   ])('may be %s', async (_, claim, accounts) => {
     const ask = await serveWith([await jwkOf(first)]);
@@ -111,7 +111,7 @@ describe('the claim with the accounts', () => {
   });
 
   it.each([[''], [['a', '']], [1], [[['a']]], [{ a: true }], [null], [true]])(
-    'is not usable if it is %j',
+    'causes a 403 if it is %j',
     async (claim) => {
       const ask = await serveWith([await jwkOf(first)]);
       expect(await ask({ key: first.privateKey, claim })).toBe(403);

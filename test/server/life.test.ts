@@ -13,15 +13,15 @@ describe('health', () => {
     expect(await ready.json()).toEqual({ status: 'ready' });
   });
 
-  it('does not fill the log', async () => {
+  it('requests are not logged', async () => {
     const { send, logs } = await serve();
     await send('/health/ready');
     expect(logs.join('')).not.toContain('/health');
   });
 });
 
-describe('a server that stops', () => {
-  it('goes on with the query that runs, refuses others, and tells that it is not ready', async () => {
+describe('a stopping server', () => {
+  it('finishes the running query, rejects others, and reports that it is not ready', async () => {
     const { server, ask, send, waiting, finish } = await serve();
     const running = ask('{ wait }');
     await waiting;
@@ -38,7 +38,7 @@ describe('a server that stops', () => {
     await expect(send('/health/live')).rejects.toThrow();
   });
 
-  it('may be told to stop more than once', async () => {
+  it('can be closed more than once', async () => {
     const { server } = await serve();
     await Promise.all([server.close(), server.close()]);
     await server.close();
@@ -46,7 +46,7 @@ describe('a server that stops', () => {
 });
 
 describe('the number of queries in progress', () => {
-  it('is limited, and one more is told to come back', async () => {
+  it('is limited; one more query gets a 503 with Retry-After', async () => {
     const { ask, waiting, finish } = await serve('limits: { concurrency: 1 }');
     const running = ask('{ wait }');
     await waiting;
@@ -59,8 +59,8 @@ describe('the number of queries in progress', () => {
   });
 });
 
-describe('a caller that goes away', () => {
-  it('is told to the query, which can stop then', async () => {
+describe('a caller that disconnects', () => {
+  it('aborts the signal of its query', async () => {
     const { send, waiting } = await serve();
     const caller = new AbortController();
     const request = send('/graphql', {
@@ -77,7 +77,7 @@ describe('a caller that goes away', () => {
     await aborted;
   });
 
-  it('does not count as in progress any more', async () => {
+  it('does not delay the stop of the server', async () => {
     const { server, waiting } = await serve();
     const socket = connect(server.port, '127.0.0.1');
     socket.write(
@@ -91,8 +91,8 @@ describe('a caller that goes away', () => {
   });
 });
 
-describe('a query that ends as it should', () => {
-  it('is not told that its caller is gone', async () => {
+describe('a query that completes', () => {
+  it('gets no abort signal', async () => {
     const { ask, waiting, finish } = await serve();
     const running = ask('{ wait }');
     const signal = await waiting;
@@ -107,13 +107,13 @@ describe("a caller's idle connection", () => {
     ['', '72'],
     ['server: { keepAliveSeconds: 620 }', '620'],
     ['server: { keepAliveSeconds: 1 }', '1'],
-  ])('stays open as long as the configuration says: %j', async (yaml, seconds) => {
+  ])('stays open for the configured time: %j', async (yaml, seconds) => {
     const { send } = await serve(yaml);
     const { headers } = await send('/health/live');
     expect(headers.get('keep-alive')).toBe(`timeout=${seconds}`);
   });
 
-  it('stays open for longer than a request may take', async () => {
+  it('stays open for longer than the request timeout', async () => {
     const { server } = await serve('limits: { requestTimeoutMs: 100 }\nserver: { keepAliveSeconds: 3 }');
     const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
     let answers = '';
@@ -129,7 +129,7 @@ describe("a caller's idle connection", () => {
   });
 });
 
-describe('what is no HTTP', () => {
+describe('a request that is not HTTP', () => {
   async function talk({ server }: Serving, text: string): Promise<string> {
     const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
     let answer = '';
@@ -138,7 +138,7 @@ describe('what is no HTTP', () => {
     return answer;
   }
 
-  it('is answered with 400', async () => {
+  it('gets a 400', async () => {
     expect(await talk(await serve(), 'hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
   });
 });

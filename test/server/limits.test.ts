@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { serve } from './serving.js';
 
-/** A query so many levels deep. */
+/** A query with this number of levels. */
 const deep = (levels: number) => `{ ${'self { '.repeat(levels - 1)}id${' }'.repeat(levels - 1)} }`;
 const entity = (selection: string) =>
   `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Cluster ${selection} } }`;
@@ -9,8 +9,8 @@ const references = (count: number) => ({
   r: Array.from({ length: count }, (_, index) => ({ __typename: 'Cluster', id: `${index}` })),
 });
 
-describe('a query is refused before it runs, with the limit in the message,', () => {
-  it('when it is too deep', async () => {
+describe('a query is rejected before its execution, with the limit in the message,', () => {
+  it('if it is too deep', async () => {
     const { ask } = await serve('limits: { depth: 5 }');
     const variables = references(1);
     expect((await ask(entity(deep(4)), { variables })).status).toBe(200);
@@ -20,7 +20,7 @@ describe('a query is refused before it runs, with the limit in the message,', ()
     });
   });
 
-  it('when it has too many aliases', async () => {
+  it('if it has too many aliases', async () => {
     const { ask } = await serve('limits: { aliases: 3 }');
     const aliased = (count: number) =>
       `{ ${Array.from({ length: count }, (_, index) => `a${index}: hello`).join(' ')} }`;
@@ -31,7 +31,7 @@ describe('a query is refused before it runs, with the limit in the message,', ()
     });
   });
 
-  it('when a fragment brings too many aliases, each time it is spread', async () => {
+  it('if it has too many aliases in fragments, counted for each spread', async () => {
     const { ask } = await serve('limits: { aliases: 5 }');
     const spread = (times: number) => `{ ${'...F '.repeat(times)} } fragment F on Query { a: hello b: hello }`;
     expect((await ask(spread(2))).status).toBe(200);
@@ -41,7 +41,7 @@ describe('a query is refused before it runs, with the limit in the message,', ()
     });
   });
 
-  it('when it has too many directives', async () => {
+  it('if it has too many directives', async () => {
     const { ask } = await serve('limits: { directives: 2 }');
     const skipped = (count: number) => `{ ${'hello @skip(if: false) '.repeat(count)} }`;
     expect((await ask(skipped(2))).status).toBe(200);
@@ -51,7 +51,7 @@ describe('a query is refused before it runs, with the limit in the message,', ()
     });
   });
 
-  it('when its fragments double with each level', async () => {
+  it('if its fragments double with each level', async () => {
     const { ask } = await serve();
     const twice = (level: number) => `fragment F${level} on Cluster { ...F${level + 1} ...F${level + 1} }`;
     const bomb = (levels: number) =>
@@ -71,7 +71,7 @@ describe('a query is refused before it runs, with the limit in the message,', ()
     }
   });
 
-  it('when it has too many tokens', async () => {
+  it('if it has too many tokens', async () => {
     const { ask } = await serve('limits: { tokens: 20 }');
     expect((await ask(`{ ${'hello '.repeat(18)} }`)).status).toBe(200);
     expect(await ask(`{ ${'hello '.repeat(19)} }`)).toMatchObject({
@@ -82,7 +82,7 @@ describe('a query is refused before it runs, with the limit in the message,', ()
     });
   });
 
-  it('when its body is too large', async () => {
+  it('if its body is too large', async () => {
     const { ask } = await serve('limits: { bodyBytes: 2000 }');
     expect((await ask(`{ hello } # ${'x'.repeat(1900)}`)).status).toBe(200);
     expect(await ask(`{ hello } # ${'x'.repeat(2000)}`)).toMatchObject({
@@ -91,7 +91,7 @@ describe('a query is refused before it runs, with the limit in the message,', ()
     });
   });
 
-  it('when its body is too large, though its length was not told beforehand', async () => {
+  it('if its body is too large and has no Content-Length', async () => {
     const { send } = await serve('limits: { bodyBytes: 2000 }');
     const body = new ReadableStream({
       pull(controller) {
@@ -102,7 +102,7 @@ describe('a query is refused before it runs, with the limit in the message,', ()
     expect((await send('/graphql', { method: 'POST', headers, body, duplex: 'half' })).status).toBe(413);
   });
 
-  it('when it has too many references', async () => {
+  it('if it has too many references', async () => {
     const { ask } = await serve('limits: { references: 3 }');
     expect((await ask(entity('{ id }'), { variables: references(3) })).status).toBe(200);
     expect(await ask(entity('{ id }'), { variables: references(4) })).toMatchObject({
@@ -123,7 +123,7 @@ describe('fragments that spread each other', () => {
   const bomb = (levels: number, field: string) =>
     `${entity('{ ...F0 }')} ${Array.from({ length: levels }, (_, level) => twice(level, field)).join(' ')} fragment F${levels} on Cluster { id }`;
 
-  it('cannot hide how deep and how wide a query is', async () => {
+  it('count for the limits of depth and width', async () => {
     const { ask } = await serve();
     const { status, errors } = await ask(bomb(200, 'again'), { variables: references(1) });
     expect(status).toBe(400);
@@ -134,14 +134,14 @@ describe('fragments that spread each other', () => {
     ]);
   });
 
-  it('cannot hide what it costs', async () => {
+  it('count for the cost', async () => {
     const { ask } = await serve('limits: { aliases: 10000, selections: 100000, cost: 20000 }');
     const within = await ask(bomb(12, 'again'), { variables: references(1) });
     const beyond = await ask(bomb(13, 'again'), { variables: references(3) });
     expect([within.status, beyond.status]).toEqual([200, 400]);
   });
 
-  it('may not spread themselves', async () => {
+  it('are rejected if they form a cycle', async () => {
     const { ask } = await serve();
     expect((await ask('{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }')).status).toBe(400);
   });
@@ -152,22 +152,22 @@ describe('the schema', () => {
   const INTROSPECTION = '{ __schema { queryType { name } } }';
 
   it.each([
-    ['is told', '', {}, 200],
-    ['is not told where introspection is off', 'server: { introspection: false }', {}, 400],
+    ['is readable', '', {}, 200],
+    ['is not readable if introspection is off', 'server: { introspection: false }', {}, 400],
   ])('%s', async (_, yaml, headers, status) => {
     const { ask } = await serve(yaml);
     expect((await ask(SDL, { headers })).status).toBe(status);
     expect((await ask(INTROSPECTION, { headers })).status).toBe(status);
   });
 
-  it('is told to a router that proves itself, though introspection is off', async () => {
+  it('is readable for a router with the secret if introspection is off', async () => {
     const { ask } = await serve('server: { introspection: false }\nauth: { routerSecret: s }');
     const headers = { 'router-authorization': 's' };
     expect((await ask(SDL, { headers })).status).toBe(200);
     expect((await ask(INTROSPECTION, { headers })).status).toBe(400);
   });
 
-  it('is not told by suggestions either where introspection is off', async () => {
+  it('does not appear in suggestions if introspection is off', async () => {
     const [open, closed] = await Promise.all([serve(), serve('server: { introspection: false }')]);
     expect((await open.ask('{ helo }')).errors?.[0]?.message).toContain('Did you mean');
     expect((await closed.ask('{ helo }')).errors?.[0]?.message).not.toContain('Did you mean');

@@ -16,7 +16,7 @@ describe('an empty parameter', () => {
     ['variables', { query: HELLO, variables: '' }],
     ['extensions', { query: HELLO, extensions: '' }],
     ['null for each', { query: HELLO, operationName: null, variables: null, extensions: null }],
-  ])('in a body means the same as none: %s', async (_, body) => {
+  ])('in a body equals a missing one: %s', async (_, body) => {
     const { send } = await serve();
     const response = await send('/graphql', { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(body) });
     expect(await response.json()).toEqual({ data: { hello: 'Hello world' } });
@@ -29,14 +29,14 @@ describe('an empty parameter', () => {
     'variables&extensions&operationName',
     'variables=null&extensions=null',
     'operationName=&variables={}&extensions=',
-  ])('in an address means the same as none: %s', async (rest) => {
+  ])('in a URL equals a missing one: %s', async (rest) => {
     const { send } = await serve();
     for (const path of [`/graphql?query={hello}&${rest}`, `/graphql?${rest}&query=%7Bhello%7D`]) {
       expect(await (await send(path, { headers: JSON_TYPE })).json()).toEqual({ data: { hello: 'Hello world' } });
     }
   });
 
-  it('of a persisted query means the same as none, by POST and GET', async () => {
+  it('of a persisted query equals a missing one, by POST and GET', async () => {
     const { send } = await serve();
     const extensions = { persistedQuery: { version: 1, sha256Hash } };
     const post = (query: string) =>
@@ -48,7 +48,7 @@ describe('an empty parameter', () => {
     }
   });
 
-  it('is not taken for a value that is wrong', async () => {
+  it('does not cover invalid values, which are rejected', async () => {
     const { send } = await serve();
     const statuses = [];
     for (const rest of ['variables=0', 'variables=x', 'extensions=[]', 'operationName=null', 'operationName=B']) {
@@ -61,7 +61,7 @@ describe('an empty parameter', () => {
     expect(statuses).toEqual(Array(8).fill(400));
   });
 
-  it('leaves variables alone that hold empty texts', async () => {
+  it('does not cover empty strings in variables, which are passed on', async () => {
     const { ask } = await serve();
     const { data } = await ask('query ($n: String) { hello(name: $n) }', { variables: { n: '' } });
     expect(data).toEqual({ hello: 'Hello ' });
@@ -90,20 +90,20 @@ describe('a JSON body in UTF-8', () => {
     'Application/JSON; Charset=Utf-8',
     'application/json; odata=verbose; charset=utf-8',
     'application/json ; charset = utf-8',
-  ])('is read whatever form its type has: %s', async (type) => {
+  ])('is accepted with any form of its media type: %s', async (type) => {
     expect(await post({ 'content-type': type }, BODY)).toBe(200);
   });
 
-  it('is read where its type says US-ASCII, a part of UTF-8', async () => {
+  it('is accepted with the charset US-ASCII, a subset of UTF-8', async () => {
     expect(await post({ 'content-type': 'application/json; charset=us-ascii' }, '{"query":"{hello}"}')).toBe(200);
   });
 
-  it('is read with a byte order mark', async () => {
+  it('is accepted with a byte order mark', async () => {
     expect(await post(JSON_TYPE, Buffer.from(`\ufeff${BODY}`))).toBe(200);
   });
 
   it.each(['identity', 'Identity', '', 'identity, identity'])(
-    'is read where its encoding is said to be none: "%s"',
+    'is accepted with a Content-Encoding that means none: "%s"',
     async (encoding) => {
       expect(await post({ ...JSON_TYPE, 'content-encoding': encoding }, BODY)).toBe(200);
     },
@@ -117,7 +117,7 @@ describe('a JSON body in UTF-8', () => {
     { 'content-type': 'application/json; charset="iso-8859-1"' },
     { 'content-type': 'application/jsonp' },
     { 'content-type': 'text/json' },
-  ])('is what other headers do not promise: %j is a 415', async (headers) => {
+  ])('is rejected with 415 for other headers: %j', async (headers) => {
     expect(await post({ ...JSON_TYPE, ...headers }, BODY)).toBe(415);
   });
 });

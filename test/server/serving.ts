@@ -29,11 +29,11 @@ const TYPES = `
 
 const EMPTY = { nodes: [], edges: [], totalCount: 0 };
 
-/** What happens inside of the tiny graph that the tests serve. */
+/** Controls the field `wait` of the test graph. */
 export interface Inside {
-  /** Resolves when `wait` is running. */
+  /** Resolves with the operation's signal when `wait` is running. */
   readonly waiting: Promise<AbortSignal>;
-  /** Lets `wait` answer. */
+  /** Resolves `wait`. */
   readonly finish: () => void;
 }
 
@@ -42,7 +42,7 @@ export interface Serving extends Inside {
   readonly logs: string[];
   /** Sends a request to a path of the server. */
   readonly send: (path: string, init?: RequestInit) => Promise<Response>;
-  /** Sends a query, and reads the answer. */
+  /** Sends a query and parses the response. */
   readonly ask: (query: string, more?: Asking) => Promise<Answer>;
 }
 
@@ -64,7 +64,7 @@ interface Extras {
   readonly plugins?: ApolloServerPlugin[];
 }
 
-/** Serves a tiny graph over real HTTP until the test is over. `yaml`: what the configuration says beside accounts. */
+/** Serves a small graph over HTTP until the end of the test. `yaml`: the configuration beside accounts. */
 export async function serve(yaml = '', extras: Extras = {}): Promise<Serving> {
   const config = configOf(`accounts: [${ACCOUNT}]\n${yaml}`);
   const logs: string[] = [];
@@ -126,7 +126,7 @@ function asking(send: Serving['send']): Serving['ask'] {
   };
 }
 
-/** A configuration of nothing but what is said here, beside one account. */
+/** This configuration with one account. */
 export function configWith(yaml: string): Config {
   return configOf(`accounts: [${ACCOUNT}]\n${yaml}`);
 }

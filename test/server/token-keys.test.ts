@@ -44,7 +44,7 @@ const UNREADABLE = {
   text: '{"errors":[{"message":"The keys that tokens are checked with cannot be read now.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}',
 };
 
-/** Jobgraph's own server, embedded, over an issuer that answers as told. */
+/** Starts an embedded server whose tokens are checked with the keys at this URL. */
 async function embed(jwksUri: string, environment: Record<string, string> = {}, limits = {}): Promise<string> {
   const options = { accounts: [ACCOUNT], auth: authFor(jwksUri), limits, log: { level: 'silent' } } as const;
   const jobgraph = await createJobgraph(options, { environment });
@@ -62,7 +62,7 @@ async function openIssuer(...responders: Responder[]): Promise<FaultServer> {
   return issuer;
 }
 
-/** From now on it is so much later, for what measures how long something takes. */
+/** Advances the monotonic clock. */
 function advance(ms: number): void {
   const now = performance.now.bind(performance);
   vi.spyOn(performance, 'now').mockImplementation(() => now() + ms);
@@ -71,8 +71,8 @@ function advance(ms: number): void {
   });
 }
 
-describe('The keys that tokens are checked with', () => {
-  test('are read once for many requests', async () => {
+describe('The keys of a token issuer', () => {
+  test('are fetched once for many requests', async () => {
     const issuer = await openIssuer(keys);
     const url = await embed(`${issuer.url.href}keys`);
     expect(await Promise.all(Array.from({ length: 20 }, () => ask(url)))).toEqual(Array(20).fill(WELL));
@@ -81,27 +81,27 @@ describe('The keys that tokens are checked with', () => {
 
   test.for([
     ['closes the connection', fault.closeAtOnce],
-    ['resets it in the middle', fault.resetMidBody],
-    ['is out of order', fault.reply(500, 'secret detail')],
-    ['shows a page', fault.html],
-    ['answers nothing', fault.empty],
-    ['answers with something else', fault.json({ kids: [] })],
-    ['sends elsewhere', fault.redirect('http://127.0.0.1:1/')],
-    ['never stops', fault.endless(9)],
-    ['answers in bytes that are no UTF-8', fault.badUtf8],
-  ] as const)('cannot be read while their issuer %s: that is a 503, and over when it is', async ([, responder]) => {
+    ['resets the connection during the response', fault.resetMidBody],
+    ['responds with 500', fault.reply(500, 'secret detail')],
+    ['responds with HTML', fault.html],
+    ['responds with an empty body', fault.empty],
+    ['responds with other JSON', fault.json({ kids: [] })],
+    ['redirects', fault.redirect('http://127.0.0.1:1/')],
+    ['responds with too many bytes', fault.endless(9)],
+    ['responds with invalid UTF-8', fault.badUtf8],
+  ] as const)('cause a 503 while their issuer %s, and are fetched again after it recovers', async ([, responder]) => {
     const issuer = await openIssuer(responder);
     const url = await embed(`${issuer.url.href}keys`);
     expect(await ask(url)).toEqual(UNREADABLE);
     expect((await fetch(`${url}health/ready`)).status).toBe(200);
     issuer.respondWith(keys);
-    // For a moment the issuer is not asked again.
+    // The issuer is not called again for five seconds.
     expect([await ask(url), issuer.received.length]).toEqual([UNREADABLE, 1]);
     advance(5000);
     expect(await ask(url)).toEqual(WELL);
   });
 
-  test('keep nobody waiting for longer than five seconds where their issuer hangs, and the next not at all', async () => {
+  test('cause a 503 after five seconds if their issuer hangs, and at once for the next requests', async () => {
     const issuer = await openIssuer(fault.hang);
     const url = await embed(`${issuer.url.href}keys`);
     const waiting = Array.from({ length: 10 }, () => ask(url));
@@ -110,7 +110,7 @@ describe('The keys that tokens are checked with', () => {
     expect(issuer.received).toHaveLength(1);
   });
 
-  test('cost those who do not wait for them no place among the queries in progress', async () => {
+  test('release the concurrency slot of a caller that disconnects while they are fetched', async () => {
     const { responder, release } = fault.held(keys);
     const issuer = await openIssuer(responder);
     const url = await embed(`${issuer.url.href}keys`, {}, { concurrency: 1 });
@@ -129,7 +129,7 @@ describe('The keys that tokens are checked with', () => {
     expect(await ask(url)).toEqual(WELL);
   });
 
-  test('stay good while a token of an unknown key makes the issuer fail', async () => {
+  test('stay in use if fetching an unknown key fails', async () => {
     const issuer = await openIssuer(keys, fault.reply(500));
     const url = await embed(`${issuer.url.href}keys`);
     expect(await ask(url)).toEqual(WELL);
@@ -142,21 +142,21 @@ describe('The keys that tokens are checked with', () => {
     expect(await ask(url)).toEqual(WELL);
   });
 
-  test('are read through the proxy that is configured, also where Jobgraph is embedded', async () => {
+  test('are fetched through the configured proxy by an embedded server', async () => {
     const proxy = await openIssuer(fault.reply(403));
     const url = await embed('https://id.example/keys', { HTTPS_PROXY: proxy.url.href });
     expect(await ask(url)).toEqual(UNREADABLE);
     expect(proxy.received[0]).toMatchObject({ method: 'CONNECT', target: 'id.example:443' });
   });
 
-  test('are read without it where NO_PROXY says so', async () => {
+  test('are fetched without the proxy from a host in NO_PROXY', async () => {
     const proxy = await openIssuer(fault.reply(403));
     const url = await embed('https://127.0.0.1:1/keys', { HTTPS_PROXY: proxy.url.href, NO_PROXY: '127.0.0.1' });
     expect(await ask(url)).toEqual(UNREADABLE);
     expect(proxy.received).toEqual([]);
   });
 
-  test('are read by the program through a proxy, from an issuer that NODE_EXTRA_CA_CERTS vouches for', async () => {
+  test('are fetched by the program through a proxy, from an issuer with a certificate in NODE_EXTRA_CA_CERTS', async () => {
     const issuer = await openFaultServer([keys], { tls: selfSigned });
     onTestFinished(() => issuer.close());
     const asked: string[] = [];
@@ -173,7 +173,7 @@ describe('The keys that tokens are checked with', () => {
   });
 });
 
-/** A proxy that lets everybody through, to one port of this machine. */
+/** A proxy that tunnels every connection to one local port. */
 async function openTunnel(port: number, onConnect: (target: string) => void): Promise<string> {
   const server = net.createServer((client) => {
     client.once('data', (head) => {

@@ -9,7 +9,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const MEGABYTE = 1_000_000;
 const bodyOf = (megabytes: number) => JSON.stringify({ query: `{ hello } # ${'x'.repeat(megabytes * MEGABYTE)}` });
 
-/** Resolves at the event, or when the connection has closed, also by an error. */
+/** Resolves at the event, or when the connection closes or fails. */
 function next(socket: Socket, event: string): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
@@ -19,7 +19,7 @@ function next(socket: Socket, event: string): Promise<void> {
   });
 }
 
-/** How programs send a body, each in its own way; the status that they see. */
+/** Clients that send a body in different ways. Each resolves with the status that it receives. */
 const CLIENTS: Record<string, (url: string, body: string, headers: Record<string, string>) => Promise<number>> = {
   fetch: async (url, body, headers) => (await fetch(url, { method: 'POST', headers, body })).status,
   undici: async (url, body, headers) => {
@@ -29,7 +29,7 @@ const CLIENTS: Record<string, (url: string, body: string, headers: Record<string
   },
   'http.request': async (url, body, headers) => {
     const sent = request(url, { method: 'POST', headers });
-    // The test may end the server while the rest of the body is on its way.
+    // The server may be closed while the rest of the body is being sent.
     sent.on('error', () => undefined).end(body);
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     response.resume();
@@ -54,7 +54,7 @@ const CLIENTS: Record<string, (url: string, body: string, headers: Record<string
 };
 
 describe('a body that is too large', () => {
-  it.each(Object.keys(CLIENTS))('gets a 413 that its sender can read: %s', async (name) => {
+  it.each(Object.keys(CLIENTS))('causes a 413 that its sender can read: %s', async (name) => {
     const { server } = await serve();
     const statuses = new Set<number | undefined>();
     for (const megabytes of [1.1, 3, 12]) {
@@ -65,7 +65,7 @@ describe('a body that is too large', () => {
     expect([...statuses]).toEqual([413]);
   });
 
-  it('is not read for ever: after 32 MB the connection is closed', async () => {
+  it('is read up to 32 MB; then the connection is closed', async () => {
     const { server } = await serve();
     const socket = connect(server.port, '127.0.0.1');
     socket.write('POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n');
@@ -88,7 +88,7 @@ describe('a body that is too large', () => {
 
 describe('a request that is rejected before its body is read', () => {
   it.each(Object.keys(CLIENTS))(
-    'gets a response that its sender can read, also where the sender wants the connection closed: %s',
+    'gets a response that its sender can read, also with Connection: close: %s',
     async (name) => {
       const { server } = await serve('auth: { routerSecret: s }');
       const send = async (path: string, headers: object) =>
