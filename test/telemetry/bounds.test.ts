@@ -94,7 +94,7 @@ test('No attribute, label or log field holds what a caller or a cloud sent, and 
   const port = /"port":(\d+),"msg":"metrics are served/.exec(logs.join('\n'))?.[1];
   await fc.assert(
     fc.asyncProperty(cases, async ({ fault, together }) => {
-      server.answer(fault);
+      server.respondWith(fault);
       await Promise.all(together.map((operation) => send(running.url, operation)));
     }),
     { numRuns: runs(15, 1000) },
