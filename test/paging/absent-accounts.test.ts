@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sourceHintId, sourceId } from '../../src/paging/cursor/state.js';
-import { Crowd, NOW } from './crowd.js';
+import { Crowd, NOW } from './simulated-lists.js';
 import { identitiesOf } from './lists.js';
 
 /** Feeds of 2 accounts, `feed-0` and `feed-2` of the one, `feed-1` and `feed-3` of the other, rows in turns. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BadInputError } from '../../src/domain/errors.js';
 import type { PageArguments } from '../../src/paging/page-arguments.js';
-import { Crowd } from './crowd.js';
+import { Crowd } from './simulated-lists.js';
 import { identitiesOf } from './lists.js';
 
 describe('the arguments of a page', () => {

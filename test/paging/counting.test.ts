@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readMembers } from '../../src/paging/find-members.js';
-import { Crowd } from './crowd.js';
+import { Crowd } from './simulated-lists.js';
 import { DAY, listOf, minutes, NOW, readerOf } from './lists.js';
 import { onePage, type WalkSetting } from './walking.js';
 

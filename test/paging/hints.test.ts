@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Crowd, NOW } from './crowd.js';
+import { Crowd, NOW } from './simulated-lists.js';
 import { identitiesOf } from './lists.js';
 
 /** A row so many seconds before `NOW`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tiebreakerOf } from '../../src/paging/sort-key.js';
-import { Crowd, NOW } from './crowd.js';
+import { Crowd, NOW } from './simulated-lists.js';
 
 const identitiesOf = (page: Awaited<ReturnType<Crowd['page']>>) => page.entries.map(({ identity }) => identity);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Crowd, NOW } from './crowd.js';
+import { Crowd, NOW } from './simulated-lists.js';
 import { identitiesOf, listOf, minutes, SECOND } from './lists.js';
 import { onePage, walkAll } from './walking.js';
 

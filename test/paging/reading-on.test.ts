@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
-import { Crowd, NOW as LATEST } from './crowd.js';
+import { Crowd, NOW as LATEST } from './simulated-lists.js';
 import { beforeCall, identitiesOf, listOf, minutes, NOW, readerOf, Rounds } from './lists.js';
 import { type MovingList, Outage } from './moving-list.js';
 import { onePage } from './walking.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Page } from '../../src/paging/connection-page.js';
-import { Crowd, NOW } from './crowd.js';
+import { Crowd, NOW } from './simulated-lists.js';
 import { listOf } from './lists.js';
 import { OUT_OF_CALLS, OUT_OF_MEMORY, walkAll } from './walking.js';
 
@@ -77,17 +77,15 @@ describe('a search for rare rows', () => {
     ]);
   });
 
-  it('reports a source that finds no memory for its response, and returns the rows of the others', async () => {
-    const { crowd } = haystack(10, 3, 2);
-    const fetch = () => Promise.reject(OUT_OF_MEMORY);
-    const full = { feed: { ...crowd.feed('feed-0'), fetch }, space: 'account' };
-    const other = { feed: crowd.feed('feed-1'), space: 'account' };
-    const page = await crowd.page({ sources: () => ({ sources: [full, other], unlisted: [] }) });
-    expect([page.entries.length, page.hasNextPage, page.failures.map(({ error }) => error)]).toEqual([
-      10,
-      false,
-      [OUT_OF_MEMORY],
-    ]);
+  it('reports a source that finds no memory for a later response, instead of ending the page early', async () => {
+    const { crowd, isDemanded } = haystack(6000, 2500);
+    let callsLeft = 1;
+    const feed = crowd.feed('feed-0');
+    const fetch: typeof feed.fetch = (request) =>
+      callsLeft-- > 0 ? feed.fetch(request) : Promise.reject(OUT_OF_MEMORY);
+    const sources = [{ feed: { ...feed, fetch }, space: 'account', matches: isDemanded }];
+    const page = await crowd.page({ sources: () => ({ sources, unlisted: [] }) });
+    expect([page.hasNextPage, page.failures.map(({ error }) => error)]).toEqual([false, [OUT_OF_MEMORY]]);
   });
 
   it('examines about as many rows a page as it may, once it has a row', async () => {

@@ -1,25 +1,28 @@
 import { compareInDirection, type Direction, LOWEST_TIEBREAKER, type SortKey } from '../sort-key.js';
 
-/** What a page knows of one of its lists. */
+/** The state of one list during a page. */
 export interface Known {
-  /** Up to here its rows are known. */
+  /** Its rows are known up to here. */
   readonly position: SortKey;
   readonly ended: 'no' | 'end' | 'wall';
-  /** Its rows to a millisecond, as far as they are known. */
+  /** Its rows per millisecond so far. */
   readonly density: number;
-  /** How many of the rows at hand come before a place. */
+  /** How many buffered rows come before a sort key. */
   countBefore(sortKey: SortKey): number;
 }
 
-/** A span is made four times as long until it is long enough, up to a century; halving finds it to a tenth. */
+/**
+ * The estimated span starts at a minute and is quadrupled until it is long enough, up to a century; bisection then
+ * finds it within a tenth.
+ */
 const SHORTEST_MS = 60_000;
 const STEPS = 13;
 const HALVINGS = 5;
 
 /**
- * Where a page will have the rows that it misses, if all lists go on to be as dense as they were: one that has ended
- * goes on no more, and of one that was not read nothing is known. `from`: up to where a list is known that the page
- * waits for. `undefined`: nobody can tell.
+ * Estimates the time at which the page fills, assuming each list keeps its observed density. A list that has ended adds
+ * no rows, and nothing is known of a list that was not read. `from`: up to where the list is known that the page waits
+ * for. `undefined`: no estimate is possible.
  */
 export function endOfPage(
   direction: Direction,
@@ -46,7 +49,7 @@ export function endOfPage(
   return placeAt(high);
 }
 
-/** How many rows a list will have up to a place beyond those that are known. */
+/** The estimated number of rows of a list up to a sort key, beyond those that are known. */
 export function rowsExpected(direction: Direction, { ended, position, density }: Known, sortKey: SortKey): number {
   const isBeyond = ended === 'no' && density > 0 && compareInDirection(direction, sortKey, position) > 0;
   return isBeyond ? Math.abs(sortKey.time - position.time) * density : 0;

@@ -3,17 +3,10 @@ import type { Entry } from './entry.js';
 import { LateDisorder, ListFault } from '../errors.js';
 import { endOfPage, rowsExpected } from './forecast.js';
 import { firstIndex } from '../first-index.js';
-import { compareInDirection, type Direction, type SortKey } from '../sort-key.js';
-import { leastToGoOn, likely } from './read-sizing.js';
+import { compareInDirection, type SortKey } from '../sort-key.js';
+import { CERTAIN_ROWS, leastToGoOn, likely, REPRESENTATIVE_ROWS, rowsWanted } from './read-sizing.js';
 import type { SourceReader } from './source-reader.js';
-import { rowsWanted } from './rows-wanted.js';
 import type { WalkPage, WalkRequest } from './walk-page.js';
-
-export function firstOf<T>(direction: Direction, readers: readonly SourceReader<T>[]): SourceReader<T> {
-  return readers.reduce((first, reader) =>
-    compareInDirection(direction, reader.optimistic, first.optimistic) < 0 ? reader : first,
-  );
-}
 
 /** The buffered rows of all sources during one page: the next row, and what must be read before it is known. */
 export class Merge<T> {
@@ -221,11 +214,5 @@ export class Merge<T> {
 function isOutOfCalls(error: unknown): error is UpstreamError {
   return error instanceof UpstreamError && error.code === 'UPSTREAM_LIMIT' && error.failure?.kind !== 'memory';
 }
-
-/** With this many rows expected, at least one exists with high probability (6 - 2√6 > 1). */
-const CERTAIN_ROWS = 6;
-
-/** Fewest rows of a page that show how lists share pages. */
-const REPRESENTATIVE_ROWS = 100;
 
 const WALL = new ListFault('UPSTREAM_LIMIT', 'The provider lists no further than this.');

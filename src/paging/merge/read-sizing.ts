@@ -1,14 +1,24 @@
+import { rowsExpected } from './forecast.js';
+import type { SortKey } from '../sort-key.js';
+import type { SourceReader } from './source-reader.js';
+import type { WalkRequest } from './walk-page.js';
 import type { PaginationStyle } from '../list/pagination-style.js';
 import { largestLimit, OVERLAP } from '../list/plan-calls.js';
 
-/** Rows that joining a reading to another takes at the most. */
+/** Most rows that joining two readings takes. */
 const JOINT = 4;
-/** Rows read at a time in a search. */
+/** Most rows read at a time in a search. */
 const LONGEST_SEARCH = 1000;
-/** Rows that a call returns as quickly as it returns fewer. */
+/** A call returns this many rows as quickly as fewer. */
 const FIRST_PORTION = 100;
+/** With this many rows expected, at least one exists with high probability (6 - 2√6 > 1). */
+export const CERTAIN_ROWS = 6;
+/** Fewest rows of a page that show how lists share pages. */
+export const REPRESENTATIVE_ROWS = 100;
+/** An empty time window counts as this many examined rows: it costs a call as they do. */
+export const EMPTY_WINDOW_ROWS = 50;
 
-/** What a search of a list has come to. */
+/** The rows that a search has found and examined so far. */
 export interface Yield {
   readonly found: number;
   /** Rows that did not match. */
@@ -16,8 +26,8 @@ export interface Yield {
 }
 
 /**
- * How many rows to read where only some match. At first all that one call can bring, because it costs no more than
- * half of it; then as many as the matches so far promise and may be examined, and again all that the last call brings.
+ * The number of rows to read if only some match. At first all that one call can return, because that costs no more than
+ * half of it. Then as many as the matches so far promise and the limit allows, rounded up to whole calls.
  */
 export function rowsToSearch(
   style: PaginationStyle,
@@ -28,42 +38,68 @@ export function rowsToSearch(
   const fresh = largestLimit(style) - OVERLAP;
   if (found + examined === 0) return Math.max(want, Math.min(FIRST_PORTION, fresh) - JOINT);
   const promised = Math.ceil((want * (found + examined + 1)) / (found + 1));
-  // A search that goes on beyond its limit, because it has no row yet, examines as many rows again.
+  // A search beyond its limit, because it has no row yet, examines as many rows again.
   const left = examined < scanRows ? scanRows - examined : scanRows;
   return filled(style, Math.max(want, Math.min(promised, LONGEST_SEARCH, left)));
 }
 
-/** As many rows as the calls bring that this many take. */
+/** Rounds up to the rows that the needed calls return. */
 function filled(style: PaginationStyle, rows: number): number {
   const fresh = largestLimit(style) - OVERLAP;
   return style.unit === 'row' && fresh > JOINT ? Math.ceil((rows + OVERLAP) / fresh) * fresh - OVERLAP : rows;
 }
 
 /**
- * How many rows to read at first of one list among many, of which a page wants `share` each on average. Most lists turn
- * out to hold few rows of the page, some most of it.
+ * The number of rows to read first of one list among many, of which a page needs `share` each on average. Most lists
+ * turn out to have few rows of the page, some have most of it.
  */
 export function rowsToMerge(style: PaginationStyle, share: number): number {
   if (style.unit === 'whole') return Infinity;
   return Math.min(oneCall(style), Math.max(FIRST_PORTION, Math.ceil(share * JOINT)));
 }
 
-/** As many as chance makes of so many, twice the deviation of a count: a call is cheaper than a round of calls. */
+/** Upper estimate n + 2√n (two standard deviations): reading too much costs less than another round trip. */
 export function likely(expected: number): number {
   return Math.ceil(expected + 2 * Math.sqrt(expected));
 }
 
-/** How many to read on where so many are expected to be on the page. */
+/** The number of rows to read next if `expected` rows are on the page. */
 export function rowsToGoOn(style: PaginationStyle, expected: number): number {
   const rows = Math.max(leastToGoOn(style), likely(expected) + JOINT);
   return rows > oneCall(style) ? filled(style, rows) : rows;
 }
 
-/** Rows that are read on at a time whatever is expected. */
+/** The fewest rows to read next, whatever is expected. */
 export function leastToGoOn(style: PaginationStyle): number {
   return Math.min(oneCall(style), FIRST_PORTION);
 }
 
 function oneCall(style: PaginationStyle): number {
   return Math.max(1, largestLimit(style) - JOINT);
+}
+
+/**
+ * The number of rows to read now of one source of a page. `want`: rows that the page lacks. `end`: the estimated end of
+ * the page.
+ */
+export function rowsWanted<T>(
+  { sources, count, direction, session }: WalkRequest<T>,
+  reader: SourceReader<T>,
+  want: number,
+  end: SortKey | undefined,
+): number {
+  const { feed, matches, stored } = reader.source;
+  if (stored) return want;
+  const { length: lists } = sources;
+  const { share } = reader.past ?? {};
+  const isAlone = lists === 1;
+  const expected = end ? rowsExpected(direction, reader, end) : 0;
+  if (matches && (isAlone || reader.examined > 0)) {
+    const demand = end ? Math.min(want, likely(expected) + 1) : want;
+    return rowsToSearch(feed.style, demand, reader, session.options.scanRows);
+  }
+  if (isAlone) return want;
+  if (reader.isRead) return Math.min(want, rowsToGoOn(feed.style, expected));
+  if (share?.of === lists) return Math.min(want, rowsToGoOn(feed.style, share.part * count));
+  return Math.min(want, rowsToMerge(feed.style, count / lists));
 }

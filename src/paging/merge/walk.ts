@@ -1,6 +1,6 @@
 import type { Entry } from './entry.js';
 import { LateDisorder } from '../errors.js';
-import { firstOf, Merge } from './k-way-merge.js';
+import { Merge } from './k-way-merge.js';
 import { compareInDirection, type Direction } from '../sort-key.js';
 import { Reader } from './feed-reader.js';
 import type { SourceReader } from './source-reader.js';
@@ -78,4 +78,10 @@ function isRepeated<T>(entries: readonly Entry<T>[], entry: Entry<T>): boolean {
 /** A page that ends where it began would be requested again, in an endless loop. */
 function hasMoved<T>(direction: Direction, entries: readonly Entry<T>[], first: SourceReader<T>): boolean {
   return entries.length > 0 || compareInDirection(direction, first.optimistic, first.start.sortKey) > 0;
+}
+
+function firstOf<T>(direction: Direction, readers: readonly SourceReader<T>[]): SourceReader<T> {
+  return readers.reduce((first, reader) =>
+    compareInDirection(direction, reader.optimistic, first.optimistic) < 0 ? reader : first,
+  );
 }

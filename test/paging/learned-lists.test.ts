@@ -7,7 +7,7 @@ import { START } from '../../src/paging/sort-key.js';
 import { readList } from '../../src/paging/read-list.js';
 import { Reader } from '../../src/paging/merge/feed-reader.js';
 import { createTicks, PagingSession } from '../../src/paging/session.js';
-import { Crowd } from './crowd.js';
+import { Crowd } from './simulated-lists.js';
 import { DAY, identitiesOf, listOf, minutes, NOW, Rounds, SECOND } from './lists.js';
 import { type MovingList, Outage } from './moving-list.js';
 import { onePage } from './walking.js';

@@ -3,7 +3,7 @@ import { ListFault } from '../../src/paging/errors.js';
 import type { Direction } from '../../src/paging/sort-key.js';
 import { runs } from '../support/long.js';
 import { LISTS } from './styles.js';
-import { type Lie, LIES } from './lies.js';
+import { type Lie, LIES } from './service-faults.js';
 import { MovingList } from './moving-list.js';
 import { walkAll } from './walking.js';
 
