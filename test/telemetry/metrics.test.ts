@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { toClusterId } from '../../src/domain/ids.js';
 import { samplesOf, serveWithTelemetry } from './running.js';
 
 const JOBS = '{ clusterJobs(first: 5) { nodes { id status } unavailable { code } } }';
@@ -61,4 +62,24 @@ test('The endpoint is closed when Jobgraph is', async () => {
   await scrape();
   await close();
   await expect(fetch(metricsUrl())).rejects.toThrow();
+});
+
+test('Attempts that wait for others of their account are counted as queued', async () => {
+  const { clouds, query, scrape } = await serveWithTelemetry({
+    accounts: (accounts) => accounts.map((account) => ({ ...account, concurrency: 1 })),
+    limits: { requestTimeoutMs: 3000 },
+  });
+  clouds.behaviour.delayMs = 500;
+  const ids = Array.from({ length: 20 }, (_, number) =>
+    toClusterId({ account: 'search-prod', nativeId: `c${number}`, provider: 'HUAWEI_CSS' }),
+  );
+  const queries = ids.map((id) => query(`{ cluster(id: "${id}") { name } }`));
+  await vi.waitFor(async () => {
+    const text = await scrape();
+    const valueOf = (name: string) =>
+      samplesOf(text, name).find(({ labels }) => labels['jobgraph_account'] === 'search-prod')?.value;
+    expect(valueOf('jobgraph_upstream_running')).toBe(1);
+    expect(valueOf('jobgraph_upstream_queued')).toBeGreaterThan(10);
+  });
+  await Promise.all(queries);
 });
