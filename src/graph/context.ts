@@ -5,7 +5,7 @@ import type { ClusterJob } from '../domain/job.js';
 import type { RunningOperation } from '../upstream/index.js';
 import type { ClusterLoader } from '../loaders/clusters.js';
 import type { JobLoader } from '../loaders/jobs.js';
-import type { PageEffort } from '../paging/connection-page.js';
+import type { PageEffort } from '../paging/page-effort.js';
 import type { CursorCodec } from '../paging/cursor/codec.js';
 import type { Feed } from '../paging/feed.js';
 import type { PagingSession } from '../paging/session.js';

@@ -7,6 +7,8 @@ import { type UnlistedAccount, Progress } from './cursor/progress.js';
 import type { PagingSession } from './session.js';
 import type { Source, TimeRange } from './source.js';
 import type { WalkPage } from './merge/walk-page.js';
+import type { PageEffort } from './page-effort.js';
+import { pinOf, sinceOf } from './page-window.js';
 
 /** The request for one page of a connection. */
 export interface ConnectionRequest<T> extends ArgumentsRequest {
@@ -52,23 +54,6 @@ interface PageContent<T> {
   readonly merged: WalkPage<T>;
   /** The failures are reported by the next page, not by this one. */
   readonly isLenient?: boolean;
-}
-
-/** The work that one page took, for metrics. */
-export interface PageEffort {
-  /** The search stopped before the page was full: its time or `limits.scanRows` was used up. */
-  readonly isGivenUp: boolean;
-  readonly sources: readonly SourceEffort[];
-  readonly failures: readonly { readonly space: string; readonly error: Error }[];
-}
-
-interface SourceEffort {
-  readonly space: string;
-  /** Rows that were compared with the filter. */
-  readonly rowsExamined: number;
-  readonly rowsReturned: number;
-  /** The list was out of order and was read again as a whole. */
-  readonly isReread: boolean;
 }
 
 /** One page of a list, newest row first, with the fields of a Relay connection. */
@@ -225,22 +210,4 @@ export class Page<T> {
     const { codec, binding } = this.#content.request;
     return codec.encode(state, (this.#binding ??= binding()));
   }
-}
-
-/** The latest pin of all sources: no source lists anything newer. */
-function pinOf<T>(page: WalkPage<T>): number | undefined {
-  const pins = page.readers.filter((reader) => isWindowed(reader)).map((reader) => reader.pin);
-  return pins.length > 0 ? Math.max(...pins) : undefined;
-}
-
-function sinceOf<T>(page: WalkPage<T>, range: TimeRange, pin: number | undefined): number | null {
-  if (range.from !== undefined || pin === undefined) return null;
-  const spans = page.readers
-    .filter((reader) => isWindowed(reader))
-    .map(({ source }) => source.feed.style.windowMs ?? 0);
-  return spans.length > 0 ? Math.min(pin, range.before ?? Infinity) - Math.min(...spans) : null;
-}
-
-function isWindowed<T>({ source }: { source: Source<T> }): boolean {
-  return source.feed.style.windowMs !== undefined;
 }

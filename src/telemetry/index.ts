@@ -3,7 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
 import type { TelemetryConfig } from '../config/config.js';
 import type { Account } from '../domain/provider.js';
-import type { PageEffort } from '../paging/connection-page.js';
+import type { PageEffort } from '../paging/page-effort.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { RequestObserver } from '../server/observer.js';
 import type { Logger, UpstreamObserver } from '../upstream/index.js';

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../domain/errors.js';
 import type { Account } from '../domain/provider.js';
-import type { PageEffort } from '../paging/connection-page.js';
+import type { PageEffort } from '../paging/page-effort.js';
 import { ListFault } from '../paging/errors.js';
 import { createAccountAttributes } from './attributes.js';
 import type { Instruments } from './instruments.js';

@@ -7,7 +7,7 @@ import { Schedule } from './schedule.js';
 
 /** Runs one schedule again: `JOBGRAPH_SCHEDULE=<seed> npm test -- test/paging/moving.test.ts`. */
 const only = process.env['JOBGRAPH_SCHEDULE'];
-const RUNS = Number(process.env['JOBGRAPH_SCHEDULES'] ?? runs(100, 2000));
+const RUNS = Number(process.env['JOBGRAPH_SCHEDULES'] ?? runs(100, 400));
 
 /**
  * Lists that lose a third of their rows while one page is read may be given up, with an error and for that page only.

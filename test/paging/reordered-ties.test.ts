@@ -5,7 +5,7 @@ import { Random } from './random.js';
 import { failedWalks, REORDERED_LISTS } from './reordered-ties.js';
 import { walkAll } from './walking.js';
 
-const RUNS = runs(25, 3000);
+const RUNS = runs(25, 300);
 
 /** Groups of `group` rows have one time, and their rows come in another order at each call. */
 function reordered(kind: string, size: number, group: number) {

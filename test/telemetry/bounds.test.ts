@@ -97,7 +97,7 @@ test('No attribute, label or log field holds what a caller or a cloud sent, and 
       server.respondWith(fault);
       await Promise.all(together.map((operation) => send(running.url, operation)));
     }),
-    { numRuns: runs(15, 1000) },
+    { numRuns: runs(15, 100) },
   );
   const scrape = await (await fetch(`http://127.0.0.1:${port ?? ''}/metrics`)).text();
   await running.close();
