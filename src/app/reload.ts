@@ -42,9 +42,9 @@ function isStoreSettled({ store, accounts }: Config, next: Config): boolean {
 }
 
 function identityOf(account: AccountConfig & { readonly auth?: unknown }): object {
-  const { auth, provider } = account;
-  // Accounts of QingCloud have no project: the key tells them apart.
-  return { ...account, auth: provider === 'QINGCLOUD' ? auth : null, rate: null, concurrency: null };
+  const { auth } = account;
+  // Accounts without a project are told apart by their key.
+  return { ...account, auth: 'projectId' in account ? null : auth, rate: null, concurrency: null };
 }
 
 const TAKEN_OVER = new Set(['accounts', 'limits', 'cursorKeys']);

@@ -68,7 +68,7 @@ describe('the package, installed into an empty folder', () => {
     );
     const { status, stdout } = await installed.jobgraph('check');
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^a +QINGCLOUD +127\.0\.0\.1:9\/iaas +UPSTREAM_UNAVAILABLE/m);
+    expect(stdout).toMatch(/^a +QINGCLOUD +127\.0\.0\.1:9\/iaas +configuration, key … +UPSTREAM_UNAVAILABLE/m);
   });
 
   it('serves, and stops on SIGTERM', async () => {
