@@ -26,7 +26,7 @@ export interface MovingListOptions {
 export class Outage extends Error {}
 
 /**
- * A list behind one endpoint that enforces its dialect: whoever breaks a rule of it gets an error that no test
+ * A list behind one endpoint that enforces its pagination style: whoever breaks a rule of it gets an error that no test
  * expects. Rows come and go between any two calls, as `beforeCall` decides.
  */
 export class MovingList {
