@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLong, runs } from '../support/long.js';
+import { runs } from '../support/long.js';
 import { LISTS, NEAR_WALL } from './styles.js';
 import type { MovingListOptions } from './moving-list.js';
 import { Schedule } from './schedule.js';
@@ -33,9 +33,9 @@ async function checkSchedules(
   };
   if (only !== undefined) return check(Number(only));
   await fc.assert(fc.asyncProperty(fc.nat(), check), { numRuns: RUNS });
-  // A short run says little about the rate: it is allowed three standard deviations more.
+  // Few runs say little about the rate: three standard deviations more are allowed.
   const expected = RUNS * mostGivenUp;
-  expect(givenUp).toBeLessThanOrEqual(isLong ? expected : expected + 3 * Math.sqrt(expected));
+  expect(givenUp).toBeLessThanOrEqual(expected + 3 * Math.sqrt(expected));
 }
 
 describe(

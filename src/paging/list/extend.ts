@@ -193,11 +193,14 @@ async function readThrough<T>(
 ): Promise<FetchedRange<T>> {
   let fetched = await fetchRange(list, start, end, undefined, overlap);
   while (fetched.end === 'open' && fetched.next < end) {
+    const { start, firstTotal } = fetched;
     const rows = [...fetched.rows];
     const more = await fetchRange(list, Math.max(0, fetched.next - STABLE_ROWS), end, undefined, overlap);
-    if (!appendOlder(rows, fetched, more, list.feed.twins) || rows.length <= fetched.rows.length) break;
-    const { start, firstTotal } = fetched;
+    if (!appendOlder(rows, fetched, more, list.feed.twins)) break;
+    const isLonger = rows.length > fetched.rows.length;
+    // Without new rows, the second reading may still show that the list ends here.
     fetched = { ...more, start, firstTotal, rows };
+    if (!isLonger) break;
   }
   return fetched;
 }
