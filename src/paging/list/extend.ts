@@ -18,8 +18,7 @@ const LONGEST_READ = 1000;
 /** Reads about `wanted` further rows behind the last. Afterwards the segment is longer, or its end is known. */
 export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, wanted: number): Promise<void> {
   const reached = edgeOf(segment, 'forward');
-  const { short } = segment;
-  const isDoubted = isDoubtful(segment);
+  const [isDoubted, { short }] = [isDoubtful(segment), segment];
   let want = wanted;
   let back = 0;
   let readsWithoutNewRows = 0;
@@ -197,10 +196,10 @@ async function readThrough<T>(
     const rows = [...fetched.rows];
     const more = await fetchRange(list, Math.max(0, fetched.next - STABLE_ROWS), end, undefined, overlap);
     if (!appendOlder(rows, fetched, more, list.feed.twins)) break;
-    const isLonger = rows.length > fetched.rows.length;
-    // Without new rows, the second reading may still show that the list ends here.
+    const hasNewRows = rows.length > fetched.rows.length;
+    // Without new rows, the reading may still show that the list ends here.
     fetched = { ...more, start, firstTotal, rows };
-    if (!isLonger) break;
+    if (!hasNewRows) break;
   }
   return fetched;
 }
