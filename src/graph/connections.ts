@@ -15,7 +15,8 @@ import { type ClusterConnectionModel, type ClusterJobConnectionModel, Connection
 import { ClusterJobModel, type ClusterModel, type UnavailableModel } from './model.js';
 import { keepClusters, keepJobs } from './stored/write-behind.js';
 import { storedClusterSources } from './stored/cluster-sources.js';
-import { storedClusterJobs, storedJobSources } from './stored/job-sources.js';
+import { storedClusterJobs } from './stored/cluster-job-sources.js';
+import { storedJobSources } from './stored/job-sources.js';
 import { readConnection as read, sawPage, type StalePageArguments } from './stored/read-connection.js';
 import { clusterSource, fleetJobSources, jobSource, type JobSource } from './sources.js';
 

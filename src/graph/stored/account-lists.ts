@@ -1,0 +1,97 @@
+import { toError } from '../../domain/errors.js';
+import type { UnlistedAccount } from '../../paging/cursor/progress.js';
+import { sourceId } from '../../paging/cursor/state.js';
+import type { ProviderAccount } from '../../providers/provider.js';
+import type { ListKey } from '../../store/store.js';
+import { readClusterList } from '../../sync/read-cluster-list.js';
+import type { GraphContext } from '../context.js';
+import type { JobSelection } from '../filters.js';
+import type { StoreUse } from './staleness.js';
+import { windowMsOf } from './time-windows.js';
+
+/** Of one account: which of its lists are read from the store, and which live. */
+export interface AccountLists {
+  readonly provider: ProviderAccount;
+  /** Lists whose copy is too old. */
+  readonly live: readonly ListKey[];
+  /** The store has copies that are fresh enough. */
+  readonly isStored: boolean;
+  readonly unlisted: readonly UnlistedAccount[];
+  /** When the oldest of what is used was read. */
+  readonly asOf: number;
+}
+
+/** Decides for one account. Its cluster list is a source too: where its copy is too old, it is read live. */
+export async function accountLists(
+  context: GraphContext,
+  use: StoreUse,
+  selection: JobSelection,
+  provider: ProviderAccount,
+): Promise<AccountLists> {
+  const { store, cutoff } = use;
+  const { name: account } = provider.account;
+  let clustersAsOf = use.startedAt;
+  if (!provider.knownJobScopes) {
+    const clusters = await store.list({ account, kind: 'clusters', scope: '' });
+    if (clusters && clusters.readAt >= cutoff) clustersAsOf = clusters.readAt;
+    else {
+      const error = await readClusterList({ ...context, ...use, provider }).then(() => undefined, toError);
+      if (error) return { provider, live: [], isStored: false, unlisted: [{ space: account, error }], asOf: Infinity };
+    }
+  }
+  const stale = await store.listsReadBefore(account, 'jobs', cutoff, Number.MAX_SAFE_INTEGER);
+  const missing = await missingLists(use, provider);
+  const short = await listsThatReachTooShort(context, use, selection, provider);
+  const oldest = await store.oldestReading(account, 'jobs', cutoff);
+  const live: ListKey[] = [...stale, ...missing, ...short].map(({ scope }) => ({ account, kind: 'jobs', scope }));
+  return {
+    provider,
+    live,
+    isStored: oldest !== null && short.length === 0,
+    unlisted: [],
+    asOf: Math.min(clustersAsOf, oldest ?? Infinity),
+  };
+}
+
+/** Configured scopes that the store has never seen. */
+async function missingLists({ store }: StoreUse, provider: ProviderAccount): Promise<readonly ListKey[]> {
+  const keys = (provider.knownJobScopes ?? []).map((scope): ListKey => ({
+    account: provider.account.name,
+    kind: 'jobs',
+    scope,
+  }));
+  const states = await Promise.all(keys.map((key) => store.list(key)));
+  return keys.filter((_, index) => !states[index]);
+}
+
+/** A list by time windows was read back to some time; a search further back is read live. */
+export async function listsThatReachTooShort(
+  context: GraphContext,
+  { store, cutoff }: StoreUse,
+  { range }: JobSelection,
+  provider: ProviderAccount,
+): Promise<readonly ListKey[]> {
+  if (range.from === undefined || windowMsOf(context, provider) === undefined) return [];
+  const key: ListKey = { account: provider.account.name, kind: 'jobs', scope: '' };
+  const state = await store.list(key);
+  const isUsed = state !== null && state.readAt >= cutoff;
+  return isUsed && (state.reachesBackTo ?? Infinity) > range.from ? [key] : [];
+}
+
+/** Stored lists that stand at another place than the walk. */
+export async function laggingLists(
+  { operation }: GraphContext,
+  { store, cutoff, lags }: StoreUse,
+  accounts: readonly AccountLists[],
+): Promise<readonly { readonly account: AccountLists; readonly key: ListKey }[]> {
+  const found = await Promise.all(
+    accounts.map(async (account) => {
+      const { provider } = account;
+      const states = await store.listsReadBefore(provider.account.name, 'jobs', Infinity, Number.MAX_SAFE_INTEGER);
+      return states
+        .filter(({ readAt, scope }) => readAt >= cutoff && lags.has(sourceId(provider.jobs(operation, scope).key)))
+        .map((key) => ({ account, key }));
+    }),
+  );
+  return found.flat();
+}
