@@ -51,8 +51,8 @@ export interface Feed<T> {
   /** Rows may share identity and time; they are numbered from the end of the list (DWS). */
   readonly twins?: boolean;
   /**
-   * Makes one upstream call. `'refused'`: the provider rejects the parameters, because the offset is beyond its reach
+   * Makes one upstream call. `'rejected'`: the provider rejects the parameters, because the offset is beyond its reach
    * or the limit is larger than it accepts. Rejects with an UpstreamError.
    */
-  fetch(request: PageRequest): Promise<Page<T> | 'refused'>;
+  fetch(request: PageRequest): Promise<Page<T> | 'rejected'>;
 }

@@ -15,9 +15,9 @@ import { keyOf } from './request-key.js';
 import { Attempts } from './retry/attempts.js';
 import { CircuitBreaker } from './retry/circuit-breaker.js';
 import { RetryPolicy } from './retry/retry-policy.js';
-import { SharedCall, type CallOwner, type CallResult } from './single-flight.js';
+import { SharedCall, type CallOwner } from './single-flight.js';
 import type { HttpAgent } from './transport/agent.js';
-import type { Upstream, UpstreamProtocol, UpstreamRequest } from './upstream.js';
+import type { CallResult, Upstream, UpstreamProtocol, UpstreamRequest } from './upstream.js';
 
 export interface UpstreamOptions {
   readonly account: Account;

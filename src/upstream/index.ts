@@ -14,6 +14,7 @@ export type { Credential, CredentialSource } from './auth/credential-source.js';
 export { KeyLockoutGuard } from './auth/key-lockout-guard.js';
 export { RenewedCredential, type IssuedCredential, type RenewalOptions } from './auth/renewed-credential.js';
 export type {
+  CallResult,
   ReplaceableCredential,
   SignableRequest,
   SignedCredential,

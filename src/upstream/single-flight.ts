@@ -1,9 +1,7 @@
 import type { CallScope, Operation, OperationEndListener, Registration } from '../domain/operation.js';
 import type { Clock } from './clock.js';
 import { NoAttemptError } from './errors/failures.js';
-import type { UpstreamResult } from './upstream.js';
-
-export type CallResult = UpstreamResult | 'refused';
+import type { CallResult } from './upstream.js';
 
 /** What all calls of an account have in common. */
 export interface CallOwner {

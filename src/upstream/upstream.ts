@@ -70,7 +70,7 @@ export type ResponseClass =
   /** A temporary failure of the provider. */
   | { readonly kind: 'unavailable'; readonly requestId?: string }
   /** The provider rejects the parameters; the caller decides what that means (end of the list, unknown name). */
-  | { readonly kind: 'refused'; readonly requestId?: string }
+  | { readonly kind: 'rejected'; readonly requestId?: string }
   /** No known response. `reason` is shown to callers: a fixed phrase without a full stop, never a quotation. */
   | { readonly kind: 'invalid'; readonly reason: string; readonly requestId?: string };
 
@@ -88,14 +88,17 @@ export interface UpstreamResult {
   readonly serverTime: number | undefined;
 }
 
+/** The result of one call; `'rejected'` if the provider rejects the parameters. */
+export type CallResult = UpstreamResult | 'rejected';
+
 /** One account's access to its provider. */
 export interface Upstream {
   /**
-   * Makes one call, in up to three attempts. Rejects with an UpstreamError; `'refused'` is no error, because only the
+   * Makes one call, in up to three attempts. Rejects with an UpstreamError; `'rejected'` is no error, because only the
    * caller knows what it means. Callers with equal requests may share the result: do not change it.
    *
    * Takes one call from the operation's budget, unless an equal request of this account is already in flight. Attempts
    * are not counted.
    */
-  call(request: UpstreamRequest, operation: Operation): Promise<UpstreamResult | 'refused'>;
+  call(request: UpstreamRequest, operation: Operation): Promise<CallResult>;
 }

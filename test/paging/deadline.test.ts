@@ -22,7 +22,7 @@ describe('a page that is out of time', () => {
     const fetch: typeof feed.fetch = async (request) => {
       const { from = 0, to = 0 } = request.window ?? {};
       const answer = await feed.fetch(request);
-      if (answer === 'refused') return answer;
+      if (answer === 'rejected') return answer;
       return {
         rows: answer.rows.filter(({ time }) => time !== undefined && time >= from && time < to),
         serverTime: NOW + 90_000,

@@ -75,15 +75,15 @@ export class MovingList {
     return { key: this.name, style, twins, fetch: (request) => this.#fetch(request) };
   }
 
-  async #fetch(request: PageRequest): Promise<Page<Item> | 'refused'> {
+  async #fetch(request: PageRequest): Promise<Page<Item> | 'rejected'> {
     this.calls.push(request);
     this.beforeCall();
     await Promise.resolve();
     if (this.isDown) throw new Outage(`${this.name} is down`);
     this.#assertRules(request);
     const { style, walled, limitCap = Infinity, largestLimit = Infinity, tellsTotal } = this.options;
-    if (style.unit !== 'whole' && request.limit > largestLimit) return 'refused';
-    if (walled && style.reach !== undefined && request.offset > style.reach) return 'refused';
+    if (style.unit !== 'whole' && request.limit > largestLimit) return 'rejected';
+    if (walled && style.reach !== undefined && request.offset > style.reach) return 'rejected';
     const rows = this.#reordered(this.#visible(request));
     const heard = this.hear(request);
     const limit = style.unit === 'whole' ? Infinity : Math.min(heard.limit, limitCap);

@@ -250,7 +250,7 @@ describe('a call', () => {
     const { get } = await openUpstream([fault.protoKey]);
     const answer = await get();
     expect(JSON.stringify(answer)).toContain('"body":{"kept":1}');
-    expect(Object.keys(Object.assign({}, answer === 'refused' ? {} : answer.body))).toEqual(['kept']);
+    expect(Object.keys(Object.assign({}, answer === 'rejected' ? {} : answer.body))).toEqual(['kept']);
   });
 
   test('fails with an error that contains nothing of the request', async () => {

@@ -94,7 +94,7 @@ describe('a retry', () => {
 
   test('is not made after rejected parameters, which are a result because only the caller can interpret them', async () => {
     const { get, server } = await openUpstream([fault.reply(400)]);
-    await expect(get()).resolves.toBe('refused');
+    await expect(get()).resolves.toBe('rejected');
     expect(server.received).toHaveLength(1);
   });
 

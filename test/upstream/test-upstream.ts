@@ -15,7 +15,7 @@ import {
   type UpstreamOptions,
   type UpstreamProtocol,
   type UpstreamReply,
-  type UpstreamResult,
+  type CallResult,
   type ResponseClass,
 } from '../../src/upstream/index.js';
 import { openFaultServer, type FaultServer, type Responder } from '../support/fault-server.js';
@@ -27,7 +27,7 @@ export const NAME = 'css.listClusters';
 
 /** How the tests' provider classifies each status. With 200, any JSON object is valid. */
 const BY_STATUS: Readonly<Record<number, ResponseClass>> = {
-  400: { kind: 'refused' },
+  400: { kind: 'rejected' },
   401: { kind: 'auth', signature: true, requestId: 'r-401' },
   403: { kind: 'forbidden' },
   404: { kind: 'not-found' },
@@ -60,7 +60,7 @@ export interface TestUpstream {
   /** Log entries about failed calls: fields and message. */
   readonly reports: readonly (readonly [fields: object, message: string])[];
   /** Calls a path, by default in a new operation. */
-  readonly get: (path?: string, operation?: RunningOperation) => Promise<UpstreamResult | 'refused'>;
+  readonly get: (path?: string, operation?: RunningOperation) => Promise<CallResult>;
 }
 
 export interface TestUpstreamOptions extends Partial<UpstreamOptions> {

@@ -41,7 +41,7 @@ export async function fetchRange<T>(
     // The first failure fails the read. The other failures need a handler as well.
     for (const page of pagesAhead) page.catch(() => undefined);
     const first = place(list, firstCall, await requestPage(list, firstCall));
-    if (first === 'refused') {
+    if (first === 'rejected') {
       const { acceptedLimit } = list.learned;
       const atTheWall = await readToTheWall(list, start);
       // The limit was rejected, so the offset may be accepted.
@@ -81,8 +81,8 @@ function planWithRoom(style: PaginationStyle, start: number, end: number, option
 }
 
 /** A speculative call fails no read: its rows are requested again when they are needed. */
-function orNone<T>(page: Promise<T>): Promise<T | 'refused'> {
-  return page.catch(() => 'refused' as const);
+function orNone<T>(page: Promise<T>): Promise<T | 'rejected'> {
+  return page.catch(() => 'rejected' as const);
 }
 
 /** One row beyond the known end is requested, so that the response shows the end. */
@@ -98,7 +98,7 @@ async function readToTheWall<T>(list: ListSource<T>, start: number): Promise<Fet
     const calls = plan(list.feed.style, from, lastEnd(list.feed.style), { overlap: OVERLAP, walled: true, limitCap });
     const pages = await Promise.all(calls.map((call) => fetchPage(list, call)));
     const [head] = pages;
-    if (head && head !== 'refused' && isMisplaced(head) && head.isRejected === true) {
+    if (head && head !== 'rejected' && isMisplaced(head) && head.isRejected === true) {
       ({ limitCap } = head);
       continue;
     }
@@ -127,15 +127,15 @@ async function hasEnded<T>(list: ListSource<T>, call: PlannedCall, fetched: Fetc
   if (!isDoubtful(fetched)) return false;
   const { offset, limit, start } = call;
   const page = await fetchPage(list, { offset: offset - 1, limit, start: start - 1, end: start - 1 + limit });
-  if (page === 'refused' || isMisplaced(page)) return false;
+  if (page === 'rejected' || isMisplaced(page)) return false;
   const isLonger = page.rows.length > fetched.next - start;
   return (isLonger || page.end === 'end') && page.rows.at(-1)?.identity === fetched.rows.at(-1)?.identity;
 }
 
-function placedOf<T>(pages: readonly (PlacedPage<T> | Misplaced | 'refused')[]): PlacedPage<T>[] {
+function placedOf<T>(pages: readonly (PlacedPage<T> | Misplaced | 'rejected')[]): PlacedPage<T>[] {
   const placed: PlacedPage<T>[] = [];
   for (const page of pages) {
-    if (page === 'refused' || isMisplaced(page)) break;
+    if (page === 'rejected' || isMisplaced(page)) break;
     placed.push(page);
   }
   return placed;
@@ -150,8 +150,8 @@ function requestPage<T>({ feed, window }: ListSource<T>, { offset, limit }: Plan
   return feed.fetch({ offset, limit, window });
 }
 
-function place<T>(list: ListSource<T>, call: PlannedCall, page: Page<T> | 'refused') {
-  if (page === 'refused') return call.start > lastStart(list.feed.style) ? page : toSmallerLimit(list, call);
+function place<T>(list: ListSource<T>, call: PlannedCall, page: Page<T> | 'rejected') {
+  if (page === 'rejected') return call.start > lastStart(list.feed.style) ? page : toSmallerLimit(list, call);
   const placed = placePage(list.feed, call, page, list.learned, list.window);
   if (!isMisplaced(placed) && placed.end === 'open' && isDoubtful(placed)) doubtLimit(list, placed.short);
   return placed;

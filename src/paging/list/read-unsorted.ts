@@ -56,8 +56,8 @@ async function readOnce<T>(list: ListSource<T>, rowLimit: number): Promise<Timed
 async function fetchPageAt<T>(list: ListSource<T>, start: number): Promise<PlacedPage<T> | Misplaced> {
   const limitCap = Math.min(STEP, limitCapOf(list) ?? STEP);
   const [call] = plan(list.feed.style, start, start + STEP, { limitCap });
-  const page = call ? await fetchPage(list, call) : 'refused';
-  if (page === 'refused') {
+  const page = call ? await fetchPage(list, call) : 'rejected';
+  if (page === 'rejected') {
     throw new ListFault('UPSTREAM_LIMIT', 'The list is out of order and longer than can be reached.');
   }
   return page;

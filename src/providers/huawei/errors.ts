@@ -62,7 +62,7 @@ function classifyMeaning(
 /** "Any other 404, 409 and 412" is invalid: what is requested exists, and no request changes anything. */
 function classifyStatus(status: number, credential: Credential): FailureClass {
   if (status < 300) return UNKNOWN_CODE;
-  if (status === 400) return toFailureClass('refused');
+  if (status === 400) return toFailureClass('rejected');
   // A token may be revoked at any time; Huawei's own Go client buys another at any 401, once.
   if (status === 401) return credential === 'token' ? TOKEN_EXPIRED : BAD_CREDENTIALS;
   if (status === 403) return toFailureClass('forbidden');

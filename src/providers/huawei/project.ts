@@ -1,14 +1,11 @@
 import { UpstreamError } from '../../domain/errors.js';
 import type { Operation } from '../../domain/operation.js';
 import type { Account } from '../../domain/provider.js';
-import { createUpstreamError, type UpstreamRequest, type UpstreamResult } from '../../upstream/index.js';
+import type { CallResult, UpstreamRequest } from '../../upstream/index.js';
 import type { ProviderDependencies } from '../definition.js';
 import type { ProviderAccount } from '../provider.js';
 import type { HuaweiAccountConfig } from './account.js';
 import { createProtocol } from './auth/protocol.js';
-
-/** The response to one call; `'refused'` if the service rejects the parameters. */
-export type Answer = UpstreamResult | 'refused';
 
 export type Query = UpstreamRequest['query'];
 
@@ -18,7 +15,7 @@ export interface Project extends Pick<ProviderAccount, 'describeCredential'> {
   /** The time zone of times without an offset. */
   readonly timeZone: string;
   /** Reads `/{version}/{project}/{path}`. `path` contains only validated ids, so it needs no encoding. */
-  get(operation: Operation, name: string, version: string, path: string, query?: Query): Promise<Answer>;
+  get(operation: Operation, name: string, version: string, path: string, query?: Query): Promise<CallResult>;
 }
 
 export function openProject(config: HuaweiAccountConfig, { upstream: open, ...sides }: ProviderDependencies): Project {
@@ -34,16 +31,6 @@ export function openProject(config: HuaweiAccountConfig, { upstream: open, ...si
     get: (operation, name, version, path, query = {}) =>
       upstream.call({ name, method: 'GET', path: `${base}/${version}/${projectId}/${path}`, query }, operation),
   };
-}
-
-/** The response to a call whose parameters are always valid. Throws an error if the service rejects them. */
-export function accepted(answer: Answer, account: Account): UpstreamResult {
-  if (answer === 'refused') throw refusedQuestion(account);
-  return answer;
-}
-
-export function refusedQuestion(account: Account): UpstreamError {
-  return createUpstreamError('refused', account);
 }
 
 /**

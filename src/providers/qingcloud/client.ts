@@ -1,8 +1,5 @@
 import type { Operation } from '../../domain/operation.js';
-import type { Upstream, UpstreamResult } from '../../upstream/upstream.js';
-
-/** The response to one call; `'refused'` if the API rejects the parameters. */
-export type Response = UpstreamResult | 'refused';
+import type { CallResult, Upstream } from '../../upstream/upstream.js';
 
 export interface Slice {
   readonly offset: number;
@@ -12,11 +9,11 @@ export interface Slice {
 /** QingCloud's two calls, with their documented parameters and no others. */
 export interface QingCloudClient {
   /** The clusters of the zone, newest first. `statuses`: the provider's words. */
-  listClusters(operation: Operation, slice: Slice, statuses?: readonly string[]): Promise<Response>;
-  getClusters(operation: Operation, ids: readonly string[], statuses: readonly string[]): Promise<Response>;
+  listClusters(operation: Operation, slice: Slice, statuses?: readonly string[]): Promise<CallResult>;
+  getClusters(operation: Operation, ids: readonly string[], statuses: readonly string[]): Promise<CallResult>;
   /** The jobs of an app's clusters in the zone. */
-  listJobs(operation: Operation, app: string, slice: Slice, statuses?: readonly string[]): Promise<Response>;
-  getJobs(operation: Operation, app: string, ids: readonly string[]): Promise<Response>;
+  listJobs(operation: Operation, app: string, slice: Slice, statuses?: readonly string[]): Promise<CallResult>;
+  getJobs(operation: Operation, app: string, ids: readonly string[]): Promise<CallResult>;
 }
 
 type Query = Readonly<Record<string, string>>;

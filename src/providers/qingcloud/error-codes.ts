@@ -37,10 +37,10 @@ export const QINGCLOUD_ERROR_CODES: ErrorCodes = {
     ...toCodes('5400 5500 5600'),
   ],
   'unknown-api': [
-    '1101', // InvailidRequestMethod: an unknown action. No parameter can cause it, so it is not `refused`
+    '1101', // InvailidRequestMethod: an unknown action. No parameter can cause it, so it is not `rejected`
     '3300', // an invalid API module
   ],
-  refused: [
+  rejected: [
     '1100', // InvailidRequestFormat (its spelling): "missing parameter [app]", an illegal value
   ],
   // Registration, names that exist, leases and the configuration files of a private cloud.

@@ -1,6 +1,4 @@
-import { UpstreamError } from '../../domain/errors.js';
-import type { Account } from '../../domain/provider.js';
-import { createUpstreamError, parseJson, type ResponseClass, type UpstreamReply } from '../../upstream/index.js';
+import { parseJson, type ResponseClass, type UpstreamReply } from '../../upstream/index.js';
 import { toFailureClass, toInvalid, toMeanings, type FailureClass } from '../shared/error-codes.js';
 import { QINGCLOUD_ERROR_CODES } from './error-codes.js';
 
@@ -49,9 +47,4 @@ function classifyStatus(status: number): FailureClass {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The error if QingCloud rejects a request that its documentation allows. */
-export function refusedQuestion(account: Account): UpstreamError {
-  return createUpstreamError('refused', account);
 }

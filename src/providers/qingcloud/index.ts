@@ -6,10 +6,11 @@ import type { Feed } from '../../paging/feed.js';
 import type { ProviderDefinition, ProviderDependencies } from '../definition.js';
 import type { ProviderAccount } from '../provider.js';
 import { QINGCLOUD_ACCOUNTS, QINGCLOUD_KEYS, type QingCloudAccountConfig } from './account.js';
-import { createClient, type Response, type QingCloudClient } from './client.js';
+import { createClient, type QingCloudClient } from './client.js';
 import { toClusterPage, toJobPage, type Source } from './convert.js';
 import { CLUSTERS, JOBS, LOOKUP_SIZE, toClusterWords, toJobWords } from './pagination.js';
-import { classify, refusedQuestion } from './errors.js';
+import { classify } from './errors.js';
+import { accepted } from '../shared/accepted.js';
 import { createLookups } from './lookups.js';
 import { describeCredential } from '../shared/credential-description.js';
 import type { ConfiguredKey } from '../shared/access-key.js';
@@ -67,7 +68,7 @@ function clusterFeed(
     style: CLUSTERS,
     fetch: async (slice) => {
       const response = await client.listClusters(operation, slice, words);
-      return response === 'refused' ? response : toClusterPage(response, source);
+      return response === 'rejected' ? response : toClusterPage(response, source);
     },
   };
 }
@@ -85,7 +86,7 @@ function jobFeed(
     style: JOBS,
     fetch: async (slice) => {
       const response = await client.listJobs(operation, app, slice, words);
-      return response === 'refused' ? response : toJobPage(response, app, source);
+      return response === 'rejected' ? response : toJobPage(response, app, source);
     },
   };
 }
@@ -93,10 +94,4 @@ function jobFeed(
 /** Other status words change the rows at each offset, so each set of words has its own key. */
 function toKey(names: readonly string[], words: readonly string[] = []): string {
   return JSON.stringify([...names, ...words]);
-}
-
-/** QingCloud documents no end of its lists, so a rejection is never the end. */
-function accepted(response: Response, account: Account) {
-  if (response === 'refused') throw refusedQuestion(account);
-  return response;
 }

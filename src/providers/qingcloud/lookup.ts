@@ -4,7 +4,7 @@ import { isNativeId } from '../../domain/ids.js';
 export type Found<T> = ReadonlyMap<string, T | Error>;
 
 /** Makes one call for some ids. An id that does not exist is absent from the map, or the provider rejects the call. */
-export type LookUpIds<T> = (ids: readonly string[]) => Promise<Found<T> | 'refused'>;
+export type LookUpIds<T> = (ids: readonly string[]) => Promise<Found<T> | 'rejected'>;
 
 /** The maximum number of further calls for one batch: enough to find four unknown ids among a hundred. */
 const MORE_CALLS = 56;
@@ -34,7 +34,7 @@ interface Search<T> {
 
 async function lookUpBatch<T>(ids: readonly string[], search: Search<T>): Promise<Found<T>> {
   const found = await search.lookUpIds(ids).catch((error: unknown) => allFailed(ids, error));
-  return found === 'refused' ? lookUpHalves(ids, search) : found;
+  return found === 'rejected' ? lookUpHalves(ids, search) : found;
 }
 
 /**

@@ -3,11 +3,12 @@ import { UpstreamError } from '../../domain/errors.js';
 import type { ClusterJob, ClusterJobKey } from '../../domain/job.js';
 import type { Operation } from '../../domain/operation.js';
 import type { Page, Row } from '../../paging/feed.js';
+import type { CallResult } from '../../upstream/index.js';
 import type { ProviderAccount } from '../provider.js';
-import type { QingCloudClient, Response } from './client.js';
+import { parametersRejected } from '../shared/accepted.js';
+import type { QingCloudClient } from './client.js';
 import { toClusterPage, toJobPage, type Source } from './convert.js';
 import { ALL_CLUSTER_WORDS } from './pagination.js';
-import { refusedQuestion } from './errors.js';
 import { lookUp, type LookUpIds, type Found } from './lookup.js';
 import { incompleteListError } from '../shared/incomplete-list.js';
 import { isNativeId } from '../../domain/ids.js';
@@ -17,7 +18,7 @@ type JobResult = Awaited<ReturnType<JobLookup>>[number];
 
 /** Finds clusters and jobs by their ids. */
 export function createLookups(client: QingCloudClient, source: Source) {
-  const toError = () => refusedQuestion(source.account);
+  const toError = () => parametersRejected(source.account);
   return {
     getClusters: (operation: Operation, ids: readonly string[]) =>
       lookUp(ids, lookUpClusters(client, source, operation), toError),
@@ -41,13 +42,13 @@ export function createLookups(client: QingCloudClient, source: Source) {
 function lookUpClusters(client: QingCloudClient, source: Source, operation: Operation): LookUpIds<Cluster> {
   const mayList = rememberRight(() => client.listClusters(operation, ONE_ROW));
   return async (ids) => {
-    const response = await orRefused(client.getClusters(operation, ids, ALL_CLUSTER_WORDS), ids, mayList);
+    const response = await orRejected(client.getClusters(operation, ids, ALL_CLUSTER_WORDS), ids, mayList);
     // Two of the words are in the SDK but not in the documentation, so the words may be rejected instead of the id.
     const final =
-      response === 'refused' && ids.length === 1
-        ? await orRefused(client.getClusters(operation, ids, []), ids, mayList)
+      response === 'rejected' && ids.length === 1
+        ? await orRejected(client.getClusters(operation, ids, []), ids, mayList)
         : response;
-    return final === 'refused' ? final : byId(ids, toClusterPage(final, source), source, ({ value }) => value);
+    return final === 'rejected' ? final : byId(ids, toClusterPage(final, source), source, ({ value }) => value);
   };
 }
 
@@ -59,15 +60,15 @@ function lookUpJobs(
 ): LookUpIds<Row<ClusterJob>> {
   const mayList = rememberRight(() => client.listJobs(operation, app, ONE_ROW));
   return async (ids) => {
-    const response = await orRefused(client.getJobs(operation, app, ids), ids, mayList);
-    return response === 'refused' ? response : byId(ids, toJobPage(response, app, source), source, (row) => row);
+    const response = await orRejected(client.getJobs(operation, app, ids), ids, mayList);
+    return response === 'rejected' ? response : byId(ids, toJobPage(response, app, source), source, (row) => row);
   };
 }
 
 const ONE_ROW = { offset: 0, limit: 1 };
 
 /** Whether the account has permission to read the list. The first caller makes one call; later ones share its result. */
-function rememberRight(list: () => Promise<Response>): () => Promise<boolean> {
+function rememberRight(list: () => Promise<CallResult>): () => Promise<boolean> {
   let right: Promise<boolean> | undefined;
   return () =>
     (right ??= list().then(
@@ -77,21 +78,21 @@ function rememberRight(list: () => Promise<Response>): () => Promise<boolean> {
 }
 
 /**
- * Maps errors that may concern only some of the ids to `'refused'`. "ResourceNotFound" does not name the missing id.
+ * Maps errors that may concern only some of the ids to `'rejected'`. "ResourceNotFound" does not name the missing id.
  * "PermissionDenied" may mean one resource of another owner, or that the account has no permission for the list; only
  * in the second case it applies to all ids and remains an error.
  */
-async function orRefused(
-  response: Promise<Response>,
+async function orRejected(
+  response: Promise<CallResult>,
   ids: readonly string[],
   mayList: () => Promise<boolean>,
-): Promise<Response> {
+): Promise<CallResult> {
   try {
     return await response;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    if (error.code === 'NOT_FOUND') return 'refused';
-    if (error.code === 'UPSTREAM_FORBIDDEN' && ids.length > 1 && (await mayList())) return 'refused';
+    if (error.code === 'NOT_FOUND') return 'rejected';
+    if (error.code === 'UPSTREAM_FORBIDDEN' && ids.length > 1 && (await mayList())) return 'rejected';
     throw error;
   }
 }

@@ -22,7 +22,7 @@ export type CodeMeaning =
   /** The region or endpoint does not offer this API. */
   | 'unknown-api'
   /** The service does not accept a parameter. */
-  | 'refused'
+  | 'rejected'
   /** Only a request for a change can cause this code, so it adds nothing to the HTTP status. */
   | 'by-status';
 
@@ -52,7 +52,7 @@ const CLASSES: Readonly<Record<Exclude<CodeMeaning, 'unauthenticated' | 'by-stat
   unsupported: toInvalid('the provider does not support this request for this resource'),
   'unknown-project': toInvalid("the provider has no project with the account's projectId"),
   'unknown-api': toInvalid("the provider does not offer this API at the account's endpoint or region"),
-  refused: { kind: 'refused' },
+  rejected: { kind: 'rejected' },
 };
 
 export function toFailureClass(meaning: Exclude<CodeMeaning, 'unauthenticated' | 'by-status'>): FailureClass {

@@ -10,7 +10,7 @@ export function reportMissingTimes(provider: ProviderAccount, logger: Logger): P
     ...feed,
     fetch: async (request) => {
       const page = await feed.fetch(request);
-      if (page !== 'refused' && !reported.has(feed.key) && page.rows.some(({ time }) => time === undefined)) {
+      if (page !== 'rejected' && !reported.has(feed.key) && page.rows.some(({ time }) => time === undefined)) {
         reported.add(feed.key);
         const { name, provider: word } = provider.account;
         const message = 'A row has no creation time, or one of an unknown form: it is listed behind the row above it.';

@@ -1,9 +1,9 @@
 import type { QingCloudBehaviour } from './behaviour.js';
 import type { QingCloudState } from './state.js';
 import type { Parameters } from './parameters.js';
-import { Refusal } from './refusal.js';
+import { RequestError } from './error-reply.js';
 
-/** The response of one `action` for a zone. Throws a Refusal. */
+/** The response of one `action` for a zone. Throws a RequestError. */
 export type Action = (state: QingCloudState, parameters: Parameters, behaviour: QingCloudBehaviour) => unknown;
 
 /** "如果指定不存在的日志ID … 则会返回错误信息", if the cloud behaves as documented. */
@@ -14,7 +14,7 @@ export function requireAll(
 ): void {
   if (qingCloudMissing === 'empty') return;
   const missing = ids.find((id) => !exists(id));
-  if (missing !== undefined) throw new Refusal(2100, `ResourceNotFound, resource [${missing}] not found`);
+  if (missing !== undefined) throw new RequestError(2100, `ResourceNotFound, resource [${missing}] not found`);
 }
 
 /** With a null after the first row, if the cloud has that error. It counts neither in offsets nor in totals. */

@@ -1,13 +1,13 @@
 import type { SimulatedKey } from '../account.js';
 import type { CloudRequest } from '../service.js';
 import { demand, type Parameters } from './parameters.js';
-import { illegalParameter, Refusal } from './refusal.js';
+import { illegalParameter, RequestError } from './error-reply.js';
 import { isSignatureMethod, toSignature } from './signature.js';
 
 /** How old a request may be: 60 seconds, then ret_code 1300. */
 const LIFETIME_MS = 60_000;
 
-/** Throws a Refusal unless one of the keys has signed this request just now. `version` and `req_id` are optional. */
+/** Throws a RequestError unless one of the keys has signed this request just now. `version` and `req_id` are optional. */
 export function authenticate(
   request: CloudRequest,
   parameters: Parameters,
@@ -19,10 +19,10 @@ export function authenticate(
   if (!isSignatureMethod(demand(parameters, 'signature_method'))) throw illegalParameter('signature_method');
   if (demand(parameters, 'signature_version') !== '1') throw illegalParameter('signature_version');
   const key = keys.get(accessKeyId);
-  if (key === undefined) throw new Refusal(1200, `AuthFailure, illegal access key [${accessKeyId}]`);
+  if (key === undefined) throw new RequestError(1200, `AuthFailure, illegal access key [${accessKeyId}]`);
   const expected = toSignature(request.method, request.path, parameters, key.secretAccessKey);
-  if (signature !== expected) throw new Refusal(1200, 'AuthFailure, signature not matched');
-  if (!isCurrent(parameters, now)) throw new Refusal(1300, 'RequestHasExpired, request has expired');
+  if (signature !== expected) throw new RequestError(1200, 'AuthFailure, signature not matched');
+  if (!isCurrent(parameters, now)) throw new RequestError(1300, 'RequestHasExpired, request has expired');
 }
 
 /** The command-line client also sends `expires`, which extends the lifetime. */

@@ -1,7 +1,7 @@
 import type { Action } from './action.js';
 import { byNewest, type QingCloudState, type QingCloudJob } from './state.js';
 import { toList, toPaging, toWords, type Parameters } from './parameters.js';
-import { missingParameter } from './refusal.js';
+import { missingParameter } from './error-reply.js';
 import { requireAll, withNulls } from './action.js';
 import { toJobRow, toStatusWord } from './rows.js';
 

@@ -7,7 +7,7 @@ import { describeClusters } from './describe-clusters.js';
 import type { QingCloudState } from './state.js';
 import { ACCOUNTS, createState } from './fleet.js';
 import { readParameters, demand, type Parameters } from './parameters.js';
-import { illegalParameter, Refusal, toErrorReply } from './refusal.js';
+import { illegalParameter, RequestError, toErrorReply } from './error-reply.js';
 
 /** The key of the documentation's signing example, so that its signature is valid here. */
 const KEY: SimulatedKey = { accessKeyId: 'QYACCESSKEYIDEXAMPLE', secretAccessKey: 'SECRETACCESSKEY' };
@@ -30,7 +30,7 @@ export function createQingCloud(setting: Setting): Service {
       const action = findAction(request, parameters);
       return { status: 200, body: action(findZone(states, parameters), parameters, behaviour) };
     } catch (error) {
-      if (error instanceof Refusal) return toErrorReply(error);
+      if (error instanceof RequestError) return toErrorReply(error);
       throw error;
     }
   };
@@ -46,7 +46,7 @@ const NOT_FOUND: CloudReply = {
 function findAction({ method }: CloudRequest, parameters: Parameters): Action {
   const action = ACTIONS.get(demand(parameters, 'action'));
   const isMethod = method === 'GET' || method === 'POST';
-  if (action === undefined || !isMethod) throw new Refusal(1101, 'InvailidRequestMethod, illegal action');
+  if (action === undefined || !isMethod) throw new RequestError(1101, 'InvailidRequestMethod, illegal action');
   return action;
 }
 

@@ -1,5 +1,5 @@
 import type { CloudRequest } from '../service.js';
-import { illegalParameter, missingParameter } from './refusal.js';
+import { illegalParameter, missingParameter } from './error-reply.js';
 
 /** Decoded names and values of a request. */
 export type Parameters = ReadonlyMap<string, string>;

@@ -74,7 +74,7 @@ const MEANINGS: Readonly<Record<FailureKind, Meaning>> = {
   forbidden: { code: 'UPSTREAM_FORBIDDEN', message: 'The account has no permission to read this.' },
   throttled: { code: 'UPSTREAM_THROTTLED', message: '{peer} is throttling requests.' },
   unavailable: { code: 'UPSTREAM_UNAVAILABLE', message: '{peer} is temporarily unavailable.' },
-  refused: { code: 'UPSTREAM_INVALID', message: '{peer} rejects the parameters of the request.' },
+  rejected: { code: 'UPSTREAM_INVALID', message: '{peer} rejects the parameters of the request.' },
   // The classification's own reason replaces the message.
   invalid: { code: 'UPSTREAM_INVALID', message: "{peer}'s response could not be interpreted." },
 

@@ -14,10 +14,10 @@ import { classify, exchange, type ExchangeOptions } from '../exchange.js';
 import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.js';
 import type { RateLimiter } from '../limits/rate-limiter.js';
 import type { RecordAttempt, Wait } from '../observer.js';
-import type { CallResult, SharedCall } from '../single-flight.js';
+import type { SharedCall } from '../single-flight.js';
 import { retryAfterMsOf } from '../transport/response-headers.js';
 import type { RawReply } from '../transport/response.js';
-import type { ResponseClass, UpstreamRequest } from '../upstream.js';
+import type { CallResult, ResponseClass, UpstreamRequest } from '../upstream.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
 
 export interface Failure {
@@ -81,7 +81,7 @@ export class Attempts {
       const outcome = this.#conclude(reply, classified, signedWith, entered);
       const { kind } = classified;
       const error = 'error' in outcome ? outcome.error : undefined;
-      end?.({ outcome: kind === 'refused' ? 'ok' : kind, status, error });
+      end?.({ outcome: kind === 'rejected' ? 'ok' : kind, status, error });
       return outcome;
     } catch (thrown) {
       const error = toUpstreamError(account, thrown);
@@ -138,8 +138,8 @@ export class Attempts {
     switch (response.kind) {
       case 'ok':
         return { result: { body: response.body, serverTime: reply.serverTime } };
-      case 'refused':
-        return { result: 'refused' };
+      case 'rejected':
+        return { result: 'rejected' };
       case 'throttled':
       case 'unavailable':
         return this.#toTemporaryFailure(response, reply);
@@ -156,7 +156,7 @@ export class Attempts {
     // Any response that the provider itself made shows that it is up.
     if (kind !== 'unavailable' && kind !== 'invalid') breaker.succeeded();
     if (kind === 'throttled') limiter.slowDown(entered);
-    if (kind === 'ok' || kind === 'refused' || kind === 'not-found' || kind === 'forbidden') {
+    if (kind === 'ok' || kind === 'rejected' || kind === 'not-found' || kind === 'forbidden') {
       limiter.speedUp();
       credentials.accepted();
     }

@@ -1,8 +1,8 @@
 import { UpstreamError } from '../../domain/errors.js';
 import { createUpstreamError } from '../errors/error-table.js';
 import type { UpstreamObserver } from '../observer.js';
-import type { CallResult, SharedCall } from '../single-flight.js';
-import type { UpstreamRequest } from '../upstream.js';
+import type { SharedCall } from '../single-flight.js';
+import type { CallResult, UpstreamRequest } from '../upstream.js';
 import type { Attempts, AttemptsOptions, Failure } from './attempts.js';
 import { backoffMs } from './backoff.js';
 import { RetryQuota } from './retry-quota.js';

@@ -77,7 +77,7 @@ export function describeProvider(name: string, open: OpenAccount): void {
       const page = await account
         .clusters(operate())
         .fetch({ offset: account.clusters(operate()).style.origin, limit: 10 });
-      const ids = page === 'refused' ? [] : page.rows.map(({ identity }) => identity);
+      const ids = page === 'rejected' ? [] : page.rows.map(({ identity }) => identity);
       expect(ids).not.toEqual([]);
       const found = await account.getClusters(operate(), [...ids, 'nobody']);
       expect(found.map((cluster) => (cluster instanceof Error ? cluster : (cluster?.nativeId ?? null)))).toEqual([

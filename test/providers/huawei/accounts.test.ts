@@ -113,7 +113,7 @@ describe('DWS', () => {
     const { endpoint, received } = await startCloud(() => (received.length === 1 ? { body: DWS_TASKS } : REFUSAL));
     const feed = openAccount('HUAWEI_DWS', { endpoint }).jobs(operate(), CLUSTER);
     await feed.fetch({ offset: 0, limit: 10 });
-    expect(await feed.fetch({ offset: 1, limit: 10 })).toBe('refused');
+    expect(await feed.fetch({ offset: 1, limit: 10 })).toBe('rejected');
     expect(received).toHaveLength(2);
   });
 

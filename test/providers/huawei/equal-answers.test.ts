@@ -14,7 +14,9 @@ test.each([
   const clusterOf = async (id: string) => {
     const feed = account.jobs(operate(), id);
     const page = await feed.fetch({ offset: 1, limit: 10 });
-    return page === 'refused' ? page : page.rows.flatMap(({ value }) => value.clusters.map(({ nativeId }) => nativeId));
+    return page === 'rejected'
+      ? page
+      : page.rows.flatMap(({ value }) => value.clusters.map(({ nativeId }) => nativeId));
   };
   for (const id of [CLUSTER, CLUSTER, CLUSTER, OTHER, CLUSTER, OTHER, OTHER]) expect(await clusterOf(id)).toEqual([id]);
 });

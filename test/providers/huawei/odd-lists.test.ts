@@ -47,7 +47,7 @@ describe('A list', () => {
   ] as const)('of %s %s lists a row of %j without a time', async (provider, kind, changes) => {
     const read = kind === 'jobs' ? readJobs : readClusters;
     const page = await read(provider, { body: bodyWith(provider, kind, changes) });
-    const rows: readonly Row<Cluster | ClusterJob>[] = page === 'refused' ? [] : page.rows;
+    const rows: readonly Row<Cluster | ClusterJob>[] = page === 'rejected' ? [] : page.rows;
     expect(rows).toMatchObject([{ value: { createdAt: null } }]);
     expect(rows[0]?.time).toBeUndefined();
   });
@@ -116,7 +116,7 @@ describe('A list', () => {
       const read = kind === 'jobs' ? readJobs : readClusters;
       const [name, row] = LISTS[provider][kind];
       const page = await read(provider, { body: { [name]: [null, row, null, { ...row, id: 'other' }] } });
-      expect(page === 'refused' ? 0 : page.rows.length).toBe(2);
+      expect(page === 'rejected' ? 0 : page.rows.length).toBe(2);
       if (kind === 'jobs') expect(page).toMatchObject({ nulls: 2 });
     },
   );
@@ -133,7 +133,7 @@ describe('A list', () => {
     const ids = ['9007199254740992', '9007199254740993', '18446744073709551615', '12'];
     const rows = ids.map((id) => JSON.stringify({ ...row, [field]: 'ID' }).replace('"ID"', id));
     const page = await read(provider, { body: `{"${name}":[${rows.join(',')}]}` });
-    const found: readonly Row<Cluster | ClusterJob>[] = page === 'refused' ? [] : page.rows;
+    const found: readonly Row<Cluster | ClusterJob>[] = page === 'rejected' ? [] : page.rows;
     expect(found.map(({ identity }) => identity).toSorted()).toEqual(ids.toSorted());
     expect(found.map(({ value }) => value.nativeId).toSorted()).toEqual(ids.toSorted());
   });
@@ -159,7 +159,7 @@ describe('A list', () => {
   ])('of %s that is %j is empty, with the total %s', async (provider, body, total) => {
     const page = await readJobs(provider, { body });
     expect(page).toMatchObject({ rows: [] });
-    expect(page === 'refused' ? 0 : page.total).toBe(total);
+    expect(page === 'rejected' ? 0 : page.total).toBe(total);
   });
 
   it('has the time of the provider’s clock', async () => {

@@ -62,7 +62,7 @@ export async function readJob(
   timeZone?: string,
 ): Promise<Row<ClusterJob> | undefined> {
   const page = await readJobs(provider, { body: bodyWith(provider, 'jobs', changes) }, timeZone);
-  return page === 'refused' ? undefined : page.rows[0];
+  return page === 'rejected' ? undefined : page.rows[0];
 }
 
 export async function readCluster(
@@ -71,5 +71,5 @@ export async function readCluster(
   timeZone?: string,
 ): Promise<Cluster | undefined> {
   const page = await readClusters(provider, { body: bodyWith(provider, 'clusters', changes) }, timeZone);
-  return page === 'refused' ? undefined : page.rows[0]?.value;
+  return page === 'rejected' ? undefined : page.rows[0]?.value;
 }

@@ -40,7 +40,7 @@ describe('DWS.0001', () => {
   it('does not mean an unknown cluster if the id is a UUID', async () => {
     const { account } = await openDws(() => incorrect('DWS.0001'));
     const invalid = { code: 'UPSTREAM_INVALID' };
-    expect(await account.jobs(operate(), CLUSTER).fetch(page)).toBe('refused');
+    expect(await account.jobs(operate(), CLUSTER).fetch(page)).toBe('rejected');
     expect(await account.getClusters(operate(), [CLUSTER])).toMatchObject([invalid]);
   });
 });

@@ -7,16 +7,16 @@ const REFUSAL: Reply = {
   body: { errCode: 'CSS.0001', externalMessage: 'CSS.0001 : Incorrect parameters.' },
 };
 
-/** The row number that a deployment reads: `undefined` is the first row, 'refused' rejects the request. */
+/** The row number that a deployment reads: `undefined` is the first row, 'rejected' rejects the request. */
 type Reading = (query: ReceivedRequest['query']) => string | undefined;
 
 const SERVICES: Record<string, Reading> = {
   'knows both': ({ offset, start }) => offset ?? start,
   'knows start and ignores offset': ({ start }) => start,
   'knows offset and ignores start': ({ offset }) => offset,
-  'knows start and refuses offset': ({ offset, start }) => (offset === undefined ? start : 'refused'),
-  'knows offset and refuses start': ({ offset, start }) => (start === undefined ? offset : 'refused'),
-  'refuses two names and ignores offset': ({ offset, start }) => (offset && start ? 'refused' : start),
+  'knows start and refuses offset': ({ offset, start }) => (offset === undefined ? start : 'rejected'),
+  'knows offset and refuses start': ({ offset, start }) => (start === undefined ? offset : 'rejected'),
+  'refuses two names and ignores offset': ({ offset, start }) => (offset && start ? 'rejected' : start),
 };
 
 function answer({ query }: ReceivedRequest, read: Reading, reach: number): Reply {
@@ -35,7 +35,7 @@ async function openJobs(read: Reading, reach = Infinity) {
   const account = openAccount('HUAWEI_CSS', cloud);
   const identities = async (offset: number, limit = 3) => {
     const page = await account.jobs(operate(), CLUSTER).fetch({ offset, limit });
-    return page === 'refused' ? page : page.rows.map((row) => row.identity);
+    return page === 'rejected' ? page : page.rows.map((row) => row.identity);
   };
   return { ...cloud, account, identities };
 }
@@ -56,10 +56,10 @@ describe.each(Object.entries(SERVICES))('A CSS that %s', (_name, read) => {
 
   it('has its last reachable row recognised on the first request and later', async () => {
     const { identities, received } = await openJobs(read, 1000);
-    expect(await identities(1001)).toBe('refused');
+    expect(await identities(1001)).toBe('rejected');
     expect(await identities(1000, 1000)).toHaveLength(1000);
     const before = received.length;
-    expect(await identities(1001)).toBe('refused');
+    expect(await identities(1001)).toBe('rejected');
     expect(received).toHaveLength(before + 1);
   });
 
@@ -80,7 +80,7 @@ describe('CSS', () => {
     ['knows start and refuses offset', [{}, { offset: '2', start: '2' }, { offset: '2' }, { start: '2' }, {}]],
     ['knows offset and refuses start', [{}, { offset: '2', start: '2' }, { offset: '2' }, {}]],
   ])('that %s is called with these parameter names', async (name, names) => {
-    const { identities, received } = await openJobs(SERVICES[name] ?? (() => 'refused'));
+    const { identities, received } = await openJobs(SERVICES[name] ?? (() => 'rejected'));
     await identities(1);
     await identities(2);
     expect(received.map(({ query: { limit: _limit, ...query } }) => query)).toEqual(names);
@@ -105,13 +105,13 @@ describe('CSS', () => {
   });
 
   it.each([1, 2, 1000])('that rejects even row %i rejects the parameters, not the cluster', async (row) => {
-    const { identities } = await openJobs(() => 'refused');
-    expect(await identities(row)).toBe('refused');
+    const { identities } = await openJobs(() => 'rejected');
+    expect(await identities(row)).toBe('rejected');
   });
 
   it('that rejects a far row and all names rejects the parameters', async () => {
-    const { identities } = await openJobs(({ offset, start }) => (offset ?? start) && 'refused');
-    expect(await identities(1200)).toBe('refused');
+    const { identities } = await openJobs(({ offset, start }) => (offset ?? start) && 'rejected');
+    expect(await identities(1200)).toBe('rejected');
   });
 
   it('reports an unknown cluster for an unreachable row as well', async () => {

@@ -51,7 +51,7 @@ describe.each(['search-prod', 'search-europe', 'warehouse', 'analytics', 'tables
       const list = account.clusters(operate());
       const clusters = await list.fetch(first(list.style.origin));
       const truth = state.clusters();
-      const rows = clusters === 'refused' ? [] : clusters.rows;
+      const rows = clusters === 'rejected' ? [] : clusters.rows;
       expect(rows.map(({ identity }) => identity).toSorted()).toEqual(
         truth
           .slice(0, 50)
@@ -66,7 +66,7 @@ describe.each(['search-prod', 'search-europe', 'warehouse', 'analytics', 'tables
       for (const scope of state.scopes().slice(0, 3)) {
         const feed = account.jobs(operate(), scope);
         const page = await feed.fetch(first(feed.style.origin));
-        const times = page === 'refused' ? [] : page.rows.map(({ value }) => value.createdAt);
+        const times = page === 'rejected' ? [] : page.rows.map(({ value }) => value.createdAt);
         const since = feed.style.windowMs === undefined ? 0 : now - feed.style.windowMs;
         const expected = state.jobs(scope).filter(({ createdAt }) => (createdAt ?? now) >= since);
         expect(times).toEqual(expected.slice(0, 50).map(({ createdAt }) => createdAt));
@@ -83,7 +83,7 @@ describe('The simulated CSS', () => {
       const scope = state.scopes().toSorted((a, b) => state.jobs(b).length - state.jobs(a).length)[0] ?? '';
       const feed = account.jobs(operate(), scope);
       const page = await feed.fetch({ offset: 3, limit: 4 });
-      const times = page === 'refused' ? [] : page.rows.map(({ time }) => time);
+      const times = page === 'rejected' ? [] : page.rows.map(({ time }) => time);
       expect(times.length).toBeGreaterThan(1);
       expect(times).toEqual(
         state
@@ -91,7 +91,7 @@ describe('The simulated CSS', () => {
           .slice(2, 6)
           .map(({ createdAt }) => createdAt),
       );
-      expect(await feed.fetch({ offset: 1001, limit: 4 })).toBe('refused');
+      expect(await feed.fetch({ offset: 1001, limit: 4 })).toBe('rejected');
     },
   );
 });

@@ -7,7 +7,7 @@ function classOf(status: number, body: unknown) {
 }
 
 test.each([
-  [{ kind: 'refused' }, 1100, 'InvailidRequestFormat, missing parameter [app]'],
+  [{ kind: 'rejected' }, 1100, 'InvailidRequestFormat, missing parameter [app]'],
   [{ kind: 'auth', signature: true }, 1200, 'AuthFailure, signature not matched'],
   [{ kind: 'auth', signature: false }, 1200, 'AuthFailure, illegal access key [QYACCESSKEYIDEXAMPLE]'],
   [{ kind: 'auth', signature: false }, 1200, undefined],

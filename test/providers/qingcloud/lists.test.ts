@@ -151,10 +151,10 @@ test.each([0, '0', undefined])('A list that is null with the total %o is empty',
   expect(await account.jobs(operation, 'app-1').fetch(SLICE)).toMatchObject({ rows: [] });
 });
 
-test('A page with rejected parameters is `refused`, and a probe with rejected parameters is an error', async () => {
+test('A page with rejected parameters is `rejected`, and a probe with rejected parameters is an error', async () => {
   const { account } = await openCloud(() => ({ ret_code: 1100, message: 'InvailidRequestFormat, usr-secret' }));
   const fault = { code: 'UPSTREAM_INVALID', message: 'The provider rejects the parameters of the request.' };
-  expect(await account.jobs(operation, 'app-1').fetch(SLICE)).toBe('refused');
+  expect(await account.jobs(operation, 'app-1').fetch(SLICE)).toBe('rejected');
   await expect(account.probe(operation)).rejects.toMatchObject(fault);
 });
 

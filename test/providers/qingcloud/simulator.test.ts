@@ -42,7 +42,7 @@ async function readAll<T>(feed: Feed<T>, limit = 100): Promise<Row<T>[]> {
   const rows: Row<T>[] = [];
   for (;;) {
     const page = await feed.fetch({ offset: rows.length, limit });
-    if (page === 'refused' || page.rows.length === 0) return rows;
+    if (page === 'rejected' || page.rows.length === 0) return rows;
     rows.push(...page.rows);
   }
 }

@@ -67,7 +67,7 @@ const FAILURES: Partial<Record<Failure['kind'], FailureKind>> = {
   auth: 'assume-key',
   'token-expired': 'assume-key',
   forbidden: 'assume-forbidden',
-  refused: 'assume-request',
+  rejected: 'assume-request',
   'not-found': 'assume-forbidden',
 };
 

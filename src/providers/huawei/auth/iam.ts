@@ -78,7 +78,7 @@ const TOKEN_FAILURES: Partial<Record<Failure['kind'], FailureKind>> = {
   auth: 'login',
   'token-expired': 'login',
   forbidden: 'login-forbidden',
-  refused: 'token-request',
+  rejected: 'token-request',
   'not-found': 'token-request',
 };
 

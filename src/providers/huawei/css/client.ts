@@ -1,11 +1,12 @@
 import type { Operation } from '../../../domain/operation.js';
-import { orForbidden, type Answer, type Project, type Query } from '../project.js';
+import type { CallResult } from '../../../upstream/index.js';
+import { orForbidden, type Project, type Query } from '../project.js';
 
 /** CSS's three calls. `query`: the wanted rows, by the parameter names that the service accepts. */
 export interface CssClient {
-  listClusters(operation: Operation, query: Query): Promise<Answer>;
-  getCluster(operation: Operation, id: string): Promise<Answer>;
-  listLogRecords(operation: Operation, clusterId: string, query: Query): Promise<Answer>;
+  listClusters(operation: Operation, query: Query): Promise<CallResult>;
+  getCluster(operation: Operation, id: string): Promise<CallResult>;
+  listLogRecords(operation: Operation, clusterId: string, query: Query): Promise<CallResult>;
 }
 
 export function createClient(project: Project): CssClient {

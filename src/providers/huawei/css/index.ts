@@ -7,7 +7,8 @@ import type { ProviderAccount } from '../../provider.js';
 import { HUAWEI_KEYS, huaweiAccounts, type HuaweiAccountConfig } from '../account.js';
 import { lookUp, unknownCluster } from '../lookup.js';
 import { isNativeId } from '../../../domain/ids.js';
-import { accepted, openProject } from '../project.js';
+import { accepted } from '../../shared/accepted.js';
+import { openProject } from '../project.js';
 import type { Source } from '../source.js';
 import { createClient, type CssClient } from './client.js';
 import { toCluster, toClusterPage, toJobPage } from './convert.js';
@@ -51,7 +52,7 @@ function clusterFeed(client: CssClient, source: Source, operation: Operation, le
     request: (query) =>
       client
         .listClusters(operation, query)
-        .then((response) => (response === 'refused' ? response : toClusterPage(response, source))),
+        .then((response) => (response === 'rejected' ? response : toClusterPage(response, source))),
   });
   return { key: JSON.stringify([account.name, 'clusters']), style: CLUSTERS, fetch };
 }
@@ -71,7 +72,7 @@ function jobFeed(
       if (!isNativeId(clusterId)) return Promise.reject(unknownCluster(account));
       return client
         .listLogRecords(operation, clusterId, query)
-        .then((response) => (response === 'refused' ? response : toJobPage(response, clusterId, source)));
+        .then((response) => (response === 'rejected' ? response : toJobPage(response, clusterId, source)));
     },
   });
   return { key: JSON.stringify([account.name, 'jobs', clusterId]), style: LOG_RECORDS, fetch };

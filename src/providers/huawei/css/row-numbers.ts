@@ -19,7 +19,7 @@ export interface LearnedNaming {
 export interface RowNumberOptions<T> {
   readonly style: typeof LOG_RECORDS | typeof CLUSTERS;
   readonly learned: LearnedNaming;
-  readonly request: (query: Query) => Promise<Page<T> | 'refused'>;
+  readonly request: (query: Query) => Promise<Page<T> | 'rejected'>;
 }
 
 /** Creates the `fetch` of one list whose rows are numbered in this way. */
@@ -37,16 +37,16 @@ class NumberedList<T> {
     this.#options = options;
   }
 
-  fetch(request: PageRequest): Promise<Page<T> | 'refused'> {
+  fetch(request: PageRequest): Promise<Page<T> | 'rejected'> {
     const isHead = request.offset === this.#options.style.origin;
     return isHead ? this.#fetchHead(request.limit) : this.#fetchOn(request);
   }
 
-  async #fetchOn(request: PageRequest): Promise<Page<T> | 'refused'> {
+  async #fetchOn(request: PageRequest): Promise<Page<T> | 'rejected'> {
     const { style, learned } = this.#options;
     const naming = learned.naming;
     const page = await this.#fetchRow(request, naming ?? 'both');
-    if (page !== 'refused') {
+    if (page !== 'rejected') {
       learned.naming ??= 'both';
       return page;
     }
@@ -55,17 +55,17 @@ class NumberedList<T> {
   }
 
   /** Either the names or the row beyond the documented reach was rejected. Requesting the second row shows which. */
-  async #fetchBeyond(request: PageRequest): Promise<Page<T> | 'refused'> {
+  async #fetchBeyond(request: PageRequest): Promise<Page<T> | 'rejected'> {
     const { naming = 'both' } = (await this.#learn({ offset: this.#options.style.origin + 1, limit: 1 })) ?? {};
-    return naming === 'both' ? 'refused' : this.#fetchRow(request, naming);
+    return naming === 'both' ? 'rejected' : this.#fetchRow(request, naming);
   }
 
   /** Tries the names in turn on rows that every service lists, and remembers the one that is accepted. */
-  async #learn(request: PageRequest, refused?: Naming): Promise<{ naming: Naming; page: Page<T> } | undefined> {
+  async #learn(request: PageRequest, rejected?: Naming): Promise<{ naming: Naming; page: Page<T> } | undefined> {
     for (const naming of NAMINGS) {
-      if (naming === refused) continue;
+      if (naming === rejected) continue;
       const page = await this.#fetchRow(request, naming);
-      if (page === 'refused' || (naming !== 'both' && !(await this.#hasMoved(page)))) continue;
+      if (page === 'rejected' || (naming !== 'both' && !(await this.#hasMoved(page)))) continue;
       this.#options.learned.naming = naming;
       return { naming, page };
     }
@@ -80,14 +80,14 @@ class NumberedList<T> {
     return first !== this.#head;
   }
 
-  #fetchHead(limit: number): Promise<Page<T> | 'refused'> {
+  #fetchHead(limit: number): Promise<Page<T> | 'rejected'> {
     return this.#options.request({ limit: String(limit) }).then((page) => {
-      if (page !== 'refused') this.#head = page.rows[0]?.identity ?? null;
+      if (page !== 'rejected') this.#head = page.rows[0]?.identity ?? null;
       return page;
     });
   }
 
-  #fetchRow({ offset, limit }: PageRequest, naming: Naming): Promise<Page<T> | 'refused'> {
+  #fetchRow({ offset, limit }: PageRequest, naming: Naming): Promise<Page<T> | 'rejected'> {
     const row = String(offset);
     return this.#options.request({
       limit: String(limit),

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../domain/operation.js';
+import type { CallResult } from '../../../upstream/index.js';
 import { unknownCluster } from '../lookup.js';
-import { orForbidden, type Answer, type Project } from '../project.js';
+import { orForbidden, type Project } from '../project.js';
 
 /** A page of tasks; `offset` is its number, from 0. */
 export interface TaskPage {
@@ -10,9 +11,9 @@ export interface TaskPage {
 
 /** DWS's three calls. */
 export interface DwsClient {
-  listClusters(operation: Operation): Promise<Answer>;
-  getCluster(operation: Operation, id: string): Promise<Answer>;
-  listTasks(operation: Operation, clusterId: string, page: TaskPage): Promise<Answer>;
+  listClusters(operation: Operation): Promise<CallResult>;
+  getCluster(operation: Operation, id: string): Promise<CallResult>;
+  listTasks(operation: Operation, clusterId: string, page: TaskPage): Promise<CallResult>;
 }
 
 /** No document gives the default order of tasks; these values are from its example, and no document lists them. */
@@ -25,9 +26,9 @@ export function createClient(project: Project): DwsClient {
    * DWS.0001, "Incorrect parameter", is also the response to an id that is not a UUID: such an id is no cluster's. With
    * a UUID it is about another parameter.
    */
-  const orUnknown = async (clusterId: string, response: Promise<Answer>): Promise<Answer> => {
+  const orUnknown = async (clusterId: string, response: Promise<CallResult>): Promise<CallResult> => {
     const known = await response;
-    if (known === 'refused' && !UUID.test(clusterId)) throw unknownCluster(project.account);
+    if (known === 'rejected' && !UUID.test(clusterId)) throw unknownCluster(project.account);
     return known;
   };
   const getTasks = (operation: Operation, clusterId: string, query: Record<string, string>) =>
@@ -46,11 +47,11 @@ export function createClient(project: Project): DwsClient {
       const known = acceptsOrder;
       if (known !== false) {
         const ordered = await getTasks(operation, clusterId, { ...page, ...NEWEST_FIRST });
-        if (ordered !== 'refused') acceptsOrder = true;
-        if (ordered !== 'refused' || known === true) return ordered;
+        if (ordered !== 'rejected') acceptsOrder = true;
+        if (ordered !== 'rejected' || known === true) return ordered;
       }
       const unordered = await getTasks(operation, clusterId, page);
-      if (unordered !== 'refused') acceptsOrder = false;
+      if (unordered !== 'rejected') acceptsOrder = false;
       return unordered;
     },
   };

@@ -7,7 +7,8 @@ import type { ProviderAccount } from '../../provider.js';
 import { HUAWEI_KEYS, huaweiAccounts, type HuaweiAccountConfig } from '../account.js';
 import { lookUp, unknownCluster } from '../lookup.js';
 import { isNativeId } from '../../../domain/ids.js';
-import { accepted, openProject } from '../project.js';
+import { accepted } from '../../shared/accepted.js';
+import { openProject } from '../project.js';
 import type { Source } from '../source.js';
 import { createClient, type DwsClient } from './client.js';
 import { toCluster, toClusterPage, toJobPage } from './convert.js';
@@ -69,7 +70,7 @@ function jobFeed(client: DwsClient, source: Source, operation: Operation, cluste
     fetch: async (page) => {
       if (!isNativeId(clusterId)) throw unknownCluster(account);
       const response = await client.listTasks(operation, clusterId, page);
-      return response === 'refused' ? response : toJobPage(response, clusterId, source);
+      return response === 'rejected' ? response : toJobPage(response, clusterId, source);
     },
   };
 }

@@ -67,7 +67,7 @@ export const API_GATEWAY_ERROR_CODES: ErrorCodes = {
   'unknown-api': [
     '0101', // The API does not exist or has not been published in the environment.
   ],
-  refused: toCodes(`
+  rejected: toCodes(`
     0106 0204 0205 0602 0607 2102 2204 2205 2206 2208 2209 2210 2211 2212 2213
   `),
   'by-status': toCodes(`

@@ -43,7 +43,7 @@ export const IAM_ERROR_CODES: ErrorCodes = {
     '0004', // Could not find %(target)s: %(target_id)s.
     '1109', // The project information cannot be found.
   ],
-  refused: toCodes(`
+  rejected: toCodes(`
     0007 0008 0009 0010 0011 0072 0073 0077 1000 1001 1002 1003 1004 1005 1006 1007 1008 1009 1010 1011 1012 1013
     1014 1015 1016 1017 1018 1019 1020 1021 1022 1023 1024 1025 1026 1027 1028 1029 1030 1031 1032 1033 1034 1035
     1036 1037 1038 1039 1040 1041 1042 1043 1044 1045 1046 1047 1048 1049 1050 1051 1052 1053 1054 1055 1056 1057
@@ -60,7 +60,7 @@ export const IAM_NUMBERS: ErrorCodes = {
     '1101', // Invalid username.
     '1103', // Incorrect password.
   ],
-  refused: toCodes(`
+  rejected: toCodes(`
     1100 1102 1104 1105 1106 1107 1108 1109 1110 1111 1113 1115 1117 1118 1120
   `),
 };

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../domain/operation.js';
 import type { TimeWindow } from '../../../paging/feed.js';
-import { orForbidden, type Answer, type Project, type Query } from '../project.js';
+import type { CallResult } from '../../../upstream/index.js';
+import { orForbidden, type Project, type Query } from '../project.js';
 
 export interface Slice {
   readonly offset: number;
@@ -9,11 +10,11 @@ export interface Slice {
 
 /** GeminiDB's two calls; there is none for a single instance or job. `status`: the provider's word. */
 export interface GeminiDbClient {
-  listInstances(operation: Operation, slice: Slice): Promise<Answer>;
-  getInstance(operation: Operation, id: string): Promise<Answer>;
-  listJobs(operation: Operation, slice: Slice, window: TimeWindow, status?: string): Promise<Answer>;
+  listInstances(operation: Operation, slice: Slice): Promise<CallResult>;
+  getInstance(operation: Operation, id: string): Promise<CallResult>;
+  listJobs(operation: Operation, slice: Slice, window: TimeWindow, status?: string): Promise<CallResult>;
   /** Without a window the service applies its default, or none. */
-  getJob(operation: Operation, id: string, window?: TimeWindow): Promise<Answer>;
+  getJob(operation: Operation, id: string, window?: TimeWindow): Promise<CallResult>;
 }
 
 export function createClient(project: Project): GeminiDbClient {

@@ -6,7 +6,8 @@ import type { ProviderDefinition, ProviderDependencies } from '../../definition.
 import type { ProviderAccount } from '../../provider.js';
 import { HUAWEI_KEYS, huaweiAccounts, type HuaweiAccountConfig } from '../account.js';
 import { findRow, lookUp } from '../lookup.js';
-import { accepted, openProject } from '../project.js';
+import { accepted } from '../../shared/accepted.js';
+import { openProject } from '../project.js';
 import type { Source } from '../source.js';
 import { createClient, type GeminiDbClient, type Slice } from './client.js';
 import { toClusterPage, toJobPage } from './convert.js';
@@ -50,7 +51,7 @@ function clusterFeed(client: GeminiDbClient, source: Source, operation: Operatio
     style: INSTANCES,
     fetch: async (slice) => {
       const response = await client.listInstances(operation, slice);
-      return response === 'refused' ? response : toClusterPage(response, source);
+      return response === 'rejected' ? response : toClusterPage(response, source);
     },
   };
 }
@@ -70,7 +71,7 @@ function jobFeed(
     fetch: async ({ window, ...slice }) => {
       if (window === undefined) throw new TypeError('A list of GeminiDB jobs requires a time window.');
       const response = await client.listJobs(operation, slice, window, status);
-      return response === 'refused' ? response : toJobPage(response, source);
+      return response === 'rejected' ? response : toJobPage(response, source);
     },
   };
 }
