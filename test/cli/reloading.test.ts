@@ -150,13 +150,13 @@ describe('A running server', () => {
       ...accountNamed('search-prod'),
       rate: { requests: 3, perSeconds: 86_400 },
     };
-    const { child, write, query: ask } = await serve({ accounts: [limited] });
+    const { child, write, query } = await serve({ accounts: [limited] });
     const ONE = `{ cloudAccount(name: "${limited.name}") { clusters(first: 1) { nodes { id } pageInfo { endCursor hasNextPage } } } }`;
-    for (let call = 0; call < 3; call++) await ask(ONE);
+    for (let call = 0; call < 3; call++) await query(ONE);
     write(textOf({ accounts: [limited, accountNamed('tables')] }));
     child.kill('SIGHUP');
     await logged(child, TAKEN_OVER);
-    await expect(ask(ONE)).rejects.toThrow(/UPSTREAM_THROTTLED/);
+    await expect(query(ONE)).rejects.toThrow(/UPSTREAM_THROTTLED/);
   });
 });
 

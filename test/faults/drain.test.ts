@@ -15,12 +15,12 @@ test('A query that is cancelled when the drain timeout ends still gets its respo
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const answer = fetch(`http://127.0.0.1:${port}`).then((response) => response.text());
+  const result = fetch(`http://127.0.0.1:${port}`).then((response) => response.text());
   await begun.promise;
   await progress.drain(20);
   server.closeAllConnections();
   server.close();
-  expect(await answer).toBe('partial');
+  expect(await result).toBe('partial');
 });
 
 test('A query that ignores its cancellation does not delay the drain', async () => {
@@ -34,10 +34,10 @@ test('A query that ignores its cancellation does not delay the drain', async () 
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const answer = fetch(`http://127.0.0.1:${port}`).catch(() => 'disconnected');
+  const result = fetch(`http://127.0.0.1:${port}`).catch(() => 'disconnected');
   await begun.promise;
   await progress.drain(20);
   server.closeAllConnections();
   server.close();
-  expect(await answer).toBe('disconnected');
+  expect(await result).toBe('disconnected');
 });

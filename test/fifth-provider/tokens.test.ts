@@ -60,9 +60,9 @@ describe('A list that is read by tokens', () => {
       const listOperations = service.listOperations.bind(service);
       const tokens = new Map<string, string | undefined>();
       service.listOperations = (size, token) => {
-        const asked = token?.startsWith('skip-') === true ? tokens.get(token) : token;
-        tokens.set(`skip-${pages + 1}`, asked);
-        return listOperations(size, asked);
+        const requested = token?.startsWith('skip-') === true ? tokens.get(token) : token;
+        tokens.set(`skip-${pages + 1}`, requested);
+        return listOperations(size, requested);
       };
       expect((await walk([account], 'forward', () => 100)).toSorted()).toEqual(service.ids().toSorted());
     },

@@ -148,11 +148,11 @@ describe('a cluster that does not exist', () => {
   });
 
   it('at QingCloud has no jobs if its app does not exist either', async () => {
-    const refusal = {
+    const rejection = {
       status: 200,
       body: { ret_code: 2100, message: 'ResourceNotFound, resource [app-tg3lbp0a] not found' },
     };
-    fleet.clouds.intercept(({ cloud }) => (cloud === 'qingcloud' ? refusal : undefined));
+    fleet.clouds.intercept(({ cloud }) => (cloud === 'qingcloud' ? rejection : undefined));
     const data = await fleet.read<Broken['data']>(JOBS, { id: nothing('QINGCLOUD') });
     expect(data).toMatchObject({ cluster: { jobs: { nodes: [], totalCount: 0 } } });
   });

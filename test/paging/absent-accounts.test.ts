@@ -1,60 +1,63 @@
 import { describe, expect, it } from 'vitest';
 import { sourceHintId, sourceId } from '../../src/paging/cursor/state.js';
-import { Crowd, NOW } from './simulated-lists.js';
+import { SimulatedLists, NOW } from './simulated-lists.js';
 import { identitiesOf } from './lists.js';
 
 /** Feeds of 2 accounts, `feed-0` and `feed-2` of the one, `feed-1` and `feed-3` of the other, rows in turns. */
 function twoAccounts(size: number, count = 4) {
-  const crowd = Crowd.interleaved(count, size);
-  const sources = [...crowd.lists.keys()].map((key, index) => ({
-    feed: crowd.feed(key),
+  const simulated = SimulatedLists.interleaved(count, size);
+  const sources = [...simulated.lists.keys()].map((key, index) => ({
+    feed: simulated.feed(key),
     space: `account-${index % 2}`,
   }));
-  const page = (asked: { first?: number; last?: number; after?: string | null; before?: string | null }, absent = '') =>
-    crowd.page({
-      arguments: asked,
+  const page = (
+    options: { first?: number; last?: number; after?: string | null; before?: string | null },
+    absent = '',
+  ) =>
+    simulated.page({
+      arguments: options,
       sources: () =>
         Promise.resolve({
           sources: sources.filter(({ space }) => space !== absent),
           unlisted: absent === '' ? [] : [{ space: absent, error: new Error('its clusters cannot be listed') }],
         }),
     });
-  return { crowd, page };
+  return { simulated, page };
 }
 
 describe('an account whose feeds cannot be listed', () => {
   it('keeps the places of those of its feeds that had failed before', async () => {
-    const { crowd, page } = twoAccounts(10);
-    crowd.down.add('feed-1');
+    const { simulated, page } = twoAccounts(10);
+    simulated.down.add('feed-1');
     const first = await page({ first: 6 });
     const second = await page({ first: 4, after: first.endCursor }, 'account-1');
     const third = await page({ first: 2, after: second.endCursor }, 'account-1');
-    crowd.down.clear();
+    simulated.down.clear();
     const fourth = await page({ first: 40, after: third.endCursor });
     const seen = [first, second, third, fourth].flatMap(({ entries }) => identitiesOf(entries));
-    expect(seen.toSorted((a, b) => Number(a) - Number(b))).toEqual(crowd.identities);
+    expect(seen.toSorted((a, b) => Number(a) - Number(b))).toEqual(simulated.identities);
     expect(identitiesOf(fourth.entries).slice(0, 3)).toEqual(['1', '5', '9']);
   });
 
   it('loses nothing when it is another account each time', async () => {
-    const { crowd, page } = twoAccounts(10);
+    const { simulated, page } = twoAccounts(10);
     const first = await page({ first: 4 }, 'account-0');
     const second = await page({ first: 4, after: first.endCursor }, 'account-1');
     const third = await page({ first: 40, after: second.endCursor });
     const seen = [first, second, third].flatMap(({ entries }) => identitiesOf(entries));
-    expect(seen.toSorted((a, b) => Number(a) - Number(b))).toEqual(crowd.identities);
+    expect(seen.toSorted((a, b) => Number(a) - Number(b))).toEqual(simulated.identities);
   });
 
   it('may have rows before a page: nobody knows that there are none', async () => {
-    const { crowd, page } = twoAccounts(3, 2);
-    crowd.down.add('feed-0');
+    const { simulated, page } = twoAccounts(3, 2);
+    simulated.down.add('feed-0');
     const first = await page({ first: 1 });
-    crowd.down.clear();
+    simulated.down.clear();
     const second = await page({ first: 9, after: first.endCursor }, 'account-1');
     expect([identitiesOf(second.entries), second.hasPreviousPage]).toEqual([['0', '2', '4'], true]);
-    crowd.down.add('feed-0').add('feed-1');
+    simulated.down.add('feed-0').add('feed-1');
     const none = await page({ first: 1 });
-    crowd.down.clear();
+    simulated.down.clear();
     const whole = await page({ first: 9, after: none.endCursor });
     expect([whole.entries.length, whole.hasPreviousPage]).toEqual([6, false]);
   });
@@ -66,15 +69,15 @@ describe('an account whose feeds cannot be listed', () => {
   });
 
   it('does not lose that a list of its was out of order', async () => {
-    const { crowd, page } = twoAccounts(60, 2);
-    const [first, second, ...others] = crowd.lists.get('feed-1') ?? [];
-    if (first && second) (crowd.lists as Map<string, unknown>).set('feed-1', [second, first, ...others]);
+    const { simulated, page } = twoAccounts(60, 2);
+    const [first, second, ...others] = simulated.lists.get('feed-1') ?? [];
+    if (first && second) (simulated.lists as Map<string, unknown>).set('feed-1', [second, first, ...others]);
     const one = await page({ first: 10 });
     const two = await page({ first: 10, after: one.endCursor }, 'account-1');
     const three = await page({ first: 120, after: two.endCursor });
     expect([one, two, three].flatMap(({ failures }) => failures)).toEqual([]);
     const seen = [one, two, three].flatMap(({ entries }) => identitiesOf(entries));
-    expect(seen.toSorted((a, b) => Number(a) - Number(b))).toEqual(crowd.identities);
+    expect(seen.toSorted((a, b) => Number(a) - Number(b))).toEqual(simulated.identities);
   });
 });
 
@@ -99,14 +102,16 @@ describe('feeds whose short names are the same', () => {
       return [key, ages.map((age) => ({ time: NOW - age, identity: `${key} ${age}`, value: '' }))] as const;
     });
     for (const order of [lists, lists.toReversed()]) {
-      const crowd = new Crowd(new Map(order));
+      const simulated = new SimulatedLists(new Map(order));
       const seen: string[] = [];
       for (let after: string | null = null, goesOn = true; goesOn;) {
-        const page: Awaited<ReturnType<Crowd['page']>> = await crowd.page({ arguments: { first: 7, after } });
+        const page: Awaited<ReturnType<SimulatedLists['page']>> = await simulated.page({
+          arguments: { first: 7, after },
+        });
         seen.push(...identitiesOf(page.entries));
         [after, goesOn] = [page.endCursor, page.hasNextPage];
       }
-      expect(seen).toEqual(crowd.identities);
+      expect(seen).toEqual(simulated.identities);
     }
   });
 });

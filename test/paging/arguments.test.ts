@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { BadInputError } from '../../src/domain/errors.js';
 import type { PageArguments } from '../../src/paging/page-arguments.js';
-import { Crowd } from './simulated-lists.js';
+import { SimulatedLists } from './simulated-lists.js';
 import { identitiesOf } from './lists.js';
 
 describe('the arguments of a page', () => {
-  const refused: readonly [string, PageArguments, number?][] = [
+  const invalid: readonly [string, PageArguments, number?][] = [
     ['"first"', { first: 1, last: 1 }],
     ['"after"', { after: 'x', last: 1 }],
     ['"before"', { before: 'x', first: 1 }],
@@ -19,52 +19,52 @@ describe('the arguments of a page', () => {
     ['"before"', { before: 'x' }],
   ];
 
-  it.each(refused)('are refused by name before any call: %s of %j', async (name, asked, pageSize = 1000) => {
-    const crowd = Crowd.interleaved(1, 10);
-    await expect(crowd.page({ arguments: asked, pageSize })).rejects.toThrow(name);
-    await expect(crowd.page({ arguments: asked, pageSize })).rejects.toThrow(BadInputError);
-    expect(crowd.calls).toEqual([]);
+  it.each(invalid)('are refused by name before any call: %s of %j', async (name, options, pageSize = 1000) => {
+    const simulated = SimulatedLists.interleaved(1, 10);
+    await expect(simulated.page({ arguments: options, pageSize })).rejects.toThrow(name);
+    await expect(simulated.page({ arguments: options, pageSize })).rejects.toThrow(BadInputError);
+    expect(simulated.calls).toEqual([]);
   });
 
   it('are refused together with a cursor of the other direction that is a good one', async () => {
-    const crowd = Crowd.interleaved(1, 30);
-    const { endCursor } = await crowd.page({});
-    await expect(crowd.page({ arguments: { first: 1, before: endCursor } })).rejects.toThrow(BadInputError);
-    await expect(crowd.page({ arguments: { last: 1, after: endCursor } })).rejects.toThrow(BadInputError);
+    const simulated = SimulatedLists.interleaved(1, 30);
+    const { endCursor } = await simulated.page({});
+    await expect(simulated.page({ arguments: { first: 1, before: endCursor } })).rejects.toThrow(BadInputError);
+    await expect(simulated.page({ arguments: { last: 1, after: endCursor } })).rejects.toThrow(BadInputError);
   });
 
   it('may be null like absent ones', async () => {
-    const crowd = Crowd.interleaved(1, 30);
-    const newest = crowd.identities;
+    const simulated = SimulatedLists.interleaved(1, 30);
+    const newest = simulated.identities;
     const nothing = { after: null, before: null };
-    expect(identitiesOf((await crowd.page({ arguments: { first: 2, last: null, ...nothing } })).entries)).toEqual(
+    expect(identitiesOf((await simulated.page({ arguments: { first: 2, last: null, ...nothing } })).entries)).toEqual(
       newest.slice(0, 2),
     );
-    expect(identitiesOf((await crowd.page({ arguments: { first: null, last: 2, ...nothing } })).entries)).toEqual(
+    expect(identitiesOf((await simulated.page({ arguments: { first: null, last: 2, ...nothing } })).entries)).toEqual(
       newest.slice(-2),
     );
-    expect((await crowd.page({ arguments: { first: null, last: null, ...nothing } })).entries).toHaveLength(20);
+    expect((await simulated.page({ arguments: { first: null, last: null, ...nothing } })).entries).toHaveLength(20);
   });
 
   it('are the smaller of 20 and the largest page where no number is given, whichever way', async () => {
-    const crowd = Crowd.interleaved(1, 60);
-    const { endCursor } = await crowd.page({ arguments: { first: 50 } });
+    const simulated = SimulatedLists.interleaved(1, 60);
+    const { endCursor } = await simulated.page({ arguments: { first: 50 } });
     for (const [pageSize, size] of [
       [1000, 20],
       [20, 20],
       [7, 7],
     ] as const) {
-      expect((await crowd.page({ arguments: {}, pageSize })).entries).toHaveLength(size);
-      const before = await crowd.page({ arguments: { before: endCursor }, pageSize });
-      expect(identitiesOf(before.entries)).toEqual(crowd.identities.slice(49 - size, 49));
+      expect((await simulated.page({ arguments: {}, pageSize })).entries).toHaveLength(size);
+      const before = await simulated.page({ arguments: { before: endCursor }, pageSize });
+      expect(identitiesOf(before.entries)).toEqual(simulated.identities.slice(49 - size, 49));
     }
-    expect((await crowd.page({ arguments: { first: 7 }, pageSize: 7 })).entries).toHaveLength(7);
+    expect((await simulated.page({ arguments: { first: 7 }, pageSize: 7 })).entries).toHaveLength(7);
   });
 
   it('may ask for no rows: a page that goes on where it was', async () => {
-    const crowd = Crowd.interleaved(1, 30);
-    const { endCursor } = await crowd.page({ arguments: { first: 10 } });
-    const none = await crowd.page({ arguments: { first: 0, after: endCursor } });
+    const simulated = SimulatedLists.interleaved(1, 30);
+    const { endCursor } = await simulated.page({ arguments: { first: 10 } });
+    const none = await simulated.page({ arguments: { first: 0, after: endCursor } });
     expect([none.entries.length, none.hasNextPage, none.endCursor]).toEqual([0, true, endCursor]);
   });
 });

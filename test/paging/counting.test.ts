@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readMembers } from '../../src/paging/find-members.js';
-import { Crowd } from './simulated-lists.js';
+import { SimulatedLists } from './simulated-lists.js';
 import { DAY, listOf, minutes, NOW, readerOf } from './lists.js';
 import { onePage, type WalkSetting } from './walking.js';
 
 const now = () => NOW;
 
 function counted(setting: Pick<WalkSetting, 'lists'> & Partial<WalkSetting>): Promise<number | null> {
-  const asked = { direction: 'forward', pageSize: () => 20, now, ...setting } as const;
-  return onePage(asked, 20, null).then((page) => page.countTotal());
+  const options = { direction: 'forward', pageSize: () => 20, now, ...setting } as const;
+  return onePage(options, 20, null).then((page) => page.countTotal());
 }
 
 describe('a count', () => {
@@ -30,23 +30,23 @@ describe('a count', () => {
 
   it('is of the rows of a list that comes whole, whose total is not reliable', async () => {
     const list = listOf('DWS clusters', minutes(30));
-    list.say = ({ rows }) => ({ rows: [...rows, ...rows.slice(-1)], total: 31 });
+    list.alterPage = ({ rows }) => ({ rows: [...rows, ...rows.slice(-1)], total: 31 });
     expect(await counted({ lists: [list] })).toBe(30);
   });
 
   it('is of rows that were read where a total is less than these, or more than a list that ended', async () => {
     for (const wrong of [-5, 5]) {
       const list = listOf('QingCloud jobs', minutes(15));
-      list.say = ({ rows, total = 0 }) => ({ rows, total: total + wrong });
+      list.alterPage = ({ rows, total = 0 }) => ({ rows, total: total + wrong });
       expect(await counted({ lists: [list] }), String(wrong)).toBe(15);
     }
   });
 
   it('is one over many lists, and not told where more rows would be looked at than may be', async () => {
-    const crowd = Crowd.interleaved(3, 40);
-    expect(await (await crowd.page({})).countTotal()).toBe(120);
+    const simulated = SimulatedLists.interleaved(3, 40);
+    expect(await (await simulated.page({})).countTotal()).toBe(120);
     const countIn = async (scanRows: number) =>
-      (await crowd.page({ session: crowd.session({ scanRows }) }, (value) => value !== '7')).countTotal();
+      (await simulated.page({ session: simulated.session({ scanRows }) }, (value) => value !== '7')).countTotal();
     expect([await countIn(120), await countIn(119)]).toEqual([119, null]);
   });
 
@@ -99,7 +99,7 @@ describe('rows found by identity in a list', () => {
     const jobs = list();
     const reader = readerOf(jobs);
     await reader.open(0, 50);
-    jobs.say = () => {
+    jobs.alterPage = () => {
       throw new Error('an outage');
     };
     const { found, missing, failure } = await readMembers(reader, ['QingCloud jobs-990', ...oldest], () => 30);

@@ -47,7 +47,7 @@ const positions = fc.record({
 });
 
 /** Hundreds of sources, some of which failed at a few places. */
-function crowded(sources: number, failing: number, distinct: number, depth = 0): CursorState {
+function stateOf(sources: number, failing: number, distinct: number, depth = 0): CursorState {
   const all = Array.from({ length: sources }, (_, index) => sourceId(`cluster-${index}`));
   const lags = all.slice(0, failing).map((id, index): [number, SortKey] => {
     const outage = index % distinct;
@@ -83,7 +83,7 @@ describe('a cursor', () => {
     ['signed', codec],
     ['without keys', new CursorCodec([])],
   ])('is refused when any of its bits was altered: %s', (_, any) => {
-    const cursor = any.encode(crowded(3, 2, 2), 'list');
+    const cursor = any.encode(stateOf(3, 2, 2), 'list');
     const bytes = Buffer.from(cursor, 'base64url');
     expect(any.decode(cursor, 'list')).toBeDefined();
     for (let bit = 0; bit < bytes.length * 8; bit++) {
@@ -94,7 +94,7 @@ describe('a cursor', () => {
   });
 
   it('is refused when it was cut short, made longer, padded, or written in another alphabet', () => {
-    const cursor = codec.encode(crowded(3, 2, 2), 'list');
+    const cursor = codec.encode(stateOf(3, 2, 2), 'list');
     const others = [
       cursor.slice(0, -1),
       cursor.slice(0, -4),
@@ -166,31 +166,31 @@ describe('a cursor', () => {
   });
 
   it('is good at every replica with the same keys', () => {
-    expect(new CursorCodec(['new']).encode(crowded(9, 4, 2), 'list')).toBe(codec.encode(crowded(9, 4, 2), 'list'));
+    expect(new CursorCodec(['new']).encode(stateOf(9, 4, 2), 'list')).toBe(codec.encode(stateOf(9, 4, 2), 'list'));
   });
 });
 
 describe('the length of a cursor', () => {
   it('is at most 2048 characters for 300 sources of which all stand at 8 places', () => {
     for (const failing of [0, 8, 40, 300]) {
-      expect(codec.encode(crowded(300, failing, 8), 'list').length, `${failing} failing`).toBeLessThanOrEqual(2048);
+      expect(codec.encode(stateOf(300, failing, 8), 'list').length, `${failing} failing`).toBeLessThanOrEqual(2048);
     }
   });
 
   it('never costs a place: clues go first, then the page fails', () => {
     for (const sources of [300, 600, 1000, 1500]) {
-      const given = crowded(sources, sources, 8);
+      const given = stateOf(sources, sources, 8);
       const cursor = codec.encode(given, 'list');
       expect(cursor.length).toBeLessThanOrEqual(8192);
       expect(sorted(codec.decode(cursor, 'list')?.lags ?? new Map())).toEqual(sorted(given.lags));
     }
-    expect(() => codec.encode(crowded(2000, 2000, 2000), 'list')).toThrow(
+    expect(() => codec.encode(stateOf(2000, 2000, 2000), 'list')).toThrow(
       expect.objectContaining({ code: 'UPSTREAM_LIMIT' }),
     );
   });
 
   it('spends what room there is on the sources that come next', () => {
-    const given = crowded(300, 0, 1, 100_000);
+    const given = stateOf(300, 0, 1, 100_000);
     const sourceHints = codec.decode(codec.encode(given, 'list'), 'list')?.sourceHints ?? new Map<number, SourceHint>();
     const near = [...given.sourceHints.keys()].slice(0, 20).map((id) => sourceHints.get(id)?.hint);
     const far = [...given.sourceHints.keys()].slice(-20).map((id) => sourceHints.get(id)?.hint);

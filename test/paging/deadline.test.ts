@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Crowd, NOW } from './simulated-lists.js';
+import { SimulatedLists, NOW } from './simulated-lists.js';
 import { identitiesOf } from './lists.js';
 
 /** Time is up as soon as something was read. */
@@ -8,29 +8,29 @@ const LATE = { softDeadline: NOW };
 describe('a page that is out of time', () => {
   it('does not end where it began, however many rows of one time it has to read', async () => {
     const rows = Array.from({ length: 250 }, (_, index) => ({ time: NOW, identity: `${index}`, value: '' }));
-    const crowd = new Crowd(new Map([['one', rows]]), 'QingCloud jobs');
-    for (const asked of [{ first: 20 }, { last: 20 }]) {
-      const page = await crowd.page({ arguments: asked, session: crowd.session(LATE) });
+    const simulated = new SimulatedLists(new Map([['one', rows]]), 'QingCloud jobs');
+    for (const options of [{ first: 20 }, { last: 20 }]) {
+      const page = await simulated.page({ arguments: options, session: simulated.session(LATE) });
       expect([page.entries.length, page.hasProgressed]).toEqual([20, true]);
     }
   });
 
   it('does not end where it began because of a clock that is set right first', async () => {
     const rows = [{ time: NOW + 80_000, identity: 'new', value: '' }];
-    const crowd = new Crowd(new Map([['project', rows]]), 'GeminiDB jobs');
-    const feed = crowd.feed('project');
+    const simulated = new SimulatedLists(new Map([['project', rows]]), 'GeminiDB jobs');
+    const feed = simulated.feed('project');
     const fetch: typeof feed.fetch = async (request) => {
       const { from = 0, to = 0 } = request.window ?? {};
-      const answer = await feed.fetch(request);
-      if (answer === 'rejected') return answer;
+      const page = await feed.fetch(request);
+      if (page === 'rejected') return page;
       return {
-        rows: answer.rows.filter(({ time }) => time !== undefined && time >= from && time < to),
+        rows: page.rows.filter(({ time }) => time !== undefined && time >= from && time < to),
         serverTime: NOW + 90_000,
       };
     };
     const sources = [{ feed: { ...feed, fetch }, space: 'account' }];
-    const page = await crowd.page({
-      session: crowd.session(LATE),
+    const page = await simulated.page({
+      session: simulated.session(LATE),
       sources: () => Promise.resolve({ sources, unlisted: [] }),
     });
     expect([identitiesOf(page.entries), page.hasNextPage]).toEqual([['new'], false]);

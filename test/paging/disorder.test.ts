@@ -91,9 +91,9 @@ describe('a list out of order', () => {
       [25, false],
       [50, false],
       [100, false],
-    ])('to %i rows, which a total tells: %s', async (limitCap, tellsTotal) => {
+    ])('to %i rows, which a total tells: %s', async (limitCap, reportsTotal) => {
       for (const size of [limitCap - 1, limitCap, limitCap + 1, 220, 300]) {
-        const list = listOf(kind, minutes(size), { limitCap, tellsTotal });
+        const list = listOf(kind, minutes(size), { limitCap, reportsTotal });
         list.rows.reverse();
         const { seen } = await walkAll({ ...forward(list), pageSize: () => 20 });
         expect(
@@ -104,7 +104,7 @@ describe('a list out of order', () => {
     });
 
     it('are not taken to be once the whole list was as short', async () => {
-      const list = listOf(kind, minutes(30), { tellsTotal: false });
+      const list = listOf(kind, minutes(30), { reportsTotal: false });
       list.rows.reverse();
       const learned = new LearnedEndpoints();
       await walkAll({ ...forward(list), learned });
@@ -118,9 +118,9 @@ describe('a list out of order', () => {
       restless.remove(10);
     };
     const short = disordered('QingCloud jobs', 100);
-    short.say = ({ rows }) => ({ rows, total: 120 });
+    short.alterPage = ({ rows }) => ({ rows, total: 120 });
     const endless = disordered('CSS jobs', 100);
-    endless.hear = (request) => ({ ...request, offset: 1 });
+    endless.alterRequest = (request) => ({ ...request, offset: 1 });
     for (const list of [restless, short, endless]) {
       await expect(walkAll(forward(list)), list.name).rejects.toMatchObject({ code: 'UPSTREAM_INVALID' });
       expect(list.calls.length).toBeLessThanOrEqual(10);
@@ -134,7 +134,7 @@ describe('an empty list', () => {
     async (kind) => {
       const list = listOf(kind, []);
       expect((await onePage(forward(list), 20, null)).failures).toEqual([]);
-      list.say = () => ({ rows: [], total: 3 });
+      list.alterPage = () => ({ rows: [], total: 3 });
       for (const direction of ['forward', 'backward'] as const) {
         const page = await onePage({ ...forward(list), direction }, 20, null);
         expect(page.failures).toMatchObject([{ error: { code: 'UPSTREAM_INVALID' } }]);

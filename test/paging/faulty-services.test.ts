@@ -3,7 +3,7 @@ import { ListFault } from '../../src/paging/errors.js';
 import type { Direction } from '../../src/paging/sort-key.js';
 import { runs } from '../support/long.js';
 import { LISTS } from './styles.js';
-import { type Lie, LIES } from './service-faults.js';
+import { type ServiceFault, SERVICE_FAULTS } from './service-faults.js';
 import { MovingList } from './moving-list.js';
 import { walkAll } from './walking.js';
 
@@ -14,18 +14,18 @@ const MOST_CALLS = 100;
 
 const NAMES = ['CSS jobs', 'CSS clusters', 'DWS tasks', 'DWS clusters', 'GeminiDB jobs', 'QingCloud jobs'];
 
-function faithless(name: string, lie: Lie): { list: MovingList; keys: string[] } {
+function faultyListOf(name: string, fault: ServiceFault): { list: MovingList; keys: string[] } {
   const options = LISTS[name];
   if (!options) throw new Error(name);
   const list = new MovingList(name, options);
   for (let index = 0; index < SIZE; index++) list.insert(NOW - 20 * 86_400_000 + Math.floor(index / 1.2) * 60_000);
   const keys = list.rows.map(({ identity }) => `${name}/${identity}`);
-  lie.tell(list);
+  fault.apply(list);
   return { list, keys };
 }
 
-async function outcomeOf(name: string, lie: Lie, direction: Direction, pageSize: number) {
-  const { list, keys } = faithless(name, lie);
+async function outcomeOf(name: string, fault: ServiceFault, direction: Direction, pageSize: number) {
+  const { list, keys } = faultyListOf(name, fault);
   let costliest = 0;
   let counted = 0;
   const between = () => {
@@ -46,11 +46,11 @@ async function outcomeOf(name: string, lie: Lie, direction: Direction, pageSize:
 }
 
 describe.each(NAMES)('%s: a service that breaks its word costs calls or an error, never a row', (name) => {
-  it.each(Object.entries(LIES))('%s', async (_, lie) => {
+  it.each(Object.entries(SERVICE_FAULTS))('%s', async (_, fault) => {
     for (const direction of ['forward', 'backward'] as const) {
       for (const pageSize of runs([7, 20], [1, 7, 20, 50])) {
-        const { seen, truth, costliest } = await outcomeOf(name, lie, direction, pageSize);
-        if (lie.outcome === 'whole' || typeof seen !== 'string')
+        const { seen, truth, costliest } = await outcomeOf(name, fault, direction, pageSize);
+        if (fault.outcome === 'whole' || typeof seen !== 'string')
           expect(seen, `${direction} ${pageSize}`).toEqual(truth);
         else expect(seen).toBe('UPSTREAM_INVALID');
         expect(costliest, `${direction} ${pageSize}`).toBeLessThanOrEqual(MOST_CALLS);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Crowd, NOW } from './simulated-lists.js';
+import { SimulatedLists, NOW } from './simulated-lists.js';
 import { identitiesOf } from './lists.js';
 
 /** A row so many seconds before `NOW`. */
@@ -25,13 +25,13 @@ describe('where a list stood at the place of a cursor', () => {
         ['sparse', sparse],
         ['noisy', [...noise.slice(0, 3), ...ties, ...older]],
       ]);
-      const crowd = new Crowd(feeds, 'QingCloud jobs');
+      const simulated = new SimulatedLists(feeds, 'QingCloud jobs');
       const seen: string[] = [];
       let after: string | null = null;
       for (let goesOn = true, pages = 1; goesOn; pages++) {
         // The third page is out of time as soon as it has read the first rows of the noise.
-        const session = crowd.session({ softDeadline: pages === 3 ? NOW : Infinity });
-        const page: Awaited<ReturnType<Crowd['page']>> = await crowd.page(
+        const session = simulated.session({ softDeadline: pages === 3 ? NOW : Infinity });
+        const page: Awaited<ReturnType<SimulatedLists['page']>> = await simulated.page(
           { arguments: { first: 5, after }, session },
           isDemanded,
         );
@@ -47,9 +47,9 @@ describe('where a list stood at the place of a cursor', () => {
   it('does not tell that nothing is before a page, unless the list was read from its start', async () => {
     const found = rows('found', 5, (index) => index);
     const noise = rows('noise', 600, (index) => 10 + index);
-    const crowd = new Crowd(new Map([['one', [...found, ...noise, row('last', 700)]]]), 'QingCloud jobs');
-    const page = (asked: { first?: number; last?: number; after?: string | null; before?: string | null }) =>
-      crowd.page({ arguments: asked, session: crowd.session({ scanRows: 60 }) }, isDemanded);
+    const simulated = new SimulatedLists(new Map([['one', [...found, ...noise, row('last', 700)]]]), 'QingCloud jobs');
+    const page = (options: { first?: number; last?: number; after?: string | null; before?: string | null }) =>
+      simulated.page({ arguments: options, session: simulated.session({ scanRows: 60 }) }, isDemanded);
     const first = await page({ first: 10 });
     const second = await page({ first: 10, after: first.endCursor });
     expect([first.hasPreviousPage, second.entries.length, second.hasPreviousPage]).toEqual([false, 1, true]);
@@ -69,12 +69,12 @@ describe('a row that comes where a list was seen to have none', () => {
         ['often', often],
         ['seldom', seldom],
       ]);
-      const crowd = new Crowd(feeds, 'QingCloud jobs');
+      const simulated = new SimulatedLists(feeds, 'QingCloud jobs');
       const times: number[] = [];
       let cursor: string | null = null;
       for (const size of [10, 100]) {
-        const asked = direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor };
-        const page: Awaited<ReturnType<Crowd['page']>> = await crowd.page({ arguments: asked });
+        const options = direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor };
+        const page: Awaited<ReturnType<SimulatedLists['page']>> = await simulated.page({ arguments: options });
         const inPage = page.entries.map(({ time }) => time);
         times.push(...(direction === 'forward' ? inPage : inPage.toReversed()));
         feeds.set('seldom', seldom.toSpliced(1, 0, row('newcomer', 39)));
@@ -92,37 +92,37 @@ describe('what a cursor knows of lists', () => {
       ['short', rows('short', 3, (index) => index)],
       ['long', rows('long', 30, (index) => 10 + index)],
     ]);
-    const crowd = new Crowd(feeds, 'QingCloud jobs');
-    const first = await crowd.page({ arguments: { first: 10 } });
-    const back = await crowd.page({ arguments: { last: 20, before: first.endCursor } });
+    const simulated = new SimulatedLists(feeds, 'QingCloud jobs');
+    const first = await simulated.page({ arguments: { first: 10 } });
+    const back = await simulated.page({ arguments: { last: 20, before: first.endCursor } });
     expect(identitiesOf(back.entries)).toEqual(identitiesOf(first.entries).slice(0, -1));
   });
 
   it('of one list is not taken for another that has come since', async () => {
     const feeds = new Map([['long', rows('long', 300, (index) => index)]]);
-    const crowd = new Crowd(feeds, 'QingCloud jobs');
-    const first = await crowd.page({ arguments: { first: 90 } });
+    const simulated = new SimulatedLists(feeds, 'QingCloud jobs');
+    const first = await simulated.page({ arguments: { first: 90 } });
     feeds.set(
       'short',
       rows('short', 5, (index) => 95 + index),
     );
-    const { result, calls } = await crowd.costOf(() =>
-      crowd.page({ arguments: { first: 20, after: first.endCursor } }),
+    const { result, calls } = await simulated.costOf(() =>
+      simulated.page({ arguments: { first: 20, after: first.endCursor } }),
     );
     expect([result.entries.filter(({ identity }) => identity.startsWith('short')).length, calls]).toEqual([5, 6]);
   });
 
   it('is kept beyond the end, for what may come there', async () => {
-    const crowd = new Crowd(new Map([['one', rows('one', 3, (index) => index)]]), 'QingCloud jobs');
-    const all = await crowd.page({});
-    const none = await crowd.page({ arguments: { first: 20, after: all.endCursor } });
+    const simulated = new SimulatedLists(new Map([['one', rows('one', 3, (index) => index)]]), 'QingCloud jobs');
+    const all = await simulated.page({});
+    const none = await simulated.page({ arguments: { first: 20, after: all.endCursor } });
     expect([none.entries.length, none.hasNextPage, none.endCursor === null]).toEqual([0, false, false]);
-    crowd.down.add('one');
-    expect((await crowd.page({})).endCursor).not.toBeNull();
+    simulated.down.add('one');
+    expect((await simulated.page({})).endCursor).not.toBeNull();
     const unlisted = [{ space: 'account', error: new Error('its clusters cannot be listed') }];
-    const absent = await crowd.page({ sources: () => Promise.resolve({ sources: [], unlisted }) });
+    const absent = await simulated.page({ sources: () => Promise.resolve({ sources: [], unlisted }) });
     expect(absent.endCursor).not.toBeNull();
-    const nothing = await crowd.page({ sources: () => Promise.resolve({ sources: [], unlisted: [] }) });
+    const nothing = await simulated.page({ sources: () => Promise.resolve({ sources: [], unlisted: [] }) });
     expect([nothing.startCursor, nothing.endCursor]).toEqual([null, null]);
   });
 });

@@ -7,13 +7,13 @@ import { START } from '../../src/paging/sort-key.js';
 import { readList } from '../../src/paging/read-list.js';
 import { Reader } from '../../src/paging/merge/feed-reader.js';
 import { createTicks, PagingSession } from '../../src/paging/session.js';
-import { Crowd } from './simulated-lists.js';
+import { SimulatedLists } from './simulated-lists.js';
 import { DAY, identitiesOf, listOf, minutes, NOW, Rounds, SECOND } from './lists.js';
 import { type MovingList, Outage } from './moving-list.js';
 import { onePage } from './walking.js';
 
 /** Lists whose rows are so many minutes apart. */
-function spaced(style: string, minutesApart: Readonly<Record<string, number>>, count = 1200): Crowd {
+function spaced(style: string, minutesApart: Readonly<Record<string, number>>, count = 1200): SimulatedLists {
   const rowsOf = ([name, apart]: [string, number], list: number): [string, TimedRow<string>[]] => [
     name,
     Array.from({ length: count }, (_, row) => {
@@ -21,23 +21,29 @@ function spaced(style: string, minutesApart: Readonly<Record<string, number>>, c
       return { time, identity: `${name}-${row}`, value: row % 2 === 0 ? 'even' : 'odd' };
     }),
   ];
-  return new Crowd(new Map(Object.entries(minutesApart).map(rowsOf)), style);
+  return new SimulatedLists(new Map(Object.entries(minutesApart).map(rowsOf)), style);
 }
 
-type Asked = Parameters<Crowd['page']>[0];
+type PageOptions = Parameters<SimulatedLists['page']>[0];
 
 /** One page: its rows, how often it waited, and the calls that it made of each list. */
-async function ask(crowd: Crowd, asked: Asked, matches?: (value: string) => boolean) {
+async function readOnce(simulated: SimulatedLists, options: PageOptions, matches?: (value: string) => boolean) {
   const rounds = new Rounds();
-  const made = crowd.calls.length;
-  const sources = [...crowd.lists.keys()].map((key) => {
-    const feed = crowd.feed(key);
+  const made = simulated.calls.length;
+  const sources = [...simulated.lists.keys()].map((key) => {
+    const feed = simulated.feed(key);
     return { feed: { ...feed, fetch: rounds.of(feed) }, space: 'account', matches };
   });
-  const page = await crowd.page({ ...asked, sources: () => ({ sources, unlisted: [] }) });
-  const calls = Map.groupBy(crowd.calls.slice(made), ({ key }) => key);
+  const page = await simulated.page({ ...options, sources: () => ({ sources, unlisted: [] }) });
+  const calls = Map.groupBy(simulated.calls.slice(made), ({ key }) => key);
   const callsOf = (key: string) => calls.get(key)?.length ?? 0;
-  return { page, seen: identitiesOf(page.entries), rounds: rounds.count, callsOf, calls: crowd.calls.length - made };
+  return {
+    page,
+    seen: identitiesOf(page.entries),
+    rounds: rounds.count,
+    callsOf,
+    calls: simulated.calls.length - made,
+  };
 }
 
 /** A whole list, and how often it was waited for. */
@@ -57,11 +63,11 @@ const HOUR = 3600 * SECOND;
 async function firstRead(
   list: MovingList,
   learned: LearnedEndpoints,
-  answer: (asked: PageRequest) => Promise<never> | undefined,
+  intercept: (request: PageRequest) => Promise<never> | undefined,
   want: number,
 ): Promise<number> {
   const feed = list.feed();
-  const fetch = (asked: PageRequest) => answer(asked) ?? feed.fetch(asked);
+  const fetch = (request: PageRequest) => intercept(request) ?? feed.fetch(request);
   const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned, now: () => NOW });
   const start = { direction: 'forward', sortKey: START, range: {} } as const;
   const reader = new Reader({ feed: { ...feed, fetch }, space: 'account' }, start, session);
@@ -79,10 +85,10 @@ async function firstPage(lists: readonly [MovingList, ...MovingList[]], size: nu
 
 describe('what a list was like the last time', () => {
   it('tells how much of it a merged page takes: one round', async () => {
-    const crowd = spaced('QingCloud jobs', { fast: 2, slow: 3, rare: 600 });
-    const first = await ask(crowd, { arguments: { first: 1000 } });
-    const again = await ask(crowd, { arguments: { first: 1000 } });
-    expect(first.seen).toEqual(crowd.identities.slice(0, 1000));
+    const simulated = spaced('QingCloud jobs', { fast: 2, slow: 3, rare: 600 });
+    const first = await readOnce(simulated, { arguments: { first: 1000 } });
+    const again = await readOnce(simulated, { arguments: { first: 1000 } });
+    expect(first.seen).toEqual(simulated.identities.slice(0, 1000));
     expect(again.seen).toEqual(first.seen);
     expect([first.rounds, again.rounds]).toEqual([2, 1]);
     expect(again.calls).toBeLessThanOrEqual(first.calls);
@@ -90,27 +96,27 @@ describe('what a list was like the last time', () => {
   });
 
   it('tells it of pages of other sizes', async () => {
-    const crowd = spaced('QingCloud jobs', { fast: 2, slow: 3 });
-    await ask(crowd, { arguments: { first: 1000 } });
-    const shorter = await ask(crowd, { arguments: { first: 400 } });
-    expect(shorter.seen).toEqual(crowd.identities.slice(0, 400));
+    const simulated = spaced('QingCloud jobs', { fast: 2, slow: 3 });
+    await readOnce(simulated, { arguments: { first: 1000 } });
+    const shorter = await readOnce(simulated, { arguments: { first: 400 } });
+    expect(shorter.seen).toEqual(simulated.identities.slice(0, 400));
     // 240 rows of the one and 160 of the other.
     expect(shorter.calls).toBeLessThanOrEqual(3 + 2);
-    const longer = await ask(crowd, { arguments: { first: 1000 } });
+    const longer = await readOnce(simulated, { arguments: { first: 1000 } });
     expect([shorter.rounds, longer.rounds]).toEqual([1, 1]);
   });
 
   it('is only a guess: a list that was busy and is no more costs calls once', async () => {
-    const crowd = spaced('QingCloud jobs', { fast: 1, slow: 20 });
-    await ask(crowd, { arguments: { first: 1000 } });
+    const simulated = spaced('QingCloud jobs', { fast: 1, slow: 20 });
+    await readOnce(simulated, { arguments: { first: 1000 } });
     const turned = new Map([
-      ['fast', crowd.lists.get('fast')?.slice(0, 40) ?? []],
-      ['slow', crowd.lists.get('slow') ?? []],
+      ['fast', simulated.lists.get('fast')?.slice(0, 40) ?? []],
+      ['slow', simulated.lists.get('slow') ?? []],
     ]);
-    const later = Object.assign(new Crowd(turned, 'QingCloud jobs'), { learned: crowd.learned });
-    const first = await ask(later, { arguments: { first: 1000 } });
-    const second = await ask(later, { arguments: { first: 1000 } });
-    const third = await ask(later, { arguments: { first: 1000 } });
+    const later = Object.assign(new SimulatedLists(turned, 'QingCloud jobs'), { learned: simulated.learned });
+    const first = await readOnce(later, { arguments: { first: 1000 } });
+    const second = await readOnce(later, { arguments: { first: 1000 } });
+    const third = await readOnce(later, { arguments: { first: 1000 } });
     expect(first.seen).toEqual(later.identities.slice(0, 1000));
     expect([second.seen, third.seen]).toEqual([first.seen, first.seen]);
     expect(first.callsOf('fast')).toBeGreaterThan(1);
@@ -119,32 +125,35 @@ describe('what a list was like the last time', () => {
   });
 
   it('is not taken from pages that seek, go on, or are of a time', async () => {
-    const crowd = spaced('QingCloud jobs', { fast: 1, slow: 20 });
-    const { endCursor } = (await ask(crowd, { arguments: { first: 10 } })).page;
-    await ask(crowd, { arguments: { first: 1000 } }, (value) => value === 'even');
-    await ask(crowd, { arguments: { first: 1000, after: endCursor } });
-    await ask(crowd, { arguments: { first: 1000 }, range: { before: NOW } });
-    await ask(crowd, { arguments: { first: 1000 }, range: { from: NOW - 7 * DAY } });
-    await ask(crowd, { arguments: { last: 1000 } });
-    expect(['fast', 'slow'].map((key) => crowd.learned.list(key).share)).toEqual([undefined, undefined]);
+    const simulated = spaced('QingCloud jobs', { fast: 1, slow: 20 });
+    const { endCursor } = (await readOnce(simulated, { arguments: { first: 10 } })).page;
+    await readOnce(simulated, { arguments: { first: 1000 } }, (value) => value === 'even');
+    await readOnce(simulated, { arguments: { first: 1000, after: endCursor } });
+    await readOnce(simulated, { arguments: { first: 1000 }, range: { before: NOW } });
+    await readOnce(simulated, { arguments: { first: 1000 }, range: { from: NOW - 7 * DAY } });
+    await readOnce(simulated, { arguments: { last: 1000 } });
+    expect(['fast', 'slow'].map((key) => simulated.learned.list(key).share)).toEqual([undefined, undefined]);
   });
 
   it('is not taken from pages of single lists, nor of fewer of them', async () => {
     const minutesApart = { a: 2, b: 3, c: 5, d: 7 };
-    const [crowd, unknown] = [spaced('QingCloud jobs', minutesApart), spaced('QingCloud jobs', minutesApart)];
-    const sourceOf = (key: string) => ({ feed: crowd.feed(key), space: 'account' });
+    const [simulated, unknown] = [spaced('QingCloud jobs', minutesApart), spaced('QingCloud jobs', minutesApart)];
+    const sourceOf = (key: string) => ({ feed: simulated.feed(key), space: 'account' });
     for (const keys of [['a'], ['b'], ['c', 'd']]) {
-      await crowd.page({ arguments: { first: 200 }, sources: () => ({ sources: keys.map(sourceOf), unlisted: [] }) });
+      await simulated.page({
+        arguments: { first: 200 },
+        sources: () => ({ sources: keys.map(sourceOf), unlisted: [] }),
+      });
     }
-    const { calls } = await ask(crowd, { arguments: { first: 1000 } });
-    expect(calls).toBe((await ask(unknown, { arguments: { first: 1000 } })).calls);
+    const { calls } = await readOnce(simulated, { arguments: { first: 1000 } });
+    expect(calls).toBe((await readOnce(unknown, { arguments: { first: 1000 } })).calls);
   });
 
   it('is not taken from a page that a list was missing from', async () => {
-    const crowd = spaced('QingCloud jobs', { fast: 2, slow: 3 });
-    crowd.down.add('fast');
-    await ask(crowd, { arguments: { first: 1000 } });
-    expect(crowd.learned.list('slow').share).toBeUndefined();
+    const simulated = spaced('QingCloud jobs', { fast: 2, slow: 3 });
+    simulated.down.add('fast');
+    await readOnce(simulated, { arguments: { first: 1000 } });
+    expect(simulated.learned.list('slow').share).toBeUndefined();
   });
 
   it('tells how long it is: all of it at once', async () => {
@@ -184,19 +193,19 @@ describe('what a list was like the last time', () => {
     ['is not answered', true, () => new Promise<never>(() => undefined)],
   ])(
     'fails nothing and holds nothing up where a call for what is no longer there %s',
-    async (_, tellsTotal, answer) => {
-      const list = listOf('QingCloud jobs', minutes(900), { tellsTotal });
+    async (_, reportsTotal, respond) => {
+      const list = listOf('QingCloud jobs', minutes(900), { reportsTotal });
       const learned = new LearnedEndpoints();
       await readWhole(list, learned);
       list.rows = list.rows.slice(0, 150);
-      const found = await firstRead(list, learned, ({ offset }) => (offset >= 150 ? answer() : undefined), 400);
+      const found = await firstRead(list, learned, ({ offset }) => (offset >= 150 ? respond() : undefined), 400);
       expect(found).toBe(150);
       expect(learned.list(list.name).rows).toBe(150);
     },
   );
 
   it('takes the fewest calls where limits are lowered in silence and no total tells', async () => {
-    const list = listOf('QingCloud jobs', minutes(430), { tellsTotal: false, limitCap: 50 });
+    const list = listOf('QingCloud jobs', minutes(430), { reportsTotal: false, limitCap: 50 });
     const learned = new LearnedEndpoints();
     await firstPage([list], 1000, learned);
     // 48 new rows each, and two that are read again.
@@ -217,14 +226,14 @@ describe('what a list was like the last time', () => {
 
   it('makes them smaller where rows followed: the service lowers its limits', async () => {
     const learned = new LearnedEndpoints();
-    await firstPage([listOf('QingCloud jobs', minutes(120), { tellsTotal: false, limitCap: 50 })], 120, learned);
-    const other = listOf('QingCloud jobs', minutes(140), { tellsTotal: false, limitCap: 50 });
+    await firstPage([listOf('QingCloud jobs', minutes(120), { reportsTotal: false, limitCap: 50 })], 120, learned);
+    const other = listOf('QingCloud jobs', minutes(140), { reportsTotal: false, limitCap: 50 });
     await firstPage([other], 140, learned);
     expect(Math.max(...other.calls.map(({ limit }) => limit))).toBe(50);
   });
 
   it('is a lowered limit where rows followed, and stays one when the list is read again', async () => {
-    const list = listOf('QingCloud jobs', minutes(98), { tellsTotal: false, limitCap: 50 });
+    const list = listOf('QingCloud jobs', minutes(98), { reportsTotal: false, limitCap: 50 });
     const learned = new LearnedEndpoints();
     for (let count = 0; count < 2; count++) {
       expect((await firstPage([list], 140, learned)).rows).toBe(98);
@@ -274,7 +283,7 @@ describe('what a list was like the last time', () => {
     it('shows at once that the limit is lowered', async () => {
       const { list, learned } = await doubted(30);
       list.rows = listOf('CSS jobs', minutes(45)).rows;
-      list.hear = (asked) => ({ ...asked, limit: Math.min(asked.limit, 30) });
+      list.alterRequest = (request) => ({ ...request, limit: Math.min(request.limit, 30) });
       expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
       expect(learned.of('account', list.options.style, NOW).limitCap).toBe(30);
     });
@@ -300,10 +309,10 @@ describe('what a list was like the last time', () => {
     });
 
     it('holds no page up, and fails none, that has become longer', async () => {
-      for (const answer of [() => Promise.reject(new Outage('behind')), () => new Promise<never>(() => undefined)]) {
+      for (const respond of [() => Promise.reject(new Outage('behind')), () => new Promise<never>(() => undefined)]) {
         const { list, learned } = await doubted(30);
         for (let count = 0; count < 300; count++) list.insert(NOW + count * SECOND);
-        const found = await firstRead(list, learned, ({ offset }) => (offset > 1 ? answer() : undefined), 100);
+        const found = await firstRead(list, learned, ({ offset }) => (offset > 1 ? respond() : undefined), 100);
         expect(found).toBeGreaterThanOrEqual(100);
       }
     });
@@ -317,7 +326,7 @@ describe('what a list was like the last time', () => {
     });
 
     it('costs nothing where the page behind it would begin where the list does', async () => {
-      const list = listOf('DWS tasks', minutes(15), { tellsTotal: false });
+      const list = listOf('DWS tasks', minutes(15), { reportsTotal: false });
       const learned = new LearnedEndpoints();
       const [first, again] = [await readWhole(list, learned), await readWhole(list, learned)];
       expect(again).toEqual(first);
@@ -353,7 +362,7 @@ describe('what a list was like the last time', () => {
       expect(calls).toEqual([2, 1, 1]);
     });
 
-    it('costs nothing where fewer rows are asked for', async () => {
+    it('costs nothing where fewer rows are options for', async () => {
       const { list, learned } = await doubted(30);
       expect(await firstPage([list], 20, learned)).toEqual({ rows: 20, calls: 1 });
     });

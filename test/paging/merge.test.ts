@@ -1,26 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { tiebreakerOf } from '../../src/paging/sort-key.js';
-import { Crowd, NOW } from './simulated-lists.js';
+import { SimulatedLists, NOW } from './simulated-lists.js';
 
-const identitiesOf = (page: Awaited<ReturnType<Crowd['page']>>) => page.entries.map(({ identity }) => identity);
+const identitiesOf = (page: Awaited<ReturnType<SimulatedLists['page']>>) =>
+  page.entries.map(({ identity }) => identity);
 
 describe('300 feeds merged', () => {
   it('cost a call each for the first page, and few for every further one', async () => {
-    const crowd = Crowd.interleaved(300, 9);
-    const first = await crowd.costOf(() => crowd.page({}));
+    const simulated = SimulatedLists.interleaved(300, 9);
+    const first = await simulated.costOf(() => simulated.page({}));
     expect(first.calls).toBe(300);
     expect(first.rows).toBeLessThanOrEqual(300 * 22);
     let { endCursor } = first.result;
     const seen = identitiesOf(first.result);
     const costs: number[] = [];
     for (let number = 2; number <= 15; number++) {
-      const { result, calls } = await crowd.costOf(() => crowd.page({ arguments: { first: 20, after: endCursor } }));
+      const { result, calls } = await simulated.costOf(() =>
+        simulated.page({ arguments: { first: 20, after: endCursor } }),
+      );
       seen.push(...identitiesOf(result));
       costs.push(calls);
       ({ endCursor } = result);
       expect((endCursor ?? '').length).toBeLessThanOrEqual(2048);
     }
-    expect(seen).toEqual(crowd.identities.slice(0, 300));
+    expect(seen).toEqual(simulated.identities.slice(0, 300));
     expect(Math.max(...costs)).toBeLessThanOrEqual(40);
     expect(costs.reduce((sum, calls) => sum + calls, 0) / costs.length).toBeLessThanOrEqual(28);
   });
@@ -35,20 +38,22 @@ describe('300 feeds merged', () => {
       { time: NOW - 40 * 86_400_000 - feed * 60_000, identity: `quiet-${feed}`, value: '' },
     ];
     const lists = Array.from({ length: 299 }, (_, feed) => [`feed-${feed}`, quiet(feed)] as const);
-    const crowd = new Crowd(new Map([['busy', busy], ...lists]));
-    let { endCursor } = await crowd.page({});
+    const simulated = new SimulatedLists(new Map([['busy', busy], ...lists]));
+    let { endCursor } = await simulated.page({});
     for (let number = 2; number <= 4; number++) {
-      const { result, calls } = await crowd.costOf(() => crowd.page({ arguments: { first: 20, after: endCursor } }));
+      const { result, calls } = await simulated.costOf(() =>
+        simulated.page({ arguments: { first: 20, after: endCursor } }),
+      );
       expect(calls).toBe(1);
       ({ endCursor } = result);
     }
   });
 
   it('are read at the same time where none can wait for another', async () => {
-    const crowd = Crowd.interleaved(300, 2);
+    const simulated = SimulatedLists.interleaved(300, 2);
     let [running, most] = [0, 0];
-    const sources = [...crowd.lists.keys()].map((key) => {
-      const feed = crowd.feed(key);
+    const sources = [...simulated.lists.keys()].map((key) => {
+      const feed = simulated.feed(key);
       const fetch: typeof feed.fetch = async (request) => {
         most = Math.max(most, ++running);
         await new Promise((resolve) => setTimeout(resolve, 1));
@@ -57,93 +62,95 @@ describe('300 feeds merged', () => {
       };
       return { feed: { ...feed, fetch }, space: 'account' };
     });
-    await crowd.page({ sources: () => Promise.resolve({ sources, unlisted: [] }) });
+    await simulated.page({ sources: () => Promise.resolve({ sources, unlisted: [] }) });
     expect(most).toBe(300);
   });
 
   it('cost one call for a page of no rows', async () => {
-    const crowd = Crowd.interleaved(300, 2);
-    const { result, calls } = await crowd.costOf(() => crowd.page({ arguments: { first: 0 } }));
+    const simulated = SimulatedLists.interleaved(300, 2);
+    const { result, calls } = await simulated.costOf(() => simulated.page({ arguments: { first: 0 } }));
     expect([result.hasNextPage, result.endCursor, calls]).toEqual([true, null, 1]);
   });
 
   it('come out the same backwards', async () => {
-    const crowd = Crowd.interleaved(30, 9);
+    const simulated = SimulatedLists.interleaved(30, 9);
     const seen: string[] = [];
     for (let cursor: string | null = null, goesOn = true; goesOn;) {
-      const page: Awaited<ReturnType<Crowd['page']>> = await crowd.page({ arguments: { last: 33, before: cursor } });
+      const page: Awaited<ReturnType<SimulatedLists['page']>> = await simulated.page({
+        arguments: { last: 33, before: cursor },
+      });
       seen.unshift(...identitiesOf(page));
       cursor = page.startCursor;
       goesOn = page.hasPreviousPage;
     }
-    expect(seen).toEqual(crowd.identities);
+    expect(seen).toEqual(simulated.identities);
   });
 
   it('let a walk turn: what is before a page is the page before', async () => {
-    const crowd = Crowd.interleaved(30, 9);
-    const first = await crowd.page({});
-    const second = await crowd.page({ arguments: { first: 20, after: first.endCursor } });
-    const back = await crowd.page({ arguments: { last: 20, before: second.startCursor } });
+    const simulated = SimulatedLists.interleaved(30, 9);
+    const first = await simulated.page({});
+    const second = await simulated.page({ arguments: { first: 20, after: first.endCursor } });
+    const back = await simulated.page({ arguments: { last: 20, before: second.startCursor } });
     expect(identitiesOf(back)).toEqual(identitiesOf(first));
     expect([back.hasPreviousPage, back.hasNextPage]).toEqual([false, true]);
-    const again = await crowd.page({ arguments: { first: 20, after: back.endCursor } });
+    const again = await simulated.page({ arguments: { first: 20, after: back.endCursor } });
     expect(identitiesOf(again)).toEqual(identitiesOf(second));
   });
 });
 
 describe('a source that cannot be read', () => {
   it('is named, keeps its place, and gives its rows when it is back', async () => {
-    const crowd = Crowd.interleaved(3, 20);
-    const first = await crowd.page({ arguments: { first: 6 } });
-    crowd.down.add('feed-1');
-    const second = await crowd.page({ arguments: { first: 6, after: first.endCursor } });
-    const third = await crowd.page({ arguments: { first: 6, after: second.endCursor } });
+    const simulated = SimulatedLists.interleaved(3, 20);
+    const first = await simulated.page({ arguments: { first: 6 } });
+    simulated.down.add('feed-1');
+    const second = await simulated.page({ arguments: { first: 6, after: first.endCursor } });
+    const third = await simulated.page({ arguments: { first: 6, after: second.endCursor } });
     for (const page of [second, third]) {
       expect(page.failures.map(({ source }) => source.feed.key)).toEqual(['feed-1']);
       expect(identitiesOf(page).some((identity) => Number(identity) % 3 === 1)).toBe(false);
     }
-    crowd.down.clear();
-    const fourth = await crowd.page({ arguments: { first: 6, after: third.endCursor } });
+    simulated.down.clear();
+    const fourth = await simulated.page({ arguments: { first: 6, after: third.endCursor } });
     expect(identitiesOf(fourth)).toEqual(['7', '10', '13', '16', '19', '22']);
   });
 
   it('is waited for beyond the end: the last cursor still gives its rows', async () => {
-    const crowd = Crowd.interleaved(3, 4);
-    crowd.down.add('feed-2');
-    const all = await crowd.page({ arguments: { first: 100 } });
+    const simulated = SimulatedLists.interleaved(3, 4);
+    simulated.down.add('feed-2');
+    const all = await simulated.page({ arguments: { first: 100 } });
     expect([all.hasNextPage, all.failures.length]).toEqual([false, 1]);
-    const still = await crowd.page({ arguments: { first: 100, after: all.endCursor } });
+    const still = await simulated.page({ arguments: { first: 100, after: all.endCursor } });
     expect([still.entries.length, still.hasNextPage, still.failures.length]).toEqual([0, false, 1]);
-    crowd.down.clear();
-    const rest = await crowd.page({ arguments: { first: 100, after: still.endCursor } });
+    simulated.down.clear();
+    const rest = await simulated.page({ arguments: { first: 100, after: still.endCursor } });
     expect(identitiesOf(rest)).toEqual(['2', '5', '8', '11']);
-    const last = await crowd.page({ arguments: { first: 100, after: rest.endCursor } });
+    const last = await simulated.page({ arguments: { first: 100, after: rest.endCursor } });
     expect([last.entries.length, last.failures.length]).toEqual([0, 0]);
   });
 
   it('leaves a cursor even when nothing at all could be read', async () => {
-    const crowd = Crowd.interleaved(2, 3);
-    for (const key of crowd.lists.keys()) crowd.down.add(key);
-    const none = await crowd.page({});
+    const simulated = SimulatedLists.interleaved(2, 3);
+    for (const key of simulated.lists.keys()) simulated.down.add(key);
+    const none = await simulated.page({});
     expect([none.entries.length, none.hasNextPage, none.failures.length]).toEqual([0, false, 2]);
-    crowd.down.clear();
-    expect(identitiesOf(await crowd.page({ arguments: { first: 20, after: none.endCursor } }))).toEqual(
-      crowd.identities,
+    simulated.down.clear();
+    expect(identitiesOf(await simulated.page({ arguments: { first: 20, after: none.endCursor } }))).toEqual(
+      simulated.identities,
     );
   });
 
   it('may be a whole account whose feeds are not known yet', async () => {
-    const crowd = Crowd.interleaved(4, 5);
-    const sources = [...crowd.lists.keys()].map((key, index) => ({
-      feed: crowd.feed(key),
+    const simulated = SimulatedLists.interleaved(4, 5);
+    const sources = [...simulated.lists.keys()].map((key, index) => ({
+      feed: simulated.feed(key),
       space: `account-${index % 2}`,
     }));
     const unlistedOne = { space: 'account-1', error: new Error('its clusters cannot be listed') };
     const without = { sources: sources.filter(({ space }) => space === 'account-0'), unlisted: [unlistedOne] };
-    const first = await crowd.page({ arguments: { first: 4 }, sources: () => Promise.resolve(without) });
+    const first = await simulated.page({ arguments: { first: 4 }, sources: () => Promise.resolve(without) });
     expect([identitiesOf(first), first.unlisted]).toEqual([['0', '2', '4', '6'], [unlistedOne]]);
     const whole = { sources, unlisted: [] };
-    const second = await crowd.page({
+    const second = await simulated.page({
       arguments: { first: 6, after: first.endCursor },
       sources: () => Promise.resolve(whole),
     });
@@ -156,37 +163,37 @@ describe('rows of one time', () => {
   const row = (identity: string) => ({ time: NOW, identity, value: identity });
 
   it('are settled alike in single and merged walks, forwards and backwards, at any page size', async () => {
-    const alone = new Crowd(new Map([['all', names.map(row)]]));
-    const apart = new Crowd(new Map(names.map((name) => [`of ${name}`, [row(name)]])));
+    const alone = new SimulatedLists(new Map([['all', names.map(row)]]));
+    const apart = new SimulatedLists(new Map(names.map((name) => [`of ${name}`, [row(name)]])));
     const expected = names.toSorted((a, b) => (tiebreakerOf('account', a) < tiebreakerOf('account', b) ? -1 : 1));
-    for (const crowd of [alone, apart]) {
+    for (const simulated of [alone, apart]) {
       for (const size of [1, 3, 8]) {
-        expect(await allOf(crowd, size, 'forward')).toEqual(expected);
-        expect(await allOf(crowd, size, 'backward')).toEqual(expected);
+        expect(await allOf(simulated, size, 'forward')).toEqual(expected);
+        expect(await allOf(simulated, size, 'backward')).toEqual(expected);
       }
     }
   });
 
   it('are one row where two feeds of an account list the same', async () => {
     const shared = [row('x'), { time: NOW - 1, identity: 'y', value: 'y' }];
-    const crowd = new Crowd(
+    const simulated = new SimulatedLists(
       new Map([
         ['app-1', [...shared]],
         ['app-2', [row('z'), ...shared].sort((a, b) => b.time - a.time)],
       ]),
     );
     for (const size of [1, 2, 20]) {
-      expect((await allOf(crowd, size, 'forward')).toSorted()).toEqual(['x', 'y', 'z']);
-      expect((await allOf(crowd, size, 'backward')).toSorted()).toEqual(['x', 'y', 'z']);
+      expect((await allOf(simulated, size, 'forward')).toSorted()).toEqual(['x', 'y', 'z']);
+      expect((await allOf(simulated, size, 'backward')).toSorted()).toEqual(['x', 'y', 'z']);
     }
   });
 });
 
-async function allOf(crowd: Crowd, size: number, direction: 'forward' | 'backward'): Promise<string[]> {
+async function allOf(simulated: SimulatedLists, size: number, direction: 'forward' | 'backward'): Promise<string[]> {
   const seen: string[] = [];
   for (let cursor: string | null = null; ;) {
-    const asked = direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor };
-    const page: Awaited<ReturnType<Crowd['page']>> = await crowd.page({ arguments: asked });
+    const options = direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor };
+    const page: Awaited<ReturnType<SimulatedLists['page']>> = await simulated.page({ arguments: options });
     if (direction === 'forward') seen.push(...identitiesOf(page));
     else seen.unshift(...identitiesOf(page));
     if (!(direction === 'forward' ? page.hasNextPage : page.hasPreviousPage)) return seen;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Crowd, NOW } from './simulated-lists.js';
+import { SimulatedLists, NOW } from './simulated-lists.js';
 import { identitiesOf, listOf, minutes, SECOND } from './lists.js';
 import { onePage, walkAll } from './walking.js';
 
@@ -7,18 +7,18 @@ const now = () => NOW;
 
 describe('a merged page', () => {
   it('takes only as many feeds as may have a row of it, the ones that come first', async () => {
-    const crowd = Crowd.interleaved(60, 30);
-    const first = await crowd.page({ arguments: { first: 60 } });
-    crowd.calls.length = 0;
-    const second = await crowd.page({ arguments: { first: 5, after: first.endCursor } });
-    expect(identitiesOf(second.entries)).toEqual(crowd.identities.slice(60, 65));
-    expect(crowd.calls.length).toBeLessThanOrEqual(6);
+    const simulated = SimulatedLists.interleaved(60, 30);
+    const first = await simulated.page({ arguments: { first: 60 } });
+    simulated.calls.length = 0;
+    const second = await simulated.page({ arguments: { first: 5, after: first.endCursor } });
+    expect(identitiesOf(second.entries)).toEqual(simulated.identities.slice(60, 65));
+    expect(simulated.calls.length).toBeLessThanOrEqual(6);
     expect(second.hasNextPage).toBe(true);
   });
 
   it('asks each feed at first for no more rows than its part of the page may be', async () => {
-    const crowd = Crowd.interleaved(20, 1500);
-    const { rows, result } = await crowd.costOf(() => crowd.page({ arguments: { first: 1000 } }));
+    const simulated = SimulatedLists.interleaved(20, 1500);
+    const { rows, result } = await simulated.costOf(() => simulated.page({ arguments: { first: 1000 } }));
     expect(result.entries).toHaveLength(1000);
     expect(rows).toBeLessThanOrEqual(20 * 210);
   });
@@ -28,12 +28,12 @@ describe('a merged page', () => {
       ['one', [{ time: NOW, identity: 'a', value: '' }]],
       ['other', [{ time: NOW - 2000, identity: 'b', value: '' }]],
     ]);
-    const crowd = new Crowd(lists, 'QingCloud jobs');
-    const none = await crowd.page({ arguments: { first: 1 } });
-    expect(crowd.calls.length).toBe(2);
-    crowd.calls.length = 0;
-    const more = await crowd.page({ arguments: { first: 0, after: none.endCursor } });
-    expect([more.hasNextPage, crowd.calls.length]).toEqual([true, 0]);
+    const simulated = new SimulatedLists(lists, 'QingCloud jobs');
+    const none = await simulated.page({ arguments: { first: 1 } });
+    expect(simulated.calls.length).toBe(2);
+    simulated.calls.length = 0;
+    const more = await simulated.page({ arguments: { first: 0, after: none.endCursor } });
+    expect([more.hasNextPage, simulated.calls.length]).toEqual([true, 0]);
   });
 
   it('is short at the nearest of two walls, and the next names both', async () => {
@@ -60,21 +60,21 @@ describe('a merged page', () => {
   });
 
   it('does not ask a feed whose first row can only come when the range is over', async () => {
-    const crowd = Crowd.interleaved(1, 5);
+    const simulated = SimulatedLists.interleaved(1, 5);
     const page = (notBefore: number) =>
-      crowd.page({
+      simulated.page({
         range: { before: NOW - 2000 },
         sources: () =>
-          Promise.resolve({ sources: [{ feed: crowd.feed('feed-0'), space: 'account', notBefore }], unlisted: [] }),
+          Promise.resolve({ sources: [{ feed: simulated.feed('feed-0'), space: 'account', notBefore }], unlisted: [] }),
       });
     const none = await page(NOW - 2000);
-    expect([none.hasPreviousPage, none.hasNextPage, crowd.calls.length]).toEqual([false, false, 0]);
+    expect([none.hasPreviousPage, none.hasNextPage, simulated.calls.length]).toEqual([false, false, 0]);
     await page(NOW - 2001);
-    expect(crowd.calls).toHaveLength(1);
+    expect(simulated.calls).toHaveLength(1);
   });
 
   it('backwards leaves feeds unread that are younger than its rows', async () => {
-    const crowd = new Crowd(
+    const simulated = new SimulatedLists(
       new Map([
         [
           'old',
@@ -84,14 +84,14 @@ describe('a merged page', () => {
       ]),
     );
     const sources = [
-      { feed: crowd.feed('old'), space: 'account' },
-      { feed: crowd.feed('young'), space: 'account', notBefore: NOW - 1000 },
+      { feed: simulated.feed('old'), space: 'account' },
+      { feed: simulated.feed('young'), space: 'account', notBefore: NOW - 1000 },
     ];
-    const page = await crowd.page({
+    const page = await simulated.page({
       arguments: { last: 5 },
       sources: () => Promise.resolve({ sources, unlisted: [] }),
     });
     expect(identitiesOf(page.entries)).toEqual(['4', '3', '2', '1', '0']);
-    expect(crowd.calls.map(({ key }) => key)).not.toContain('young');
+    expect(simulated.calls.map(({ key }) => key)).not.toContain('young');
   });
 });

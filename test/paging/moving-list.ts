@@ -10,7 +10,7 @@ export interface Item {
 
 export interface MovingListOptions {
   readonly style: PaginationStyle;
-  readonly tellsTotal: boolean;
+  readonly reportsTotal: boolean;
   /** Refuses offsets beyond the documented reach. */
   readonly walled?: boolean;
   /** Honours no larger limit, and says nothing. */
@@ -36,9 +36,9 @@ export class MovingList {
   isDown = false;
   beforeCall: () => void = () => undefined;
   /** What the service takes a request for: where it ignores or lowers what was asked. */
-  hear: (request: PageRequest) => PageRequest = (request) => request;
+  alterRequest: (request: PageRequest) => PageRequest = (request) => request;
   /** What it says instead of the truth. */
-  say: (page: Page<Item>, request: PageRequest) => Page<Item> = (page) => page;
+  alterPage: (page: Page<Item>, request: PageRequest) => Page<Item> = (page) => page;
   /** Puts rows of one time into another order at each call, as a database does that sorts by time alone. */
   tieOrder: Random | undefined;
   /** Rows that the service gives no time for, by identity. */
@@ -81,15 +81,15 @@ export class MovingList {
     await Promise.resolve();
     if (this.isDown) throw new Outage(`${this.name} is down`);
     this.#assertRules(request);
-    const { style, walled, limitCap = Infinity, largestLimit = Infinity, tellsTotal } = this.options;
+    const { style, walled, limitCap = Infinity, largestLimit = Infinity, reportsTotal } = this.options;
     if (style.unit !== 'whole' && request.limit > largestLimit) return 'rejected';
     if (walled && style.reach !== undefined && request.offset > style.reach) return 'rejected';
     const rows = this.#reordered(this.#visible(request));
-    const heard = this.hear(request);
-    const limit = style.unit === 'whole' ? Infinity : Math.min(heard.limit, limitCap);
-    const start = style.unit === 'page' ? (heard.offset - style.origin) * limit : heard.offset - style.origin;
+    const altered = this.alterRequest(request);
+    const limit = style.unit === 'whole' ? Infinity : Math.min(altered.limit, limitCap);
+    const start = style.unit === 'page' ? (altered.offset - style.origin) * limit : altered.offset - style.origin;
     const page = { rows: rows.slice(start, start + limit).map((row) => this.#toWire(row)) };
-    return this.say(tellsTotal ? { ...page, total: rows.length } : page, request);
+    return this.alterPage(reportsTotal ? { ...page, total: rows.length } : page, request);
   }
 
   #toWire(row: TimedRow<Item>): Row<Item> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
-import { Crowd, NOW as LATEST } from './simulated-lists.js';
+import { SimulatedLists, NOW as LATEST } from './simulated-lists.js';
 import { beforeCall, identitiesOf, listOf, minutes, NOW, readerOf, Rounds } from './lists.js';
 import { type MovingList, Outage } from './moving-list.js';
 import { onePage } from './walking.js';
@@ -73,10 +73,10 @@ describe('reading on', () => {
     const list = listOf('QingCloud jobs', minutes(30));
     const learned = new LearnedEndpoints();
     const setting = { lists: [list], direction: 'forward', pageSize: () => 50, now } as const;
-    list.say = (page) => ({ ...page, total: page.rows.length + 20 });
+    list.alterPage = (page) => ({ ...page, total: page.rows.length + 20 });
     const short = await onePage(setting, 50, null, learned);
     expect([short.entries.length, short.hasNextPage]).toEqual([30, false]);
-    list.say = (page) => page;
+    list.alterPage = (page) => page;
     for (let count = 0; count < 70; count++) list.insert(NOW);
     list.calls = [];
     const page = await onePage(setting, 80, null, learned);
@@ -87,49 +87,52 @@ describe('reading on', () => {
     const busy = Array.from({ length: 1200 }, (_, row) => ({ time: LATEST - row, identity: `${row}`, value: '' }));
     const quiet = [{ time: 0, identity: 'quiet', value: '' }];
     const lists = [['busy', busy], ...['a', 'b', 'c', 'd'].map((name) => [name, quiet] as const)] as const;
-    const crowd = new Crowd(new Map(lists), 'QingCloud jobs');
-    const { page, rounds } = await inRounds(crowd, { arguments: { first: 1000 } });
+    const simulated = new SimulatedLists(new Map(lists), 'QingCloud jobs');
+    const { page, rounds } = await inRounds(simulated, { arguments: { first: 1000 } });
     expect(page.entries).toHaveLength(1000);
     expect(rounds).toBeLessThanOrEqual(3);
-    expect(crowd.calls.length).toBeLessThanOrEqual(4 + 11);
+    expect(simulated.calls.length).toBeLessThanOrEqual(4 + 11);
   });
 
   it('of lists of which each has its part reads all of them as far as the page goes, in one round', async () => {
-    const crowd = twoDensities();
-    const { page, rounds } = await inRounds(crowd, { arguments: { first: 1000 } });
-    expect(identitiesOf(page.entries)).toEqual(crowd.identities.slice(0, 1000));
+    const simulated = twoDensities();
+    const { page, rounds } = await inRounds(simulated, { arguments: { first: 1000 } });
+    expect(identitiesOf(page.entries)).toEqual(simulated.identities.slice(0, 1000));
     expect(rounds).toBe(2);
-    expect(crowd.calls.length).toBeLessThanOrEqual(14);
+    expect(simulated.calls.length).toBeLessThanOrEqual(14);
   });
 
   it('of a list that is only read along is tried again when its turn comes', async () => {
-    const crowd = twoDensities();
-    const page = await crowd.page({ arguments: { first: 1000 }, sources: watched(crowd, 'slow', failAt(2)) });
+    const simulated = twoDensities();
+    const page = await simulated.page({ arguments: { first: 1000 }, sources: watched(simulated, 'slow', failAt(2)) });
     expect(page.failures).toEqual([]);
-    expect(identitiesOf(page.entries)).toEqual(crowd.identities.slice(0, 1000));
+    expect(identitiesOf(page.entries)).toEqual(simulated.identities.slice(0, 1000));
   });
 
   it('of a list that goes down meanwhile loses none of the rows at hand', async () => {
-    const crowd = twoDensities();
-    const sources = watched(crowd, 'slow', (reads) => {
-      if (reads === 2) crowd.down.add('slow');
+    const simulated = twoDensities();
+    const sources = watched(simulated, 'slow', (reads) => {
+      if (reads === 2) simulated.down.add('slow');
     });
-    const ask = (after: string | null) => crowd.page({ arguments: { first: 1000, after }, sources });
-    const first = await ask(null);
+    const readFrom = (after: string | null) => simulated.page({ arguments: { first: 1000, after }, sources });
+    const first = await readFrom(null);
     expect(first.failures.map(({ source }) => source.feed.key)).toEqual(['slow']);
-    crowd.down.clear();
-    const second = await ask(first.endCursor);
+    simulated.down.clear();
+    const second = await readFrom(first.endCursor);
     const seen = [...first.entries, ...second.entries];
     const oldest = Math.min(...seen.map(({ time }) => time));
-    const all = [...crowd.lists.values()].flat().filter(({ time }) => time >= oldest);
+    const all = [...simulated.lists.values()].flat().filter(({ time }) => time >= oldest);
     expect(identitiesOf(seen).sort()).toEqual(identitiesOf(all).sort());
   });
 
   it('of a list that fails while it is read along is not tried again until its turn', async () => {
-    const crowd = new Crowd(apart(5, 3000, 1, 0).set('dense', searched(20_000, 1 / 60, 40)), 'QingCloud jobs');
+    const simulated = new SimulatedLists(
+      apart(5, 3000, 1, 0).set('dense', searched(20_000, 1 / 60, 40)),
+      'QingCloud jobs',
+    );
     const counts = new Map<string, number>();
-    const sources = [...crowd.lists.keys()].map((key) => {
-      const feed = crowd.feed(key);
+    const sources = [...simulated.lists.keys()].map((key) => {
+      const feed = simulated.feed(key);
       const fetch: typeof feed.fetch = (request) => {
         const count = (counts.get(key) ?? 0) + 1;
         counts.set(key, count);
@@ -137,7 +140,7 @@ describe('reading on', () => {
       };
       return { feed: { ...feed, fetch }, space: 'account', matches: isDemanded };
     });
-    await crowd.page({ arguments: { first: 1000 }, sources: () => Promise.resolve({ sources, unlisted: [] }) });
+    await simulated.page({ arguments: { first: 1000 }, sources: () => Promise.resolve({ sources, unlisted: [] }) });
     expect(counts.get('dense')).toBeGreaterThan(6);
     counts.delete('dense');
     expect([...counts.values()]).toEqual([2, 2, 2, 2, 2]);
@@ -145,19 +148,19 @@ describe('reading on', () => {
 
   it('of lists that are searched reads each for what it has of the page', async () => {
     const lists = Array.from({ length: 20 }, (_, index) => [`s${index}`, searched(3000, index + 1, 2, index)] as const);
-    const crowd = new Crowd(new Map(lists), 'QingCloud jobs');
-    const page = await crowd.page({ arguments: { first: 1000 } }, isDemanded);
+    const simulated = new SimulatedLists(new Map(lists), 'QingCloud jobs');
+    const page = await simulated.page({ arguments: { first: 1000 } }, isDemanded);
     expect(page.entries).toHaveLength(1000);
     // About 2,000 rows, a hundred to a call, and a call of each list at the least.
-    expect(crowd.calls.length).toBeLessThanOrEqual(60);
+    expect(simulated.calls.length).toBeLessThanOrEqual(60);
   });
 
   it('backwards foresees the page beside a list that need not be read', async () => {
     const young = [{ time: LATEST, identity: 'young', value: '' }];
-    const crowd = new Crowd(apart(5, 1500, 5, 1000).set('young', young), 'QingCloud jobs');
-    const { page, rounds } = await inRounds(crowd, { arguments: { last: 1000 } }, { young: LATEST - 60_000 });
+    const simulated = new SimulatedLists(apart(5, 1500, 5, 1000).set('young', young), 'QingCloud jobs');
+    const { page, rounds } = await inRounds(simulated, { arguments: { last: 1000 } }, { young: LATEST - 60_000 });
     expect(page.entries).toHaveLength(1000);
-    expect(crowd.calls.map(({ key }) => key)).not.toContain('young');
+    expect(simulated.calls.map(({ key }) => key)).not.toContain('young');
     expect(rounds).toBeLessThanOrEqual(4);
   });
 
@@ -165,10 +168,10 @@ describe('reading on', () => {
     const pending = (name: string) =>
       Array.from({ length: 150 }, (_, row) => ({ time: Infinity, identity: `${name}-pending-${row}`, value: '' }));
     const lists = [...apart(12, 1500, 12, 0)].map(([name, rows]) => [name, [...pending(name), ...rows]] as const);
-    const crowd = new Crowd(new Map(lists), 'QingCloud jobs');
-    const page = await crowd.page({ arguments: { first: 1000 } });
+    const simulated = new SimulatedLists(new Map(lists), 'QingCloud jobs');
+    const page = await simulated.page({ arguments: { first: 1000 } });
     expect(page.entries).toHaveLength(1000);
-    expect(crowd.calls.length).toBeLessThanOrEqual(24);
+    expect(simulated.calls.length).toBeLessThanOrEqual(24);
   });
 
   it('counts the rows that have not started for nothing that is to come', async () => {
@@ -180,19 +183,19 @@ describe('reading on', () => {
       }));
       return [`${index}`, [...pending, ...searched(1500, index + 1, 1, index)]] as const;
     });
-    const crowd = new Crowd(new Map(lists), 'QingCloud jobs');
-    await crowd.page({ arguments: { first: 1000 } });
-    expect(crowd.calls.length).toBeLessThanOrEqual(14);
+    const simulated = new SimulatedLists(new Map(lists), 'QingCloud jobs');
+    await simulated.page({ arguments: { first: 1000 } });
+    expect(simulated.calls.length).toBeLessThanOrEqual(14);
   });
 
   it('of a list that could not be read whole for a moment reads it whole when its turn comes', async () => {
-    const crowd = twoDensities();
-    const slow = [...(crowd.lists.get('slow') ?? [])];
+    const simulated = twoDensities();
+    const slow = [...(simulated.lists.get('slow') ?? [])];
     slow.splice(156, 0, ...slow.splice(150, 1));
-    const mixed = new Crowd(new Map([...crowd.lists, ['slow', slow]]), 'QingCloud jobs');
+    const mixed = new SimulatedLists(new Map([...simulated.lists, ['slow', slow]]), 'QingCloud jobs');
     const page = await mixed.page({ arguments: { first: 1000 }, sources: watched(mixed, 'slow', failAt(6)) });
     expect(page.failures).toEqual([]);
-    expect(identitiesOf(page.entries)).toEqual(crowd.identities.slice(0, 1000));
+    expect(identitiesOf(page.entries)).toEqual(simulated.identities.slice(0, 1000));
   });
 
   it('of a list that is out of order tells of a row that an earlier page passed over', async () => {
@@ -200,14 +203,14 @@ describe('reading on', () => {
     const fast = times.map((age, row) => ({ time: LATEST - age, identity: `fast-${row}`, value: '' }));
     const slow = [...apart(1, 400, 3, 0)][0]?.[1].slice() ?? [];
     slow.splice(150, 0, { time: LATEST - 500, identity: 'misplaced', value: '' });
-    const crowd = new Crowd(
+    const simulated = new SimulatedLists(
       new Map([
         ['fast', fast],
         ['slow', slow],
       ]),
       'QingCloud jobs',
     );
-    expect(await isToldOrSeen(crowd, 'misplaced', 500)).toBe(true);
+    expect(await isReportedOrSeen(simulated, 'misplaced', 500)).toBe(true);
   });
 
   it('of a list that is out of order tells of a row before the time at which its next one was promised', async () => {
@@ -215,22 +218,22 @@ describe('reading on', () => {
       Array.from({ length: count }, (_, row) => ({ time: from - row * 1000, identity: `${name}-${row}`, value: '' }));
     const late = [...every('first', 1, LATEST - 500), ...every('b', 300, LATEST - 100_500)];
     late.splice(200, 0, { time: LATEST - 50_500, identity: 'misplaced', value: '' });
-    const crowd = new Crowd(
+    const simulated = new SimulatedLists(
       new Map([
         ['a', every('a', 400, LATEST)],
         ['b', late],
       ]),
       'QingCloud jobs',
     );
-    expect(await isToldOrSeen(crowd, 'misplaced', 600)).toBe(true);
+    expect(await isReportedOrSeen(simulated, 'misplaced', 600)).toBe(true);
   });
 });
 
 /** Walks on behind a page of 20: whether a row was seen, or a failure was. */
-async function isToldOrSeen(crowd: Crowd, demand: string, size: number): Promise<boolean> {
+async function isReportedOrSeen(simulated: SimulatedLists, demand: string, size: number): Promise<boolean> {
   let after: string | null = null;
   for (let number = 0; number < 40; number++) {
-    const page: Awaited<ReturnType<Crowd['page']>> = await crowd.page({
+    const page: Awaited<ReturnType<SimulatedLists['page']>> = await simulated.page({
       arguments: { first: number === 0 ? 20 : size, after },
     });
     if (page.failures.length > 0 || identitiesOf(page.entries).includes(demand)) return true;
@@ -266,31 +269,35 @@ function apart(lists: number, count: number, minutesApart: number, age: number) 
 }
 
 /** Two lists of which a page of 1,000 holds 600 and 400 rows. */
-function twoDensities(): Crowd {
+function twoDensities(): SimulatedLists {
   const every = (name: string, minutesApart: number) =>
     Array.from({ length: 1200 }, (_, row) => {
       const time = LATEST - row * minutesApart * 60_000 - (name === 'slow' ? 1000 : 0);
       return { time, identity: `${name}-${row}`, value: '' };
     });
   const rows = ['fast', 'slow'].map((name, index) => [name, every(name, index + 2)] as const);
-  return new Crowd(new Map(rows), 'QingCloud jobs');
+  return new SimulatedLists(new Map(rows), 'QingCloud jobs');
 }
 
 /** One page, and how often it waited. */
-async function inRounds(crowd: Crowd, asked: Parameters<Crowd['page']>[0], notBefore: Record<string, number> = {}) {
+async function inRounds(
+  simulated: SimulatedLists,
+  options: Parameters<SimulatedLists['page']>[0],
+  notBefore: Record<string, number> = {},
+) {
   const rounds = new Rounds();
-  const sources = [...crowd.lists.keys()].map((key) => {
-    const feed = crowd.feed(key);
+  const sources = [...simulated.lists.keys()].map((key) => {
+    const feed = simulated.feed(key);
     return { feed: { ...feed, fetch: rounds.of(feed) }, space: 'account', notBefore: notBefore[key] };
   });
-  const page = await crowd.page({ ...asked, sources: () => ({ sources, unlisted: [] }) });
+  const page = await simulated.page({ ...options, sources: () => ({ sources, unlisted: [] }) });
   return { page, rounds: rounds.count };
 }
 
-/** The sources of a crowd, one of which is told before each of its reads how many there have been. */
-function watched(crowd: Crowd, key: string, beforeRead: (reads: number) => void) {
-  const sources = [...crowd.lists.keys()].map((name) => {
-    const feed = crowd.feed(name);
+/** The sources of a simulated, one of which is told before each of its reads how many there have been. */
+function watched(simulated: SimulatedLists, key: string, beforeRead: (reads: number) => void) {
+  const sources = [...simulated.lists.keys()].map((name) => {
+    const feed = simulated.feed(name);
     let reads = 0;
     const fetch: typeof feed.fetch = async (request) => {
       beforeRead(++reads);

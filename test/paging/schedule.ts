@@ -67,7 +67,7 @@ export class Schedule {
     }
     // Who lowers limits in silence and says that there is no more cannot be found out; nor where twins belong.
     if (this.#areTotalsWrong && list.options.limitCap === undefined && !list.options.twins) {
-      list.say = ({ rows, total }) => ({ rows, total: total && Math.max(0, total + this.random.below(9) - 4) });
+      list.alterPage = ({ rows, total }) => ({ rows, total: total && Math.max(0, total + this.random.below(9) - 4) });
     }
     if (this.traits.reordersTies === true) list.tieOrder = this.random;
     if (this.traits.isStill === true) return list;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Page } from '../../src/paging/connection-page.js';
-import { Crowd, NOW } from './simulated-lists.js';
+import { SimulatedLists, NOW } from './simulated-lists.js';
 import { listOf } from './lists.js';
 import { OUT_OF_CALLS, OUT_OF_MEMORY, walkAll } from './walking.js';
 
@@ -8,12 +8,12 @@ const DAY = 86_400_000;
 
 /** One feed of many rows, one in `everyNth` of which is sought. */
 function haystack(size: number, everyNth: number, count = 1) {
-  const crowd = Crowd.interleaved(count, size);
-  return { crowd, isDemanded: (value: string) => Number(value) % everyNth === everyNth - 1 };
+  const simulated = SimulatedLists.interleaved(count, size);
+  return { simulated, isDemanded: (value: string) => Number(value) % everyNth === everyNth - 1 };
 }
 
 async function searched(
-  crowd: Crowd,
+  simulated: SimulatedLists,
   isDemanded: (value: string) => boolean,
   first: number,
   scanRows: number,
@@ -21,7 +21,10 @@ async function searched(
 ) {
   const pages: Page<string>[] = [];
   for (let after: string | null = null; pages.length < most;) {
-    const page = await crowd.page({ arguments: { first, after }, session: crowd.session({ scanRows }) }, isDemanded);
+    const page = await simulated.page(
+      { arguments: { first, after }, session: simulated.session({ scanRows }) },
+      isDemanded,
+    );
     pages.push(page);
     if (!page.hasNextPage) return pages;
     expect(page.hasProgressed).toBe(true);
@@ -33,8 +36,8 @@ async function searched(
 
 describe('a search for rare rows', () => {
   it('ends a page early once it holds a row, and goes on from there until all are found', async () => {
-    const { crowd, isDemanded } = haystack(6000, 2500);
-    const pages = await searched(crowd, isDemanded, 20, 500);
+    const { simulated, isDemanded } = haystack(6000, 2500);
+    const pages = await searched(simulated, isDemanded, 20, 500);
     expect(pages.flatMap(({ entries }) => entries.map(({ identity }) => identity))).toEqual(['2499', '4999']);
     expect(pages.map(({ entries, hasNextPage }) => [entries.length, hasNextPage])).toEqual([
       [1, true],
@@ -44,17 +47,17 @@ describe('a search for rare rows', () => {
   });
 
   it('ends an empty page only where no further call may be made', async () => {
-    const { crowd, isDemanded } = haystack(6000, 2500);
+    const { simulated, isDemanded } = haystack(6000, 2500);
     const pages = [];
     for (let after: string | null = null, goesOn = true; goesOn && pages.length < 50;) {
       let callsLeft = 2;
-      const sources = [...crowd.lists.keys()].map((key) => {
-        const feed = crowd.feed(key);
+      const sources = [...simulated.lists.keys()].map((key) => {
+        const feed = simulated.feed(key);
         const fetch: typeof feed.fetch = (request) =>
           callsLeft-- > 0 ? feed.fetch(request) : Promise.reject(OUT_OF_CALLS);
         return { feed: { ...feed, fetch }, space: 'account', matches: isDemanded };
       });
-      const page: Page<string> = await crowd.page({
+      const page: Page<string> = await simulated.page({
         arguments: { first: 20, after },
         sources: () => ({ sources, unlisted: [] }),
       });
@@ -67,9 +70,9 @@ describe('a search for rare rows', () => {
   });
 
   it('fails where no call may be made at all', async () => {
-    const { crowd } = haystack(10, 3);
-    const feed = { ...crowd.feed('feed-0'), fetch: () => Promise.reject(OUT_OF_CALLS) };
-    const page = await crowd.page({ sources: () => ({ sources: [{ feed, space: 'account' }], unlisted: [] }) });
+    const { simulated } = haystack(10, 3);
+    const feed = { ...simulated.feed('feed-0'), fetch: () => Promise.reject(OUT_OF_CALLS) };
+    const page = await simulated.page({ sources: () => ({ sources: [{ feed, space: 'account' }], unlisted: [] }) });
     expect([page.entries, page.hasNextPage, page.failures.map(({ error }) => error)]).toEqual([
       [],
       false,
@@ -78,59 +81,61 @@ describe('a search for rare rows', () => {
   });
 
   it('reports a source that finds no memory for a later response, instead of ending the page early', async () => {
-    const { crowd, isDemanded } = haystack(6000, 2500);
+    const { simulated, isDemanded } = haystack(6000, 2500);
     let callsLeft = 1;
-    const feed = crowd.feed('feed-0');
+    const feed = simulated.feed('feed-0');
     const fetch: typeof feed.fetch = (request) =>
       callsLeft-- > 0 ? feed.fetch(request) : Promise.reject(OUT_OF_MEMORY);
     const sources = [{ feed: { ...feed, fetch }, space: 'account', matches: isDemanded }];
-    const page = await crowd.page({ sources: () => ({ sources, unlisted: [] }) });
+    const page = await simulated.page({ sources: () => ({ sources, unlisted: [] }) });
     expect([page.hasNextPage, page.failures.map(({ error }) => error)]).toEqual([false, [OUT_OF_MEMORY]]);
   });
 
   it('examines about as many rows a page as it may, once it has a row', async () => {
-    const { crowd } = haystack(3000, 700);
+    const { simulated } = haystack(3000, 700);
     const isFirst = (value: string) => value === '0';
-    const { rows } = await crowd.costOf(() => crowd.page({ session: crowd.session({ scanRows: 500 }) }, isFirst));
+    const { rows } = await simulated.costOf(() =>
+      simulated.page({ session: simulated.session({ scanRows: 500 }) }, isFirst),
+    );
     expect(rows).toBeGreaterThanOrEqual(500);
     expect(rows).toBeLessThanOrEqual(1600);
   });
 
   it('takes larger steps the longer it finds nothing', async () => {
-    const { crowd } = haystack(3000, 700);
-    const { result, calls } = await crowd.costOf(() => crowd.page({}, () => false));
+    const { simulated } = haystack(3000, 700);
+    const { result, calls } = await simulated.costOf(() => simulated.page({}, () => false));
     expect([result.hasNextPage, calls]).toEqual([false, calls]);
     expect(calls).toBeLessThanOrEqual(12);
   });
 
   it('does not count what it returns among the rows examined', async () => {
-    const { crowd } = haystack(1000, 1);
-    const page = await crowd.page({ arguments: { first: 400 }, session: crowd.session({ scanRows: 60 }) });
+    const { simulated } = haystack(1000, 1);
+    const page = await simulated.page({ arguments: { first: 400 }, session: simulated.session({ scanRows: 60 }) });
     expect(page.entries).toHaveLength(400);
   });
 
   it('gets somewhere over many feeds, each of which alone would use the limit up', async () => {
-    const { crowd, isDemanded } = haystack(40, 150, 30);
-    const pages = await searched(crowd, isDemanded, 20, 60);
+    const { simulated, isDemanded } = haystack(40, 150, 30);
+    const pages = await searched(simulated, isDemanded, 20, 60);
     const found = pages.flatMap(({ entries }) => entries.map(({ identity }) => identity));
     expect(found).toEqual(['149', '299', '449', '599', '749', '899', '1049', '1199']);
   });
 
   it('shows no previous page where it has begun at the start and seen nothing behind', async () => {
-    const { crowd } = haystack(100, 700);
-    const page = await crowd.page({}, () => false);
+    const { simulated } = haystack(100, 700);
+    const page = await simulated.page({}, () => false);
     expect([page.hasPreviousPage, page.hasNextPage, page.endCursor]).toEqual([false, false, null]);
   });
 });
 
 describe('a search that runs out of time', () => {
   it('ends its page and goes on from there in the next', async () => {
-    const { crowd, isDemanded } = haystack(3000, 700);
+    const { simulated, isDemanded } = haystack(3000, 700);
     const pages: Page<string>[] = [];
     for (let after: string | null = null, goesOn = true; goesOn;) {
       const late = { softDeadline: NOW };
-      const page: Page<string> = await crowd.page(
-        { arguments: { first: 20, after }, session: crowd.session(late) },
+      const page: Page<string> = await simulated.page(
+        { arguments: { first: 20, after }, session: simulated.session(late) },
         isDemanded,
       );
       pages.push(page);
@@ -142,10 +147,10 @@ describe('a search that runs out of time', () => {
   });
 
   it('still reads what the page cannot begin without', async () => {
-    const crowd = Crowd.interleaved(50, 3);
-    const page = await crowd.page({ session: crowd.session({ softDeadline: NOW }) });
+    const simulated = SimulatedLists.interleaved(50, 3);
+    const page = await simulated.page({ session: simulated.session({ softDeadline: NOW }) });
     expect(page.entries.length).toBeGreaterThan(0);
-    expect(page.entries.map(({ identity }) => identity)).toEqual(crowd.identities.slice(0, page.entries.length));
+    expect(page.entries.map(({ identity }) => identity)).toEqual(simulated.identities.slice(0, page.entries.length));
   });
 });
 
@@ -165,28 +170,28 @@ describe('a search through time windows', () => {
 
 describe('a range of times', () => {
   it('reads nothing that lies beyond it but what shows where it ends', async () => {
-    const crowd = Crowd.interleaved(1, 3000);
+    const simulated = SimulatedLists.interleaved(1, 3000);
     const range = { from: NOW - 40 * 60_000 };
-    const { result, calls } = await crowd.costOf(() => crowd.page({ arguments: { first: 100 }, range }));
+    const { result, calls } = await simulated.costOf(() => simulated.page({ arguments: { first: 100 }, range }));
     expect([result.entries.length, result.hasNextPage, calls]).toEqual([41, false, 1]);
   });
 
   it('does not ask feeds that are younger', async () => {
-    const crowd = Crowd.interleaved(3, 5);
-    const sources = [...crowd.lists.keys()].map((key) => ({
-      feed: crowd.feed(key),
+    const simulated = SimulatedLists.interleaved(3, 5);
+    const sources = [...simulated.lists.keys()].map((key) => ({
+      feed: simulated.feed(key),
       space: 'account',
       notBefore: NOW - DAY,
     }));
     const range = { before: NOW - 2 * DAY };
-    const page = await crowd.page({ range, sources: () => Promise.resolve({ sources, unlisted: [] }) });
-    expect([page.entries.length, crowd.calls.length]).toEqual([0, 0]);
+    const page = await simulated.page({ range, sources: () => Promise.resolve({ sources, unlisted: [] }) });
+    expect([page.entries.length, simulated.calls.length]).toEqual([0, 0]);
   });
 
   it('finds its far end in a long list by halving', async () => {
-    const crowd = Crowd.interleaved(1, 100_000);
+    const simulated = SimulatedLists.interleaved(1, 100_000);
     const range = { before: NOW - 70_000 * 60_000 };
-    const { result, calls } = await crowd.costOf(() => crowd.page({ range }));
+    const { result, calls } = await simulated.costOf(() => simulated.page({ range }));
     expect(result.entries[0]?.identity).toBe('70001');
     expect(calls).toBeLessThanOrEqual(30);
   });
@@ -208,11 +213,14 @@ describe('a range of times', () => {
       ['noise', noise],
       ['ties', [...found, ...ties, ...older]],
     ]);
-    const crowd = new Crowd(feeds, 'QingCloud jobs');
+    const simulated = new SimulatedLists(feeds, 'QingCloud jobs');
     const pages = [];
     for (let after: string | null = null; pages.length < 50;) {
-      const session = crowd.session({ scanRows: 5 });
-      const page = await crowd.page({ arguments: { first: 5, after }, session }, (value) => !value.startsWith('noise'));
+      const session = simulated.session({ scanRows: 5 });
+      const page = await simulated.page(
+        { arguments: { first: 5, after }, session },
+        (value) => !value.startsWith('noise'),
+      );
       pages.push(page);
       if (!page.hasNextPage) break;
       after = page.endCursor;

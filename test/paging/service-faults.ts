@@ -3,47 +3,47 @@ import type { Item, MovingList } from './moving-list.js';
 import { Random } from './random.js';
 
 /** One way in which a service breaks its word, and what must become of the walk. */
-export interface Lie {
+export interface ServiceFault {
   /** `whole`: every row comes out once. `known`: it does, or the walk fails with UPSTREAM_INVALID. */
   readonly outcome: 'whole' | 'known';
-  tell(list: MovingList): void;
+  apply(list: MovingList): void;
 }
 
 type Rows = MovingList['rows'];
 
-function totals(change: (total: number) => number | undefined): Lie {
+function totals(change: (total: number) => number | undefined): ServiceFault {
   return {
     outcome: 'whole',
-    tell: (list) => {
-      list.say = ({ rows, total }) => ({ rows, total: total === undefined ? undefined : change(total) });
+    apply: (list) => {
+      list.alterPage = ({ rows, total }) => ({ rows, total: total === undefined ? undefined : change(total) });
     },
   };
 }
 
-function caps(limit: number, outcome: Lie['outcome'] = 'whole', isTold = true): Lie {
+function caps(limit: number, outcome: ServiceFault['outcome'] = 'whole', hasTotal = true): ServiceFault {
   return {
     outcome,
-    tell: (list) => {
-      list.hear = (request) => ({ ...request, limit: Math.min(request.limit, limit) });
-      if (!isTold) list.say = ({ rows }) => ({ rows });
+    apply: (list) => {
+      list.alterRequest = (request) => ({ ...request, limit: Math.min(request.limit, limit) });
+      if (!hasTotal) list.alterPage = ({ rows }) => ({ rows });
     },
   };
 }
 
-function order(change: (rows: Rows) => Rows): Lie {
+function order(change: (rows: Rows) => Rows): ServiceFault {
   return {
     outcome: 'known',
-    tell: (list) => {
+    apply: (list) => {
       list.rows = [...change(list.rows)];
     },
   };
 }
 
-function says(change: (page: Page<Item>, offset: number, list: MovingList) => Page<Item>): Lie {
+function alteredPages(change: (page: Page<Item>, offset: number, list: MovingList) => Page<Item>): ServiceFault {
   return {
     outcome: 'known',
-    tell: (list) => {
-      list.say = (page, request) => change(page, request.offset, list);
+    apply: (list) => {
+      list.alterPage = (page, request) => change(page, request.offset, list);
     },
   };
 }
@@ -51,7 +51,7 @@ function says(change: (page: Page<Item>, offset: number, list: MovingList) => Pa
 const isTwice = (index: number) => index % 7 === 3;
 
 /** Rows that come and go are no lies; these are. */
-export const LIES: Readonly<Record<string, Lie>> = {
+export const SERVICE_FAULTS: Readonly<Record<string, ServiceFault>> = {
   'a total that is a little too high': totals((total) => total + 5),
   'a total that is far too high': totals((total) => total + 1000),
   'a total that is too low': totals((total) => Math.floor(total / 4)),
@@ -62,28 +62,28 @@ export const LIES: Readonly<Record<string, Lie>> = {
   'a capped limit and no total': caps(25, 'whole', false),
   'a limit that is ignored': {
     outcome: 'known',
-    tell: (list) => {
-      list.hear = (request) => ({ ...request, limit: 10 });
+    apply: (list) => {
+      list.alterRequest = (request) => ({ ...request, limit: 10 });
     },
   },
   'more rows than asked for': {
     outcome: 'whole',
-    tell: (list) => {
+    apply: (list) => {
       const extra = list.options.style.unit === 'page' ? 0 : 7;
-      list.hear = (request) => ({ ...request, limit: request.limit + extra });
+      list.alterRequest = (request) => ({ ...request, limit: request.limit + extra });
     },
   },
   'an offset that is ignored': {
     outcome: 'known',
-    tell: (list) => {
-      list.hear = (request) => ({ ...request, offset: list.options.style.origin });
+    apply: (list) => {
+      list.alterRequest = (request) => ({ ...request, offset: list.options.style.origin });
     },
   },
-  'offset and limit ignored': says((_page, _offset, list) => ({ rows: list.rows, total: list.rows.length })),
-  'empty pages below the total': says((page, offset) => (offset % 3 === 2 ? { ...page, rows: [] } : page)),
+  'offset and limit ignored': alteredPages((_page, _offset, list) => ({ rows: list.rows, total: list.rows.length })),
+  'empty pages below the total': alteredPages((page, offset) => (offset % 3 === 2 ? { ...page, rows: [] } : page)),
   'rows listed twice': {
     outcome: 'whole',
-    tell: (list) => {
+    apply: (list) => {
       list.rows = list.rows.flatMap((row, index) => (isTwice(index) ? [row, row] : [row]));
     },
   },

@@ -11,7 +11,7 @@ import { Outage } from './moving-list.js';
 export const NOW = Date.UTC(2026, 10, 21, 8);
 
 /** Many feeds of one account, and what reading them costs. */
-export class Crowd {
+export class SimulatedLists {
   readonly down = new Set<string>();
   readonly calls: { key: string; request: PageRequest }[] = [];
   readonly learned = new LearnedEndpoints();
@@ -24,14 +24,14 @@ export class Crowd {
   ) {}
 
   /** `count` feeds of `size` rows each, times interleaved: the feed `i` has every `count`-th row from the i-th on. */
-  static interleaved(count: number, size: number, stepMs = 60_000): Crowd {
+  static interleaved(count: number, size: number, stepMs = 60_000): SimulatedLists {
     const names = Array.from({ length: count }, (_, feed) => `feed-${feed}`);
     const rowsOf = (feed: number) =>
       Array.from({ length: size }, (_, row) => {
         const identity = `${row * count + feed}`;
         return { time: NOW - (row * count + feed) * stepMs, identity, value: identity };
       });
-    return new Crowd(new Map(names.map((name, feed) => [name, rowsOf(feed)])));
+    return new SimulatedLists(new Map(names.map((name, feed) => [name, rowsOf(feed)])));
   }
 
   /** Every row once, newest first. */
@@ -43,7 +43,7 @@ export class Crowd {
   feed(key: string): Feed<string> {
     const options = LISTS[this.styleName];
     if (!options) throw new Error(this.styleName);
-    const { style, tellsTotal } = options;
+    const { style, reportsTotal } = options;
     return {
       key,
       style,
@@ -55,7 +55,7 @@ export class Crowd {
         const start = request.offset - style.origin;
         const rows = all.slice(start, start + request.limit);
         this.rowsSent += rows.length;
-        return tellsTotal ? { rows, total: all.length } : { rows };
+        return reportsTotal ? { rows, total: all.length } : { rows };
       },
     };
   }
@@ -71,18 +71,18 @@ export class Crowd {
   }
 
   /** One page; each is an operation of its own unless a session is given. */
-  page(asked: Partial<ConnectionRequest<string>>, matches?: (value: string) => boolean) {
+  page(options: Partial<ConnectionRequest<string>>, matches?: (value: string) => boolean) {
     const { codec } = this;
     const sources = [...this.lists.keys()].map((key) => ({ feed: this.feed(key), space: 'account', matches }));
     return readPage<string>({
-      binding: () => 'crowd',
+      binding: () => 'simulated',
       arguments: { first: 20 },
       range: {},
       pageSize: 1000,
       codec,
       session: this.session(),
       sources: () => Promise.resolve({ sources, unlisted: [] }),
-      ...asked,
+      ...options,
     });
   }
 

@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 export const LISTS: Readonly<Record<string, MovingListOptions>> = {
   'CSS jobs': {
     style: { endpoint: 'css', documentation: '', unit: 'row', origin: 1, limits: { min: 1, max: 1000 }, reach: 1000 },
-    tellsTotal: false,
+    reportsTotal: false,
   },
   'CSS jobs, limit capped in silence': {
     style: {
@@ -17,7 +17,7 @@ export const LISTS: Readonly<Record<string, MovingListOptions>> = {
       limits: { min: 1, max: 1000 },
       reach: 1000,
     },
-    tellsTotal: false,
+    reportsTotal: false,
     limitCap: 20,
   },
   'CSS clusters': {
@@ -29,39 +29,39 @@ export const LISTS: Readonly<Record<string, MovingListOptions>> = {
       limits: { min: 1, max: 1000 },
       reach: 1000,
     },
-    tellsTotal: true,
+    reportsTotal: true,
   },
   'DWS tasks': {
     style: { endpoint: 'dws', documentation: '', unit: 'page', origin: 0, limits: { min: 1, max: 1000 } },
-    tellsTotal: true,
+    reportsTotal: true,
   },
   'DWS tasks, limit capped in silence': {
     style: { endpoint: 'dws-capped', documentation: '', unit: 'page', origin: 0, limits: { min: 1, max: 1000 } },
-    tellsTotal: true,
+    reportsTotal: true,
     limitCap: 25,
   },
   'DWS clusters': {
     style: { endpoint: 'dws-clusters', documentation: '', unit: 'whole', origin: 0, limits: { min: 1, max: 1 } },
-    tellsTotal: false,
+    reportsTotal: false,
   },
   'GeminiDB jobs': {
     style: { endpoint: 'gemini', documentation: '', unit: 'row', origin: 0, limits: [10, 20, 50], windowMs: 30 * DAY },
-    tellsTotal: true,
+    reportsTotal: true,
   },
   'GeminiDB jobs, end inclusive': {
     style: { endpoint: 'gemini', documentation: '', unit: 'row', origin: 0, limits: [10, 20, 50], windowMs: 30 * DAY },
-    tellsTotal: true,
+    reportsTotal: true,
     endInclusive: true,
   },
   'QingCloud jobs': {
     style: { endpoint: 'qingcloud', documentation: '', unit: 'row', origin: 0, limits: { min: 1, max: 100 } },
-    tellsTotal: true,
+    reportsTotal: true,
   },
 };
 
 /** A documented reach that walks of a few pages meet, and that is enforced. */
 export const NEAR_WALL: MovingListOptions = {
   style: { endpoint: 'css-near', documentation: '', unit: 'row', origin: 1, limits: { min: 1, max: 40 }, reach: 40 },
-  tellsTotal: false,
+  reportsTotal: false,
   walled: true,
 };

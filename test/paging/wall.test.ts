@@ -45,8 +45,8 @@ describe('a service that lists no further than its documentation says', () => {
   });
 
   it('ends where its total says so', async () => {
-    expect((await pagesOf([walled(1999, { tellsTotal: true })], 'forward', 1000)).pages).toEqual(['1000+', '999']);
-    const beyond = await pagesOf([walled(2000, { tellsTotal: true })], 'forward', 1000);
+    expect((await pagesOf([walled(1999, { reportsTotal: true })], 'forward', 1000)).pages).toEqual(['1000+', '999']);
+    const beyond = await pagesOf([walled(2000, { reportsTotal: true })], 'forward', 1000);
     expect(beyond.pages).toEqual(['1000+', '999+', '0 UPSTREAM_LIMIT']);
   });
 
@@ -88,7 +88,9 @@ describe('a service that lists no further than its documentation says', () => {
 
   it('is not taken to end where every page is longer than the one before, wherever it begins', async () => {
     const list = walled(2500);
-    list.say = ({ rows }, { offset }) => ({ rows: offset < 999 ? rows : rows.slice(0, 400 + 10 * list.calls.length) });
+    list.alterPage = ({ rows }, { offset }) => ({
+      rows: offset < 999 ? rows : rows.slice(0, 400 + 10 * list.calls.length),
+    });
     const { pages } = await pagesOf([list], 'forward', 1000);
     expect(pages.at(-1)).toBe('0 UPSTREAM_LIMIT');
   });

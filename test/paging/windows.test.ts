@@ -34,7 +34,7 @@ function windowsOf(list: MovingList): (readonly [number, number])[] {
 
 /** Gives the list a clock of its own. */
 function withClock(list: MovingList, serverTime: () => number): { feed(): Feed<unknown> } {
-  list.say = (page) => ({ ...page, serverTime: serverTime() });
+  list.alterPage = (page) => ({ ...page, serverTime: serverTime() });
   return list;
 }
 
@@ -99,9 +99,9 @@ describe('a list that is read by time windows', () => {
   it('takes no room for the windows that no walk has come to', async () => {
     const list = project([]);
     allowCalls(list, 200);
-    const asked = setting(list, { from: YEAR_0 });
+    const options = setting(list, { from: YEAR_0 });
     const heldBefore = process.memoryUsage().heapUsed;
-    const pages = await Promise.all(Array.from({ length: 200 }, () => onePage(asked, 20, null)));
+    const pages = await Promise.all(Array.from({ length: 200 }, () => onePage(options, 20, null)));
     const held = process.memoryUsage().heapUsed - heldBefore;
     expect(pages.every(({ hasNextPage }) => hasNextPage)).toBe(true);
     expect(held).toBeLessThan(50e6);
@@ -125,8 +125,8 @@ describe('a list that is read by time windows', () => {
     for (const direction of ['forward', 'backward'] as const) {
       for (const size of [1, 2, 20]) {
         const list = project(times, { endInclusive });
-        const asked = setting(list, { from: edge - 5 * DAY }, direction);
-        const walked = await walkAll({ ...asked, pageSize: () => size });
+        const options = setting(list, { from: edge - 5 * DAY }, direction);
+        const walked = await walkAll({ ...options, pageSize: () => size });
         expect(walked.seen.map(({ time }) => time).toSorted((a, b) => b - a)).toEqual(times);
       }
     }
@@ -143,8 +143,8 @@ describe('a list that is read by time windows', () => {
     for (const direction of ['forward', 'backward'] as const) {
       for (const size of [2, 3, 11, 32, 35]) {
         const list = project(times, { endInclusive });
-        const asked = setting(list, { from: edge - 5 * DAY }, direction);
-        const { seen } = await walkAll({ ...asked, pageSize: () => size });
+        const options = setting(list, { from: edge - 5 * DAY }, direction);
+        const { seen } = await walkAll({ ...options, pageSize: () => size });
         expect(seen.map(({ time }) => time).toSorted((a, b) => b - a)).toEqual(times);
       }
     }

@@ -5,7 +5,7 @@ import { openFaultServer, type FaultServer } from '../support/fault-server.js';
 import { CANARIES, leaksIn } from './canaries.js';
 import { fileFor } from './every-secret.js';
 import { FAULTS } from './faulty.js';
-import { proofsOf, rightAnswers } from './upstream.js';
+import { proofsOf, validResponses } from './upstream.js';
 
 const provider = 'HUAWEI_CSS';
 const JOBS = `first: 1) { edges { cursor node { ...J } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage }
@@ -34,7 +34,7 @@ const HEADERS = { 'router-authorization': CANARIES.router };
 let server: FaultServer;
 let graph: ServedGraph;
 beforeEach(async () => {
-  server = await openFaultServer([rightAnswers]);
+  server = await openFaultServer([validResponses]);
   graph = await serveGraph(fileFor(server.url.origin));
 });
 afterEach(async () => {
@@ -45,8 +45,8 @@ afterEach(async () => {
 /** Runs the query and returns the response, its headers and the log. */
 async function everything(headers: Readonly<Record<string, string>> = HEADERS): Promise<string> {
   const before = graph.logs.length;
-  const answer = await graph.query(QUERY, VARIABLES, { headers });
-  return [answer.text, JSON.stringify([...answer.headers]), ...graph.logs.slice(before)].join('\n');
+  const result = await graph.query(QUERY, VARIABLES, { headers });
+  return [result.text, JSON.stringify([...result.headers]), ...graph.logs.slice(before)].join('\n');
 }
 
 describe('No secret is in a response, header, cursor or log entry', () => {

@@ -42,7 +42,7 @@ const RESPONSES: readonly (readonly [RegExp, object])[] = [
 ];
 
 /** All four clouds and IAM at one address: one cluster each, with one job. */
-export const rightAnswers: Responder = (socket, received) => {
+export const validResponses: Responder = (socket, received) => {
   const body = RESPONSES.find(([pattern]) => pattern.test(received.target))?.[1] ?? {};
   json(body, { 'x-subject-token': CANARIES.iamToken, 'x-request-id': 'request-4711' })(socket, received);
 };

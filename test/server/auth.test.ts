@@ -2,22 +2,22 @@ import { once } from 'node:events';
 import http, { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { serve, type Serving } from './serving.js';
+import { serve, type TestServer } from './test-server.js';
 
 describe('a server without auth', () => {
   it('shows every account to every caller', async () => {
-    const { ask } = await serve();
-    expect((await ask('{ accounts }')).data).toEqual({ accounts: ['a', 'b', 'c'] });
+    const { postQuery } = await serve();
+    expect((await postQuery('{ accounts }')).data).toEqual({ accounts: ['a', 'b', 'c'] });
   });
 
   /** Sends a request with this Host, as a browser does after DNS rebinding. */
-  async function askAs(host: string, yaml?: string): Promise<string> {
+  async function postAs(host: string, yaml?: string): Promise<string> {
     const { server } = await serve(yaml);
     const headers = { 'content-type': 'application/json', host: host.replace('PORT', String(server.port)) };
     const request = http.request(`${server.url}graphql`, { method: 'POST', headers });
     const response = once(request.end('{"query":"{ accounts }"}'), 'response') as Promise<[http.IncomingMessage]>;
-    const [answer] = await response;
-    return `${answer.statusCode} ${Buffer.concat(await answer.toArray()).toString()}`;
+    const [reply] = await response;
+    return `${reply.statusCode} ${Buffer.concat(await reply.toArray()).toString()}`;
   }
 
   it.each([
@@ -30,7 +30,7 @@ describe('a server without auth', () => {
     '10.0.0.7',
     'host.docker.internal:PORT',
   ])('accepts its own names as Host: %s', async (host) => {
-    expect(await askAs(host)).toMatch(/^200 /);
+    expect(await postAs(host)).toMatch(/^200 /);
   });
 
   it.each([
@@ -41,13 +41,13 @@ describe('a server without auth', () => {
     'notlocalhost',
     '[::1].evil.example',
   ])('rejects other names as Host, because a page may use DNS rebinding: %s', async (host) => {
-    const refusal = await askAs(host);
-    expect(refusal).toMatch(/^421 .*"BAD_REQUEST"/);
-    expect(refusal).not.toContain('accounts"');
+    const rejection = await postAs(host);
+    expect(rejection).toMatch(/^421 .*"BAD_REQUEST"/);
+    expect(rejection).not.toContain('accounts"');
   });
 
   it('accepts any Host if the configuration has auth: none', async () => {
-    expect(await askAs('jobgraph.example', 'auth: none')).toMatch(/^200 /);
+    expect(await postAs('jobgraph.example', 'auth: none')).toMatch(/^200 /);
   });
 });
 
@@ -55,9 +55,9 @@ describe('a router secret', () => {
   const SECRET = 'auth: { routerSecret: open-sesame }';
 
   it('shows every account to a caller that sends it', async () => {
-    const { ask } = await serve(SECRET);
-    const answer = await ask('{ accounts }', { headers: { 'router-authorization': 'open-sesame' } });
-    expect(answer.data).toEqual({ accounts: ['a', 'b', 'c'] });
+    const { postQuery } = await serve(SECRET);
+    const reply = await postQuery('{ accounts }', { headers: { 'router-authorization': 'open-sesame' } });
+    expect(reply.data).toEqual({ accounts: ['a', 'b', 'c'] });
   });
 
   it.each([
@@ -66,8 +66,8 @@ describe('a router secret', () => {
     ['empty', { 'router-authorization': '' }],
     ['in another header', { authorization: 'open-sesame' }],
   ])('that is %s causes a 401', async (_, headers) => {
-    const { ask, logs } = await serve(SECRET);
-    expect(await ask('{ accounts }', { headers })).toMatchObject({
+    const { postQuery, logs } = await serve(SECRET);
+    expect(await postQuery('{ accounts }', { headers })).toMatchObject({
       status: 401,
       errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
     });
@@ -99,7 +99,7 @@ describe('a bearer token', () => {
     theirs = await generateKeyPair('ES256');
   });
 
-  async function serveTokens(): Promise<Serving> {
+  async function serveTokens(): Promise<TestServer> {
     const jwk = { ...(await exportJWK(ours.publicKey)), kid: 'k1', alg: 'ES256' };
     const issuer = createServer((_, response) => response.end(JSON.stringify({ keys: [jwk] }))).listen(0, '127.0.0.1');
     onTestFinished(() => void issuer.close());
@@ -136,8 +136,8 @@ describe('a bearer token', () => {
     ['none', [], []],
     ['all of them, in a list', ['*'], ['a', 'b', 'c']],
   ])('grants access to the accounts in its claim: %s', async (_, claim, accounts) => {
-    const { ask } = await serveTokens();
-    expect((await ask('{ accounts }', await bearer({ claims: { jobgraph_accounts: claim } }))).data).toEqual({
+    const { postQuery } = await serveTokens();
+    expect((await postQuery('{ accounts }', await bearer({ claims: { jobgraph_accounts: claim } }))).data).toEqual({
       accounts,
     });
   });
@@ -153,10 +153,10 @@ describe('a bearer token', () => {
     ['missing', () => ({})],
     ['unsigned', () => ({ headers: { authorization: `Bearer ${unsigned()}` } })],
   ])('that is %s causes a 401', async (_, make) => {
-    const { ask, logs } = await serveTokens();
-    const answer = await ask('{ accounts }', await Promise.resolve(make()));
-    expect(answer).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    const { postQuery, logs } = await serveTokens();
+    const reply = await postQuery('{ accounts }', await Promise.resolve(make()));
+    expect(reply).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+    expect(reply.headers.get('www-authenticate')).toBe('Bearer');
     expect(logs.join('')).not.toMatch(/Bearer|hunter2/);
   });
 
@@ -165,18 +165,18 @@ describe('a bearer token', () => {
     ['with a claim that is an object', { jobgraph_accounts: { a: true } }],
     ['with a claim of numbers', { jobgraph_accounts: [1] }],
   ])('%s causes a 403', async (_, claims) => {
-    const { ask } = await serveTokens();
-    expect(await ask('{ accounts }', await bearer({ claims }))).toMatchObject({
+    const { postQuery } = await serveTokens();
+    expect(await postQuery('{ accounts }', await bearer({ claims }))).toMatchObject({
       status: 403,
       errors: [{ extensions: { code: 'FORBIDDEN' } }],
     });
   });
 
   it('causes a 503 while its issuer is unreachable', async () => {
-    const { ask } = await serve(jwtSettings(1));
-    const answer = await ask('{ accounts }', await bearer());
-    expect(answer.status).toBe(503);
-    expect(answer.headers.get('retry-after')).toBe('5');
+    const { postQuery } = await serve(jwtSettings(1));
+    const reply = await postQuery('{ accounts }', await bearer());
+    expect(reply.status).toBe(503);
+    expect(reply.headers.get('retry-after')).toBe('5');
   });
 });
 

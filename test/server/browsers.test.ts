@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serve, type Serving } from './serving.js';
+import { serve, type TestServer } from './test-server.js';
 
 const HTML = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
 
@@ -57,7 +57,7 @@ describe('a browser that opens /graphql', () => {
 });
 
 describe('/graphiql', () => {
-  async function load({ send }: Serving) {
+  async function load({ send }: TestServer) {
     const response = await send('/graphiql', HTML);
     const html = await response.text();
     const links = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url = '']) => url);
@@ -165,8 +165,8 @@ describe('a page of another origin', () => {
   });
 
   it('cannot read responses', async () => {
-    const { ask, send } = await serve();
-    const { headers } = await ask('{ hello }', { headers: { origin: 'https://evil.example' } });
+    const { postQuery, send } = await serve();
+    const { headers } = await postQuery('{ hello }', { headers: { origin: 'https://evil.example' } });
     expect(headers.get('access-control-allow-origin')).toBeNull();
     expect(
       (await send('/graphql', preflight('https://evil.example'))).headers.get('access-control-allow-origin'),
@@ -174,16 +174,18 @@ describe('a page of another origin', () => {
   });
 
   it('can read responses only if its origin is configured', async () => {
-    const { ask, send } = await serve("server: { cors: ['https://studio.example.com'] }\nauth: { routerSecret: s }");
+    const { postQuery, send } = await serve(
+      "server: { cors: ['https://studio.example.com'] }\nauth: { routerSecret: s }",
+    );
     const response = await send('/graphql', preflight('https://studio.example.com'));
     expect(response.status).toBe(204);
     expect(response.headers.get('access-control-allow-origin')).toBe('https://studio.example.com');
     expect(response.headers.get('access-control-allow-headers')).toBe('content-type,authorization');
-    const answer = await ask('{ hello }', {
+    const reply = await postQuery('{ hello }', {
       headers: { origin: 'https://studio.example.com', 'router-authorization': 's' },
     });
-    expect(answer.headers.get('access-control-allow-origin')).toBe('https://studio.example.com');
-    expect(answer.headers.get('vary')).toContain('Origin');
+    expect(reply.headers.get('access-control-allow-origin')).toBe('https://studio.example.com');
+    expect(reply.headers.get('vary')).toContain('Origin');
     expect(
       (await send('/graphql', preflight('https://evil.example'))).headers.get('access-control-allow-origin'),
     ).toBeNull();

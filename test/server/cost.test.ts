@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serve } from './serving.js';
+import { serve } from './test-server.js';
 
 const entity = (selection: string) =>
   `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Cluster ${selection} } }`;
@@ -13,39 +13,39 @@ describe('references', () => {
   });
 
   it('count once if they are repeated, as some gateways do', async () => {
-    const { ask } = await serve('limits: { references: 30 }');
-    const within = await ask(entity('{ id }'), { variables: many(1100, 30) });
+    const { postQuery } = await serve('limits: { references: 30 }');
+    const within = await postQuery(entity('{ id }'), { variables: many(1100, 30) });
     expect(within.status).toBe(200);
     expect((within.data as { _entities: object[] })._entities).toHaveLength(1100);
-    expect(await ask(entity('{ id }'), { variables: many(1100, 31) })).toMatchObject({
+    expect(await postQuery(entity('{ id }'), { variables: many(1100, 31) })).toMatchObject({
       status: 400,
       errors: [{ message: 'The query has 31 different references (representations); the limit is 30.' }],
     });
   });
 
   it('count once if they are literals or a default value', async () => {
-    const { ask } = await serve('limits: { references: 2 }');
+    const { postQuery } = await serve('limits: { references: 2 }');
     const list = (ids: number[]) => `[${ids.map((id) => `{ __typename: "Cluster", id: "${id}" }`).join(', ')}]`;
     const writtenOut = (ids: number[]) => `{ _entities(representations: ${list(ids)}) { ... on Cluster { id } } }`;
     const preset = (ids: number[]) => entity('{ id }').replace('[_Any!]!', `[_Any!]! = ${list(ids)}`);
     for (const query of [writtenOut, preset]) {
-      expect((await ask(query([1, 2, 1, 2, 1]))).status).toBe(200);
-      expect((await ask(query([1, 2, 1, 2, 3]))).status).toBe(400);
+      expect((await postQuery(query([1, 2, 1, 2, 1]))).status).toBe(200);
+      expect((await postQuery(query([1, 2, 1, 2, 3]))).status).toBe(400);
     }
   });
 
   it('count separately for each _entities field of a query', async () => {
-    const { ask } = await serve('limits: { references: 3 }');
+    const { postQuery } = await serve('limits: { references: 3 }');
     const twice =
       'query ($r: [_Any!]!) { a: _entities(representations: $r) { __typename } b: _entities(representations: $r) { __typename } }';
-    expect((await ask(twice, { variables: many(10, 1) })).status).toBe(200);
-    expect((await ask(twice, { variables: many(10, 2) })).status).toBe(400);
+    expect((await postQuery(twice, { variables: many(10, 1) })).status).toBe(200);
+    expect((await postQuery(twice, { variables: many(10, 2) })).status).toBe(400);
   });
 
   it('cost one row each, even if they are repeated', async () => {
-    const { ask } = await serve('limits: { cost: 100 }');
-    expect((await ask(entity('{ id }'), { variables: many(100, 1) })).status).toBe(200);
-    expect((await ask(entity('{ id }'), { variables: many(101, 1) })).status).toBe(400);
+    const { postQuery } = await serve('limits: { cost: 100 }');
+    expect((await postQuery(entity('{ id }'), { variables: many(100, 1) })).status).toBe(200);
+    expect((await postQuery(entity('{ id }'), { variables: many(101, 1) })).status).toBe(400);
   });
 });
 
@@ -92,14 +92,14 @@ describe('the cost of a query', () => {
     ['no rows', '{ hello }', {}, 0],
   ])('multiplies the sizes of nested lists: %s', async (_, query, variables, cost) => {
     const within = await serve(`limits: { cost: ${Math.max(cost, 1)} }`);
-    expect((await within.ask(query, { variables })).errors).toBeUndefined();
+    expect((await within.postQuery(query, { variables })).errors).toBeUndefined();
     if (cost < 2) return;
     const beyond = await serve(`limits: { cost: ${cost - 1} }`);
-    expect(await beyond.ask(query, { variables })).toMatchObject({
+    expect(await beyond.postQuery(query, { variables })).toMatchObject({
       status: 400,
       errors: [
         {
-          message: `The query may ask for ${cost} rows and calls (lists multiplied by their first or last); the limit is ${cost - 1}.`,
+          message: `The query may postQuery for ${cost} rows and calls (lists multiplied by their first or last); the limit is ${cost - 1}.`,
           extensions: { code: 'BAD_USER_INPUT' },
         },
       ],
@@ -107,10 +107,10 @@ describe('the cost of a query', () => {
   });
 
   it('is calculated again for other variables of the same query', async () => {
-    const { ask } = await serve('limits: { cost: 10 }');
+    const { postQuery } = await serve('limits: { cost: 10 }');
     const query = 'query ($n: Int) { clusters(first: $n) { nodes { id } } }';
     const statuses = [];
-    for (const n of [5, 50, 5]) statuses.push((await ask(query, { variables: { n } })).status);
+    for (const n of [5, 50, 5]) statuses.push((await postQuery(query, { variables: { n } })).status);
     expect(statuses).toEqual([200, 400, 200]);
   });
 });

@@ -1,11 +1,11 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { serve } from './serving.js';
+import { serve } from './test-server.js';
 
 describe('an unexpected error', () => {
   it('is masked; the log has its message under the same request id', async () => {
-    const { ask, logs } = await serve();
-    const { status, data, errors } = await ask('{ hello fail }', { headers: { 'x-request-id': 'r-1' } });
+    const { postQuery, logs } = await serve();
+    const { status, data, errors } = await postQuery('{ hello fail }', { headers: { 'x-request-id': 'r-1' } });
     expect({ status, data }).toEqual({ status: 200, data: { hello: 'Hello world', fail: null } });
     expect(errors).toEqual([
       {
@@ -19,14 +19,14 @@ describe('an unexpected error', () => {
     expect(JSON.parse(line)).toMatchObject({
       level: 'error',
       requestId: 'r-1',
-      err: { message: 'the answer was strange' },
+      err: { message: 'the resolver failed' },
     });
     // Properties of the error are not logged.
     expect(line).not.toContain('hunter2');
   });
 
   it('can be mapped to an expected error by formatError', async () => {
-    const { ask, logs } = await serve('', {
+    const { postQuery, logs } = await serve('', {
       formatError: (formatted, error) => {
         const cause = error instanceof GraphQLError ? error.originalError : undefined;
         return cause === undefined
@@ -34,14 +34,14 @@ describe('an unexpected error', () => {
           : { ...formatted, message: 'Not today.', extensions: { code: 'UPSTREAM_INVALID' } };
       },
     });
-    const { errors } = await ask('{ fail }');
+    const { errors } = await postQuery('{ fail }');
     expect(errors).toMatchObject([{ message: 'Not today.', extensions: { code: 'UPSTREAM_INVALID' } }]);
     expect(logs.join('')).not.toContain('unexpected error');
   });
 
   it('has no stack in the response', async () => {
-    const { ask } = await serve();
-    expect(JSON.stringify(await ask('{ fail }'))).not.toMatch(/stack|\.ts:/);
+    const { postQuery } = await serve();
+    expect(JSON.stringify(await postQuery('{ fail }'))).not.toMatch(/stack|\.ts:/);
   });
 });
 
@@ -53,11 +53,11 @@ describe('an expected error keeps its message', () => {
     ['a mutation', 'mutation { hello }', 400, 'GRAPHQL_VALIDATION_FAILED'],
     ['a subscription', 'subscription { hello }', 400, 'GRAPHQL_VALIDATION_FAILED'],
   ])('%s', async (_, query, status, code) => {
-    const { ask, logs } = await serve();
-    const answer = await ask(query, { variables: { n: 'x' } });
-    expect(answer).toMatchObject({ status, errors: [{ locations: [{ line: 1 }], extensions: { code } }] });
-    expect(answer.errors).toHaveLength(1);
-    expect(answer.errors?.[0]?.message).not.toMatch(/Unexpected error|Internal/);
+    const { postQuery, logs } = await serve();
+    const reply = await postQuery(query, { variables: { n: 'x' } });
+    expect(reply).toMatchObject({ status, errors: [{ locations: [{ line: 1 }], extensions: { code } }] });
+    expect(reply.errors).toHaveLength(1);
+    expect(reply.errors?.[0]?.message).not.toMatch(/Unexpected error|Internal/);
     expect(logs.join('')).not.toContain('error');
   });
 
@@ -67,57 +67,57 @@ describe('an expected error keeps its message', () => {
       query: '{ hello }',
       extensions: { persistedQuery: { version: 2, sha256Hash: 'x' } },
     });
-    const answer = await send('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    const reply = await send('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect(reply.status).toBe(400);
+    expect(await reply.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
     expect(logs.join('')).not.toContain('error');
   });
 
   it('an unknown operation', async () => {
-    const { ask } = await serve();
-    const answer = await ask('query A { hello }', { operationName: 'B' });
-    expect(answer).toMatchObject({ status: 400, errors: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }] });
+    const { postQuery } = await serve();
+    const reply = await postQuery('query A { hello }', { operationName: 'B' });
+    expect(reply).toMatchObject({ status: 400, errors: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }] });
   });
 });
 
 describe('a request id', () => {
   it('is the one that the caller sent, in the log and in the response', async () => {
-    const { ask, logs } = await serve();
-    const { headers } = await ask('{ hello }', { headers: { 'x-request-id': 'trace/1:2' } });
+    const { postQuery, logs } = await serve();
+    const { headers } = await postQuery('{ hello }', { headers: { 'x-request-id': 'trace/1:2' } });
     expect(headers.get('x-request-id')).toBe('trace/1:2');
     expect(logs.some((line) => line.includes('"requestId":"trace/1:2"'))).toBe(true);
   });
 
   it.each(['', 'has space', 'x'.repeat(129), '"quoted"'])('is generated if the caller sends %j', async (given) => {
-    const { ask } = await serve();
-    const { headers } = await ask('{ hello }', { headers: { 'x-request-id': given } });
+    const { postQuery } = await serve();
+    const { headers } = await postQuery('{ hello }', { headers: { 'x-request-id': given } });
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
 
 describe('the log', () => {
   it('contains no queries, variables or credentials', async () => {
-    const { ask, send, logs } = await serve('auth: { routerSecret: hunter2 }\nlog: { level: trace }');
+    const { postQuery, send, logs } = await serve('auth: { routerSecret: hunter2 }\nlog: { level: trace }');
     const headers = { 'router-authorization': 'hunter2', authorization: 'Bearer hunter2', cookie: 'hunter2' };
-    await ask('query ($n: String) { hello(name: $n) }', { variables: { n: 'hunter2' }, headers });
+    await postQuery('query ($n: String) { hello(name: $n) }', { variables: { n: 'hunter2' }, headers });
     await send('/graphql?query={hello(name:"hunter2")}', { headers: { ...headers, 'apollo-require-preflight': '1' } });
-    await ask('{ hello(name: "hunter2" }', { headers });
+    await postQuery('{ hello(name: "hunter2" }', { headers });
     expect(logs.length).toBeGreaterThan(2);
     expect(logs.join('')).not.toContain('hunter2');
   });
 
   it('is plain text with format: text', async () => {
-    const { ask, logs } = await serve('log: { format: text }');
-    await ask('{ fail }', { headers: { 'x-request-id': 'r-1' } });
+    const { postQuery, logs } = await serve('log: { format: text }');
+    await postQuery('{ fail }', { headers: { 'x-request-id': 'r-1' } });
     expect(logs.find((line) => line.includes('request completed'))).toMatch(
       /^\d\d:\d\d:\d\d\.\d{3} INFO {2}request completed \(requestId=r-1, method=POST, path=\/graphql, status=200, durationMs=[\d.]+\)\n$/,
     );
-    expect(logs.find((line) => line.includes('unexpected'))).toMatch(/ERROR unexpected error .*\nError: the answer/s);
+    expect(logs.find((line) => line.includes('unexpected'))).toMatch(/ERROR unexpected error .*\nError: the resolver/s);
   });
 
   it('is empty with level: silent', async () => {
-    const { ask, logs } = await serve('log: { level: silent }');
-    await ask('{ fail }');
+    const { postQuery, logs } = await serve('log: { level: silent }');
+    await postQuery('{ fail }');
     expect(logs).toEqual([]);
   });
 });

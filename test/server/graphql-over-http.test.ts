@@ -1,6 +1,6 @@
 import { serverAudits } from 'graphql-http';
 import { describe, expect, it } from 'vitest';
-import { serve } from './serving.js';
+import { serve } from './test-server.js';
 
 describe('GraphQL over HTTP', () => {
   it("passes the specification's audit, except for deliberate deviations of Apollo Server", async () => {
@@ -20,8 +20,8 @@ describe('GraphQL over HTTP', () => {
   });
 
   it('executes a query sent by POST', async () => {
-    const { ask } = await serve();
-    expect(await ask('query ($n: String) { hello(name: $n) }', { variables: { n: 'you' } })).toMatchObject({
+    const { postQuery } = await serve();
+    expect(await postQuery('query ($n: String) { hello(name: $n) }', { variables: { n: 'you' } })).toMatchObject({
       status: 200,
       data: { hello: 'Hello you' },
     });
@@ -107,8 +107,8 @@ describe('GraphQL over HTTP', () => {
   });
 
   it('sends headers that forbid storing, framing and type sniffing', async () => {
-    const { ask } = await serve();
-    const { headers } = await ask('{ hello }');
+    const { postQuery } = await serve();
+    const { headers } = await postQuery('{ hello }');
     expect(Object.fromEntries(headers)).toMatchObject({
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',

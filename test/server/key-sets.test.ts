@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWT
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openFaultServer } from '../support/fault-server.js';
 import * as fault from '../support/responders.js';
-import { serve } from './serving.js';
+import { serve } from './test-server.js';
 
 const [first, second, stranger, edwards] = await Promise.all([
   generateKeyPair('ES256', { extractable: true }),
@@ -22,9 +22,9 @@ async function serveWith(keys: readonly JWK[]) {
   const issuer = await openFaultServer([fault.json({ keys })]);
   onTestFinished(() => issuer.close());
   const settings = `jwksUri: '${issuer.url.href}keys', issuer: 'https://id.example', audience: jobgraph`;
-  const { ask } = await serve(`auth: { jwt: { ${settings} } }`);
+  const { postQuery } = await serve(`auth: { jwt: { ${settings} } }`);
   return async (signed: Signed) => {
-    const { status, data } = await ask('{ accounts }', {
+    const { status, data } = await postQuery('{ accounts }', {
       headers: { authorization: `Bearer ${await tokenOf(signed)}` },
     });
     return data ?? status;
@@ -52,46 +52,49 @@ const SEES_A = { accounts: ['a'] };
 
 describe('a set of keys', () => {
   it('may have keys without a kid, for tokens with one or without', async () => {
-    const ask = await serveWith([await jwkOf(first), await jwkOf(second)]);
-    expect(await ask({ key: second.privateKey })).toEqual(SEES_A);
-    expect(await ask({ key: second.privateKey, kid: 'k2' })).toEqual(SEES_A);
-    expect(await ask({ key: first.privateKey, kid: 'k1' })).toEqual(SEES_A);
-    expect(await ask({ key: stranger.privateKey, kid: 'k1' })).toBe(401);
-    expect(await ask({ key: stranger.privateKey })).toBe(401);
+    const request = await serveWith([await jwkOf(first), await jwkOf(second)]);
+    expect(await request({ key: second.privateKey })).toEqual(SEES_A);
+    expect(await request({ key: second.privateKey, kid: 'k2' })).toEqual(SEES_A);
+    expect(await request({ key: first.privateKey, kid: 'k1' })).toEqual(SEES_A);
+    expect(await request({ key: stranger.privateKey, kid: 'k1' })).toBe(401);
+    expect(await request({ key: stranger.privateKey })).toBe(401);
   });
 
   it('may have one key without a kid beside others with one', async () => {
-    const ask = await serveWith([await jwkOf(first, { kid: 'k1' }), await jwkOf(second)]);
-    expect(await ask({ key: second.privateKey, kid: 'k2' })).toEqual(SEES_A);
-    expect(await ask({ key: first.privateKey, kid: 'k1' })).toEqual(SEES_A);
-    expect(await ask({ key: first.privateKey })).toEqual(SEES_A);
+    const request = await serveWith([await jwkOf(first, { kid: 'k1' }), await jwkOf(second)]);
+    expect(await request({ key: second.privateKey, kid: 'k2' })).toEqual(SEES_A);
+    expect(await request({ key: first.privateKey, kid: 'k1' })).toEqual(SEES_A);
+    expect(await request({ key: first.privateKey })).toEqual(SEES_A);
     // A key with another kid did not sign this token.
-    expect(await ask({ key: first.privateKey, kid: 'k2' })).toBe(401);
+    expect(await request({ key: first.privateKey, kid: 'k2' })).toBe(401);
   });
 
   it('may have keys that share a kid', async () => {
-    const ask = await serveWith([await jwkOf(first, { kid: 'k' }), await jwkOf(second, { kid: 'k' })]);
-    expect(await ask({ key: first.privateKey, kid: 'k' })).toEqual(SEES_A);
-    expect(await ask({ key: second.privateKey, kid: 'k' })).toEqual(SEES_A);
-    expect(await ask({ key: stranger.privateKey, kid: 'k' })).toBe(401);
+    const request = await serveWith([await jwkOf(first, { kid: 'k' }), await jwkOf(second, { kid: 'k' })]);
+    expect(await request({ key: first.privateKey, kid: 'k' })).toEqual(SEES_A);
+    expect(await request({ key: second.privateKey, kid: 'k' })).toEqual(SEES_A);
+    expect(await request({ key: stranger.privateKey, kid: 'k' })).toBe(401);
   });
 
   it('may have a broken key beside a good one of the same kid', async () => {
     const broken = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', kid: 'k' };
-    const ask = await serveWith([broken, await jwkOf(second, { kid: 'k' })]);
-    expect(await ask({ key: second.privateKey, kid: 'k' })).toEqual(SEES_A);
+    const request = await serveWith([broken, await jwkOf(second, { kid: 'k' })]);
+    expect(await request({ key: second.privateKey, kid: 'k' })).toEqual(SEES_A);
   });
 
   it('may have keys for Ed25519, under the new and the old name of the algorithm', async () => {
-    const ask = await serveWith([await jwkOf(edwards, { kid: 'e' })]);
-    expect(await ask({ key: edwards.privateKey, kid: 'e', alg: 'Ed25519' })).toEqual(SEES_A);
-    expect(await ask({ key: edwards.privateKey, kid: 'e', alg: 'EdDSA' })).toEqual(SEES_A);
+    const request = await serveWith([await jwkOf(edwards, { kid: 'e' })]);
+    expect(await request({ key: edwards.privateKey, kid: 'e', alg: 'Ed25519' })).toEqual(SEES_A);
+    expect(await request({ key: edwards.privateKey, kid: 'e', alg: 'EdDSA' })).toEqual(SEES_A);
   });
 
   it('rejects tokens signed with a key for encryption', async () => {
-    const ask = await serveWith([await jwkOf(first, { use: 'enc' }), await jwkOf(second, { kid: 'k', use: 'sig' })]);
-    expect(await ask({ key: first.privateKey, kid: 'x' })).toBe(401);
-    expect(await ask({ key: first.privateKey })).toBe(401);
+    const request = await serveWith([
+      await jwkOf(first, { use: 'enc' }),
+      await jwkOf(second, { kid: 'k', use: 'sig' }),
+    ]);
+    expect(await request({ key: first.privateKey, kid: 'x' })).toBe(401);
+    expect(await request({ key: first.privateKey })).toBe(401);
   });
 });
 
@@ -106,15 +109,15 @@ describe('the accounts claim', () => {
     ['a string with commas, which is one name', 'a,b', []],
     ['an empty list', [], []],
   ])('may be %s', async (_, claim, accounts) => {
-    const ask = await serveWith([await jwkOf(first)]);
-    expect(await ask({ key: first.privateKey, claim })).toEqual({ accounts });
+    const request = await serveWith([await jwkOf(first)]);
+    expect(await request({ key: first.privateKey, claim })).toEqual({ accounts });
   });
 
   it.each([[''], [['a', '']], [1], [[['a']]], [{ a: true }], [null], [true]])(
     'causes a 403 if it is %j',
     async (claim) => {
-      const ask = await serveWith([await jwkOf(first)]);
-      expect(await ask({ key: first.privateKey, claim })).toBe(403);
+      const request = await serveWith([await jwkOf(first)]);
+      expect(await request({ key: first.privateKey, claim })).toBe(403);
     },
   );
 });

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { serve, type Serving } from './serving.js';
+import { serve, type TestServer } from './test-server.js';
 
 describe('health', () => {
   it('is live and ready while queries are served', async () => {
@@ -22,16 +22,20 @@ describe('health', () => {
 
 describe('a stopping server', () => {
   it('finishes the running query, rejects others, and reports that it is not ready', async () => {
-    const { server, ask, send, waiting, finish } = await serve();
-    const running = ask('{ wait }');
+    const { server, postQuery, send, waiting, finish } = await serve();
+    const running = postQuery('{ wait }');
     await waiting;
     const closed = server.close();
-    const [live, ready, refused] = await Promise.all([send('/health/live'), send('/health/ready'), ask('{ hello }')]);
-    expect([live.status, ready.status, refused.status]).toEqual([200, 503, 503]);
+    const [live, ready, rejected] = await Promise.all([
+      send('/health/live'),
+      send('/health/ready'),
+      postQuery('{ hello }'),
+    ]);
+    expect([live.status, ready.status, rejected.status]).toEqual([200, 503, 503]);
     expect(await ready.json()).toEqual({ status: 'stopping' });
-    expect(refused.errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
-    expect(refused.headers.get('retry-after')).toBe('1');
-    expect(refused.headers.get('connection')).toBe('close');
+    expect(rejected.errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
+    expect(rejected.headers.get('retry-after')).toBe('1');
+    expect(rejected.headers.get('connection')).toBe('close');
     finish();
     expect(await running).toMatchObject({ status: 200, data: { wait: 'done' } });
     await closed;
@@ -47,15 +51,15 @@ describe('a stopping server', () => {
 
 describe('the number of queries in progress', () => {
   it('is limited; one more query gets a 503 with Retry-After', async () => {
-    const { ask, waiting, finish } = await serve('limits: { concurrency: 1 }');
-    const running = ask('{ wait }');
+    const { postQuery, waiting, finish } = await serve('limits: { concurrency: 1 }');
+    const running = postQuery('{ wait }');
     await waiting;
-    const refused = await ask('{ hello }');
-    expect(refused).toMatchObject({ status: 503, errors: [{ message: '1 queries are already in progress.' }] });
-    expect(refused.headers.get('retry-after')).toBe('1');
+    const rejected = await postQuery('{ hello }');
+    expect(rejected).toMatchObject({ status: 503, errors: [{ message: '1 queries are already in progress.' }] });
+    expect(rejected.headers.get('retry-after')).toBe('1');
     finish();
     await running;
-    await expect.poll(async () => (await ask('{ hello }')).status).toBe(200);
+    await expect.poll(async () => (await postQuery('{ hello }')).status).toBe(200);
   });
 });
 
@@ -93,8 +97,8 @@ describe('a caller that disconnects', () => {
 
 describe('a query that completes', () => {
   it('gets no abort signal', async () => {
-    const { ask, waiting, finish } = await serve();
-    const running = ask('{ wait }');
+    const { postQuery, waiting, finish } = await serve();
+    const running = postQuery('{ wait }');
     const signal = await waiting;
     finish();
     await running;
@@ -116,26 +120,26 @@ describe("a caller's idle connection", () => {
   it('stays open for longer than the request timeout', async () => {
     const { server } = await serve('limits: { requestTimeoutMs: 100 }\nserver: { keepAliveSeconds: 3 }');
     const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
-    let answers = '';
-    socket.on('data', (data: string) => (answers += data));
+    let received = '';
+    socket.on('data', (data: string) => (received += data));
     const get = 'GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n';
     socket.write(get);
-    await expect.poll(() => answers).toContain('"live"');
+    await expect.poll(() => received).toContain('"live"');
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    answers = '';
+    received = '';
     socket.write(get);
-    await expect.poll(() => answers).toContain('"live"');
+    await expect.poll(() => received).toContain('"live"');
     socket.destroy();
   });
 });
 
 describe('a request that is not HTTP', () => {
-  async function talk({ server }: Serving, text: string): Promise<string> {
+  async function talk({ server }: TestServer, text: string): Promise<string> {
     const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
-    let answer = '';
-    socket.on('data', (data: string) => (answer += data)).write(text);
+    let response = '';
+    socket.on('data', (data: string) => (response += data)).write(text);
     await once(socket, 'close');
-    return answer;
+    return response;
   }
 
   it('gets a 400', async () => {

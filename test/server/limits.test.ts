@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serve } from './serving.js';
+import { serve } from './test-server.js';
 
 /** A query with this number of levels. */
 const deep = (levels: number) => `{ ${'self { '.repeat(levels - 1)}id${' }'.repeat(levels - 1)} }`;
@@ -11,54 +11,54 @@ const references = (count: number) => ({
 
 describe('a query is rejected before its execution, with the limit in the message,', () => {
   it('if it is too deep', async () => {
-    const { ask } = await serve('limits: { depth: 5 }');
+    const { postQuery } = await serve('limits: { depth: 5 }');
     const variables = references(1);
-    expect((await ask(entity(deep(4)), { variables })).status).toBe(200);
-    expect(await ask(entity(deep(5)), { variables })).toMatchObject({
+    expect((await postQuery(entity(deep(4)), { variables })).status).toBe(200);
+    expect(await postQuery(entity(deep(5)), { variables })).toMatchObject({
       status: 400,
       errors: [{ message: 'The query has 6 levels, fragments included; the limit is 5.' }],
     });
   });
 
   it('if it has too many aliases', async () => {
-    const { ask } = await serve('limits: { aliases: 3 }');
+    const { postQuery } = await serve('limits: { aliases: 3 }');
     const aliased = (count: number) =>
       `{ ${Array.from({ length: count }, (_, index) => `a${index}: hello`).join(' ')} }`;
-    expect((await ask(aliased(3))).status).toBe(200);
-    expect(await ask(aliased(4))).toMatchObject({
+    expect((await postQuery(aliased(3))).status).toBe(200);
+    expect(await postQuery(aliased(4))).toMatchObject({
       status: 400,
       errors: [{ message: expect.stringContaining('the limit is 3.') as string }],
     });
   });
 
   it('if it has too many aliases in fragments, counted for each spread', async () => {
-    const { ask } = await serve('limits: { aliases: 5 }');
+    const { postQuery } = await serve('limits: { aliases: 5 }');
     const spread = (times: number) => `{ ${'...F '.repeat(times)} } fragment F on Query { a: hello b: hello }`;
-    expect((await ask(spread(2))).status).toBe(200);
-    expect(await ask(spread(3))).toMatchObject({
+    expect((await postQuery(spread(2))).status).toBe(200);
+    expect(await postQuery(spread(3))).toMatchObject({
       status: 400,
       errors: [{ message: expect.stringContaining('6 aliases') as string }],
     });
   });
 
   it('if it has too many directives', async () => {
-    const { ask } = await serve('limits: { directives: 2 }');
+    const { postQuery } = await serve('limits: { directives: 2 }');
     const skipped = (count: number) => `{ ${'hello @skip(if: false) '.repeat(count)} }`;
-    expect((await ask(skipped(2))).status).toBe(200);
-    expect(await ask(skipped(3))).toMatchObject({
+    expect((await postQuery(skipped(2))).status).toBe(200);
+    expect(await postQuery(skipped(3))).toMatchObject({
       status: 400,
       errors: [{ message: expect.stringContaining('3 directives') as string }],
     });
   });
 
   it('if its fragments double with each level', async () => {
-    const { ask } = await serve();
+    const { postQuery } = await serve();
     const twice = (level: number) => `fragment F${level} on Cluster { ...F${level + 1} ...F${level + 1} }`;
     const bomb = (levels: number) =>
       `${entity('{ ...F0 }')} ${Array.from({ length: levels }, (_, level) => twice(level)).join(' ')} fragment F${levels} on Cluster { id }`;
-    expect((await ask(bomb(12), { variables: references(1) })).status).toBe(200);
+    expect((await postQuery(bomb(12), { variables: references(1) })).status).toBe(200);
     for (const levels of [14, 30, 200]) {
-      expect(await ask(bomb(levels), { variables: references(1) })).toMatchObject({
+      expect(await postQuery(bomb(levels), { variables: references(1) })).toMatchObject({
         status: 400,
         errors: [
           {
@@ -72,9 +72,9 @@ describe('a query is rejected before its execution, with the limit in the messag
   });
 
   it('if it has too many tokens', async () => {
-    const { ask } = await serve('limits: { tokens: 20 }');
-    expect((await ask(`{ ${'hello '.repeat(18)} }`)).status).toBe(200);
-    expect(await ask(`{ ${'hello '.repeat(19)} }`)).toMatchObject({
+    const { postQuery } = await serve('limits: { tokens: 20 }');
+    expect((await postQuery(`{ ${'hello '.repeat(18)} }`)).status).toBe(200);
+    expect(await postQuery(`{ ${'hello '.repeat(19)} }`)).toMatchObject({
       status: 400,
       errors: [
         { message: expect.stringContaining('20 tokens') as string, extensions: { code: 'GRAPHQL_PARSE_FAILED' } },
@@ -83,9 +83,9 @@ describe('a query is rejected before its execution, with the limit in the messag
   });
 
   it('if its body is too large', async () => {
-    const { ask } = await serve('limits: { bodyBytes: 2000 }');
-    expect((await ask(`{ hello } # ${'x'.repeat(1900)}`)).status).toBe(200);
-    expect(await ask(`{ hello } # ${'x'.repeat(2000)}`)).toMatchObject({
+    const { postQuery } = await serve('limits: { bodyBytes: 2000 }');
+    expect((await postQuery(`{ hello } # ${'x'.repeat(1900)}`)).status).toBe(200);
+    expect(await postQuery(`{ hello } # ${'x'.repeat(2000)}`)).toMatchObject({
       status: 413,
       errors: [{ message: 'The body is larger than 2000 bytes, the limit.' }],
     });
@@ -103,9 +103,9 @@ describe('a query is rejected before its execution, with the limit in the messag
   });
 
   it('if it has too many references', async () => {
-    const { ask } = await serve('limits: { references: 3 }');
-    expect((await ask(entity('{ id }'), { variables: references(3) })).status).toBe(200);
-    expect(await ask(entity('{ id }'), { variables: references(4) })).toMatchObject({
+    const { postQuery } = await serve('limits: { references: 3 }');
+    expect((await postQuery(entity('{ id }'), { variables: references(3) })).status).toBe(200);
+    expect(await postQuery(entity('{ id }'), { variables: references(4) })).toMatchObject({
       status: 400,
       errors: [
         {
@@ -124,8 +124,8 @@ describe('fragments that spread each other', () => {
     `${entity('{ ...F0 }')} ${Array.from({ length: levels }, (_, level) => twice(level, field)).join(' ')} fragment F${levels} on Cluster { id }`;
 
   it('count for the limits of depth and width', async () => {
-    const { ask } = await serve();
-    const { status, errors } = await ask(bomb(200, 'again'), { variables: references(1) });
+    const { postQuery } = await serve();
+    const { status, errors } = await postQuery(bomb(200, 'again'), { variables: references(1) });
     expect(status).toBe(400);
     expect(errors?.map(({ message }) => message.replace(/\d\S*/, 'N'))).toEqual([
       'The query has N levels, fragments included; the limit is 20.',
@@ -135,15 +135,15 @@ describe('fragments that spread each other', () => {
   });
 
   it('count for the cost', async () => {
-    const { ask } = await serve('limits: { aliases: 10000, selections: 100000, cost: 20000 }');
-    const within = await ask(bomb(12, 'again'), { variables: references(1) });
-    const beyond = await ask(bomb(13, 'again'), { variables: references(3) });
+    const { postQuery } = await serve('limits: { aliases: 10000, selections: 100000, cost: 20000 }');
+    const within = await postQuery(bomb(12, 'again'), { variables: references(1) });
+    const beyond = await postQuery(bomb(13, 'again'), { variables: references(3) });
     expect([within.status, beyond.status]).toEqual([200, 400]);
   });
 
   it('are rejected if they form a cycle', async () => {
-    const { ask } = await serve();
-    expect((await ask('{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }')).status).toBe(400);
+    const { postQuery } = await serve();
+    expect((await postQuery('{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }')).status).toBe(400);
   });
 });
 
@@ -155,21 +155,21 @@ describe('the schema', () => {
     ['is readable', '', {}, 200],
     ['is not readable if introspection is off', 'server: { introspection: false }', {}, 400],
   ])('%s', async (_, yaml, headers, status) => {
-    const { ask } = await serve(yaml);
-    expect((await ask(SDL, { headers })).status).toBe(status);
-    expect((await ask(INTROSPECTION, { headers })).status).toBe(status);
+    const { postQuery } = await serve(yaml);
+    expect((await postQuery(SDL, { headers })).status).toBe(status);
+    expect((await postQuery(INTROSPECTION, { headers })).status).toBe(status);
   });
 
   it('is readable for a router with the secret if introspection is off', async () => {
-    const { ask } = await serve('server: { introspection: false }\nauth: { routerSecret: s }');
+    const { postQuery } = await serve('server: { introspection: false }\nauth: { routerSecret: s }');
     const headers = { 'router-authorization': 's' };
-    expect((await ask(SDL, { headers })).status).toBe(200);
-    expect((await ask(INTROSPECTION, { headers })).status).toBe(400);
+    expect((await postQuery(SDL, { headers })).status).toBe(200);
+    expect((await postQuery(INTROSPECTION, { headers })).status).toBe(400);
   });
 
   it('does not appear in suggestions if introspection is off', async () => {
     const [open, closed] = await Promise.all([serve(), serve('server: { introspection: false }')]);
-    expect((await open.ask('{ helo }')).errors?.[0]?.message).toContain('Did you mean');
-    expect((await closed.ask('{ helo }')).errors?.[0]?.message).not.toContain('Did you mean');
+    expect((await open.postQuery('{ helo }')).errors?.[0]?.message).toContain('Did you mean');
+    expect((await closed.postQuery('{ helo }')).errors?.[0]?.message).not.toContain('Did you mean');
   });
 });

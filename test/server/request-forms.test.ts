@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { serve } from './serving.js';
+import { serve } from './test-server.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const HELLO = '{ hello }';
@@ -62,8 +62,8 @@ describe('an empty parameter', () => {
   });
 
   it('does not cover empty strings in variables, which are passed on', async () => {
-    const { ask } = await serve();
-    const { data } = await ask('query ($n: String) { hello(name: $n) }', { variables: { n: '' } });
+    const { postQuery } = await serve();
+    const { data } = await postQuery('query ($n: String) { hello(name: $n) }', { variables: { n: '' } });
     expect(data).toEqual({ hello: 'Hello ' });
   });
 });

@@ -30,7 +30,7 @@ function tokenOf(kid: string): Promise<string> {
     .sign(privateKey);
 }
 
-async function ask(url: string, kid = 'k1') {
+async function findKey(url: string, kid = 'k1') {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${await tokenOf(kid)}` };
   const body = '{"query":"{ cloudAccounts { name } }"}';
   const response = await fetch(`${url}graphql`, { method: 'POST', headers, body });
@@ -75,7 +75,7 @@ describe('The keys of a token issuer', () => {
   test('are fetched once for many requests', async () => {
     const issuer = await openIssuer(keys);
     const url = await embed(`${issuer.url.href}keys`);
-    expect(await Promise.all(Array.from({ length: 20 }, () => ask(url)))).toEqual(Array(20).fill(WELL));
+    expect(await Promise.all(Array.from({ length: 20 }, () => findKey(url)))).toEqual(Array(20).fill(WELL));
     expect(issuer.received.map(({ method, target }) => [method, target])).toEqual([['GET', '/keys']]);
   });
 
@@ -92,21 +92,21 @@ describe('The keys of a token issuer', () => {
   ] as const)('cause a 503 while their issuer %s, and are fetched again after it recovers', async ([, responder]) => {
     const issuer = await openIssuer(responder);
     const url = await embed(`${issuer.url.href}keys`);
-    expect(await ask(url)).toEqual(UNREADABLE);
+    expect(await findKey(url)).toEqual(UNREADABLE);
     expect((await fetch(`${url}health/ready`)).status).toBe(200);
     issuer.respondWith(keys);
     // The issuer is not called again for five seconds.
-    expect([await ask(url), issuer.received.length]).toEqual([UNREADABLE, 1]);
+    expect([await findKey(url), issuer.received.length]).toEqual([UNREADABLE, 1]);
     advance(5000);
-    expect(await ask(url)).toEqual(WELL);
+    expect(await findKey(url)).toEqual(WELL);
   });
 
   test('cause a 503 after five seconds if their issuer hangs, and at once for the next requests', async () => {
     const issuer = await openIssuer(fault.hang);
     const url = await embed(`${issuer.url.href}keys`);
-    const waiting = Array.from({ length: 10 }, () => ask(url));
+    const waiting = Array.from({ length: 10 }, () => findKey(url));
     expect(await Promise.all(waiting)).toEqual(Array(10).fill(UNREADABLE));
-    expect(await ask(url)).toEqual(UNREADABLE);
+    expect(await findKey(url)).toEqual(UNREADABLE);
     expect(issuer.received).toHaveLength(1);
   });
 
@@ -126,41 +126,41 @@ describe('The keys of a token issuer', () => {
     gone.resetAndDestroy();
     await once(gone, 'close');
     release();
-    expect(await ask(url)).toEqual(WELL);
+    expect(await findKey(url)).toEqual(WELL);
   });
 
   test('stay in use if fetching an unknown key fails', async () => {
     const issuer = await openIssuer(keys, fault.reply(500));
     const url = await embed(`${issuer.url.href}keys`);
-    expect(await ask(url)).toEqual(WELL);
+    expect(await findKey(url)).toEqual(WELL);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
     onTestFinished(() => {
       vi.useRealTimers();
     });
-    expect(await ask(url, 'forged')).toEqual(UNREADABLE);
+    expect(await findKey(url, 'forged')).toEqual(UNREADABLE);
     expect(issuer.received).toHaveLength(2);
-    expect(await ask(url)).toEqual(WELL);
+    expect(await findKey(url)).toEqual(WELL);
   });
 
   test('are fetched through the configured proxy by an embedded server', async () => {
     const proxy = await openIssuer(fault.reply(403));
     const url = await embed('https://id.example/keys', { HTTPS_PROXY: proxy.url.href });
-    expect(await ask(url)).toEqual(UNREADABLE);
+    expect(await findKey(url)).toEqual(UNREADABLE);
     expect(proxy.received[0]).toMatchObject({ method: 'CONNECT', target: 'id.example:443' });
   });
 
   test('are fetched without the proxy from a host in NO_PROXY', async () => {
     const proxy = await openIssuer(fault.reply(403));
     const url = await embed('https://127.0.0.1:1/keys', { HTTPS_PROXY: proxy.url.href, NO_PROXY: '127.0.0.1' });
-    expect(await ask(url)).toEqual(UNREADABLE);
+    expect(await findKey(url)).toEqual(UNREADABLE);
     expect(proxy.received).toEqual([]);
   });
 
   test('are fetched by the program through a proxy, from an issuer with a certificate in NODE_EXTRA_CA_CERTS', async () => {
     const issuer = await openFaultServer([keys], { tls: selfSigned });
     onTestFinished(() => issuer.close());
-    const asked: string[] = [];
-    const proxy = await openTunnel(Number(issuer.url.port), (target) => asked.push(target));
+    const targets: string[] = [];
+    const proxy = await openTunnel(Number(issuer.url.port), (target) => targets.push(target));
     const auth = authFor(`https://localhost:${issuer.url.port}/keys`);
     const config = await configFile(JSON.stringify({ accounts: [ACCOUNT], auth, log: { level: 'error' } }));
     const authorities = path.join(path.dirname(config), 'authorities.pem');
@@ -168,8 +168,8 @@ describe('The keys of a token issuer', () => {
     const env = { HTTPS_PROXY: proxy, NODE_EXTRA_CA_CERTS: authorities };
     const child = start(['serve', '--config', config, '--port', '0'], { main: REAL, env });
     const [, url = ''] = await child.printed(/(http:\/\/\S+:\d+\/)/);
-    expect(await ask(url)).toEqual(WELL);
-    expect(asked).toEqual([`localhost:${issuer.url.port}`]);
+    expect(await findKey(url)).toEqual(WELL);
+    expect(targets).toEqual([`localhost:${issuer.url.port}`]);
   });
 });
 

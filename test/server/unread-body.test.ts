@@ -3,7 +3,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { request as undiciRequest } from 'undici';
 import { describe, expect, it } from 'vitest';
-import { serve } from './serving.js';
+import { serve } from './test-server.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const MEGABYTE = 1_000_000;
@@ -23,8 +23,8 @@ function next(socket: Socket, event: string): Promise<void> {
 const CLIENTS: Record<string, (url: string, body: string, headers: Record<string, string>) => Promise<number>> = {
   fetch: async (url, body, headers) => (await fetch(url, { method: 'POST', headers, body })).status,
   undici: async (url, body, headers) => {
-    const { statusCode, body: answer } = await undiciRequest(url, { method: 'POST', headers, body });
-    await answer.dump();
+    const { statusCode, body: reply } = await undiciRequest(url, { method: 'POST', headers, body });
+    await reply.dump();
     return statusCode;
   },
   'http.request': async (url, body, headers) => {
@@ -45,11 +45,11 @@ const CLIENTS: Record<string, (url: string, body: string, headers: Record<string
     for (let start = 0; start < body.length && !socket.closed; start += 100_000) {
       if (!socket.write(body.slice(start, start + 100_000))) await next(socket, 'drain');
     }
-    let answer = '';
-    socket.on('data', (data: string) => (answer += data)).resume();
+    let reply = '';
+    socket.on('data', (data: string) => (reply += data)).resume();
     await next(socket, 'data');
     socket.destroy();
-    return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
+    return Number(/^HTTP\/1\.1 (\d+)/.exec(reply)?.[1]);
   },
 };
 
@@ -102,12 +102,12 @@ describe('a request that is rejected before its body is read', () => {
     const { server } = await serve('auth: { routerSecret: s }');
     const socket = connect(server.port, '127.0.0.1').setEncoding('latin1');
     const head = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n';
-    let answers = '';
-    socket.on('data', (data: string) => (answers += data));
+    let replies = '';
+    socket.on('data', (data: string) => (replies += data));
     socket.write(`${head}content-length: 21\r\n\r\n{"query":`);
-    await expect.poll(() => answers).toContain('401 Unauthorized');
+    await expect.poll(() => replies).toContain('401 Unauthorized');
     socket.write(`"{hello}"  }${head}router-authorization: s\r\ncontent-length: 19\r\n\r\n{"query":"{hello}"}`);
-    await expect.poll(() => answers).toContain('Hello world');
+    await expect.poll(() => replies).toContain('Hello world');
     socket.destroy();
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountState } from '../../src/simulator/index.js';
-import { parse } from './ask.js';
+import { parse } from './raw-request.js';
 import { START, startReader, type Reader } from './reader.js';
 
 interface Page {
@@ -50,9 +50,9 @@ describe('log records', () => {
   test.each(['?offset=0', '?offset=1001', '?limit=0', '?limit=1001', '?offset=x', '?offset=-1', '?status=GOOD'])(
     '%s is rejected',
     async (query) => {
-      const answer = await reader.get('css', 'v1.0', `/clusters/${cluster}/logs/records${query}`);
-      expect(answer.status).toBe(400);
-      expect(parse(answer)).toMatchObject({ errCode: 'CSS.0001' });
+      const response = await reader.get('css', 'v1.0', `/clusters/${cluster}/logs/records${query}`);
+      expect(response.status).toBe(400);
+      expect(parse(response)).toMatchObject({ errCode: 'CSS.0001' });
     },
   );
 
@@ -105,9 +105,9 @@ describe('log records', () => {
   });
 
   test('of a cluster that does not exist are forbidden', async () => {
-    const answer = await reader.get('css', 'v1.0', '/clusters/4213d908-f5dc-4633-8401-cfd7175fca0c/logs/records');
-    expect(answer.status).toBe(403);
-    expect(parse(answer)).toEqual({
+    const response = await reader.get('css', 'v1.0', '/clusters/4213d908-f5dc-4633-8401-cfd7175fca0c/logs/records');
+    expect(response.status).toBe(403);
+    expect(parse(response)).toEqual({
       errCode: 'CSS.0015',
       externalMessage: 'No resources are found or the access is denied.',
     });
@@ -116,8 +116,8 @@ describe('log records', () => {
 
 describe('clusters', () => {
   test('are listed newest first with their total, and a page after the end is empty', async () => {
-    const answer = await reader.get('css', 'v1.0', '/clusters?offset=2&limit=4');
-    const page = parse(answer) as { totalSize: number; clusters: { id: string; created: string; status: string }[] };
+    const response = await reader.get('css', 'v1.0', '/clusters?offset=2&limit=4');
+    const page = parse(response) as { totalSize: number; clusters: { id: string; created: string; status: string }[] };
     const truth = state.clusters();
     expect(page.totalSize).toBe(truth.length);
     expect(page.clusters.map(({ id, created, status }) => [id, Date.parse(`${created}Z`), status])).toEqual(

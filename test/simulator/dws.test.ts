@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { parse } from './ask.js';
+import { parse } from './raw-request.js';
 import { startReader, type Reader } from './reader.js';
 
 interface Task {
@@ -102,11 +102,11 @@ describe('tasks of logical clusters', () => {
     ['my-cluster', 400, 'DWS.0001'],
   ])('of the cluster %s fail with %i %s, also in base64', async (id, status, code) => {
     const path = `/clusters/${id}/logical-clusters/tasks`;
-    const answer = await reader.get('dws', 'v2', path);
-    expect([answer.status, (parse(answer) as { errCode: string }).errCode]).toEqual([status, code]);
+    const response = await reader.get('dws', 'v2', path);
+    expect([response.status, (parse(response) as { errCode: string }).errCode]).toEqual([status, code]);
     reader.clouds.behaviour.dwsBase64Errors = true;
     const encoded = await reader.get('dws', 'v2', path);
-    expect(Buffer.from(encoded.text, 'base64url').toString()).toBe(answer.text);
+    expect(Buffer.from(encoded.text, 'base64url').toString()).toBe(response.text);
   });
 });
 
@@ -115,8 +115,8 @@ test('Clusters are listed in one response with a count as a string, and read one
     .state('warehouse')
     .clusters()
     .map((each) => each.id);
-  const answer = await reader.get('dws', 'v1.0', '/clusters?limit=1');
-  const page = parse(answer) as { clusters: { id: string }[]; count: string };
+  const response = await reader.get('dws', 'v1.0', '/clusters?limit=1');
+  const page = parse(response) as { clusters: { id: string }[]; count: string };
   expect(page.clusters.map((each) => each.id)).toEqual(ids);
   expect(page.count).toBe(String(ids.length));
   expect(parse(await reader.get('dws', 'v1.0', `/clusters/${cluster}`))).toMatchObject({ cluster: { id: cluster } });

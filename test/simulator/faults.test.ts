@@ -26,7 +26,7 @@ test('An interceptor replaces the response of a cloud until it is removed', asyn
 });
 
 test('An interceptor can change the response of a cloud', async () => {
-  reader.clouds.intercept((_request, answer) => ({ ...answer(), status: 203 }));
+  reader.clouds.intercept((_request, reply) => ({ ...reply(), status: 203 }));
   expect((await getClusters()).status).toBe(203);
   reader.clouds.clearIntercepts();
   expect((await getClusters()).status).toBe(200);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountState, ListedJob } from '../../src/simulator/index.js';
-import { parse } from './ask.js';
+import { parse } from './raw-request.js';
 import { START, startReader, type Reader } from './reader.js';
 
 interface Job {
@@ -68,8 +68,11 @@ describe('jobs', () => {
   test.each(['limit=11', 'limit=100', 'offset=-1', 'status=Done', 'start_time=2026-11-20', 'end_time=x'])(
     '%s is rejected',
     async (query) => {
-      const answer = await reader.get('geminidb', 'v3', `/jobs?${query}`);
-      expect([answer.status, answer.text]).toEqual([400, '{"error_code":"DBS.200001","error_msg":"Parameter error."}']);
+      const response = await reader.get('geminidb', 'v3', `/jobs?${query}`);
+      expect([response.status, response.text]).toEqual([
+        400,
+        '{"error_code":"DBS.200001","error_msg":"Parameter error."}',
+      ]);
     },
   );
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ask, parse, type Answer } from './ask.js';
+import { sendRaw, parse, type RawResponse } from './raw-request.js';
 import { PROJECT, startReader, toTokenRequest, type Reader } from './reader.js';
 
 let reader: Reader;
@@ -10,16 +10,16 @@ beforeEach(async () => {
 
 afterEach(() => reader.clouds.close());
 
-function post(body: string): Promise<Answer> {
-  return ask(`${reader.clouds.originOf('iam')}/v3/auth/tokens?nocatalog=true`, { method: 'POST', body });
+function post(body: string): Promise<RawResponse> {
+  return sendRaw(`${reader.clouds.originOf('iam')}/v3/auth/tokens?nocatalog=true`, { method: 'POST', body });
 }
 
 test('IAM issues a token for a password and a project’s name or id, for 24 hours', async () => {
   for (const project of [{ name: 'cn-north-4' }, { id: PROJECT }]) {
-    const answer = await post(toTokenRequest(reader.clouds, { project }));
-    expect(answer.status).toBe(201);
-    expect(answer.headers['x-subject-token']).toMatch(/^MII[\w-]{1000,}$/);
-    expect(parse(answer)).toMatchObject({
+    const response = await post(toTokenRequest(reader.clouds, { project }));
+    expect(response.status).toBe(201);
+    expect(response.headers['x-subject-token']).toMatch(/^MII[\w-]{1000,}$/);
+    expect(parse(response)).toMatchObject({
       token: {
         expires_at: '2026-11-22T08:00:00.000000Z',
         issued_at: '2026-11-21T08:00:00.000000Z',
@@ -45,16 +45,16 @@ test('A token is accepted by every service of its project until it expires', asy
   for (const [cloud, version, path] of paths) expect((await reader.get(cloud, version, path)).status).toBe(200);
   reader.clouds.clock.advance(24 * 3_600_000);
   for (const [cloud, version, path] of paths) {
-    const answer = await reader.get(cloud, version, path);
-    expect([answer.status, (parse(answer) as { error_code: string }).error_code]).toEqual([401, 'APIGW.0307']);
+    const response = await reader.get(cloud, version, path);
+    expect([response.status, (parse(response) as { error_code: string }).error_code]).toEqual([401, 'APIGW.0307']);
   }
 });
 
 test('A revoked token and an unknown token have the same error', async () => {
   reader.clouds.revokeTokens();
-  const answer = await reader.get('css', 'v1.0', '/clusters');
-  expect(answer.status).toBe(401);
-  expect(parse(answer)).toMatchObject({
+  const response = await reader.get('css', 'v1.0', '/clusters');
+  expect(response.status).toBe(401);
+  expect(parse(response)).toMatchObject({
     error_code: 'APIGW.0301',
     error_msg: 'Incorrect IAM authentication information: decrypt token fail',
   });

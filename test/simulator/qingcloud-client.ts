@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 export type Query = Record<string, string | number>;
 
-export interface Answer {
+export interface ApiResponse {
   readonly action?: string;
   readonly ret_code: number;
   readonly message?: string;
@@ -37,9 +37,9 @@ export function toSignedQuery(now: number, query: Query, method = 'GET', path = 
 }
 
 /** Sends a request. The response is HTTP 200 and JSON, even for an error. */
-export async function get(origin: string, target: string, init?: RequestInit): Promise<Answer> {
+export async function get(origin: string, target: string, init?: RequestInit): Promise<ApiResponse> {
   const response = await fetch(`${origin}${target}`, init);
   if (response.status !== 200) throw new Error(`HTTP ${response.status}`);
   if (!response.headers.get('content-type')?.startsWith('application/json')) throw new Error('not JSON');
-  return (await response.json()) as Answer;
+  return (await response.json()) as ApiResponse;
 }

@@ -10,15 +10,15 @@ async function open(options: CloudsOptions = {}, startedAt = NOW) {
   const clouds = await startClouds({ clock, size: 'small', ...options });
   onTestFinished(() => clouds.close());
   const origin = clouds.originOf('qingcloud');
-  const ask = (query: Query, at = clock.now()) => get(origin, `/iaas/?${toSignedQuery(at, query)}`);
+  const call = (query: Query, at = clock.now()) => get(origin, `/iaas/?${toSignedQuery(at, query)}`);
   return {
-    ask,
+    call,
     clouds,
     clock,
     origin,
     state: clouds.state('middleware'),
-    jobs: (query: Query = {}) => ask({ action: 'DescribeClusterJobs', app: APP, ...query }),
-    clusters: (query: Query = {}) => ask({ action: 'DescribeClusters', ...query }),
+    jobs: (query: Query = {}) => call({ action: 'DescribeClusterJobs', app: APP, ...query }),
+    clusters: (query: Query = {}) => call({ action: 'DescribeClusters', ...query }),
   };
 }
 
@@ -64,13 +64,13 @@ describe('Signatures', () => {
   });
 
   test('An altered parameter, a signature encoded twice and an unknown key are rejected', async () => {
-    const { ask, origin } = await open();
+    const { call, origin } = await open();
     const query = toSignedQuery(NOW, { action: 'DescribeClusters' });
-    const refusal = { ret_code: 1200, message: 'AuthFailure, signature not matched' };
-    expect(await get(origin, `/iaas/?${query.replace('pek3a', 'gd2')}`)).toEqual(refusal);
+    const rejection = { ret_code: 1200, message: 'AuthFailure, signature not matched' };
+    expect(await get(origin, `/iaas/?${query.replace('pek3a', 'gd2')}`)).toEqual(rejection);
     const twice = query.replace(/signature=.*$/, (pair) => `signature=${encodeURIComponent(pair.slice(10))}`);
-    expect(await get(origin, `/iaas/?${twice}`)).toEqual(refusal);
-    expect(await ask({ action: 'DescribeClusters', access_key_id: 'NOBODY' })).toEqual({
+    expect(await get(origin, `/iaas/?${twice}`)).toEqual(rejection);
+    expect(await call({ action: 'DescribeClusters', access_key_id: 'NOBODY' })).toEqual({
       ret_code: 1200,
       message: 'AuthFailure, illegal access key [NOBODY]',
     });
@@ -83,8 +83,8 @@ describe('Signatures', () => {
     [60, 0],
     [61, 1300],
   ])('A time stamp %i seconds off the clock returns %i', async (seconds, retCode) => {
-    const { ask } = await open();
-    expect((await ask({ action: 'DescribeClusters' }, NOW + seconds * 1000)).ret_code).toBe(retCode);
+    const { call } = await open();
+    expect((await call({ action: 'DescribeClusters' }, NOW + seconds * 1000)).ret_code).toBe(retCode);
   });
 });
 
@@ -103,12 +103,12 @@ describe('Requests', () => {
       { action: 'DescribeClusterJobs', app: APP, 'status.1': 'done with failure' },
     ],
   ])('%i, "%s" is the error of %o', async (ret_code, message, query) => {
-    const { ask } = await open();
-    expect(await ask(query)).toEqual({ ret_code, message });
+    const { call } = await open();
+    expect(await call(query)).toEqual({ ret_code, message });
   });
 
   test("The SDK's own parameters are accepted: a cluster instead of an app, reverse, sort_key, verbose", async () => {
-    const { ask, state } = await open();
+    const { call, state } = await open();
     const [cluster] = state.jobs(APP)[0]?.clusterIds ?? [];
     const query = {
       action: 'DescribeClusterJobs',
@@ -117,7 +117,7 @@ describe('Requests', () => {
       sort_key: 'create_time',
       verbose: 1,
     };
-    const { job_set, total_count } = await ask(query);
+    const { job_set, total_count } = await call(query);
     expect(total_count).toBe(state.jobs().filter(({ clusterIds }) => clusterIds.includes(cluster ?? '')).length);
     expect(job_set.length).toBeGreaterThan(0);
   });

@@ -5,7 +5,7 @@ import {
   type Clouds,
   type CloudsOptions,
 } from '../../src/simulator/index.js';
-import { ask, type Answer } from './ask.js';
+import { sendRaw, type RawResponse } from './raw-request.js';
 
 /** The project of the accounts search-prod, warehouse and tables. */
 export const PROJECT = '0b06d044ea4f49f1a58b2bed2b0084bd';
@@ -15,7 +15,7 @@ export const START = Date.parse('2026-11-21T08:00:00Z');
 export interface Reader {
   readonly clouds: Clouds;
   /** `path`: the part after the project's id. */
-  get(cloud: CloudName, version: string, path: string): Promise<Answer>;
+  get(cloud: CloudName, version: string, path: string): Promise<RawResponse>;
 }
 
 export async function startReader(options: CloudsOptions = {}): Promise<Reader> {
@@ -24,7 +24,7 @@ export async function startReader(options: CloudsOptions = {}): Promise<Reader> 
   return {
     clouds,
     get: (cloud, version, path) =>
-      ask(`${clouds.originOf(cloud)}/${version}/${PROJECT}${path}`, { headers: { 'X-Auth-Token': token } }),
+      sendRaw(`${clouds.originOf(cloud)}/${version}/${PROJECT}${path}`, { headers: { 'X-Auth-Token': token } }),
   };
 }
 
@@ -40,6 +40,6 @@ export function toTokenRequest(clouds: Clouds, change: { password?: string; proj
 
 export async function buyToken(clouds: Clouds): Promise<string> {
   const body = toTokenRequest(clouds);
-  const answer = await ask(`${clouds.originOf('iam')}/v3/auth/tokens`, { method: 'POST', body });
-  return String(answer.headers['x-subject-token']);
+  const response = await sendRaw(`${clouds.originOf('iam')}/v3/auth/tokens`, { method: 'POST', body });
+  return String(response.headers['x-subject-token']);
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFrozenClock, startClouds, type Clouds } from '../../src/simulator/index.js';
-import { ask, parse, type Answer } from './ask.js';
+import { sendRaw, parse, type RawResponse } from './raw-request.js';
 import { PROJECT, START } from './reader.js';
 import { ACCESS_KEY, SECRET_KEY, SECURITY_TOKEN, VECTORS, type Vector } from './vectors.js';
 
@@ -14,13 +14,13 @@ beforeEach(async () => {
 
 afterEach(() => clouds.close());
 
-function send({ cloud, target, headers }: Vector, change: Partial<Vector> = {}): Promise<Answer> {
-  return ask(clouds.originOf(cloud) + (change.target ?? target), { headers: { ...headers, ...change.headers } });
+function send({ cloud, target, headers }: Vector, change: Partial<Vector> = {}): Promise<RawResponse> {
+  return sendRaw(clouds.originOf(cloud) + (change.target ?? target), { headers: { ...headers, ...change.headers } });
 }
 
-function errorOf(answer: Answer): unknown[] {
-  const { error_code, error_msg } = parse(answer) as { error_code?: string; error_msg?: string };
-  return [answer.status, error_code, error_msg?.replace('Incorrect IAM authentication information: ', '')];
+function errorOf(response: RawResponse): unknown[] {
+  const { error_code, error_msg } = parse(response) as { error_code?: string; error_msg?: string };
+  return [response.status, error_code, error_msg?.replace('Incorrect IAM authentication information: ', '')];
 }
 
 describe('a request signed by an official SDK', () => {
@@ -60,9 +60,9 @@ describe('a request signed by an official SDK', () => {
     clouds.clock.advance(15 * 60_000);
     expect((await send(VECTORS.V1)).status).toBe(403);
     clouds.clock.advance(1);
-    const refused = await send(VECTORS.V1);
-    expect(errorOf(refused)).toEqual([401, 'APIGW.0301', 'verify aksk signature fail, signature expired']);
-    expect(refused.headers.date).toBe('Sat, 21 Nov 2026 08:15:00 GMT');
+    const rejected = await send(VECTORS.V1);
+    expect(errorOf(rejected)).toEqual([401, 'APIGW.0301', 'verify aksk signature fail, signature expired']);
+    expect(rejected.headers.date).toBe('Sat, 21 Nov 2026 08:15:00 GMT');
   });
 
   test('gives no access to another project than the key’s', async () => {
@@ -99,13 +99,13 @@ describe('an access key', () => {
 });
 
 test('A request without a signature or a token is rejected with the id of the request', async () => {
-  const answer = await ask(`${clouds.originOf('css')}/v1.0/${PROJECT}/clusters`);
-  expect(parse(answer)).toEqual({
+  const response = await sendRaw(`${clouds.originOf('css')}/v1.0/${PROJECT}/clusters`);
+  expect(parse(response)).toEqual({
     error_msg: 'Incorrect IAM authentication information: x-auth-token not found',
     error_code: 'APIGW.0301',
-    request_id: answer.headers['x-request-id'],
+    request_id: response.headers['x-request-id'],
   });
-  expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
+  expect(response.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
 });
 
 test('An unknown path or method is a 404 of the gateway, with or without a signature', async () => {
@@ -113,7 +113,7 @@ test('An unknown path or method is a 404 of the gateway, with or without a signa
     ['GET', '/v1.0/x/nothing'],
     ['POST', `/v1.0/${PROJECT}/clusters`],
   ] as const) {
-    const answer = await ask(clouds.originOf('css') + path, { method });
-    expect(errorOf(answer).slice(0, 2)).toEqual([404, 'APIGW.0101']);
+    const response = await sendRaw(clouds.originOf('css') + path, { method });
+    expect(errorOf(response).slice(0, 2)).toEqual([404, 'APIGW.0101']);
   }
 });

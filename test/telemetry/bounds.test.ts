@@ -6,7 +6,7 @@ import { traceFields } from '../../src/telemetry/active.js';
 import { CANARIES, leaksIn } from '../security/canaries.js';
 import { fileFor } from '../security/every-secret.js';
 import { FAULTS } from '../security/faulty.js';
-import { proofsOf, rightAnswers } from '../security/upstream.js';
+import { proofsOf, validResponses } from '../security/upstream.js';
 import { runs } from '../support/long.js';
 import { openFaultServer, type Responder } from '../support/fault-server.js';
 import { codeWords, readPage, tableUnder } from '../docs/markdown.js';
@@ -52,7 +52,7 @@ const operations = fc.record({
 /** Operations at a time, while the clouds fail in one way. */
 const TOGETHER = 10;
 const cases = fc.record({
-  fault: fc.option(fc.constantFrom(...FAULTS.map(([, responder]): Responder => responder)), { nil: rightAnswers }),
+  fault: fc.option(fc.constantFrom(...FAULTS.map(([, responder]): Responder => responder)), { nil: validResponses }),
   together: fc.array(operations, { minLength: TOGETHER, maxLength: TOGETHER }),
 });
 
@@ -82,7 +82,7 @@ async function send(url: string, { query, request, method, isKnown }: Sending): 
 const FEW = 60;
 
 test('No attribute, label or log field holds what a caller or a cloud sent, and labels have few values', async () => {
-  const server = await openFaultServer([rightAnswers]);
+  const server = await openFaultServer([validResponses]);
   const collector = await openCollector();
   const logs: string[] = [];
   const logger = pino({ level: 'trace', mixin: traceFields }, { write: (line: string) => void logs.push(line) });

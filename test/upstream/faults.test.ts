@@ -92,21 +92,21 @@ const CASES: readonly Case[] = [
     title: 'rejects HTML with status 200',
     responder: fault.html,
     code: 'UPSTREAM_INVALID',
-    message: "The provider's answer is no object.",
+    message: "The provider's response is not an object.",
     attempts: 1,
   },
   {
     title: 'rejects an empty response',
     responder: fault.empty,
     code: 'UPSTREAM_INVALID',
-    message: "The provider's answer is no object.",
+    message: "The provider's response is not an object.",
     attempts: 1,
   },
   {
     title: 'rejects JSON with a hundred thousand levels without a crash',
     responder: fault.deepJson,
     code: 'UPSTREAM_INVALID',
-    message: "The provider's answer is no object.",
+    message: "The provider's response is not an object.",
     attempts: 1,
   },
   {
@@ -248,9 +248,9 @@ describe('a call', () => {
 
   test('drops keys named __proto__, escaped or not', async () => {
     const { get } = await openUpstream([fault.protoKey]);
-    const answer = await get();
-    expect(JSON.stringify(answer)).toContain('"body":{"kept":1}');
-    expect(Object.keys(Object.assign({}, answer === 'rejected' ? {} : answer.body))).toEqual(['kept']);
+    const result = await get();
+    expect(JSON.stringify(result)).toContain('"body":{"kept":1}');
+    expect(Object.keys(Object.assign({}, result === 'rejected' ? {} : result.body))).toEqual(['kept']);
   });
 
   test('fails with an error that contains nothing of the request', async () => {

@@ -21,8 +21,8 @@ function counting(responder: Responder) {
     hold,
     waiting,
     release: () => {
-      waiting.splice(0).forEach((answer) => {
-        answer();
+      waiting.splice(0).forEach((respond) => {
+        respond();
       });
     },
   };
@@ -127,15 +127,15 @@ describe('the concurrency of an account', () => {
     const client = await openUpstream([fault.hang], { concurrency: 1 });
     const pending = Array.from({ length: 10_002 }, (_, index) => {
       const disconnecting = new AbortController();
-      return { disconnecting, answer: client.get(`/${index}`, client.operation({ signal: disconnecting.signal })) };
+      return { disconnecting, response: client.get(`/${index}`, client.operation({ signal: disconnecting.signal })) };
     });
-    const last = pending.at(-1)?.answer;
+    const last = pending.at(-1)?.response;
     await expect(last).rejects.toMatchObject({
       code: 'UPSTREAM_THROTTLED',
       message: 'Too many calls are waiting for this account.',
     });
     for (const { disconnecting } of pending) disconnecting.abort();
-    await Promise.allSettled(pending.map(({ answer }) => answer));
+    await Promise.allSettled(pending.map(({ response }) => response));
   });
 });
 

@@ -21,7 +21,12 @@ async function reportsOf(
 
 describe('a failed call', () => {
   test.each<readonly [string, Responder, object, string]>([
-    ['a response that is not JSON', fault.html, { code: 'UPSTREAM_INVALID' }, "The provider's answer is no object."],
+    [
+      'a response that is not JSON',
+      fault.html,
+      { code: 'UPSTREAM_INVALID' },
+      "The provider's response is not an object.",
+    ],
     ['a redirect', fault.redirect('/?s3cret'), { code: 'UPSTREAM_INVALID' }, 'The provider responded with a redirect.'],
     ['an outage', fault.reply(503), { code: 'UPSTREAM_UNAVAILABLE' }, 'The provider is temporarily unavailable.'],
     [

@@ -44,7 +44,7 @@ export function classify({ status, text }: UpstreamReply): ResponseClass {
   if (known !== undefined) return known;
   const body = parseJson(text);
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  return isObject ? { kind: 'ok', body } : { kind: 'invalid', reason: "the provider's answer is no object" };
+  return isObject ? { kind: 'ok', body } : { kind: 'invalid', reason: "the provider's response is not an object" };
 }
 
 export interface TestUpstream {

@@ -97,11 +97,14 @@ describe('The job feed', () => {
 });
 
 describe('DWS', () => {
-  const REFUSAL: Reply = { status: 400, body: { error_code: 'DWS.5037', error_msg: 'The parameter does not exist.' } };
+  const REJECTION: Reply = {
+    status: 400,
+    body: { error_code: 'DWS.5037', error_msg: 'The parameter does not exist.' },
+  };
 
   it('that rejects an order is requested without one from then on', async () => {
     const { endpoint, received } = await startCloud(({ query }) =>
-      query['order_by'] === undefined ? { body: DWS_TASKS } : REFUSAL,
+      query['order_by'] === undefined ? { body: DWS_TASKS } : REJECTION,
     );
     const account = openAccount('HUAWEI_DWS', { endpoint });
     expect(await account.jobs(operate(), CLUSTER).fetch({ offset: 0, limit: 10 })).toMatchObject({ total: 2 });
@@ -110,7 +113,7 @@ describe('DWS', () => {
   });
 
   it('that has accepted the order is not called again if it rejects another parameter', async () => {
-    const { endpoint, received } = await startCloud(() => (received.length === 1 ? { body: DWS_TASKS } : REFUSAL));
+    const { endpoint, received } = await startCloud(() => (received.length === 1 ? { body: DWS_TASKS } : REJECTION));
     const feed = openAccount('HUAWEI_DWS', { endpoint }).jobs(operate(), CLUSTER);
     await feed.fetch({ offset: 0, limit: 10 });
     expect(await feed.fetch({ offset: 1, limit: 10 })).toBe('rejected');

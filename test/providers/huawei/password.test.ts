@@ -42,11 +42,11 @@ describe('A rejection by IAM', () => {
     expect(purchases).toHaveLength(2);
   });
 
-  const refuse = () => ({ status: 401, body: unauthorized });
+  const reject = () => ({ status: 401, body: unauthorized });
 
   it('of a password occurs once a minute, for any number of calls and accounts of the user', async () => {
     const clock = new HurriedClock();
-    const { openProject, purchases, calls } = await open({ iam: refuse, clock });
+    const { openProject, purchases, calls } = await open({ iam: reject, clock });
     const lists = Array.from({ length: 10 }, (_, index) => openProject(`project-${index}`));
     for (const minute of [1, 2, 3]) {
       for (let round = 0; round < 3; round++) {
@@ -66,7 +66,7 @@ describe('A rejection by IAM', () => {
     const clock = new HurriedClock();
     let [now, isChanged] = [NOW, false];
     const { openProject, purchases } = await open({
-      iam: () => (isChanged ? refuse() : undefined),
+      iam: () => (isChanged ? reject() : undefined),
       clock,
       now: () => now,
     });
@@ -81,7 +81,7 @@ describe('A rejection by IAM', () => {
   });
 
   it('does not affect a token that is still valid', async () => {
-    const { list, openProject, purchases } = await open({ iam: (purchase) => (purchase > 1 ? refuse() : undefined) });
+    const { list, openProject, purchases } = await open({ iam: (purchase) => (purchase > 1 ? reject() : undefined) });
     await list();
     await expect(openProject('other')()).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
     expect(await list()).toMatchObject({ rows: [] });
@@ -89,7 +89,7 @@ describe('A rejection by IAM', () => {
   });
 
   it('takes no further call from an operation’s budget while IAM is not called', async () => {
-    const { list } = await open({ iam: refuse });
+    const { list } = await open({ iam: reject });
     const operation = operate(12);
     for (let call = 0; call < 11; call++) {
       await expect(list(`cluster-${call}`, operation)).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CLUSTER, openAccount, operate, startCloud, type ReceivedRequest, type Reply } from './cloud.js';
 
 const ROWS = 2100;
-const REFUSAL: Reply = {
+const REJECTION: Reply = {
   status: 400,
   body: { errCode: 'CSS.0001', externalMessage: 'CSS.0001 : Incorrect parameters.' },
 };
@@ -11,17 +11,17 @@ const REFUSAL: Reply = {
 type Reading = (query: ReceivedRequest['query']) => string | undefined;
 
 const SERVICES: Record<string, Reading> = {
-  'knows both': ({ offset, start }) => offset ?? start,
-  'knows start and ignores offset': ({ start }) => start,
-  'knows offset and ignores start': ({ offset }) => offset,
-  'knows start and refuses offset': ({ offset, start }) => (offset === undefined ? start : 'rejected'),
-  'knows offset and refuses start': ({ offset, start }) => (start === undefined ? offset : 'rejected'),
-  'refuses two names and ignores offset': ({ offset, start }) => (offset && start ? 'rejected' : start),
+  'accepts both': ({ offset, start }) => offset ?? start,
+  'accepts start and ignores offset': ({ start }) => start,
+  'accepts offset and ignores start': ({ offset }) => offset,
+  'accepts start and rejects offset': ({ offset, start }) => (offset === undefined ? start : 'rejected'),
+  'accepts offset and rejects start': ({ offset, start }) => (start === undefined ? offset : 'rejected'),
+  'rejects two names and ignores offset': ({ offset, start }) => (offset && start ? 'rejected' : start),
 };
 
-function answer({ query }: ReceivedRequest, read: Reading, reach: number): Reply {
+function reply({ query }: ReceivedRequest, read: Reading, reach: number): Reply {
   const start = Number(read(query) ?? 1);
-  if (!(start <= reach)) return REFUSAL;
+  if (!(start <= reach)) return REJECTION;
   const end = Math.min(start + Number(query['limit']), ROWS + 1);
   const clusterLogRecord = Array.from({ length: Math.max(0, end - start) }, (_, index) => {
     const row = start + index;
@@ -31,7 +31,7 @@ function answer({ query }: ReceivedRequest, read: Reading, reach: number): Reply
 }
 
 async function openJobs(read: Reading, reach = Infinity) {
-  const cloud = await startCloud((request) => answer(request, read, reach));
+  const cloud = await startCloud((request) => reply(request, read, reach));
   const account = openAccount('HUAWEI_CSS', cloud);
   const identities = async (offset: number, limit = 3) => {
     const page = await account.jobs(operate(), CLUSTER).fetch({ offset, limit });
@@ -76,9 +76,9 @@ describe.each(Object.entries(SERVICES))('A CSS that %s', (_name, read) => {
 
 describe('CSS', () => {
   it.each([
-    ['knows both', [{}, { offset: '2', start: '2' }]],
-    ['knows start and refuses offset', [{}, { offset: '2', start: '2' }, { offset: '2' }, { start: '2' }, {}]],
-    ['knows offset and refuses start', [{}, { offset: '2', start: '2' }, { offset: '2' }, {}]],
+    ['accepts both', [{}, { offset: '2', start: '2' }]],
+    ['accepts start and rejects offset', [{}, { offset: '2', start: '2' }, { offset: '2' }, { start: '2' }, {}]],
+    ['accepts offset and rejects start', [{}, { offset: '2', start: '2' }, { offset: '2' }, {}]],
   ])('that %s is called with these parameter names', async (name, names) => {
     const { identities, received } = await openJobs(SERVICES[name] ?? (() => 'rejected'));
     await identities(1);
@@ -87,7 +87,9 @@ describe('CSS', () => {
   });
 
   it('has parameter names that are remembered separately for jobs and clusters', async () => {
-    const { account, identities, received } = await openJobs(SERVICES['knows start and refuses offset'] ?? (() => '1'));
+    const { account, identities, received } = await openJobs(
+      SERVICES['accepts start and rejects offset'] ?? (() => '1'),
+    );
     await identities(2);
     received.length = 0;
     await expect(account.clusters(operate()).fetch({ offset: 2, limit: 1 })).rejects.toMatchObject({
@@ -97,10 +99,10 @@ describe('CSS', () => {
   });
 
   it('that changes its parameter name is read correctly again', async () => {
-    let read = SERVICES['knows start and refuses offset'] ?? (() => '1');
+    let read = SERVICES['accepts start and rejects offset'] ?? (() => '1');
     const { identities } = await openJobs((query) => read(query));
     expect(await identities(5, 1)).toEqual(['row-5']);
-    read = SERVICES['knows offset and refuses start'] ?? (() => '1');
+    read = SERVICES['accepts offset and rejects start'] ?? (() => '1');
     expect(await identities(5, 1)).toEqual(['row-5']);
   });
 

@@ -23,15 +23,15 @@ export const operation: Operation = {
   onEnd: () => ({ remove: () => undefined }),
 };
 
-type Answer = (query: URLSearchParams, count: number) => unknown;
+type Respond = (query: URLSearchParams, count: number) => unknown;
 
-/** An account at a local HTTP server with the responses of `answer`; `queries` has the requests. */
-export async function openCloud(answer: Answer, changes: Partial<QingCloudAccountConfig> = {}) {
+/** An account at a local HTTP server with the responses of `respond`; `queries` has the requests. */
+export async function openCloud(respond: Respond, changes: Partial<QingCloudAccountConfig> = {}) {
   const queries: URLSearchParams[] = [];
   const server = createServer((request, response) => {
     const query = new URL(request.url ?? '', 'http://localhost').searchParams;
     queries.push(query);
-    const body = answer(query, queries.length);
+    const body = respond(query, queries.length);
     response.setHeader('content-type', 'application/json');
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   });

@@ -13,7 +13,7 @@ const SIGNING = [
   'zone',
 ];
 
-function asked(query: URLSearchParams | undefined) {
+function parametersOf(query: URLSearchParams | undefined) {
   return Object.fromEntries([...(query ?? [])].filter(([name]) => !SIGNING.includes(name)));
 }
 
@@ -47,7 +47,7 @@ test("All fields of the documentation's job are read", async () => {
       },
     ],
   });
-  expect(queries.map(asked)).toEqual([
+  expect(queries.map(parametersOf)).toEqual([
     { action: 'DescribeClusterJobs', app: 'app-tg3lbp0a', offset: '20', limit: '50' },
   ]);
   expect(queries[0]?.get('zone')).toBe('pek3a');
@@ -78,7 +78,7 @@ test("All fields of the documentation's cluster are read", async () => {
       },
     ],
   });
-  expect(queries.map(asked)).toEqual([
+  expect(queries.map(parametersOf)).toEqual([
     {
       action: 'DescribeClusters',
       reverse: '1',
@@ -96,7 +96,7 @@ test('A list of fewer statuses has a different key', async () => {
   const { account, queries } = await openCloud(() => jobList([], 0));
   const running = account.jobs(operation, 'app-1', ['RUNNING']);
   await running.fetch(SLICE);
-  expect(asked(queries[0])).toMatchObject({ 'status.1': 'working' });
+  expect(parametersOf(queries[0])).toMatchObject({ 'status.1': 'working' });
   expect(running.key).not.toBe(account.jobs(operation, 'app-1').key);
   expect(running.key).toBe(account.jobs(operation, 'app-1', ['RUNNING', 'RUNNING']).key);
   expect(account.jobs(operation, 'app-1', ['RUNNING', 'FAILED']).key).toBe(account.jobs(operation, 'app-1').key);
@@ -161,7 +161,7 @@ test('A page with rejected parameters is `rejected`, and a probe with rejected p
 test('A probe requests one cluster', async () => {
   const { account, queries } = await openCloud(() => clusterList([]));
   await account.probe(operation);
-  expect(asked(queries[0])).toMatchObject({ action: 'DescribeClusters', limit: '1' });
+  expect(parametersOf(queries[0])).toMatchObject({ action: 'DescribeClusters', limit: '1' });
 });
 
 test('The apps of the job feeds are known if they are configured', async () => {

@@ -63,9 +63,9 @@ test('An id that is missing from an incomplete response is an error, like a resp
 test.each([
   { ret_code: 2100, message: 'ResourceNotFound, resource [j-7] not found' },
   { ret_code: 1100, message: 'InvailidRequestFormat, illegal job [j-7]' },
-])('One id that makes the provider reject a hundred is isolated ($ret_code)', async (refusal) => {
+])('One id that makes the provider reject a hundred is isolated ($ret_code)', async (rejection) => {
   const { account, queries } = await openCloud((query) =>
-    named(query, 'jobs').includes('j-7') ? refusal : toJobs(query),
+    named(query, 'jobs').includes('j-7') ? rejection : toJobs(query),
   );
   const found =
     (await account.getJobs?.(
@@ -79,10 +79,10 @@ test.each([
 });
 
 test('One id of another owner is an error, and the other ids are found', async () => {
-  const refusal = { ret_code: 1400, message: 'PermissionDenied, resource [cl-7]' };
+  const rejection = { ret_code: 1400, message: 'PermissionDenied, resource [cl-7]' };
   const { account, queries } = await openCloud((query) =>
     named(query, 'clusters').includes('cl-7')
-      ? refusal
+      ? rejection
       : clusterList(named(query, 'clusters').map((cluster_id) => ({ ...CLUSTER, cluster_id }))),
   );
   const found = await account.getClusters(operation, idsOf(100));

@@ -37,22 +37,22 @@ export interface Inside {
   readonly finish: () => void;
 }
 
-export interface Serving extends Inside {
+export interface TestServer extends Inside {
   readonly server: RunningServer;
   readonly logs: string[];
   /** Sends a request to a path of the server. */
   readonly send: (path: string, init?: RequestInit) => Promise<Response>;
   /** Sends a query and parses the response. */
-  readonly ask: (query: string, more?: Asking) => Promise<Answer>;
+  readonly postQuery: (query: string, more?: PostOptions) => Promise<GraphQLResult>;
 }
 
-export interface Asking {
+export interface PostOptions {
   readonly variables?: object;
   readonly headers?: Record<string, string>;
   readonly operationName?: string;
 }
 
-export interface Answer {
+export interface GraphQLResult {
   readonly status: number;
   readonly headers: Headers;
   readonly data?: unknown;
@@ -65,7 +65,7 @@ interface Extras {
 }
 
 /** Serves a small graph over HTTP until the end of the test. `yaml`: the configuration beside accounts. */
-export async function serve(yaml = '', extras: Extras = {}): Promise<Serving> {
+export async function serve(yaml = '', extras: Extras = {}): Promise<TestServer> {
   const config = configOf(`accounts: [${ACCOUNT}]\n${yaml}`);
   const logs: string[] = [];
   const logger = createLogger(config.log, { write: (line) => void logs.push(line) });
@@ -91,10 +91,10 @@ export async function serve(yaml = '', extras: Extras = {}): Promise<Serving> {
     finished.resolve('done');
   };
   const send = (path: string, init?: RequestInit) => fetch(new URL(path, server.url), init);
-  return { server, logs, waiting: started.promise, finish, send, ask: asking(send) };
+  return { server, logs, waiting: started.promise, finish, send, postQuery: toPostQuery(send) };
 }
 
-function resolvers(onWait: (signal: AbortSignal) => void, answer: Promise<string>) {
+function resolvers(onWait: (signal: AbortSignal) => void, result: Promise<string>) {
   return {
     Query: {
       hello: (_: unknown, { name }: { name: string }) => `Hello ${name}`,
@@ -102,10 +102,10 @@ function resolvers(onWait: (signal: AbortSignal) => void, answer: Promise<string
         ['a', 'b', 'c'].filter((name) => rights.allows(name)),
       wait: (_: unknown, __: unknown, { signal }: RequestInfo) => {
         onWait(signal);
-        return answer;
+        return result;
       },
       fail: () => {
-        throw Object.assign(new Error('the answer was strange'), { request: { authorization: 'hunter2' } });
+        throw Object.assign(new Error('the resolver failed'), { request: { authorization: 'hunter2' } });
       },
       clusters: () => EMPTY,
       cloudAccounts: () => [],
@@ -114,14 +114,14 @@ function resolvers(onWait: (signal: AbortSignal) => void, answer: Promise<string
   };
 }
 
-function asking(send: Serving['send']): Serving['ask'] {
+function toPostQuery(send: TestServer['send']): TestServer['postQuery'] {
   return async (query, { headers = {}, ...rest } = {}) => {
     const response = await send('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query, ...rest }),
     });
-    const body = (await response.json()) as Pick<Answer, 'data' | 'errors'>;
+    const body = (await response.json()) as Pick<GraphQLResult, 'data' | 'errors'>;
     return { status: response.status, headers: response.headers, ...body };
   };
 }

@@ -1,17 +1,17 @@
 import { request } from 'node:http';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 
-export interface Answer {
+export interface RawResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
 /** Sends one HTTP request with exactly these headers, Host included. */
-export function ask(
+export function sendRaw(
   url: string,
   { method = 'GET', headers = {}, body }: { method?: string; headers?: OutgoingHttpHeaders; body?: string } = {},
-): Promise<Answer> {
+): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, headers }, (incoming) => {
       const chunks: Buffer[] = [];
@@ -28,6 +28,6 @@ export function ask(
 }
 
 /** The parsed JSON body. */
-export function parse({ text }: Answer): unknown {
+export function parse({ text }: RawResponse): unknown {
   return JSON.parse(text);
 }
