@@ -99,7 +99,7 @@ describe('the cost of a query', () => {
       status: 400,
       errors: [
         {
-          message: `The query may postQuery for ${cost} rows and calls (lists multiplied by their first or last); the limit is ${cost - 1}.`,
+          message: `The query may request ${cost} rows and calls (lists multiplied by their first or last); the limit is ${cost - 1}.`,
           extensions: { code: 'BAD_USER_INPUT' },
         },
       ],

@@ -36,7 +36,7 @@ function rejectAbove(limits: Config['limits'], plan: QueryPlan, sizes: Sizes): v
   if (references > limits.references) rejectReferences(limits, predictCost(plan, sizes, countDistinct).references);
   if (cost > limits.cost) {
     throw tooMuch(
-      `The query may ask for ${cost} rows and calls (lists multiplied by their first or last); the limit is ${limits.cost}.`,
+      `The query may request ${cost} rows and calls (lists multiplied by their first or last); the limit is ${limits.cost}.`,
     );
   }
 }
