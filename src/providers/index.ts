@@ -6,6 +6,7 @@ import {
   systemClock,
   type HttpAgent,
   type Logger,
+  type CallBudget,
   type UpstreamObserver,
   type UpstreamProtocol,
 } from '../upstream/index.js';
@@ -15,7 +16,7 @@ import { DWS } from './huawei/dws/index.js';
 import { GEMINIDB } from './huawei/geminidb/index.js';
 import type { ProviderAccount } from './provider.js';
 import { QINGCLOUD } from './qingcloud/index.js';
-import { CredentialGuards } from './shared/credential-guards.js';
+import { CredentialGuards, type SharedLockout } from './shared/credential-guards.js';
 import { reportMissingTimes } from './shared/report-missing-times.js';
 import { CredentialSources } from './shared/credential-sources.js';
 import type { PasswordGuard } from './shared/password-guard.js';
@@ -29,6 +30,14 @@ export interface ProviderOptions {
   readonly observers?: readonly UpstreamObserver[];
   /** The definitions that read the configuration. */
   readonly providers?: readonly ProviderDefinition[];
+  /** What this process shares with its replicas, where they act as one. */
+  readonly shared?: SharedLimits | undefined;
+}
+
+/** The limits that replicas keep together. */
+export interface SharedLimits {
+  readonly lockout: SharedLockout;
+  budget(account: Pick<AccountConfig, 'name' | 'rate' | 'concurrency'>): CallBudget;
 }
 
 /** The accounts of a configuration. Opens no connection: connections are opened by the first call. */
@@ -51,7 +60,7 @@ export class ProviderAccounts {
   /** `replicas`: how many processes share the credentials. */
   constructor(options: ProviderOptions, replicas: number) {
     this.#options = options;
-    this.#guards = new CredentialGuards(options.logger, replicas);
+    this.#guards = new CredentialGuards(options.logger, replicas, options.shared?.lockout);
   }
 
   /**
@@ -73,7 +82,7 @@ export class ProviderAccounts {
   }
 
   #create(config: AccountConfig, attemptTimeoutMs: number, sources: CredentialSources): ProviderAccount {
-    const { agent, logger, observers = [], providers = PROVIDERS } = this.#options;
+    const { agent, logger, observers = [], providers = PROVIDERS, shared } = this.#options;
     const guards = this.#guards;
     const { name, provider, region, endpoint, concurrency, rate } = config;
     const definition: ProviderDefinition | undefined = providers.find((one) => one.provider === provider);
@@ -82,9 +91,9 @@ export class ProviderAccounts {
     const guard = guards.ofKey(keyLockout, config);
     const guardOf = (keyId: string) => guards.ofKeyId(keyLockout, keyId);
     let password: PasswordGuard | undefined;
-    const limits = { concurrency, rate, attemptTimeoutMs };
-    const shared = { agent, guard, guardOf, logger, observers, isPasswordSilenced: () => password?.isSilent === true };
-    const options = { account: { name, provider, region }, endpoint, ...limits, ...shared };
+    const limits = { concurrency, rate, attemptTimeoutMs, budget: shared?.budget(config) };
+    const parts = { agent, guard, guardOf, logger, observers, isPasswordSilenced: () => password?.isSilent === true };
+    const options = { account: { name, provider, region }, endpoint, ...limits, ...parts };
     const created = definition.createAccount(config, {
       upstream: (protocol: UpstreamProtocol) => createUpstream({ ...options, protocol }),
       request: (side) => request({ ...side, agent, attemptTimeoutMs, observers }),

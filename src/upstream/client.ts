@@ -3,10 +3,12 @@ import type { Operation } from '../domain/operation.js';
 import type { Account } from '../domain/provider.js';
 import { Credentials } from './auth/credentials.js';
 import { KeyLockoutGuard, type KeyUse } from './auth/key-lockout-guard.js';
+import { LocalLockout } from './auth/lockout-policy.js';
 import { CallsInFlight } from './calls-in-flight.js';
 import { systemClock, type Clock } from './clock.js';
 import { createUpstreamError, toUpstreamError } from './errors/error-table.js';
 import { NoAttemptError, type NoAttemptReason } from './errors/failures.js';
+import type { CallBudget } from './limits/call-budget.js';
 import { ConcurrencyLimiter } from './limits/concurrency-limiter.js';
 import { RateLimiter, type Rate } from './limits/rate-limiter.js';
 import { silentLogger, type Logger } from './logger.js';
@@ -27,6 +29,8 @@ export interface UpstreamOptions {
   /** Attempts at a time. */
   readonly concurrency: number;
   readonly rate?: Rate | undefined;
+  /** Shared with other processes; without it, this process has a budget of its own for `rate`. */
+  readonly budget?: CallBudget | undefined;
   /** `limits.upstreamTimeoutMs`: bounds one attempt. */
   readonly attemptTimeoutMs: number;
   readonly agent: HttpAgent;
@@ -59,7 +63,7 @@ class AccountUpstream implements Upstream, CallOwner {
 
   constructor(options: UpstreamOptions) {
     const { account, protocol, clock = systemClock, logger = silentLogger } = options;
-    const { guard = new KeyLockoutGuard(clock) } = options;
+    const { guard = new KeyLockoutGuard(new LocalLockout(clock)) } = options;
     const observers = [logFailedCalls(logger), ...(options.observers ?? [])];
     const key: KeyUse = guard.register(() => {
       limiter.admit();
@@ -71,7 +75,7 @@ class AccountUpstream implements Upstream, CallOwner {
       memory: options.agent.memory.share(),
       clock,
       limiter,
-      rateLimiter: new RateLimiter(clock, options.rate),
+      budget: options.budget ?? new RateLimiter(clock, options.rate),
       breaker: new CircuitBreaker((isOpen) => {
         logger.warn({ account: account.name, provider: account.provider }, isOpen ? OUTAGE : RECOVERY);
       }),
@@ -88,7 +92,7 @@ class AccountUpstream implements Upstream, CallOwner {
       isCredentialSilenced: parts.credentials.isSilenced || options.isPasswordSilenced?.() === true,
       running: limiter.running,
       queued: limiter.queued,
-      budgetLeft: parts.rateLimiter.left,
+      budgetLeft: parts.budget.left,
     });
     for (const observer of observers) observer.accountOpened?.(account, readState);
   }

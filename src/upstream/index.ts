@@ -11,6 +11,9 @@ export { createOperation, type OperationOptions, type RunningOperation } from '.
 export { request, type OneRequest } from './request.js';
 export { retryAfterMsOf } from './transport/response-headers.js';
 export type { Credential, CredentialSource } from './auth/credential-source.js';
+export type { CallBudget } from './limits/call-budget.js';
+export { RateLimiter, type Rate } from './limits/rate-limiter.js';
+export { LocalLockout, type CredentialUser, type LockoutPolicy } from './auth/lockout-policy.js';
 export { KeyLockoutGuard } from './auth/key-lockout-guard.js';
 export { RenewedCredential, type IssuedCredential, type RenewalOptions } from './auth/renewed-credential.js';
 export type {

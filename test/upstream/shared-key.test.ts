@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { KeyLockoutGuard } from '../../src/upstream/index.js';
+import { KeyLockoutGuard, LocalLockout } from '../../src/upstream/index.js';
 import type { FaultServer, Responder } from '../support/fault-server.js';
 import { HurriedClock } from '../support/hurried-clock.js';
 import * as fault from '../support/responders.js';
@@ -19,7 +19,7 @@ describe('accounts that share an access key', () => {
     replicas = 1,
   ): Promise<{ clients: readonly TestUpstream[]; clock: HurriedClock }> {
     const clock = new HurriedClock();
-    const guard = new KeyLockoutGuard(clock, replicas);
+    const guard = new KeyLockoutGuard(new LocalLockout(clock, replicas));
     const clients = await Promise.all(Array.from({ length: count }, () => openUpstream([rejection()], { guard })));
     return { clients, clock };
   }

@@ -1,7 +1,14 @@
 import type { Secret } from '../../config/config.js';
 import { UpstreamError } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
-import { createUpstreamError, NoAttemptError, type Clock, type Logger } from '../../upstream/index.js';
+import {
+  createUpstreamError,
+  NoAttemptError,
+  type Clock,
+  type CredentialUser,
+  type LockoutPolicy,
+  type Logger,
+} from '../../upstream/index.js';
 
 const MINUTE_MS = 60_000;
 const REJECTED = 'IAM rejects the password of this account; the password is not used for a minute.';
@@ -12,26 +19,37 @@ const KEY_REJECTED = 'IAM rejects the access key that assumes the agency; the ke
  * again for a minute. Unless it was accepted within the last minute, one login at a time tries it. The secret of an access
  * key that signs requests to IAM is guarded in the same way.
  */
-export class PasswordGuard {
+export class PasswordGuard implements CredentialUser {
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #policy: LockoutPolicy | undefined;
+  #isProven = false;
+  #change = Promise.withResolvers<undefined>();
+  isTrying = false;
   #trial: Promise<void> | undefined;
   #acceptedUntil = -Infinity;
   #silentUntil = -Infinity;
   #rejected: string | undefined;
 
-  constructor(clock: Clock, logger: Logger) {
+  /** `policy`: where other processes use the password too. */
+  constructor(clock: Clock, logger: Logger, policy?: LockoutPolicy) {
     this.#clock = clock;
     this.#logger = logger;
+    this.#policy = policy;
+    policy?.attach(this);
   }
 
   /** Whether a password is not used, because it was rejected. */
   get isSilent(): boolean {
-    return this.#clock.elapsed() < this.#silentUntil;
+    return this.#clock.elapsed() < this.#silentUntil || this.#policy?.isResting === true;
   }
 
   throwIfSilent(account: Account, password: Secret): void {
-    if (!this.isSilent || this.#rejected !== password.reveal()) return;
+    if (!this.isSilent) return;
+    const isNew = this.#rejected !== undefined && this.#rejected !== password.reveal();
+    if (isNew && this.#policy?.replaced() !== false) return;
+    // Of a password that this process has not tried, only the policy knows.
+    if (this.#rejected === undefined && this.#policy?.isResting !== true) return;
     throw new NoAttemptError('key-silenced', { cause: createUpstreamError('key-silenced', account, { peer: 'IAM' }) });
   }
 
@@ -45,20 +63,45 @@ export class PasswordGuard {
   }
 
   async #try<Result>(account: Account, password: Secret, login: () => Promise<Result>): Promise<Result> {
+    await this.#waitForRoom(account, password);
     // A file may change while the request is in flight.
     const sent = password.reveal();
+    this.isTrying = true;
     try {
       const result = await login();
       this.#acceptedUntil = this.#clock.elapsed() + MINUTE_MS;
+      if (!this.#isProven) this.#policy?.accepted();
+      this.#isProven = true;
       return result;
     } catch (error) {
       if (error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH') this.#reject(account, sent, error);
       throw error;
+    } finally {
+      this.isTrying = false;
+      this.#policy?.idle();
     }
   }
 
-  #reject({ name, provider }: Account, password: string, { failure }: UpstreamError): void {
+  /** Waits until a password that is not proven may be tried. */
+  async #waitForRoom(account: Account, password: Secret): Promise<void> {
+    if (this.#policy === undefined) return;
+    while (!this.#isProven && this.#policy.room === 0) await this.#change.promise;
+    this.throwIfSilent(account, password);
+  }
+
+  changed(): void {
+    this.#change.resolve(undefined);
+    this.#change = Promise.withResolvers();
+  }
+
+  unprove(): void {
+    this.#isProven = false;
     this.#acceptedUntil = -Infinity;
+  }
+
+  #reject({ name, provider }: Account, password: string, { failure }: UpstreamError): void {
+    this.unprove();
+    this.#policy?.rejected(false);
     this.#rejected = password;
     this.#silentUntil = this.#clock.elapsed() + MINUTE_MS;
     const message = failure?.kind === 'assume-key' ? KEY_REJECTED : REJECTED;

@@ -1,10 +1,5 @@
-import type { Clock } from '../clock.js';
 import type { Admission } from '../limits/concurrency-limiter.js';
-
-const MAX_REJECTIONS = 3;
-// The provider locks the key at the sixth bad signature, whatever the reason for the others was.
-const MAX_EXCUSED_REJECTIONS = 5;
-const SILENCE_MS = 60_000;
+import type { CredentialUser, LockoutPolicy } from './lockout-policy.js';
 
 /**
  * Keeps an access key from being locked. One per key, shared by all accounts that use it: more than five bad signatures
@@ -12,23 +7,17 @@ const SILENCE_MS = 60_000;
  *
  * After three rejected signatures the key is silenced: its accounts make no attempts for a minute. An account is proven
  * when one of its signatures was accepted after the last rejection. Accounts that are not proven have, together, no
- * more attempts in flight than may still be rejected. Each account proves only itself: another one may have a different
+ * more attempts in flight than the policy allows: as many as may still be rejected. Each account proves only itself: another one may have a different
  * secret, or an endpoint that changes what is signed.
  */
-export class KeyLockoutGuard {
-  readonly #clock: Clock;
+export class KeyLockoutGuard implements CredentialUser {
+  readonly #policy: LockoutPolicy;
   readonly #uses = new Set<KeyUse>();
-  readonly #maxRejections: number;
-  readonly #maxExcusedRejections: number;
-  #rejections = 0;
-  #silencedUntil = -Infinity;
-  #silencedCredential: number | undefined;
+  #rejectedCredential: number | undefined;
 
-  /** `replicas`: how many processes use the key. If there are several, each stops after its first bad signature. */
-  constructor(clock: Clock, replicas = 1) {
-    this.#clock = clock;
-    this.#maxRejections = replicas === 1 ? MAX_REJECTIONS : 1;
-    this.#maxExcusedRejections = replicas === 1 ? MAX_EXCUSED_REJECTIONS : 1;
+  constructor(policy: LockoutPolicy) {
+    this.#policy = policy;
+    policy.attach(this);
   }
 
   /** Registers one more account that uses the key. `admit` is called when its waiting attempts may start. */
@@ -45,32 +34,36 @@ export class KeyLockoutGuard {
 
   remove(use: KeyUse): void {
     this.#uses.delete(use);
-    this.#admitAll();
+    this.changed();
   }
 
   /** Nobody uses the key, and nothing about it has to be remembered. */
   get isIdle(): boolean {
-    return this.#uses.size === 0 && this.#clock.elapsed() >= this.#silencedUntil;
+    return this.#uses.size === 0 && !this.#policy.isResting;
   }
 
   /** A new secret of the key (`credential`: its number) may be tried at once, because the old one was the reason. */
   isSilencedFor(credential: number | undefined): boolean {
-    if (this.#clock.elapsed() >= this.#silencedUntil) return false;
-    const old = this.#silencedCredential;
-    return old === undefined || credential === undefined || old === credential;
+    if (!this.#policy.isResting) return false;
+    const old = this.#rejectedCredential;
+    const isSame = old === undefined || credential === undefined || old === credential;
+    return isSame || !this.#policy.replaced();
   }
 
   /** Whether one more attempt of an account that is not proven may be in flight. */
   get hasRoom(): boolean {
-    let running = 0;
-    for (const use of this.#uses) if (!use.isProven) running += use.running;
-    return running < Math.max(1, this.#maxRejections - this.#rejections);
+    return this.#trying < this.#policy.room;
+  }
+
+  get isTrying(): boolean {
+    return this.#trying > 0;
   }
 
   /** The provider accepted a signature of an account that was not proven. */
   accepted(): void {
-    this.#rejections = 0;
-    this.#admitAll();
+    this.#policy.accepted();
+    this.changed();
+    if (!this.isTrying) this.#policy.idle();
   }
 
   /**
@@ -78,22 +71,32 @@ export class KeyLockoutGuard {
    * the provider counts the rejection, but the key may be right. `credential`: the number of the rejected one. Returns whether the key is silenced now.
    */
   rejected(excused: boolean, credential?: number): boolean {
+    this.unprove();
+    this.#rejectedCredential = credential;
+    return this.#policy.rejected(excused);
+  }
+
+  unprove(): void {
     for (const use of this.#uses) use.isProven = false;
-    if (++this.#rejections < (excused ? this.#maxExcusedRejections : this.#maxRejections)) return false;
-    this.#silencedUntil = this.#clock.elapsed() + SILENCE_MS;
-    this.#silencedCredential = credential;
-    return true;
   }
 
   /** An attempt of an account that is not proven has ended. That account goes last, so that it cannot keep all room. */
   left(use: KeyUse): void {
     this.#uses.delete(use);
     this.#uses.add(use);
-    this.#admitAll();
+    this.changed();
+    if (!this.isTrying) this.#policy.idle();
   }
 
-  #admitAll(): void {
+  changed(): void {
     for (const use of this.#uses) use.admit();
+  }
+
+  /** Attempts in flight of accounts that are not proven. */
+  get #trying(): number {
+    let trying = 0;
+    for (const use of this.#uses) if (!use.isProven) trying += use.running;
+    return trying;
   }
 }
 

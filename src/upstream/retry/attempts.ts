@@ -12,7 +12,7 @@ import {
 import { NoAttemptError } from '../errors/failures.js';
 import { classify, exchange, type ExchangeOptions } from '../exchange.js';
 import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.js';
-import type { RateLimiter } from '../limits/rate-limiter.js';
+import type { CallBudget } from '../limits/call-budget.js';
 import type { RecordAttempt, Wait } from '../observer.js';
 import type { SharedCall } from '../single-flight.js';
 import { retryAfterMsOf } from '../transport/response-headers.js';
@@ -34,7 +34,7 @@ export interface AttemptsOptions extends ExchangeOptions {
   readonly account: Account;
   readonly clock: Clock;
   readonly limiter: ConcurrencyLimiter;
-  readonly rateLimiter: RateLimiter;
+  readonly budget: CallBudget;
   readonly breaker: CircuitBreaker;
   readonly credentials: Credentials;
   /** `undefined` if nobody observes attempts. */
@@ -53,11 +53,12 @@ export class Attempts {
 
   /** Makes attempt `number`, from 1. Rejects if none may be made, or if every caller has gone. */
   async make(request: UpstreamRequest, call: SharedCall, number: number): Promise<Outcome> {
-    const { account, breaker, credentials, limiter, rateLimiter, record } = this.#options;
+    const { account, breaker, credentials, limiter, budget, record } = this.#options;
     this.#throwIfNotAllowed(call, false);
     const isProbe = breaker.isOpen;
-    const waitMs = rateLimiter.take();
-    const waits = waitMs > 0 || !limiter.tryEnter() ? await this.#queue(waitMs, call, isProbe) : NO_WAITS;
+    const waitMs = budget.take();
+    const mayStart = waitMs !== undefined && waitMs <= 0 && limiter.tryEnter();
+    const waits = mayStart ? NO_WAITS : await this.#queue(waitMs, call, isProbe);
     const end = record?.({
       name: request.name,
       account,
@@ -93,28 +94,58 @@ export class Attempts {
   }
 
   /** Waits for the rate, a Retry-After and a free place. Takes nothing if it rejects. */
-  async #queue(waitMs: number, call: SharedCall, isProbe: boolean): Promise<readonly Wait[]> {
-    const { account, clock, limiter, rateLimiter } = this.#options;
+  async #queue(taken: number | undefined, call: SharedCall, isProbe: boolean): Promise<readonly Wait[]> {
+    const { budget, clock, limiter } = this.#options;
     const waits: Wait[] = [];
     let hasEntered = false;
+    let hasCall = false;
     try {
-      if (waitMs > 0) {
-        const reason = rateLimiter.reasonOf(waitMs);
-        await call.sleep(waitMs, () => createUpstreamError(reason, account, { retryAfterMs: waitMs }));
-        waits.push({ reason, ms: waitMs });
-      }
+      await this.#takeFromBudget(taken, call, waits);
+      hasCall = true;
       if (!limiter.tryEnter()) {
         const start = clock.elapsed();
         await limiter.enter(call);
+        hasEntered = true;
         waits.push({ reason: 'concurrency', ms: clock.elapsed() - start });
+        // Exchanged for a new one: calls that waited for a place must not add up to a burst.
+        budget.giveBack();
+        hasCall = false;
+        await this.#takeFromBudget(budget.take(), call, waits);
+        hasCall = true;
       }
       hasEntered = true;
       this.#throwIfNotAllowed(call, isProbe);
       return waits;
     } catch (error) {
-      rateLimiter.giveBack();
+      if (hasCall) budget.giveBack();
       if (hasEntered) limiter.leave();
       throw error;
+    }
+  }
+
+  /** Waits until the budget allows the attempt. Takes nothing if it rejects. */
+  async #takeFromBudget(taken: number | undefined, call: SharedCall, waits: Wait[]): Promise<void> {
+    const { account, budget, clock } = this.#options;
+    for (let waitMs = taken; ; waitMs = budget.take()) {
+      if (waitMs === undefined) {
+        const start = clock.elapsed();
+        waitMs = await call.wait<number>((resolve, reject) => budget.request(call.deadline, resolve, reject));
+        waits.push({ reason: 'rate', ms: clock.elapsed() - start });
+      }
+      if (waitMs > 0) {
+        const retryAfterMs = waitMs;
+        const reason = budget.reasonOf(waitMs);
+        try {
+          await call.sleep(waitMs, () => createUpstreamError(reason, account, { retryAfterMs }));
+        } catch (error) {
+          budget.giveBack();
+          throw error;
+        }
+        waits.push({ reason, ms: waitMs });
+      }
+      // A Retry-After may have arrived meanwhile.
+      if (!budget.isPaused) return;
+      budget.giveBack();
     }
   }
 

@@ -9,7 +9,7 @@ import { RetryQuota } from './retry-quota.js';
 
 const MAX_ATTEMPTS = 3;
 
-interface RetryPolicyOptions extends Pick<AttemptsOptions, 'account' | 'clock' | 'rateLimiter' | 'breaker'> {
+interface RetryPolicyOptions extends Pick<AttemptsOptions, 'account' | 'clock' | 'budget' | 'breaker'> {
   readonly observers: readonly UpstreamObserver[];
 }
 
@@ -59,12 +59,12 @@ export class RetryPolicy {
 
   /** Pays for another attempt; throws the final error if there is none. */
   #payForRetry({ error, retryAfterMs }: Failure, number: number, call: SharedCall): number {
-    const { account, breaker, clock, rateLimiter } = this.#options;
+    const { account, breaker, clock, budget } = this.#options;
     if (retryAfterMs !== undefined) {
       if (clock.now() + retryAfterMs >= call.deadline) {
         throw createUpstreamError('retry-after', account, { retryAfterMs, requestId: error.upstreamRequestId });
       }
-      rateLimiter.pause(retryAfterMs);
+      budget.pause(retryAfterMs);
     }
     // An error that is not retryable would be the same again.
     const isFinal = number >= MAX_ATTEMPTS || !error.retryable || breaker.isOpen;
