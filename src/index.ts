@@ -9,7 +9,7 @@ import { isUnintentionallyOpen, parseConfiguration, type Configuration } from '.
 import type { Environment } from './config/environment.js';
 import { sdlOf } from './graph/sdl.js';
 import { createProcessLogger } from './app/process-logger.js';
-import type { RequestInfo } from './server/graphql-route.js';
+import type { RequestInfo } from './server/engine.js';
 import type { RunningServer } from './server/start.js';
 
 export type { Configuration, ConfigurationAccount } from './app/configuration.js';

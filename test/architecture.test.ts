@@ -12,9 +12,10 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   providers: ['domain', 'paging', 'config', 'upstream'],
   store: ['domain'],
   sync: ['domain', 'paging', 'providers', 'store'],
+  changes: ['paging', 'store'],
   loaders: ['domain', 'paging', 'providers', 'store'],
   generated: ['graph'],
-  graph: ['domain', 'paging', 'config', 'upstream', 'providers', 'store', 'sync', 'loaders', 'generated'],
+  graph: ['domain', 'paging', 'config', 'upstream', 'providers', 'store', 'sync', 'changes', 'loaders', 'generated'],
   server: ['config'],
   simulator: [],
   telemetry: ['domain', 'config', 'upstream', 'paging', 'providers', 'server'],
@@ -26,6 +27,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'providers',
     'store',
     'sync',
+    'changes',
     'graph',
     'server',
     'simulator',
@@ -41,7 +43,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
   store: ['sql', 'sqlite', 'postgres'],
 
-  server: ['execution', 'limits', 'auth', 'explorer'],
+  server: ['execution', 'limits', 'auth', 'explorer', 'subscriptions'],
 
   cli: ['query', 'commands'],
 };

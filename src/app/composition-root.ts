@@ -17,7 +17,7 @@ export const factories: Factories = {
     const stored = config.store && !context.withoutStore ? await openStored(config, context, providers) : undefined;
     const toGraph = (current: Config, opened: readonly ProviderAccount[]): Graph => {
       const accounts = telemetry?.observeAccounts(opened) ?? opened;
-      const { plugin, ...graph } = createGraph(current, accounts, telemetry?.pageRead, stored?.handle);
+      const { plugin, ...graph } = createGraph(current, accounts, telemetry?.pageRead, stored?.store);
       return {
         ...graph,
         formatError,
@@ -69,12 +69,19 @@ async function startTelemetry({ telemetry, accounts }: Config, { logger }: Proce
 /** The store, and the background reading that keeps it fresh. */
 async function openStored(config: Config, { logger }: ProcessContext, providers: Providers) {
   const { openStore } = await import('./open-store.js');
+  const { ChangeFeed } = await import('../changes/change-feed.js');
   const { startBackgroundReading } = await import('./background-reading.js');
   try {
     const handle = await openStore(config, logger);
+    const changes = new ChangeFeed(handle);
     let reading = startBackgroundReading(config, providers.accounts, handle, logger);
     return {
-      handle,
+      store: {
+        changes,
+        get current() {
+          return handle.current;
+        },
+      },
       /** Reads from now on with other credentials, rates and limits. */
       restart: async (next: Config, accounts: readonly ProviderAccount[]) => {
         await reading.close();
@@ -82,6 +89,7 @@ async function openStored(config: Config, { logger }: ProcessContext, providers:
       },
       close: async () => {
         await reading.close();
+        changes.close();
         await handle.close();
       },
     };

@@ -5,7 +5,7 @@ import type { Config } from '../config/config.js';
 import type { Environment } from '../config/environment.js';
 import type { Operation } from '../domain/operation.js';
 import type { ProviderAccount } from '../providers/provider.js';
-import type { CreateContext } from '../server/graphql-route.js';
+import type { CreateContext } from '../server/engine.js';
 import type { FormatError } from '../server/mask.js';
 import type { RequestObserver } from '../server/observer.js';
 import type { Fetch } from '../upstream/transport/fetch.js';

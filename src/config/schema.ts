@@ -41,6 +41,8 @@ export const limits = settings({
   cost: whole(1, 1_000_000_000, 200_000),
   /** Queries in progress at a time; more are rejected with 503. */
   concurrency: whole(1, 100_000, 1000),
+  /** Subscriptions at a time; more are rejected. */
+  subscriptions: whole(1, 100_000, 5000),
 });
 
 export const CACHE_SCOPES = ['private', 'public'] as const;

@@ -1,9 +1,9 @@
 import type { ClusterKey } from './cluster.js';
 import type { ClusterJobDetails } from './generated/details.js';
-import type { ClusterJobStatus } from './generated/enums.js';
+import type { ClusterJobChangeKind, ClusterJobStatus } from './generated/enums.js';
 
 export type * from './generated/details.js';
-export type { ClusterJobStatus };
+export type { ClusterJobChangeKind, ClusterJobStatus };
 
 export const CLUSTER_JOB_STATUSES = [
   'PENDING',

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AccountModel, ClusterModel, ClusterJobModel, UnavailableModel } from '../graph/model.js';
+import type { AccountModel, ClusterModel, ClusterJobModel, ClusterJobChangeModel, UnavailableModel } from '../graph/model.js';
 import type { ClusterConnectionModel, ClusterJobConnectionModel, ClusterJobEdgeModel, PageInfoModel } from '../graph/connection-model.js';
 import type { GraphContext } from '../graph/context.js';
 export type Maybe<T> = T | null;
@@ -232,6 +232,26 @@ export type ClusterJob = {
   /** The state of the job. */
   readonly status: Maybe<ClusterJobStatus>;
 };
+
+/** One change of a job. The job and its clusters are as the store has them. */
+export type ClusterJobChange = {
+  readonly __typename: 'ClusterJobChange';
+  /** Opaque. Give the last one as `after` to go on behind this change. */
+  readonly cursor: Scalars['String']['output'];
+  /** The job after the change. */
+  readonly job: ClusterJob;
+  /** What happened. */
+  readonly kind: ClusterJobChangeKind;
+  /** The state before the change. `null` for a new job. */
+  readonly previousStatus: Maybe<ClusterJobStatus>;
+};
+
+/** What happened to a job. */
+export type ClusterJobChangeKind =
+  /** The job is new. */
+  | 'CREATED'
+  /** The job's `status` changed. */
+  | 'STATUS_CHANGED';
 
 /**
  * A page of jobs, newest first. Paging through a list returns every job that stays in it exactly once, even while the
@@ -489,6 +509,24 @@ export type QueryClustersArgs = {
   maxStaleness?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What happens from now on, as it happens. */
+export type Subscription = {
+  readonly __typename: 'Subscription';
+  /**
+   * The changes of jobs, in one order for all subscribers and each exactly once. Needs a store; background reading finds the
+   * changes, so a subscription takes no upstream call. What happened between two readings of a list is one change. The first
+   * reading of a list gives no changes.
+   */
+  readonly clusterJobChanges: ClusterJobChange;
+};
+
+
+/** What happens from now on, as it happens. */
+export type SubscriptionClusterJobChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<FleetJobFilter>;
+};
+
 /** A source whose rows are missing from a page, and the reason. The other rows of the page are complete. */
 export type UnavailableSource = {
   readonly __typename: 'UnavailableSource';
@@ -625,6 +663,8 @@ export type ResolversTypes = {
   ClusterEdge: ResolverTypeWrapper<Omit<ClusterEdge, 'node'> & { node: ResolversTypes['Cluster'] }>;
   ClusterFilter: ClusterFilter;
   ClusterJob: ResolverTypeWrapper<ClusterJobModel>;
+  ClusterJobChange: ResolverTypeWrapper<ClusterJobChangeModel>;
+  ClusterJobChangeKind: ClusterJobChangeKind;
   ClusterJobConnection: ResolverTypeWrapper<ClusterJobConnectionModel>;
   ClusterJobDetails: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ClusterJobDetails']>;
   ClusterJobEdge: ResolverTypeWrapper<ClusterJobEdgeModel>;
@@ -640,6 +680,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   QingCloudOperation: ResolverTypeWrapper<QingCloudOperation>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UnavailableSource: ResolverTypeWrapper<UnavailableModel>;
 };
 
@@ -654,6 +695,7 @@ export type ResolversParentTypes = {
   ClusterEdge: Omit<ClusterEdge, 'node'> & { node: ResolversParentTypes['Cluster'] };
   ClusterFilter: ClusterFilter;
   ClusterJob: ClusterJobModel;
+  ClusterJobChange: ClusterJobChangeModel;
   ClusterJobConnection: ClusterJobConnectionModel;
   ClusterJobDetails: ResolversUnionTypes<ResolversParentTypes>['ClusterJobDetails'];
   ClusterJobEdge: ClusterJobEdgeModel;
@@ -667,6 +709,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   QingCloudOperation: QingCloudOperation;
   Query: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
   UnavailableSource: UnavailableModel;
 };
 
@@ -725,6 +768,13 @@ export type ClusterJobResolvers<ContextType = GraphContext, ParentType extends R
   progress?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['CloudProvider'], ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['ClusterJobStatus']>, ParentType, ContextType>;
+};
+
+export type ClusterJobChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ClusterJobChange'] = ResolversParentTypes['ClusterJobChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  job?: Resolver<ResolversTypes['ClusterJob'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ClusterJobChangeKind'], ParentType, ContextType>;
+  previousStatus?: Resolver<Maybe<ResolversTypes['ClusterJobStatus']>, ParentType, ContextType>;
 };
 
 export type ClusterJobConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ClusterJobConnection'] = ResolversParentTypes['ClusterJobConnection']> = {
@@ -792,6 +842,10 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   clusters?: Resolver<Maybe<ResolversTypes['ClusterConnection']>, ParentType, ContextType, Partial<QueryClustersArgs>>;
 };
 
+export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  clusterJobChanges?: SubscriptionResolver<ResolversTypes['ClusterJobChange'], "clusterJobChanges", ParentType, ContextType, Partial<SubscriptionClusterJobChangesArgs>>;
+};
+
 export type UnavailableSourceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UnavailableSource'] = ResolversParentTypes['UnavailableSource']> = {
   account?: Resolver<ResolversTypes['CloudAccount'], ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
@@ -806,6 +860,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ClusterConnection?: ClusterConnectionResolvers<ContextType>;
   ClusterEdge?: ClusterEdgeResolvers<ContextType>;
   ClusterJob?: ClusterJobResolvers<ContextType>;
+  ClusterJobChange?: ClusterJobChangeResolvers<ContextType>;
   ClusterJobConnection?: ClusterJobConnectionResolvers<ContextType>;
   ClusterJobDetails?: ClusterJobDetailsResolvers<ContextType>;
   ClusterJobEdge?: ClusterJobEdgeResolvers<ContextType>;
@@ -816,6 +871,7 @@ export type Resolvers<ContextType = GraphContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   QingCloudOperation?: QingCloudOperationResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   UnavailableSource?: UnavailableSourceResolvers<ContextType>;
 };
 

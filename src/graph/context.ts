@@ -1,3 +1,4 @@
+import type { ChangeFeed } from '../changes/change-feed.js';
 import type { Limits } from '../config/config.js';
 import type { ClusterKey } from '../domain/cluster.js';
 import type { Freshness } from '../domain/freshness.js';
@@ -7,6 +8,7 @@ import type { ClusterLoader } from '../loaders/clusters.js';
 import type { JobLoader } from '../loaders/jobs.js';
 import type { PageEffort } from '../paging/page-effort.js';
 import type { CursorCodec } from '../paging/cursor/codec.js';
+import type { CursorSeal } from '../paging/cursor/seal.js';
 import type { Feed } from '../paging/feed.js';
 import type { PagingSession } from '../paging/session.js';
 import type { Store } from '../store/store.js';
@@ -27,9 +29,15 @@ export interface GraphContext extends Disposable {
   readonly accounts: VisibleAccounts;
   readonly session: PagingSession;
   readonly codec: CursorCodec;
+  /** Of the cursors of changes. */
+  readonly seal: CursorSeal;
   readonly limits: Limits;
   /** Keeps what was read; absent: every page is read live. */
   readonly store: Store | undefined;
+  /** The changes of the store, for subscriptions; absent: no store is configured. */
+  readonly changes: ChangeFeed | undefined;
+  /** Aborted when the caller disconnects. */
+  readonly signal: AbortSignal;
   /** `store.maxStalenessSeconds`: for connections that do not say. */
   readonly maxStalenessSeconds: number;
   readonly clusters: ClusterLoader;

@@ -1,17 +1,20 @@
 import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
+import type { ChangeFeed } from '../changes/change-feed.js';
 import type { Config } from '../config/config.js';
 import { Freshness } from '../domain/freshness.js';
 import { createOperation } from '../upstream/index.js';
 import { createClusterLoader } from '../loaders/clusters.js';
 import { createJobLoader } from '../loaders/jobs.js';
 import { CursorCodec } from '../paging/cursor/codec.js';
+import { CursorSeal } from '../paging/cursor/seal.js';
 import { LearnedEndpoints } from '../paging/list/learned-limits.js';
 import { PagingSession } from '../paging/session.js';
 import type { Store } from '../store/store.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import { setCacheTags } from './cache-tags.js';
 import { type CacheScope, setCacheControl } from './caching.js';
+import { ANY_AGE_SECONDS } from './changes.js';
 import type { GraphContext, PageObserver, VisibleAccounts } from './context.js';
 import { createSchema } from './schema.js';
 
@@ -27,6 +30,8 @@ export interface Caller {
   readonly signal: AbortSignal;
   /** Whether a cache may give this caller's response to others. `public` only if all callers see everything. */
   readonly cacheScope?: CacheScope;
+  /** One response of a subscription: everything comes from the store, and no upstream call is made. */
+  readonly isEvent?: boolean;
 }
 
 export interface Graph {
@@ -44,10 +49,12 @@ export function createGraph(
   { limits, cursorKeys, server, store: storeConfig }: Config,
   providers: readonly ProviderAccount[],
   pageRead?: PageObserver,
-  stored: { readonly current: Store | undefined } = { current: undefined },
+  stored: { readonly current: Store | undefined; readonly changes?: ChangeFeed | undefined } = { current: undefined },
 ): Graph {
   const maxStalenessSeconds = storeConfig?.maxStalenessSeconds ?? 0;
-  const codec = new CursorCodec(cursorKeys.map((key) => key.reveal()));
+  const keys = cursorKeys.map((key) => key.reveal());
+  const codec = new CursorCodec(keys);
+  const seal = new CursorSeal(keys);
   const learned = new LearnedEndpoints();
   const visible = new WeakMap<Caller['rights'], VisibleAccounts>();
   const visibleTo = (rights: Caller['rights']): VisibleAccounts => {
@@ -57,8 +64,9 @@ export function createGraph(
   };
   return {
     schema: createSchema(),
-    createContext: ({ requestId, rights, signal, cacheScope = server.cacheScope }) => {
-      const { requestTimeoutMs, upstreamCalls, scanRows } = limits;
+    createContext: ({ requestId, rights, signal, cacheScope = server.cacheScope, isEvent = false }) => {
+      const { requestTimeoutMs, scanRows } = limits;
+      const upstreamCalls = isEvent ? 0 : limits.upstreamCalls;
       const operation = createOperation({ requestId, timeoutMs: requestTimeoutMs, upstreamCalls, signal });
       const accounts = visibleTo(rights);
       const softDeadline = Date.now() + requestTimeoutMs * SOFT_DEADLINE;
@@ -69,9 +77,12 @@ export function createGraph(
       const shared = {
         session,
         codec,
+        seal,
         limits,
         store: stored.current,
-        maxStalenessSeconds,
+        changes: stored.changes,
+        signal,
+        maxStalenessSeconds: isEvent ? ANY_AGE_SECONDS : maxStalenessSeconds,
         clusters,
         storedClusters: new Map(),
         jobs,

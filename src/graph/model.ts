@@ -1,6 +1,12 @@
 import type { Cluster, ClusterKey, ClusterStatus } from '../domain/cluster.js';
 import { toClusterId, toJobId, toResourceName } from '../domain/ids.js';
-import type { ClusterJob, ClusterJobDetails, ClusterJobKey, ClusterJobStatus } from '../domain/job.js';
+import type {
+  ClusterJob,
+  ClusterJobChangeKind,
+  ClusterJobDetails,
+  ClusterJobKey,
+  ClusterJobStatus,
+} from '../domain/job.js';
 import type { Account, CloudProvider } from '../domain/provider.js';
 import { toInt } from './int.js';
 import { toDateTime } from './scalars.js';
@@ -131,6 +137,14 @@ export class ClusterJobModel {
   get details(): ClusterJobDetails {
     return this.job.details;
   }
+}
+
+/** One change of a job. */
+export interface ClusterJobChangeModel {
+  readonly cursor: string;
+  readonly kind: ClusterJobChangeKind;
+  readonly job: ClusterJobModel;
+  readonly previousStatus: ClusterJobStatus | null;
 }
 
 export interface UnavailableModel {

@@ -9,6 +9,7 @@ import { Cluster } from './resolvers/cluster.js';
 import { ClusterConnection, ClusterJobConnection } from './resolvers/connections.js';
 import { UnavailableSource } from './resolvers/unavailable-source.js';
 import { Query } from './resolvers/query.js';
+import { Subscription } from './resolvers/subscription.js';
 import { DateTime } from './scalars.js';
 import { sdlOf, toOwnSdl, toSdl } from './sdl.js';
 
@@ -17,6 +18,7 @@ const FOLDER = new URL('../../schema/', import.meta.url);
 const resolvers: Resolvers = {
   DateTime,
   Query,
+  Subscription,
   CloudAccount,
   Cluster,
   ClusterConnection,

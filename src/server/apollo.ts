@@ -24,8 +24,16 @@ export interface ApolloOptions {
   readonly plugins?: readonly ApolloServerPlugin[] | undefined;
 }
 
+/** Apollo Server, and how it formats errors. */
+export interface StartedApollo<Context extends BaseContext> {
+  readonly apollo: ApolloServer<Context>;
+  readonly formatError: FormatError;
+}
+
 /** The GraphQL engine behind the HTTP server. Nothing about it depends on NODE_ENV. */
-export async function startApollo<Context extends BaseContext>(options: ApolloOptions): Promise<ApolloServer<Context>> {
+export async function startApollo<Context extends BaseContext>(
+  options: ApolloOptions,
+): Promise<StartedApollo<Context>> {
   const { config, schema, logger, formatError = UNCHANGED, plugins = [] } = options;
   const { introspection } = config.server;
   const toFormatted = maskUnexpected(formatError);
@@ -54,7 +62,7 @@ export async function startApollo<Context extends BaseContext>(options: ApolloOp
     ],
   });
   await apollo.start();
-  return apollo;
+  return { apollo, formatError: toFormatted };
 }
 
 function toPlugin(hooks: GraphQLRequestListener<BaseContext>): ApolloServerPlugin {

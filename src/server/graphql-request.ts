@@ -1,5 +1,6 @@
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
+import { HttpError } from './http-error.js';
 
 // The headers that Apollo Server reads, and the id for its plugins. Credentials are not passed on.
 const FORWARDED = ['accept', 'content-type', 'apollo-require-preflight', 'x-apollo-operation-name'] as const;
@@ -17,6 +18,33 @@ export function toGraphQLRequest({ id, method, headers, url, body }: FastifyRequ
   // Whatever its form was: the body has been read as JSON.
   if (body !== undefined) forwarded.set('content-type', 'application/json');
   return { method, headers: forwarded, search: '', body: withoutEmptyTexts(body) };
+}
+
+/** Whether a caller takes Server-Sent Events: not at all, beside JSON, or nothing else. */
+export function acceptsEvents({ headers: { accept = '' } }: Pick<FastifyRequest, 'headers'>): 'no' | 'also' | 'only' {
+  if (!accept.includes('text/event-stream')) return 'no';
+  return /json|\*\/\*/.test(accept) ? 'also' : 'only';
+}
+
+/**
+ * A request of a caller that takes events only. Apollo Server has no media type for it, and would reject a subscription
+ * by GET; its check for cross-site requests holds all the same.
+ */
+export function toEventRequest(request: FastifyRequest): HTTPGraphQLRequest {
+  const { headers, search, body } = toGraphQLRequest(request);
+  headers.delete('accept');
+  if (request.method !== 'GET') return { method: 'POST', headers, search, body };
+  const parameters = [...new URLSearchParams(search)].map(([name, value]) => [name, toParameter(name, value)]);
+  return { method: 'POST', headers, search: '', body: Object.fromEntries(parameters) };
+}
+
+function toParameter(name: string, value: string): unknown {
+  if (!OBJECTS.has(name)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new HttpError(400, 'BAD_REQUEST', `The parameter ${name} is not valid JSON.`);
+  }
 }
 
 const PARAMETERS = ['query', 'operationName', 'variables', 'extensions'] as const;

@@ -1,37 +1,23 @@
 import type { ApolloServer, BaseContext } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Authenticate } from './auth/rights.js';
-import type { Rights } from './auth/rights.js';
+import type { Authenticate, Rights } from './auth/rights.js';
+import type { Engine } from './engine.js';
+import type { SubscriptionSlot } from './execution/subscription-slot.js';
 import { HttpError } from './http-error.js';
-import { toGraphQLRequest } from './graphql-request.js';
+import { acceptsEvents, toEventRequest, toGraphQLRequest } from './graphql-request.js';
 import { observed } from './observer.js';
 import type { Progress } from './progress.js';
-
-/** The request of an operation, for its context. */
-export interface RequestInfo {
-  readonly requestId: string;
-  readonly rights: Rights;
-  /** Aborted when the caller disconnects, or when the server stops and its grace period is over. */
-  readonly signal: AbortSignal;
-  /** `public`: shared caches may serve this response to other callers. By default the configuration's scope. */
-  readonly cacheScope?: 'public' | 'private';
-}
-
-/** Creates the context that all resolvers of an operation share. */
-export type CreateContext<Context> = (request: RequestInfo) => Context | Promise<Context>;
-
-/** What executes queries: the part of a server that a reload of the configuration replaces. */
-export interface Engine<Context extends BaseContext> {
-  readonly apollo: ApolloServer<Context>;
-  readonly createContext: CreateContext<Context>;
-  /** The largest number of concurrent queries. */
-  readonly concurrency: number;
-}
+import type { OpenStreams } from './subscriptions/open-streams.js';
+import { sendEvent, sendEvents } from './subscriptions/server-sent-events.js';
+import { subscribe } from './subscriptions/subscribe.js';
 
 export interface GraphQLRouteOptions<Context extends BaseContext> {
   readonly engine: { readonly current: Engine<Context> };
   readonly authenticate: Authenticate;
   readonly progress: Progress;
+  readonly open: OpenStreams;
+  /** Milliseconds after which a subscriber that does not read is disconnected. */
+  readonly stallMs: number;
   /** The page to which a browser is redirected. */
   readonly explorer?: string | undefined;
 }
@@ -39,7 +25,7 @@ export interface GraphQLRouteOptions<Context extends BaseContext> {
 /** Serves GraphQL over HTTP at `/graphql`. Callers without rights are rejected before their body is read. */
 export function addGraphQL<Context extends BaseContext>(
   app: FastifyInstance,
-  { engine, authenticate, progress, explorer }: GraphQLRouteOptions<Context>,
+  { engine, authenticate, progress, open, stallMs, explorer }: GraphQLRouteOptions<Context>,
 ): void {
   app.decorateRequest('rights', null);
 
@@ -54,19 +40,36 @@ export function addGraphQL<Context extends BaseContext>(
     },
     handler: async (request, reply) => {
       requireServing(progress);
-      const { apollo, createContext, concurrency } = engine.current;
-      if (progress.running >= concurrency) throw busy(`${concurrency} queries are already in progress.`);
-      const signal = progress.begin(reply.raw);
+      const { apollo, createContext, limits } = engine.current;
+      if (progress.running >= limits.concurrency) throw busy(`${limits.concurrency} queries are already in progress.`);
+      const { signal, release } = progress.begin(reply.raw);
       const rights = request.rights ?? NOTHING;
+      const caller = { requestId: request.id, rights, signal };
+      const events = acceptsEvents(request);
+      const slot: SubscriptionSlot | undefined = events === 'no' ? undefined : {};
       let context: (Context & Partial<Disposable>) | undefined;
       const responding = observed(request, () =>
         apollo.executeHTTPGraphQLRequest({
-          httpGraphQLRequest: toGraphQLRequest(request),
-          context: async () => (context = await createContext({ requestId: request.id, rights, signal })),
+          httpGraphQLRequest: events === 'only' ? toEventRequest(request) : toGraphQLRequest(request),
+          context: async () => {
+            context = await createContext(caller);
+            return slot ? { ...context, subscriptionSlot: slot } : context;
+          },
         }),
       );
       // Plugins see the end of an operation, but not of a request without one.
       const response = await responding.finally(() => context?.[Symbol.dispose]?.());
+      const subscription = slot?.subscription;
+      if (subscription) {
+        // A stopping server waits for queries only.
+        release();
+        const results = await observed(request, () => subscribe(engine.current, subscription, caller, open));
+        void sendEvents(reply, results, { rights, open, stallMs });
+        return reply;
+      }
+      if (events === 'only' && response.body.kind === 'complete') {
+        return sendEvent(reply, response.body.string);
+      }
       reply.code(response.status ?? 200);
       for (const [name, value] of response.headers) reply.header(name, value);
       return sendBody(reply, response.body);

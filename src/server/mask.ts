@@ -1,5 +1,5 @@
 import type { BaseContext, GraphQLRequestListener } from '@apollo/server';
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
 const UNEXPECTED = 'INTERNAL_SERVER_ERROR';
@@ -30,13 +30,23 @@ export function logUnexpected(logger: Logger): Pick<GraphQLRequestListener<BaseC
       const shown = response.body.kind === 'single' ? response.body.singleResult.errors : undefined;
       if (shown === undefined || response.body.kind !== 'single') return DONE;
       const requestId = request.http?.headers.get('x-request-id');
-      response.body.singleResult.errors = shown.map((formatted, index) => {
-        if (formatted.extensions?.['code'] !== UNEXPECTED) return formatted;
-        const error = errors?.[index];
-        logger.error({ requestId, path: formatted.path, err: error?.originalError ?? error }, 'unexpected error');
-        return { ...formatted, extensions: { ...formatted.extensions, requestId } };
-      });
+      response.body.singleResult.errors = withRequestId(logger, requestId, shown, errors);
       return DONE;
     },
   };
+}
+
+/** Logs the unexpected errors of a result. Returns its formatted errors, those with the request's id. */
+export function withRequestId(
+  logger: Logger,
+  requestId: string | undefined,
+  shown: readonly GraphQLFormattedError[],
+  errors: readonly GraphQLError[] | undefined,
+): readonly GraphQLFormattedError[] {
+  return shown.map((formatted, index) => {
+    if (formatted.extensions?.['code'] !== UNEXPECTED) return formatted;
+    const error = errors?.[index];
+    logger.error({ requestId, path: formatted.path, err: error?.originalError ?? error }, 'unexpected error');
+    return { ...formatted, extensions: { ...formatted.extensions, requestId } };
+  });
 }

@@ -7,13 +7,20 @@ export type Phase = 'starting' | 'serving' | 'stopping';
 export interface Progress {
   phase: Phase;
   readonly running: number;
-  /** Registers a query. The signal is aborted when its caller disconnects, or when a stopping server ends it. */
-  begin(response: ServerResponse): AbortSignal;
+  /** Registers a query. */
+  begin(response: ServerResponse): RunningQuery;
   /**
    * Resolves when no query is in progress. After `timeoutMs` the signals of the remaining queries are aborted, and they
    * have one second more to send what they have.
    */
   drain(timeoutMs: number): Promise<void>;
+}
+
+export interface RunningQuery {
+  /** Aborted when the caller disconnects, or when a stopping server ends the query. */
+  readonly signal: AbortSignal;
+  /** It is a subscription, and no query that a stopping server waits for. */
+  readonly release: () => void;
 }
 
 const DISCONNECTED = 'The caller disconnected.';
@@ -33,15 +40,18 @@ export function createProgress(): Progress {
     },
     begin(response) {
       // The caller disconnected while its credential was checked: there will be no `close` event.
-      if (response.closed) return AbortSignal.abort(new Error(DISCONNECTED));
+      if (response.closed) return { signal: AbortSignal.abort(new Error(DISCONNECTED)), release: () => undefined };
       const controller = new AbortController();
       running.add(controller);
-      response.once('close', () => {
+      const release = () => {
         running.delete(controller);
-        if (!response.writableFinished) controller.abort(new Error(DISCONNECTED));
         if (running.size === 0) onIdle?.();
+      };
+      response.once('close', () => {
+        if (!response.writableFinished) controller.abort(new Error(DISCONNECTED));
+        release();
       });
-      return controller.signal;
+      return { signal: controller.signal, release };
     },
     async drain(timeoutMs) {
       if (await isIdle(timeoutMs)) return;

@@ -4,14 +4,16 @@ import { isIP } from 'node:net';
 import { startApollo, type ApolloOptions } from './apollo.js';
 import { createApp } from './app.js';
 import { createAuthenticate } from './auth/authenticate.js';
-import { addGraphQL, type CreateContext, type Engine } from './graphql-route.js';
+import type { CreateContext, Engine } from './engine.js';
+import { addGraphQL } from './graphql-route.js';
 import { addHealth } from './health.js';
 import type { RequestObserver } from './observer.js';
 import { createProgress } from './progress.js';
+import { OpenStreams } from './subscriptions/open-streams.js';
 
 /** What queries are executed with. */
 export interface EngineOptions<Context extends BaseContext> extends ApolloOptions {
-  readonly createContext: CreateContext<Context>;
+  readonly createContext: CreateContext<Context & Partial<Disposable>>;
 }
 
 export interface ServerOptions<Context extends BaseContext> extends EngineOptions<Context> {
@@ -21,6 +23,8 @@ export interface ServerOptions<Context extends BaseContext> extends EngineOption
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** Milliseconds after which a subscriber that does not read is disconnected. */
+  readonly stallMs?: number | undefined;
 }
 
 export interface RunningServer {
@@ -37,9 +41,12 @@ export interface ReloadableServer<Context extends BaseContext> extends RunningSe
 }
 
 async function startEngine<Context extends BaseContext>(options: EngineOptions<Context>): Promise<Engine<Context>> {
-  const { config, createContext } = options;
-  return { apollo: await startApollo<Context>(options), createContext, concurrency: config.limits.concurrency };
+  const { config, schema, logger, createContext } = options;
+  return { ...(await startApollo<Context>(options)), schema, logger, createContext, limits: config.limits };
 }
+
+/** Longer than a network or a browser tab usually pauses. */
+const STALL_MS = 10_000;
 
 /** How long a stopping server waits for the queries in progress. The process must end within 15 seconds. */
 const DRAIN_MS = 12_000;
@@ -50,16 +57,19 @@ export async function startServer<Context extends BaseContext>(
 ): Promise<ReloadableServer<Context>> {
   const { config, logger, host, port } = options;
   const progress = createProgress();
+  const open = new OpenStreams();
   const app = createApp(config, logger, options.requestObserver);
   const engine = { current: await startEngine(options) };
   const authenticate = await createAuthenticate(config.auth, options.fetchKeys);
   addHealth(app, progress);
   const explorer = config.server.explorer ? 'graphiql' : undefined;
-  addGraphQL(app, { engine, authenticate, progress, explorer });
+  const { stallMs = STALL_MS } = options;
+  addGraphQL(app, { engine, authenticate, progress, open, stallMs, explorer });
   if (config.server.explorer) (await import('./explorer/routes.js')).addExplorers(app);
 
   const stop = async () => {
     progress.phase = 'stopping';
+    open.closeAll();
     await progress.drain(DRAIN_MS);
     await app.close();
     await engine.current.apollo.stop();

@@ -22,7 +22,8 @@ export async function openOver(
     const key = await readHashKey(database);
     const names = new Names(database);
     await names.open(accounts, (identity) => createHmac('sha256', key).update(identity).digest('hex'), Date.now());
-    return new SqlStore(database, names, release);
+    const id = createHmac('sha256', key).update('store').digest('base64url').slice(0, 16);
+    return new SqlStore(id, database, names, release);
   } catch (error) {
     await database.close();
     release();

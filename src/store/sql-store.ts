@@ -5,11 +5,12 @@ import type { Database, SqlRow, SqlValue, Statement } from './database.js';
 import { kindNumber, type Names } from './names.js';
 import { CLUSTERS, fromAge, JOBS, type RowEncoding } from './row-encoding.js';
 import { countStatement } from './sql/count.js';
-import { EXPIRE, forgetStatements } from './sql/maintenance.js';
+import { CHANGES_EXPIRED, EXPIRE_ROWS, expireChanges, forgetStatements } from './sql/maintenance.js';
 import { readStoredPage, toRows } from './sql/read-page.js';
 import { writeStatements } from './sql/write-reading.js';
 import { jobListStatements } from './sql/job-lists.js';
 import type {
+  ChangePage,
   JobChange,
   ListKey,
   ListKind,
@@ -24,11 +25,13 @@ import type {
 
 /** The store over an SQL database: SQLite or PostgreSQL. */
 export class SqlStore implements Store {
+  readonly id: string;
   readonly #database: Database;
   readonly #names: Names;
   readonly #release: () => void;
 
-  constructor(database: Database, names: Names, release: () => void) {
+  constructor(id: string, database: Database, names: Names, release: () => void) {
+    this.id = id;
     this.#database = database;
     this.#names = names;
     this.#release = release;
@@ -96,18 +99,18 @@ export class SqlStore implements Store {
     return this.#write(reading, CLUSTERS);
   }
 
-  async changesAfter(sequence: number, limit: number): Promise<readonly JobChange[]> {
+  async changesAfter(sequence: number, limit: number): Promise<ChangePage> {
     const rows = await this.#database.read({ sql: CHANGES_AFTER, values: [sequence, limit] });
     const changes = await Promise.all(rows.map((row) => this.#toChange(row)));
-    return changes.filter((change) => change !== undefined);
+    return { changes: changes.filter((change) => change !== undefined), end: Number(rows.at(-1)?.[0] ?? sequence) };
   }
 
-  async changesKept(): Promise<{ readonly oldest: number; readonly newest: number }> {
-    const [row] = await this.#database.read({
-      sql: 'SELECT coalesce(min(sequence), 0), coalesce(max(sequence), 0) FROM changes',
-      values: [],
-    });
-    return { oldest: Number(row?.[0] ?? 0), newest: Number(row?.[1] ?? 0) };
+  async changesKept(): Promise<{ readonly expired: number; readonly newest: number }> {
+    const [[expired] = [], [newest] = []] = await Promise.all([
+      this.#database.read({ sql: CHANGES_EXPIRED, values: [] }).then(([row]) => row),
+      this.#database.read({ sql: 'SELECT max(sequence) FROM changes', values: [] }).then(([row]) => row),
+    ]);
+    return { expired: Number(expired ?? 0), newest: Math.max(Number(expired ?? 0), Number(newest ?? 0)) };
   }
 
   async forget(account: string): Promise<number> {
@@ -120,10 +123,9 @@ export class SqlStore implements Store {
 
   async expire(goneBefore: number, changedBefore: number): Promise<number> {
     let deleted = 0;
-    for (const { sql, by } of EXPIRE) {
-      deleted += await this.#deleteSome({ sql, values: [by === 'gone' ? goneBefore : changedBefore] });
-    }
-    return deleted;
+    for (const sql of EXPIRE_ROWS) deleted += await this.#deleteSome({ sql, values: [goneBefore] });
+    const [, changes = []] = await this.#database.write(expireChanges(changedBefore));
+    return deleted + changes.length;
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Cluster, ClusterStatus } from '../domain/cluster.js';
-import type { ClusterJob, ClusterJobStatus } from '../domain/job.js';
+import type { ClusterJob, ClusterJobChangeKind, ClusterJobStatus } from '../domain/job.js';
 import type { Account } from '../domain/provider.js';
 
 export type ListKind = 'clusters' | 'jobs';
@@ -97,13 +97,22 @@ export interface StorePage<T> {
 /** One change of a job, in the order in which readings wrote them. */
 export interface JobChange {
   readonly sequence: number;
-  readonly kind: 'CREATED' | 'STATUS_CHANGED';
+  readonly kind: ClusterJobChangeKind;
   readonly previousStatus: ClusterJobStatus | null;
   readonly job: StoreRow<ClusterJob>;
 }
 
+/** Some changes in the order in which readings wrote them. */
+export interface ChangePage {
+  readonly changes: readonly JobChange[];
+  /** Everything up to this sequence number was looked at. */
+  readonly end: number;
+}
+
 /** Keeps what was read. All methods reject with a StoreError where the store cannot be used. */
 export interface Store {
+  /** Made when the store was, so that another store is not taken for this one. */
+  readonly id: string;
   /** The states of an account's lists of one kind that were last read before `before`, the oldest first. */
   listsReadBefore(account: string, kind: ListKind, before: number, limit: number): Promise<readonly ListState[]>;
   /** The oldest last reading of an account's lists among those at or after `since`; `null`: there is none. */
@@ -118,10 +127,10 @@ export interface Store {
   findClusters(account: string, nativeIds: readonly string[]): Promise<readonly StoreRow<Cluster>[]>;
   writeJobs(reading: Reading<ClusterJob>): Promise<void>;
   writeClusters(reading: Reading<Cluster>): Promise<void>;
-  /** Changes behind a sequence number, the oldest first. */
-  changesAfter(sequence: number, limit: number): Promise<readonly JobChange[]>;
-  /** The sequence numbers of the oldest change that is kept and of the newest; 0 where there is none. */
-  changesKept(): Promise<{ readonly oldest: number; readonly newest: number }>;
+  /** Changes behind a sequence number, the oldest first. Those of accounts that are not configured are left out. */
+  changesAfter(sequence: number, limit: number): Promise<ChangePage>;
+  /** The sequence numbers of the newest change that has expired and of the newest change; 0 where there is none. */
+  changesKept(): Promise<{ readonly expired: number; readonly newest: number }>;
   /** Deletes an account's rows, changes and states, whether it is configured or not. Rows deleted. */
   forget(account: string): Promise<number>;
   /** Deletes a few of the rows that are due: no longer listed since `goneBefore`, changes before `changedBefore`. */

@@ -7,7 +7,7 @@ test('A query that is cancelled when the drain timeout ends still gets its respo
   const progress = createProgress();
   const begun = Promise.withResolvers<undefined>();
   const server = createServer((_, response) => {
-    const signal = progress.begin(response);
+    const { signal } = progress.begin(response);
     signal.addEventListener('abort', () => setImmediate(() => response.end('partial')));
     begun.resolve(undefined);
   });

@@ -3,7 +3,7 @@ import { parse } from 'graphql';
 import { onTestFinished } from 'vitest';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Config } from '../../src/config/config.js';
-import type { RequestInfo } from '../../src/server/graphql-route.js';
+import type { RequestInfo } from '../../src/server/engine.js';
 import { createLogger } from '../../src/server/logger.js';
 import type { FormatError } from '../../src/server/mask.js';
 import { startServer, type RunningServer } from '../../src/server/start.js';

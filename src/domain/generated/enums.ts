@@ -9,6 +9,13 @@ export type CloudProvider =
   /** QingCloud AppCenter: clusters of any app, such as ZooKeeper or Kafka, from its marketplace. */
   | 'QINGCLOUD';
 
+/** What happened to a job. */
+export type ClusterJobChangeKind =
+  /** The job is new. */
+  | 'CREATED'
+  /** The job's `status` changed. */
+  | 'STATUS_CHANGED';
+
 /** The state of a job, in words common to all providers. `ClusterJob.nativeStatus` has the provider's own word. */
 export type ClusterJobStatus =
   /** Ended with a failure. CSS `FAIL`, DWS `failed`, GeminiDB `Failed`, QingCloud `failed` or `done with failure`. */

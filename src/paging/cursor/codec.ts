@@ -1,5 +1,5 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { ListFault } from '../errors.js';
+import { CursorSeal } from './seal.js';
 import type { CursorState } from './state.js';
 import { type HintDetail, readCursorState, writeCursorState } from './state-encoding.js';
 
@@ -11,8 +11,6 @@ const PREFERRED_LENGTH = 2048;
 const PREFERRED_SOURCES = 300;
 /** Maximum length of a cursor in characters. */
 const MAX_LENGTH = 8192;
-const SIGNATURE_BYTES = 12;
-const CHECKSUM_BYTES = 8;
 
 /** From the most detailed cursor to the shortest. Every level keeps the sort keys of sources that lag. */
 const DETAIL_LEVELS: readonly HintDetail[] = [
@@ -24,20 +22,19 @@ const DETAIL_LEVELS: readonly HintDetail[] = [
 ];
 
 /**
- * Encodes cursor states and decodes cursors. A cursor is bound to its list and filter (`binding`) without containing
- * them. It is signed with the first key, or carries a checksum if there are no keys.
+ * Encodes cursor states and decodes cursors. A cursor is bound to its list and filter (`binding`).
  */
 export class CursorCodec {
-  readonly #keys: readonly string[];
+  readonly #seal: CursorSeal;
 
   constructor(keys: readonly string[]) {
-    this.#keys = keys;
+    this.#seal = new CursorSeal(keys);
   }
 
   encode(state: CursorState, binding: string): string {
     const preferredLength = PREFERRED_LENGTH * Math.max(1, state.sourceHints.size / PREFERRED_SOURCES);
     for (const detail of DETAIL_LEVELS) {
-      const cursor = this.#seal(writeCursorState(state, detail), binding);
+      const cursor = this.#seal.close(writeCursorState(state, detail), binding);
       if (cursor.length <= Math.min(preferredLength, MAX_LENGTH)) return cursor;
       if (detail === DETAIL_LEVELS.at(-1) && cursor.length <= MAX_LENGTH) return cursor;
     }
@@ -50,15 +47,8 @@ export class CursorCodec {
   /** `undefined`: this list did not issue this cursor. */
   decode(cursor: string, binding: string): CursorState | undefined {
     if (cursor.length > MAX_LENGTH) return undefined;
-    const bytes = Buffer.from(cursor, 'base64url');
-    // Node's decoder ignores invalid characters. A cursor that was altered is rejected, not repaired.
-    if (bytes.toString('base64url') !== cursor) return undefined;
-    const size = this.#keys.length > 0 ? SIGNATURE_BYTES : CHECKSUM_BYTES;
-    const payload = bytes.subarray(size);
-    const seal = bytes.subarray(0, size);
-    const seals =
-      this.#keys.length > 0 ? this.#keys.map((key) => sign(key, binding, payload)) : [check(binding, payload)];
-    if (!seals.some((expected) => expected.length === seal.length && timingSafeEqual(expected, seal))) return undefined;
+    const payload = this.#seal.open(cursor, binding);
+    if (!payload) return undefined;
     try {
       return readCursorState(payload);
     } catch (error) {
@@ -66,20 +56,4 @@ export class CursorCodec {
       throw error;
     }
   }
-
-  #seal(payload: Buffer, binding: string): string {
-    const [key] = this.#keys;
-    const seal = key === undefined ? check(binding, payload) : sign(key, binding, payload);
-    return Buffer.concat([seal, payload]).toString('base64url');
-  }
-}
-
-function sign(key: string, binding: string, payload: Uint8Array): Buffer {
-  const mac = createHmac('sha256', key).update(binding).update('\0').update(payload).digest();
-  return mac.subarray(0, SIGNATURE_BYTES);
-}
-
-function check(binding: string, payload: Uint8Array): Buffer {
-  const digest = hash('sha256', Buffer.concat([Buffer.from(`${binding}\0`), payload]), 'buffer');
-  return digest.subarray(0, CHECKSUM_BYTES);
 }

@@ -26,9 +26,10 @@ export function byToken(settings: JwtSettings, fetchKeys?: FetchImplementation):
   return async ({ authorization }) => {
     const token = /^Bearer +([\w.-]+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw unauthenticated('A bearer token is missing.');
-    const rights = rightsOf((await verify(token, keys, expectations))[accountsClaim]);
+    const { [accountsClaim]: claim, exp = 0 } = await verify(token, keys, expectations);
+    const rights = rightsOf(claim);
     if (rights === undefined) throw new HttpError(403, 'FORBIDDEN', `The token has no usable claim ${accountsClaim}.`);
-    return rights;
+    return { ...rights, expiresAtMs: (exp + CLOCK_TOLERANCE_SECONDS) * 1000 };
   };
 }
 

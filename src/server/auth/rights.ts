@@ -3,6 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** Which accounts a caller may see. To a caller, an account outside its rights does not exist. */
 export interface Rights {
   allows(accountName: string): boolean;
+  /** When the caller's credential expires, milliseconds since 1970. Subscriptions end then. */
+  readonly expiresAtMs?: number;
 }
 
 /** Returns what the sender of a request may see. Throws, or rejects with, an HttpError if the sender may not call. */

@@ -1,18 +1,23 @@
 import { type GraphQLResponse, HeaderMap } from '@apollo/server';
-import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { FormatError } from '../mask.js';
 
 /** An execution's result as Apollo Server's response: HTTP status 400 if nothing was executed, else 200. */
-export function toResponse({ data, errors }: ExecutionResult, formatError: FormatError): GraphQLResponse {
+export function toResponse(result: ExecutionResult, formatError: FormatError): GraphQLResponse {
   return {
-    http: { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) },
+    http: { headers: new HeaderMap(), ...(result.data === undefined && { status: 400 }) },
     body: {
       kind: 'single',
-      singleResult: {
-        ...(data !== undefined && { data }),
-        ...(errors && { errors: errors.map((error) => formatError(withCode(error), error)) }),
-      },
+      singleResult: toFormatted(result, formatError),
     },
+  };
+}
+
+/** The result of one execution of a subscription, for callers. */
+export function toFormatted({ data, errors }: ExecutionResult, formatError: FormatError): FormattedExecutionResult {
+  return {
+    ...(errors && { errors: errors.map((error) => formatError(withCode(error), error)) }),
+    ...(data !== undefined && { data }),
   };
 }
 

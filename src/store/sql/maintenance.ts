@@ -3,26 +3,46 @@ import type { Statement } from '../database.js';
 /** Rows that one statement deletes: a transaction of a few milliseconds. */
 const STEP = 500;
 
-/** $1: a time. Each deletes a few rows, and returns a row for each. */
-export const EXPIRE: readonly { readonly sql: string; readonly by: 'gone' | 'changed' }[] = [
-  ...['jobs', 'clusters'].map((table) => ({
-    by: 'gone' as const,
-    sql: `DELETE FROM ${table} WHERE (age, tiebreaker, list_id) IN (
+/** $1: a time. Each deletes a few rows that have not been listed since, and returns a row for each. */
+export const EXPIRE_ROWS: readonly string[] = [
+  ...['jobs', 'clusters'].map(
+    (table) => `DELETE FROM ${table} WHERE (age, tiebreaker, list_id) IN (
             SELECT age, tiebreaker, list_id FROM ${table} WHERE gone_at < $1 LIMIT ${STEP}) RETURNING 1`,
-  })),
-  {
-    by: 'gone',
-    sql: `DELETE FROM cluster_jobs WHERE (account_id, cluster, age, tiebreaker, list_id) IN (
+  ),
+  `DELETE FROM cluster_jobs WHERE (account_id, cluster, age, tiebreaker, list_id) IN (
             SELECT account_id, cluster, age, tiebreaker, list_id FROM cluster_jobs c
             WHERE -c.age < $1 AND NOT EXISTS (
               SELECT 1 FROM jobs j WHERE j.age = c.age AND j.tiebreaker = c.tiebreaker AND j.list_id = c.list_id)
             LIMIT ${STEP}) RETURNING 1`,
-  },
-  {
-    by: 'changed',
-    sql: `DELETE FROM changes WHERE sequence IN (SELECT sequence FROM changes WHERE at < $1 LIMIT ${STEP}) RETURNING 1`,
-  },
 ];
+
+const EXPIRED = 'changes_expired';
+
+/** The sequence number of the newest change that has expired, as text. */
+export const CHANGES_EXPIRED = `SELECT value FROM settings WHERE name = '${EXPIRED}'`;
+
+/**
+ * Deletes a few changes that are older than a time, always the first ones in the order of their numbers, so that the
+ * newest deleted number shows which cursors have lost changes. Returns a row for each from the second statement.
+ */
+export function expireChanges(before: number): readonly Statement[] {
+  const first = `SELECT sequence, at FROM changes ORDER BY sequence LIMIT ${STEP}`;
+  return [
+    {
+      sql: `INSERT INTO settings (name, value)
+            SELECT '${EXPIRED}', cast(max(f.sequence) AS text) FROM (${first}) f
+            WHERE f.sequence < coalesce((SELECT min(k.sequence) FROM (${first}) k WHERE k.at >= $1), ${Number.MAX_SAFE_INTEGER})
+            HAVING max(f.sequence) IS NOT NULL
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      values: [before],
+    },
+    {
+      sql: `DELETE FROM changes WHERE sequence <= (
+              SELECT cast(value AS bigint) FROM settings WHERE name = '${EXPIRED}') RETURNING 1`,
+      values: [],
+    },
+  ];
+}
 
 /** Deletes all rows of an account's name, a few at a time, each statement until it deletes none. */
 export function forgetStatements(account: string): readonly Statement[] {

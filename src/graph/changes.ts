@@ -1,0 +1,84 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { fromChangeCursor, toChangeCursor } from '../changes/change-cursor.js';
+import type { ChangeStream } from '../changes/change-stream.js';
+import { BadInputError } from '../domain/errors.js';
+import type { SubscriptionClusterJobChangesArgs } from '../generated/resolvers.js';
+import type { JobChange } from '../store/store.js';
+import { accountOf } from './accounts.js';
+import type { GraphContext } from './context.js';
+import {
+  isImpossible,
+  type JobSelection,
+  matchesJob,
+  namedClusters,
+  selectAccounts,
+  toJobSelection,
+} from './filters.js';
+import { withClusters } from './job-clusters.js';
+import { type ClusterJobChangeModel, ClusterJobModel } from './model.js';
+import { selectionsOf } from './selection.js';
+
+/** A change comes from the store, with everything below it, however old that is: a hundred years in seconds. */
+export const ANY_AGE_SECONDS = 3_155_760_000;
+
+/** `Subscription.clusterJobChanges`. Rejects with a BadInputError where it cannot go on behind the cursor. */
+export async function subscribeToChanges(
+  context: GraphContext,
+  { filter, after }: Partial<SubscriptionClusterJobChangesArgs>,
+): Promise<ChangeStream> {
+  const { changes, seal, signal } = context;
+  const selection = toJobSelection(filter);
+  if (!changes) {
+    throw new BadInputError('A subscription needs a store: this server is configured without `store`.');
+  }
+  const store = await changes.opened(signal);
+  const { expired, newest } = await changes.kept(signal);
+  let position = newest;
+  if (after !== null && after !== undefined) {
+    const found = fromChangeCursor(seal, store.id, after);
+    if (found === undefined) {
+      throw new BadInputError('Argument "after" is not a cursor of a change that this server issued.');
+    }
+    if (found < expired) {
+      throw new BadInputError(
+        'Argument "after" is older than the changes that are kept (seven days): changes behind it are lost. ' +
+          'Read `clusterJobs` again, and subscribe without "after".',
+      );
+    }
+    position = found;
+  }
+  return changes.stream(position, matcherOf(context, selection));
+}
+
+/** Whether the caller may see a change, and its filter selects it. */
+function matcherOf(context: GraphContext, selection: JobSelection): (change: JobChange) => boolean {
+  if (isImpossible(selection)) return () => false;
+  const accounts = new Set(selectAccounts(context.accounts, selection).map(({ account }) => account.name));
+  const matches = matchesJob(selection) ?? (() => true);
+  const clusters = selection.clusters && new Set(namedClusters(context.accounts, selection.clusters).map(nameOf));
+  const { from = -Infinity, before = Infinity } = selection.range;
+  const isBounded = selection.range.from !== undefined || selection.range.before !== undefined;
+  return ({ job: { account, value } }) => {
+    if (!accounts.has(account) || !matches(value)) return false;
+    if (clusters && !value.clusters.some((cluster) => clusters.has(nameOf(cluster)))) return false;
+    const { createdAt } = value;
+    return !isBounded || (createdAt !== null && createdAt >= from && createdAt < before);
+  };
+}
+
+function nameOf({ account, nativeId }: { readonly account: string; readonly nativeId: string }): string {
+  return `${account}\0${nativeId}`;
+}
+
+/** A change as one response of the subscription. */
+export function toChange(
+  { sequence, kind, previousStatus, job: row }: JobChange,
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): ClusterJobChangeModel | Promise<ClusterJobChangeModel> {
+  const { account } = accountOf(context, row.account);
+  const job = new ClusterJobModel(account, row.scope, row.identity, row.value, ANY_AGE_SECONDS);
+  const cursor = toChangeCursor(context.seal, context.store?.id ?? '', sequence);
+  const jobInfo = { ...info, fieldNodes: selectionsOf('ClusterJobChange', 'job', info) };
+  return withClusters([job], () => ({ cursor, kind, job, previousStatus }), context, jobInfo);
+}

@@ -1,0 +1,97 @@
+import type { FastifyReply } from 'fastify';
+import type { FormattedExecutionResult } from 'graphql';
+import type { ServerResponse } from 'node:http';
+import type { Rights } from '../auth/rights.js';
+import type { EventStream } from './event-stream.js';
+import { EXPIRED, onExpiry } from './expiry.js';
+import type { OpenStreams } from './open-streams.js';
+
+/** Proxies close connections that are silent for long. */
+const PING_MS = 12_000;
+const COMMENT = ':\n\n';
+const COMPLETE = 'event: complete\ndata:\n\n';
+const HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  // Nginx would collect events until its buffer is full.
+  'x-accel-buffering': 'no',
+};
+
+/** `json`: a result as JSON. */
+function toNext(json: string): string {
+  return `event: next\ndata: ${json}\n\n`;
+}
+
+/** Sends a single result, as JSON, as the only event. */
+export function sendEvent(reply: FastifyReply, json: string): FastifyReply {
+  return reply.headers(HEADERS).send(toNext(json) + COMPLETE);
+}
+
+/** How a transport treats subscribers that do not read. */
+export interface Patience {
+  /** Milliseconds that a response may wait for the subscriber to read. */
+  readonly stallMs: number;
+}
+
+type Events = Pick<EventStream<object>, 'next' | 'return' | 'endWith'>;
+
+/**
+ * Sends the responses of a subscription as Server-Sent Events, in the distinct connections mode of GraphQL over SSE. The
+ * handler of graphql-sse takes responses from their source faster than the subscriber reads them, and keeps them all.
+ */
+export async function sendEvents(
+  reply: FastifyReply,
+  results: FormattedExecutionResult | Events,
+  { rights, open, stallMs }: Patience & { readonly rights: Rights; readonly open: OpenStreams },
+): Promise<void> {
+  const { raw } = reply;
+  if (!('next' in results)) {
+    sendEvent(reply, JSON.stringify(results));
+    return;
+  }
+  // Closed without `complete`, so that the subscriber comes back.
+  const disconnect = () => raw.destroy();
+  reply.hijack();
+  for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...HEADERS })) {
+    if (value !== undefined) raw.setHeader(name, value);
+  }
+  // Some browsers show a response only when its body begins.
+  raw.write(COMMENT);
+  const removals = [
+    open.connected(disconnect),
+    onExpiry(rights, () => {
+      results.endWith(EXPIRED);
+    }),
+  ];
+  const ping = setInterval(() => {
+    if (!raw.writableNeedDrain) raw.write(COMMENT);
+  }, PING_MS);
+  raw.once('close', () => {
+    clearInterval(ping);
+    for (const remove of removals) remove();
+    void results.return();
+  });
+  if (await sendAll(raw, results, stallMs)) raw.end(COMPLETE);
+  else disconnect();
+}
+
+/** `false`: the subscriber has gone, or does not read. */
+async function sendAll(raw: ServerResponse, results: Events, stallMs: number): Promise<boolean> {
+  for (;;) {
+    const { done, value } = await results.next();
+    if (raw.destroyed) return false;
+    if (done === true) return true;
+    if (!raw.write(toNext(JSON.stringify(value))) && !(await drained(raw, stallMs))) return false;
+  }
+}
+
+function drained(raw: ServerResponse, timeoutMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      raw.off('drain', end).off('close', end);
+      resolve(raw.writable && !raw.writableNeedDrain);
+    };
+    const timer = setTimeout(end, timeoutMs);
+    raw.on('drain', end).on('close', end);
+  });
+}
