@@ -25,8 +25,8 @@ function twoAccounts(size: number, count = 4) {
   return { simulated, page };
 }
 
-describe('an account whose feeds cannot be listed', () => {
-  it('keeps the places of those of its feeds that had failed before', async () => {
+describe('An account whose feeds cannot be listed', () => {
+  it('keeps the positions of its feeds that failed on an earlier page', async () => {
     const { simulated, page } = twoAccounts(10);
     simulated.down.add('feed-1');
     const first = await page({ first: 6 });
@@ -39,7 +39,7 @@ describe('an account whose feeds cannot be listed', () => {
     expect(identitiesOf(fourth.entries).slice(0, 3)).toEqual(['1', '5', '9']);
   });
 
-  it('loses nothing when it is another account each time', async () => {
+  it('loses no row if another account is absent on each page', async () => {
     const { simulated, page } = twoAccounts(10);
     const first = await page({ first: 4 }, 'account-0');
     const second = await page({ first: 4, after: first.endCursor }, 'account-1');
@@ -48,7 +48,7 @@ describe('an account whose feeds cannot be listed', () => {
     expect(seen.toSorted((a, b) => Number(a) - Number(b))).toEqual(simulated.identities);
   });
 
-  it('may have rows before a page: nobody knows that there are none', async () => {
+  it('makes hasPreviousPage true, because it may have rows before the page', async () => {
     const { simulated, page } = twoAccounts(3, 2);
     simulated.down.add('feed-0');
     const first = await page({ first: 1 });
@@ -62,13 +62,13 @@ describe('an account whose feeds cannot be listed', () => {
     expect([whole.entries.length, whole.hasPreviousPage]).toEqual([6, false]);
   });
 
-  it('leaves a total untold', async () => {
+  it('makes the total null', async () => {
     const { page } = twoAccounts(3);
     expect(await (await page({ first: 2 }, 'account-1')).countTotal()).toBeNull();
     expect(await (await page({ first: 2 })).countTotal()).toBe(12);
   });
 
-  it('does not lose that a list of its was out of order', async () => {
+  it('keeps in the cursor that one of its lists was out of order', async () => {
     const { simulated, page } = twoAccounts(60, 2);
     const [first, second, ...others] = simulated.lists.get('feed-1') ?? [];
     if (first && second) (simulated.lists as Map<string, unknown>).set('feed-1', [second, first, ...others]);
@@ -81,7 +81,7 @@ describe('an account whose feeds cannot be listed', () => {
   });
 });
 
-describe('feeds whose short names are the same', () => {
+describe('Feeds with the same short name', () => {
   /** Keys that meet under one clue: two, and three. */
   function meeting(count: number): string[] {
     const bySourceHint = new Map<number, string[]>();
@@ -94,7 +94,7 @@ describe('feeds whose short names are the same', () => {
     }
   }
 
-  it.each([2, 3])('do not take one for the other: %i', async (count) => {
+  it.each([2, 3])('are kept apart in a cursor: %i feeds', async (count) => {
     const keys = meeting(count);
     // Whichever of them a clue was kept of, it would have the others' rows come later than they do.
     const lists = keys.map((key, index) => {

@@ -4,7 +4,7 @@ import type { PageArguments } from '../../src/paging/page-arguments.js';
 import { SimulatedLists } from './simulated-lists.js';
 import { identitiesOf } from './lists.js';
 
-describe('the arguments of a page', () => {
+describe('The arguments of a page', () => {
   const invalid: readonly [string, PageArguments, number?][] = [
     ['"first"', { first: 1, last: 1 }],
     ['"after"', { after: 'x', last: 1 }],
@@ -19,21 +19,24 @@ describe('the arguments of a page', () => {
     ['"before"', { before: 'x' }],
   ];
 
-  it.each(invalid)('are refused by name before any call: %s of %j', async (name, options, pageSize = 1000) => {
-    const simulated = SimulatedLists.interleaved(1, 10);
-    await expect(simulated.page({ arguments: options, pageSize })).rejects.toThrow(name);
-    await expect(simulated.page({ arguments: options, pageSize })).rejects.toThrow(BadInputError);
-    expect(simulated.calls).toEqual([]);
-  });
+  it.each(invalid)(
+    'are rejected before any call, with the name of the invalid one: %s of %j',
+    async (name, options, pageSize = 1000) => {
+      const simulated = SimulatedLists.interleaved(1, 10);
+      await expect(simulated.page({ arguments: options, pageSize })).rejects.toThrow(name);
+      await expect(simulated.page({ arguments: options, pageSize })).rejects.toThrow(BadInputError);
+      expect(simulated.calls).toEqual([]);
+    },
+  );
 
-  it('are refused together with a cursor of the other direction that is a good one', async () => {
+  it('reject a valid cursor of the other direction', async () => {
     const simulated = SimulatedLists.interleaved(1, 30);
     const { endCursor } = await simulated.page({});
     await expect(simulated.page({ arguments: { first: 1, before: endCursor } })).rejects.toThrow(BadInputError);
     await expect(simulated.page({ arguments: { last: 1, after: endCursor } })).rejects.toThrow(BadInputError);
   });
 
-  it('may be null like absent ones', async () => {
+  it('may be null, with the same meaning as if absent', async () => {
     const simulated = SimulatedLists.interleaved(1, 30);
     const newest = simulated.identities;
     const nothing = { after: null, before: null };
@@ -46,7 +49,7 @@ describe('the arguments of a page', () => {
     expect((await simulated.page({ arguments: { first: null, last: null, ...nothing } })).entries).toHaveLength(20);
   });
 
-  it('are the smaller of 20 and the largest page where no number is given, whichever way', async () => {
+  it('default to the smaller of 20 and the maximum page size, in both directions', async () => {
     const simulated = SimulatedLists.interleaved(1, 60);
     const { endCursor } = await simulated.page({ arguments: { first: 50 } });
     for (const [pageSize, size] of [
@@ -61,7 +64,7 @@ describe('the arguments of a page', () => {
     expect((await simulated.page({ arguments: { first: 7 }, pageSize: 7 })).entries).toHaveLength(7);
   });
 
-  it('may ask for no rows: a page that goes on where it was', async () => {
+  it('may request no rows: the page has the cursor that it was given', async () => {
     const simulated = SimulatedLists.interleaved(1, 30);
     const { endCursor } = await simulated.page({ arguments: { first: 10 } });
     const none = await simulated.page({ arguments: { first: 0, after: endCursor } });

@@ -11,16 +11,16 @@ function counted(setting: Pick<WalkSetting, 'lists'> & Partial<WalkSetting>): Pr
   return onePage(options, 20, null).then((page) => page.countTotal());
 }
 
-describe('a count', () => {
+describe('A count', () => {
   const kinds = ['CSS clusters', 'DWS tasks', 'DWS clusters', 'GeminiDB jobs', 'QingCloud jobs'];
 
-  it.each(kinds)('is of the rows that match, whatever total is told of all: %s', async (kind) => {
+  it.each(kinds)('counts only rows that match, whatever total the provider reports: %s', async (kind) => {
     const list = listOf(kind, minutes(130));
     list.rows.forEach((row, index) => list.rows.splice(index, 1, { ...row, value: { ...row.value, kind: index % 4 } }));
     expect(await counted({ lists: [list], matches: ({ kind: of }) => of === 3 })).toBe(32);
   });
 
-  it.each(kinds)('is of the rows in the range, whatever total is told of all: %s', async (kind) => {
+  it.each(kinds)('counts only rows in the time range, whatever total the provider reports: %s', async (kind) => {
     const list = listOf(kind, minutes(130));
     const [from, before] = [NOW - 99 * 60_000, NOW - 9 * 60_000];
     expect(await counted({ lists: [list], range: { from } })).toBe(100);
@@ -28,13 +28,13 @@ describe('a count', () => {
     expect(await counted({ lists: [list], range: { from, before } })).toBe(90);
   });
 
-  it('is of the rows of a list that comes whole, whose total is not reliable', async () => {
+  it('counts the rows of a list that is returned whole, because its total is not reliable', async () => {
     const list = listOf('DWS clusters', minutes(30));
     list.alterPage = ({ rows }) => ({ rows: [...rows, ...rows.slice(-1)], total: 31 });
     expect(await counted({ lists: [list] })).toBe(30);
   });
 
-  it('is of rows that were read where a total is less than these, or more than a list that ended', async () => {
+  it('counts the rows read if the total is smaller than that, or larger than a list read to its end', async () => {
     for (const wrong of [-5, 5]) {
       const list = listOf('QingCloud jobs', minutes(15));
       list.alterPage = ({ rows, total = 0 }) => ({ rows, total: total + wrong });
@@ -42,7 +42,7 @@ describe('a count', () => {
     }
   });
 
-  it('is one over many lists, and not told where more rows would be looked at than may be', async () => {
+  it('adds up all lists, and is null if more rows than limits.scanRows would be examined', async () => {
     const simulated = SimulatedLists.interleaved(3, 40);
     expect(await (await simulated.page({})).countTotal()).toBe(120);
     const countIn = async (scanRows: number) =>
@@ -50,7 +50,7 @@ describe('a count', () => {
     expect([await countIn(120), await countIn(119)]).toEqual([119, null]);
   });
 
-  it('has what has not started only where no range is asked for', async () => {
+  it('includes jobs that have not started only without a time range', async () => {
     const list = listOf('DWS tasks', [...minutes(12), Infinity, Infinity]);
     expect(await counted({ lists: [list] })).toBe(14);
     expect(await counted({ lists: [list], matches: () => true })).toBe(14);
@@ -58,18 +58,18 @@ describe('a count', () => {
     expect(await counted({ lists: [list], range: { before: NOW + 1 } })).toBe(12);
   });
 
-  it('is of the newest 30 days where a list is read by time windows', async () => {
+  it('covers the newest 30 days of a list that is read by time windows', async () => {
     const list = listOf('GeminiDB jobs', [...minutes(12), NOW - 40 * DAY]);
     expect(await counted({ lists: [list] })).toBe(12);
     expect(await counted({ lists: [list], range: { from: NOW - 50 * DAY } })).toBe(13);
   });
 });
 
-describe('rows found by identity in a list', () => {
+describe('Rows found by identity in a list', () => {
   const list = () => listOf('QingCloud jobs', minutes(1000));
   const oldest = ['QingCloud jobs-0', 'QingCloud jobs-1', 'QingCloud jobs-2', 'QingCloud jobs-3'];
 
-  it('are read on for while that takes fewer calls than looking them up', async () => {
+  it('are found by reading on while that takes fewer calls than lookups', async () => {
     for (const [lookups, calls] of [
       [1, 0],
       [2, 1],
@@ -82,7 +82,7 @@ describe('rows found by identity in a list', () => {
     }
   });
 
-  it('are known to be missing once the list was read whole', async () => {
+  it('are known to be missing once the whole list was read', async () => {
     const jobs = listOf('QingCloud jobs', minutes(30));
     const wanted = ['QingCloud jobs-7', 'nowhere', 'elsewhere'];
     const members = await readMembers(readerOf(jobs), wanted, () => 2);
@@ -95,7 +95,7 @@ describe('rows found by identity in a list', () => {
     expect([others.missing.length, others.isWhole]).toEqual([2, false]);
   });
 
-  it('stay found where the list cannot be read on', async () => {
+  it('stay found if reading on fails', async () => {
     const jobs = list();
     const reader = readerOf(jobs);
     await reader.open(0, 50);
@@ -106,7 +106,7 @@ describe('rows found by identity in a list', () => {
     expect([[...found.keys()], missing, failure?.message]).toEqual([['QingCloud jobs-990'], oldest, 'an outage']);
   });
 
-  it('are found without a call among what was read before', async () => {
+  it('are found without a call among rows that were read before', async () => {
     const jobs = list();
     const reader = readerOf(jobs);
     await reader.open(0, 50);

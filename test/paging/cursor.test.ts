@@ -46,7 +46,7 @@ const positions = fc.record({
   sourceHints: fc.constant(new Map<number, SourceHint>()),
 });
 
-/** Hundreds of sources, some of which failed at a few places. */
+/** A state of many sources, some of them failed at a few positions. */
 function stateOf(sources: number, failing: number, distinct: number, depth = 0): CursorState {
   const all = Array.from({ length: sources }, (_, index) => sourceId(`cluster-${index}`));
   const lags = all.slice(0, failing).map((id, index): [number, SortKey] => {
@@ -63,8 +63,8 @@ function sorted<V>(map: ReadonlyMap<number, V>): [number, V][] {
   return [...map].sort(([a], [b]) => a - b);
 }
 
-describe('a cursor', () => {
-  it('says again what it was made from', () => {
+describe('A cursor', () => {
+  it('decodes to the state that it was encoded from', () => {
     fc.assert(
       fc.property(positions, (given) => {
         const back = codec.decode(codec.encode(given, 'list'), 'list');
@@ -82,7 +82,7 @@ describe('a cursor', () => {
   it.each([
     ['signed', codec],
     ['without keys', new CursorCodec([])],
-  ])('is refused when any of its bits was altered: %s', (_, any) => {
+  ])('is rejected if any bit of it was changed: %s', (_, any) => {
     const cursor = any.encode(stateOf(3, 2, 2), 'list');
     const bytes = Buffer.from(cursor, 'base64url');
     expect(any.decode(cursor, 'list')).toBeDefined();
@@ -93,7 +93,7 @@ describe('a cursor', () => {
     }
   });
 
-  it('is refused when it was cut short, made longer, padded, or written in another alphabet', () => {
+  it('is rejected if it was truncated, extended, padded, or encoded in another alphabet', () => {
     const cursor = codec.encode(stateOf(3, 2, 2), 'list');
     const others = [
       cursor.slice(0, -1),
@@ -132,12 +132,12 @@ describe('a cursor', () => {
       false,
     ],
     ['a pin beyond the year 9999', { pin: 1e17 }, false],
-  ])('is read where it says what can be, whoever made it: %s', (_, changes, isRead) => {
+  ])('without a signature is accepted only if its content is possible: %s', (_, changes, isRead) => {
     const open = new CursorCodec([]);
     expect(open.decode(open.encode(position(changes), 'list'), 'list') !== undefined).toBe(isRead);
   });
 
-  it('that holds a number too large to count with is refused', () => {
+  it('with a number beyond the safe integers is rejected', () => {
     const bytes = writeCursorState(position({ sortKey: { time: Infinity, tiebreaker: LOWEST_TIEBREAKER } }), {
       hints: 0,
       sourceHints: false,
@@ -148,14 +148,14 @@ describe('a cursor', () => {
     expect(() => readCursorState(forged)).toThrow(RangeError);
   });
 
-  it('is refused by another list and by another filter', () => {
+  it('is rejected by another list and with another filter', () => {
     const cursor = codec.encode(NOWHERE, 'jobs {"actions":["Grow"]}');
     expect(codec.decode(cursor, 'jobs {"actions":["Grow"]}')).toBeDefined();
     expect(codec.decode(cursor, 'jobs {"actions":["Shrink"]}')).toBeUndefined();
     expect(codec.decode(cursor, 'clusters {"actions":["Grow"]}')).toBeUndefined();
   });
 
-  it('is signed with the first key, verified with all, and good for nobody with another', () => {
+  it('is signed with the first key and verified with all; any other key rejects it', () => {
     const ofOld = new CursorCodec(['old']).encode(NOWHERE, 'list');
     expect(codec.decode(ofOld, 'list')).toBeDefined();
     const ofNew = codec.encode(NOWHERE, 'list');
@@ -165,19 +165,19 @@ describe('a cursor', () => {
     expect(codec.decode(new CursorCodec([]).encode(NOWHERE, 'list'), 'list')).toBeUndefined();
   });
 
-  it('is good at every replica with the same keys', () => {
+  it('is valid at every replica with the same keys', () => {
     expect(new CursorCodec(['new']).encode(stateOf(9, 4, 2), 'list')).toBe(codec.encode(stateOf(9, 4, 2), 'list'));
   });
 });
 
-describe('the length of a cursor', () => {
-  it('is at most 2048 characters for 300 sources of which all stand at 8 places', () => {
+describe('The length of a cursor', () => {
+  it('is at most 2048 characters for 300 sources at 8 positions', () => {
     for (const failing of [0, 8, 40, 300]) {
       expect(codec.encode(stateOf(300, failing, 8), 'list').length, `${failing} failing`).toBeLessThanOrEqual(2048);
     }
   });
 
-  it('never costs a place: clues go first, then the page fails', () => {
+  it('never costs a position: hints are dropped first, then the page fails', () => {
     for (const sources of [300, 600, 1000, 1500]) {
       const given = stateOf(sources, sources, 8);
       const cursor = codec.encode(given, 'list');
@@ -189,7 +189,7 @@ describe('the length of a cursor', () => {
     );
   });
 
-  it('spends what room there is on the sources that come next', () => {
+  it('is spent on the sources that are read next', () => {
     const given = stateOf(300, 0, 1, 100_000);
     const sourceHints = codec.decode(codec.encode(given, 'list'), 'list')?.sourceHints ?? new Map<number, SourceHint>();
     const near = [...given.sourceHints.keys()].slice(0, 20).map((id) => sourceHints.get(id)?.hint);
@@ -199,9 +199,9 @@ describe('the length of a cursor', () => {
   });
 });
 
-describe('the bound of a source', () => {
+describe('The bound of a source', () => {
   it.each(['forward', 'backward'] as const)(
-    'is never further away than it was, and not much nearer: %s',
+    'is never later in the walk than before encoding, and only slightly earlier: %s',
     (direction) => {
       const sign = direction === 'forward' ? -1 : 1;
       fc.assert(
@@ -217,7 +217,7 @@ describe('the bound of a source', () => {
     },
   );
 
-  it('is written again and again, from nearer and nearer, without coming nearer itself', () => {
+  it('does not change when it is encoded again from a later position', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e10 }), fc.array(fc.integer({ min: 1, max: 1e8 })), (ahead, steps) => {
         let time = NOW;
@@ -233,7 +233,7 @@ describe('the bound of a source', () => {
     );
   });
 
-  it('keeps that there is no next row, and that nothing is known', () => {
+  it("keeps the states 'no further row' and 'unknown'", () => {
     const sourceHints = new Map<number, SourceHint>([
       [1, { bound: null }],
       [2, {}],

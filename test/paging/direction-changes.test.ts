@@ -57,8 +57,8 @@ async function turn(name: string, seed: number, moves: boolean): Promise<Turn> {
   return { there, back: walked.seen.map(({ key }) => key.slice(name.length + 1)).reverse(), list };
 }
 
-describe.each(Object.keys(LISTS))('%s: a walk that turns', (name) => {
-  it('sees what it has seen, in the same order, while nothing moves', async () => {
+describe.each(Object.keys(LISTS))('%s: a walk that changes direction', (name) => {
+  it('returns the same rows in the same order while the list does not change', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(), async (seed) => {
         const { there, back } = await turn(name, seed, false);
@@ -68,7 +68,7 @@ describe.each(Object.keys(LISTS))('%s: a walk that turns', (name) => {
     );
   });
 
-  it('sees every row again that is still there, once and in order, while rows come and go', async () => {
+  it('returns every row that still exists again, once and in order, while rows are added and deleted', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(), async (seed) => {
         const { there, back, list } = await turn(name, seed, true);

@@ -20,7 +20,7 @@ async function walked(list: MovingList): Promise<string[]> {
   return seen.map(({ key }) => key.slice(list.name.length + 1));
 }
 
-/** A list of which the first two rows are in the wrong order: whoever reads it has to read it whole. */
+/** A list with its first two rows in the wrong order: it has to be read whole. */
 function disordered(kind: string, size: number): MovingList {
   const list = listOf(kind, minutes(size));
   const [first, second, ...others] = list.rows;
@@ -28,9 +28,9 @@ function disordered(kind: string, size: number): MovingList {
   return list;
 }
 
-describe('a list out of order', () => {
+describe('A list that is out of order', () => {
   it.each(['forward', 'backward'] as const)(
-    'found so when a page already has rows of it is begun anew, and nothing is left out: %s',
+    'is read again from the start, without losing rows, if this is detected in the midst of a page: %s',
     async (direction) => {
       const list = listOf('QingCloud jobs', minutes(320));
       // One row stands far from where its time belongs, further on than the first reading of a merged page goes.
@@ -46,8 +46,8 @@ describe('a list out of order', () => {
 
   it.each([
     ['is a fault of the page that finds it so', 0, ['UPSTREAM_INVALID'], 0],
-    ['goes on where no row that is sought was passed over', 1, [], 50],
-  ])('of which an earlier page has rows %s', async (_, kind, codes, rows) => {
+    ['is continued if no matching row was skipped', 1, [], 50],
+  ])('and has rows on an earlier page %s', async (_, kind, codes, rows) => {
     const list = listOf('QingCloud jobs', minutes(200));
     list.rows.splice(120, 0, ...list.rows.splice(5, 1).map((row) => ({ ...row, value: { ...row.value, kind } })));
     const setting = { ...forward(list), matches: (item: { kind: number }) => item.kind === 0 };
@@ -57,13 +57,13 @@ describe('a list out of order', () => {
     expect(second.entries).toHaveLength(rows);
   });
 
-  it('once known to be so is read whole by every later page, however orderly the part it needs looks', async () => {
+  it('is read whole by every later page, even if the rows of that page look ordered', async () => {
     const list = disordered('QingCloud jobs', 200);
     list.rows.splice(150, 0, ...list.rows.splice(70, 1));
     expect(await walked(list)).toEqual(sorted(list));
   });
 
-  it('is read again where rows go while it is read whole, by its total', async () => {
+  it('is read again if its total shrinks while it is read whole', async () => {
     const list = disordered('QingCloud jobs', 250);
     beforeCall(list, 3, () => {
       list.rows.splice(10, 3);
@@ -71,7 +71,7 @@ describe('a list out of order', () => {
     expect(await walked(list)).toEqual(sorted(list));
   });
 
-  it('is read again where rows go and others come while it is read whole, and it tells no total', async () => {
+  it('is read again if rows are replaced while it is read whole without a total', async () => {
     const list = disordered('CSS jobs', 350);
     beforeCall(list, 3, () => {
       list.rows.splice(10, 2);
@@ -83,36 +83,39 @@ describe('a list out of order', () => {
     expect(sorted(list).filter((identity) => !seen.has(identity))).toEqual([]);
   });
 
-  describe.each(['CSS jobs', 'DWS tasks', 'QingCloud jobs'])('whose limits are lowered in silence: %s', (kind) => {
-    it.each([
-      [25, true],
-      [50, true],
-      [100, true],
-      [25, false],
-      [50, false],
-      [100, false],
-    ])('to %i rows, which a total tells: %s', async (limitCap, reportsTotal) => {
-      for (const size of [limitCap - 1, limitCap, limitCap + 1, 220, 300]) {
-        const list = listOf(kind, minutes(size), { limitCap, reportsTotal });
+  describe.each(['CSS jobs', 'DWS tasks', 'QingCloud jobs'])(
+    'with limits that the service lowers silently: %s',
+    (kind) => {
+      it.each([
+        [25, true],
+        [50, true],
+        [100, true],
+        [25, false],
+        [50, false],
+        [100, false],
+      ])('to %i rows, with a total: %s', async (limitCap, reportsTotal) => {
+        for (const size of [limitCap - 1, limitCap, limitCap + 1, 220, 300]) {
+          const list = listOf(kind, minutes(size), { limitCap, reportsTotal });
+          list.rows.reverse();
+          const { seen } = await walkAll({ ...forward(list), pageSize: () => 20 });
+          expect(
+            seen.map(({ key }) => key.slice(kind.length + 1)),
+            `${size} rows`,
+          ).toEqual(sorted(list));
+        }
+      });
+
+      it('are not assumed if the whole list is that short', async () => {
+        const list = listOf(kind, minutes(30), { reportsTotal: false });
         list.rows.reverse();
-        const { seen } = await walkAll({ ...forward(list), pageSize: () => 20 });
-        expect(
-          seen.map(({ key }) => key.slice(kind.length + 1)),
-          `${size} rows`,
-        ).toEqual(sorted(list));
-      }
-    });
+        const learned = new LearnedEndpoints();
+        await walkAll({ ...forward(list), learned });
+        expect(learned.of(list.name, list.options.style, NOW).limitCap).toBeUndefined();
+      });
+    },
+  );
 
-    it('are not taken to be once the whole list was as short', async () => {
-      const list = listOf(kind, minutes(30), { reportsTotal: false });
-      list.rows.reverse();
-      const learned = new LearnedEndpoints();
-      await walkAll({ ...forward(list), learned });
-      expect(learned.of(list.name, list.options.style, NOW).limitCap).toBeUndefined();
-    });
-  });
-
-  it('is given up where it goes on changing, or never has what its total promises', async () => {
+  it('is an error if it keeps changing, or never returns as many rows as its total', async () => {
     const restless = disordered('QingCloud jobs', 250);
     restless.beforeCall = () => {
       restless.remove(10);
@@ -128,9 +131,9 @@ describe('a list out of order', () => {
   });
 });
 
-describe('an empty list', () => {
+describe('An empty list', () => {
   it.each(['CSS jobs', 'DWS tasks', 'GeminiDB jobs', 'QingCloud jobs'])(
-    'whose total says otherwise is a fault, and one without a total is not: %s',
+    'is an error with a total above 0, and none without a total: %s',
     async (kind) => {
       const list = listOf(kind, []);
       expect((await onePage(forward(list), 20, null)).failures).toEqual([]);

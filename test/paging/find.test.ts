@@ -15,9 +15,9 @@ function found(list: MovingList, identity: string, time: number | null) {
   return findEntry({ feed: list.feed(), space: 'account' }, identity, time, session());
 }
 
-describe('a row sought by its identity and time', () => {
+describe('A lookup by identity and time', () => {
   it.each(['CSS jobs', 'DWS tasks', 'DWS clusters', 'GeminiDB jobs', 'QingCloud jobs'])(
-    'is found wherever it stands, in few calls, and so is that it is not there: %s',
+    'finds the row anywhere in few calls, or that it does not exist: %s',
     async (kind) => {
       const list = listOf(kind, minutes(2500));
       for (const index of [0, 1, 99, 100, 1234, 2498, 2499]) {
@@ -31,13 +31,13 @@ describe('a row sought by its identity and time', () => {
     },
   );
 
-  it('is found among many of its time', async () => {
+  it('finds the row among many of the same time', async () => {
     const times = [...minutes(50), ...Array.from({ length: 300 }, () => NOW - DAY), NOW - 2 * DAY];
     const list = listOf('QingCloud jobs', times);
     for (const { identity, time } of list.rows) expect((await found(list, identity, time))?.identity).toBe(identity);
   });
 
-  it('is found where it has not started, and sought no further than such rows go', async () => {
+  it('finds a job that has not started, and reads no further than such rows', async () => {
     const list = listOf('DWS tasks', [...minutes(2000), Infinity, Infinity]);
     const { identity = '' } = list.rows[1] ?? {};
     expect((await found(list, identity, Infinity))?.identity).toBe(identity);
@@ -45,7 +45,7 @@ describe('a row sought by its identity and time', () => {
     expect(list.calls.length).toBe(2);
   });
 
-  it('is found anywhere in the list if it has no time', async () => {
+  it('without a time finds the row anywhere in the list', async () => {
     const list = listOf('CSS jobs', minutes(500));
     for (const { identity } of [list.rows[0], list.rows[250], list.rows[499]].filter((row) => row !== undefined)) {
       expect((await found(list, identity, null))?.identity).toBe(identity);
@@ -53,7 +53,7 @@ describe('a row sought by its identity and time', () => {
     expect(await found(list, 'another', null)).toBeUndefined();
   });
 
-  it('is found in the window of its time, however long ago that was', async () => {
+  it('finds the row in the window of its time, however old', async () => {
     const time = NOW - 400 * DAY;
     const list = listOf('GeminiDB jobs', [...minutes(300), time]);
     const { identity = '' } = list.rows.at(-1) ?? {};
@@ -61,26 +61,26 @@ describe('a row sought by its identity and time', () => {
     expect(list.calls.map(({ window }) => window)).toEqual([{ from: time, to: time + SECOND }]);
   });
 
-  it('is not said to be missing where it may stand behind a wall', async () => {
+  it('does not report a row as missing that may be beyond a documented reach', async () => {
     const list = listOf('CSS jobs', minutes(2500), { walled: true });
     const { identity = '', time = 0 } = list.rows[2200] ?? {};
     await expect(found(list, identity, time)).rejects.toMatchObject({ code: 'UPSTREAM_LIMIT' });
   });
 });
 
-describe('a list read whole', () => {
+describe('A list that is read whole', () => {
   it.each([
     ['CSS jobs', 950, 1],
     ['QingCloud jobs', 950, 10],
     ['DWS tasks', 2500, 3],
     ['DWS clusters', 2500, 1],
-  ])('has all its rows in the fewest calls: %s', async (kind, size, calls) => {
+  ])('returns all rows in the fewest calls: %s', async (kind, size, calls) => {
     const list = listOf(kind, minutes(size));
     const { values, fault } = await readList(session(), 'account', list.feed());
     expect([values.length, fault, list.calls.length <= calls + 1]).toEqual([size, undefined, true]);
   });
 
-  it('tells where it cannot be read to its end, and fails where it cannot be read at all', async () => {
+  it('is marked incomplete if its end cannot be reached, and fails if it cannot be read at all', async () => {
     const list = listOf('CSS jobs', minutes(2500), { walled: true });
     const { values, fault } = await readList(session(), 'account', list.feed());
     expect([values.length, fault?.code]).toEqual([1999, 'UPSTREAM_LIMIT']);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SimulatedLists, NOW } from './simulated-lists.js';
 import { identitiesOf } from './lists.js';
 
-/** A row so many seconds before `NOW`. */
+/** A row of this many seconds before `NOW`. */
 function row(identity: string, age: number) {
   return { identity, time: NOW - age * 1000, value: identity };
 }
@@ -13,9 +13,9 @@ function rows(name: string, count: number, age: (index: number) => number) {
 
 const isDemanded = (value: string) => !value.startsWith('noise');
 
-describe('where a list stood at the place of a cursor', () => {
+describe('The hint of a source', () => {
   it.each([40, 9, 6])(
-    'is not taken to be behind a time of which no row was read yet: %i rows before it',
+    'is not placed after a time before a row of that time was read: %i rows before it',
     async (left) => {
       const noise = rows('noise', 40, (index) => 40 + index / 2);
       const ties = rows('tie', 6, () => 64);
@@ -44,7 +44,7 @@ describe('where a list stood at the place of a cursor', () => {
     },
   );
 
-  it('does not tell that nothing is before a page, unless the list was read from its start', async () => {
+  it('does not make hasPreviousPage false unless the list was read from its start', async () => {
     const found = rows('found', 5, (index) => index);
     const noise = rows('noise', 600, (index) => 10 + index);
     const simulated = new SimulatedLists(new Map([['one', [...found, ...noise, row('last', 700)]]]), 'QingCloud jobs');
@@ -59,35 +59,32 @@ describe('where a list stood at the place of a cursor', () => {
   });
 });
 
-describe('a row that comes where a list was seen to have none', () => {
-  it.each(['forward', 'backward'] as const)(
-    'is left out rather than shown behind older ones: %s',
-    async (direction) => {
-      const often = rows('often', 40, (index) => 2 * index);
-      const seldom = [row('new', -500), row('old', 500)];
-      const feeds = new Map([
-        ['often', often],
-        ['seldom', seldom],
-      ]);
-      const simulated = new SimulatedLists(feeds, 'QingCloud jobs');
-      const times: number[] = [];
-      let cursor: string | null = null;
-      for (const size of [10, 100]) {
-        const options = direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor };
-        const page: Awaited<ReturnType<SimulatedLists['page']>> = await simulated.page({ arguments: options });
-        const inPage = page.entries.map(({ time }) => time);
-        times.push(...(direction === 'forward' ? inPage : inPage.toReversed()));
-        feeds.set('seldom', seldom.toSpliced(1, 0, row('newcomer', 39)));
-        cursor = direction === 'forward' ? page.endCursor : page.startCursor;
-      }
-      expect(times).toEqual(times.toSorted((a, b) => (direction === 'forward' ? b - a : a - b)));
-      expect(times).toHaveLength(42);
-    },
-  );
+describe('A row that is added where the list had none', () => {
+  it.each(['forward', 'backward'] as const)('is skipped, not returned after older rows: %s', async (direction) => {
+    const often = rows('often', 40, (index) => 2 * index);
+    const seldom = [row('new', -500), row('old', 500)];
+    const feeds = new Map([
+      ['often', often],
+      ['seldom', seldom],
+    ]);
+    const simulated = new SimulatedLists(feeds, 'QingCloud jobs');
+    const times: number[] = [];
+    let cursor: string | null = null;
+    for (const size of [10, 100]) {
+      const options = direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor };
+      const page: Awaited<ReturnType<SimulatedLists['page']>> = await simulated.page({ arguments: options });
+      const inPage = page.entries.map(({ time }) => time);
+      times.push(...(direction === 'forward' ? inPage : inPage.toReversed()));
+      feeds.set('seldom', seldom.toSpliced(1, 0, row('newcomer', 39)));
+      cursor = direction === 'forward' ? page.endCursor : page.startCursor;
+    }
+    expect(times).toEqual(times.toSorted((a, b) => (direction === 'forward' ? b - a : a - b)));
+    expect(times).toHaveLength(42);
+  });
 });
 
-describe('what a cursor knows of lists', () => {
-  it('in one direction is not taken for the other', async () => {
+describe('The state of lists in a cursor', () => {
+  it('of one direction is not used for the other', async () => {
     const feeds = new Map([
       ['short', rows('short', 3, (index) => index)],
       ['long', rows('long', 30, (index) => 10 + index)],
@@ -98,7 +95,7 @@ describe('what a cursor knows of lists', () => {
     expect(identitiesOf(back.entries)).toEqual(identitiesOf(first.entries).slice(0, -1));
   });
 
-  it('of one list is not taken for another that has come since', async () => {
+  it('of one list is not used for a list that was added later', async () => {
     const feeds = new Map([['long', rows('long', 300, (index) => index)]]);
     const simulated = new SimulatedLists(feeds, 'QingCloud jobs');
     const first = await simulated.page({ arguments: { first: 90 } });
@@ -112,7 +109,7 @@ describe('what a cursor knows of lists', () => {
     expect([result.entries.filter(({ identity }) => identity.startsWith('short')).length, calls]).toEqual([5, 6]);
   });
 
-  it('is kept beyond the end, for what may come there', async () => {
+  it('is kept after the end of the list, for rows that may be added there', async () => {
     const simulated = new SimulatedLists(new Map([['one', rows('one', 3, (index) => index)]]), 'QingCloud jobs');
     const all = await simulated.page({});
     const none = await simulated.page({ arguments: { first: 20, after: all.endCursor } });

@@ -49,7 +49,7 @@ function joined(known: string, page: string, start = 0, total?: number, twins = 
   return appendOlder(list, earlier, later, twins) && namesOf(list);
 }
 
-describe('a later reading of older rows', () => {
+describe('A later read of older rows', () => {
   it.each([
     ['overlaps by a row', 'a9 b8', 'b8 c7', false],
     ['overlaps by a whole time and a row more', 'a9 b8', 'a9 b8 c7', 'a9 b8 c7'],
@@ -79,7 +79,7 @@ describe('a later reading of older rows', () => {
     ['every row number has its own row', 'a9 b8 c8', 'c8 d8 e7', 2, 'a9 b8 c8 d8 e7'],
     ['the page begins behind our rows', 'a9 b8 c8', 'c8 d8 e7', 3, false],
     ['the page begins further up than its rows show', 'a9 b8 c8', 'c8 d8 e7', 1, false],
-  ])('is joined within a time by row numbers while the total stays: %s', (_, known, page, start, result) => {
+  ])('is joined within a time by row numbers if the total is unchanged: %s', (_, known, page, start, result) => {
     expect(joined(known, page, start, 6)).toBe(result);
   });
 
@@ -87,13 +87,13 @@ describe('a later reading of older rows', () => {
     [5, 2, false],
     [5, 1, true],
     [8, 4, true],
-  ])('is joined by row numbers that the total corrects, from 6 to %s rows: from row %s', (total, start, isJoined) => {
+  ])('is joined by row numbers corrected by the total, from 6 to %s rows: from row %s', (total, start, isJoined) => {
     const earlier = reading('a9 b8 c8', { start: 0, total: 6 });
     const later = reading('c8 d8 e7', { start, total });
     expect(appendOlder([...earlier.rows], earlier, later)).toBe(isJoined);
   });
 
-  it('of rows without identity is joined only where it holds their whole time', () => {
+  it('of rows without an identity is joined only if it holds all rows of their time', () => {
     expect(joined('a9 t8 t8', 'a9 t8 t8 t8 b7', 0, 4, true)).toBe('a9 t8 t8 t8 b7');
     expect(joined('a9 t8 t8', 't8 t8 b7', 1, 4, true)).toBe(false);
   });
@@ -106,7 +106,7 @@ describe('a later reading of older rows', () => {
   });
 });
 
-describe('a later reading of newer rows', () => {
+describe('A later read of newer rows', () => {
   it.each([
     ['overlaps by a row', 'b8 c7', 'a9 b8', undefined],
     ['overlaps by a whole time and a row more', 'b8 c7', 'a9 b8 c7', 'a9 b8 c7'],
@@ -128,7 +128,7 @@ describe('a later reading of newer rows', () => {
     ['its rows have the row numbers of ours', 'a9 b8 c8', 1, 'a9 b8 c8 d7'],
     ['it lacks a row', 'a9 x8 c8', 1, undefined],
     ['it ends further up', 'a9 b8', 2, undefined],
-  ])('is joined within a time by row numbers while the total stays, unless %s', (_, page, start, result) => {
+  ])('is joined within a time by row numbers if the total is unchanged, unless %s', (_, page, start, result) => {
     const joinedRows = prependNewer(
       rowsOf('b8 c8 d7'),
       { start, firstTotal: 4 },

@@ -12,7 +12,7 @@ import { DAY, identitiesOf, listOf, minutes, NOW, Rounds, SECOND } from './lists
 import { type MovingList, Outage } from './moving-list.js';
 import { onePage } from './walking.js';
 
-/** Lists whose rows are so many minutes apart. */
+/** Lists with the given number of minutes between rows. */
 function spaced(style: string, minutesApart: Readonly<Record<string, number>>, count = 1200): SimulatedLists {
   const rowsOf = ([name, apart]: [string, number], list: number): [string, TimedRow<string>[]] => [
     name,
@@ -59,7 +59,7 @@ async function readWhole(list: MovingList, learned: LearnedEndpoints) {
 
 const HOUR = 3600 * SECOND;
 
-/** How many rows a walk finds in one step, where some calls are answered otherwise. */
+/** How many rows a walk finds in one step. `intercept` may replace the response to a call. */
 async function firstRead(
   list: MovingList,
   learned: LearnedEndpoints,
@@ -83,8 +83,8 @@ async function firstPage(lists: readonly [MovingList, ...MovingList[]], size: nu
   return { rows: entries.length, calls: lists[0].calls.length - made };
 }
 
-describe('what a list was like the last time', () => {
-  it('tells how much of it a merged page takes: one round', async () => {
+describe('What is remembered of a list', () => {
+  it("lets a merged page read each list's share in one round", async () => {
     const simulated = spaced('QingCloud jobs', { fast: 2, slow: 3, rare: 600 });
     const first = await readOnce(simulated, { arguments: { first: 1000 } });
     const again = await readOnce(simulated, { arguments: { first: 1000 } });
@@ -95,7 +95,7 @@ describe('what a list was like the last time', () => {
     expect(again.callsOf('rare')).toBe(1);
   });
 
-  it('tells it of pages of other sizes', async () => {
+  it('applies to pages of other sizes', async () => {
     const simulated = spaced('QingCloud jobs', { fast: 2, slow: 3 });
     await readOnce(simulated, { arguments: { first: 1000 } });
     const shorter = await readOnce(simulated, { arguments: { first: 400 } });
@@ -106,7 +106,7 @@ describe('what a list was like the last time', () => {
     expect([shorter.rounds, longer.rounds]).toEqual([1, 1]);
   });
 
-  it('is only a guess: a list that was busy and is no more costs calls once', async () => {
+  it('is only an estimate: a list that has become less busy costs additional calls once', async () => {
     const simulated = spaced('QingCloud jobs', { fast: 1, slow: 20 });
     await readOnce(simulated, { arguments: { first: 1000 } });
     const turned = new Map([
@@ -124,7 +124,7 @@ describe('what a list was like the last time', () => {
     expect(third.rounds).toBe(1);
   });
 
-  it('is not taken from pages that seek, go on, or are of a time', async () => {
+  it('is not updated by pages with a filter, a cursor or a time range', async () => {
     const simulated = spaced('QingCloud jobs', { fast: 1, slow: 20 });
     const { endCursor } = (await readOnce(simulated, { arguments: { first: 10 } })).page;
     await readOnce(simulated, { arguments: { first: 1000 } }, (value) => value === 'even');
@@ -135,7 +135,7 @@ describe('what a list was like the last time', () => {
     expect(['fast', 'slow'].map((key) => simulated.learned.list(key).share)).toEqual([undefined, undefined]);
   });
 
-  it('is not taken from pages of single lists, nor of fewer of them', async () => {
+  it('is not updated by pages of one list, or of fewer lists', async () => {
     const minutesApart = { a: 2, b: 3, c: 5, d: 7 };
     const [simulated, unknown] = [spaced('QingCloud jobs', minutesApart), spaced('QingCloud jobs', minutesApart)];
     const sourceOf = (key: string) => ({ feed: simulated.feed(key), space: 'account' });
@@ -149,14 +149,14 @@ describe('what a list was like the last time', () => {
     expect(calls).toBe((await readOnce(unknown, { arguments: { first: 1000 } })).calls);
   });
 
-  it('is not taken from a page that a list was missing from', async () => {
+  it('is not updated by a page that lacks a list', async () => {
     const simulated = spaced('QingCloud jobs', { fast: 2, slow: 3 });
     simulated.down.add('fast');
     await readOnce(simulated, { arguments: { first: 1000 } });
     expect(simulated.learned.list('slow').share).toBeUndefined();
   });
 
-  it('tells how long it is: all of it at once', async () => {
+  it('includes its length: the whole list is read in one round', async () => {
     const list = listOf('QingCloud jobs', minutes(350));
     const learned = new LearnedEndpoints();
     const [first, again] = [await readWhole(list, learned), await readWhole(list, learned)];
@@ -166,7 +166,7 @@ describe('what a list was like the last time', () => {
     ]);
   });
 
-  it('may be more or less than it has now', async () => {
+  it('may be longer or shorter than the list is now', async () => {
     const list = listOf('QingCloud jobs', minutes(350));
     const learned = new LearnedEndpoints();
     await readWhole(list, learned);
@@ -178,7 +178,7 @@ describe('what a list was like the last time', () => {
     expect((await readWhole(list, learned)).rounds).toBe(1);
   });
 
-  it('is corrected by what the list tells of its length', async () => {
+  it('is corrected by the total that the list reports', async () => {
     const list = listOf('QingCloud jobs', minutes(950));
     const learned = new LearnedEndpoints();
     await readWhole(list, learned);
@@ -188,23 +188,20 @@ describe('what a list was like the last time', () => {
   });
 
   it.each([
-    ['is refused', true, () => Promise.reject(new Outage('beyond the end'))],
-    ['is refused, and no total tells', false, () => Promise.reject(new Outage('beyond the end'))],
-    ['is not answered', true, () => new Promise<never>(() => undefined)],
-  ])(
-    'fails nothing and holds nothing up where a call for what is no longer there %s',
-    async (_, reportsTotal, respond) => {
-      const list = listOf('QingCloud jobs', minutes(900), { reportsTotal });
-      const learned = new LearnedEndpoints();
-      await readWhole(list, learned);
-      list.rows = list.rows.slice(0, 150);
-      const found = await firstRead(list, learned, ({ offset }) => (offset >= 150 ? respond() : undefined), 400);
-      expect(found).toBe(150);
-      expect(learned.list(list.name).rows).toBe(150);
-    },
-  );
+    ['is rejected', true, () => Promise.reject(new Outage('beyond the end'))],
+    ['is rejected, without a total', false, () => Promise.reject(new Outage('beyond the end'))],
+    ['gets no response', true, () => new Promise<never>(() => undefined)],
+  ])('causes no failure and no delay if a call for rows that no longer exist %s', async (_, reportsTotal, respond) => {
+    const list = listOf('QingCloud jobs', minutes(900), { reportsTotal });
+    const learned = new LearnedEndpoints();
+    await readWhole(list, learned);
+    list.rows = list.rows.slice(0, 150);
+    const found = await firstRead(list, learned, ({ offset }) => (offset >= 150 ? respond() : undefined), 400);
+    expect(found).toBe(150);
+    expect(learned.list(list.name).rows).toBe(150);
+  });
 
-  it('takes the fewest calls where limits are lowered in silence and no total tells', async () => {
+  it('takes the fewest calls if limits are lowered silently and there is no total', async () => {
     const list = listOf('QingCloud jobs', minutes(430), { reportsTotal: false, limitCap: 50 });
     const learned = new LearnedEndpoints();
     await firstPage([list], 1000, learned);
@@ -212,19 +209,16 @@ describe('what a list was like the last time', () => {
     expect(await firstPage([list], 1000, learned)).toEqual({ rows: 430, calls: 9 });
   });
 
-  it.each([10, 20, 50])(
-    'does not make the reads of others smaller while %i rows may be all that it has',
-    async (rows) => {
-      const learned = new LearnedEndpoints();
-      const never = () => undefined;
-      // Others of the last one's time may follow it.
-      expect(await firstRead(listOf('CSS jobs', minutes(rows)), learned, never, rows + 5)).toBe(rows - 1);
-      const other = listOf('CSS jobs', minutes(90));
-      expect(await readWhole(other, learned)).toEqual({ rounds: 2, calls: 2 });
-    },
-  );
+  it.each([10, 20, 50])('does not lower the limits of other lists if %i rows may be the whole list', async (rows) => {
+    const learned = new LearnedEndpoints();
+    const never = () => undefined;
+    // Others of the last one's time may follow it.
+    expect(await firstRead(listOf('CSS jobs', minutes(rows)), learned, never, rows + 5)).toBe(rows - 1);
+    const other = listOf('CSS jobs', minutes(90));
+    expect(await readWhole(other, learned)).toEqual({ rounds: 2, calls: 2 });
+  });
 
-  it('makes them smaller where rows followed: the service lowers its limits', async () => {
+  it('lowers their limits if rows followed: the service lowers its limits', async () => {
     const learned = new LearnedEndpoints();
     await firstPage([listOf('QingCloud jobs', minutes(120), { reportsTotal: false, limitCap: 50 })], 120, learned);
     const other = listOf('QingCloud jobs', minutes(140), { reportsTotal: false, limitCap: 50 });
@@ -232,7 +226,7 @@ describe('what a list was like the last time', () => {
     expect(Math.max(...other.calls.map(({ limit }) => limit))).toBe(50);
   });
 
-  it('is a lowered limit where rows followed, and stays one when the list is read again', async () => {
+  it('is a lowered limit if rows followed, and stays one when the list is read again', async () => {
     const list = listOf('QingCloud jobs', minutes(98), { reportsTotal: false, limitCap: 50 });
     const learned = new LearnedEndpoints();
     for (let count = 0; count < 2; count++) {
@@ -241,7 +235,7 @@ describe('what a list was like the last time', () => {
     }
   });
 
-  it('is not taken from a part of a time window', async () => {
+  it('is not updated by a part of a time window', async () => {
     const list = listOf('GeminiDB jobs', minutes(300));
     const learned = new LearnedEndpoints();
     const first = await readWhole(list, learned);
@@ -252,7 +246,7 @@ describe('what a list was like the last time', () => {
     expect([first.rounds, again]).toEqual([2, { rounds: 1, calls: first.calls }]);
   });
 
-  it('is not forgotten over a shorter page', async () => {
+  it('is kept after a shorter page', async () => {
     const list = listOf('QingCloud jobs', minutes(350));
     const learned = new LearnedEndpoints();
     await readWhole(list, learned);
@@ -260,7 +254,7 @@ describe('what a list was like the last time', () => {
     expect(await readWhole(list, learned)).toEqual({ rounds: 1, calls: 4 });
   });
 
-  describe('of a list as long as the longest page, which may be a capped one', () => {
+  describe('for a list as long as the longest page, which the service may have capped', () => {
     const [ONCE, BOTH_AT_ONCE] = [
       { rounds: 1, calls: 1 },
       { rounds: 1, calls: 2 },
@@ -273,14 +267,14 @@ describe('what a list was like the last time', () => {
       return { list, learned };
     }
 
-    it('tells that it will be looked at twice: at once', async () => {
+    it('makes the second read of its end start with the first one', async () => {
       const { list, learned } = await doubted(30);
       expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
       expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
       expect(learned.of('account', list.options.style, NOW).limitCap).toBeUndefined();
     });
 
-    it('shows at once that the limit is lowered', async () => {
+    it('detects in the first round that the limit is lowered', async () => {
       const { list, learned } = await doubted(30);
       list.rows = listOf('CSS jobs', minutes(45)).rows;
       list.alterRequest = (request) => ({ ...request, limit: Math.min(request.limit, 30) });
@@ -288,27 +282,27 @@ describe('what a list was like the last time', () => {
       expect(learned.of('account', list.options.style, NOW).limitCap).toBe(30);
     });
 
-    it('costs a call where the list has become shorter, once', async () => {
+    it('costs one call, once, if the list has become shorter', async () => {
       const { list, learned } = await doubted(30);
       list.remove(0);
       expect(await readWhole(list, learned)).toEqual(BOTH_AT_ONCE);
       expect(await readWhole(list, learned)).toEqual(ONCE);
     });
 
-    it('costs nothing once a longer page was seen', async () => {
+    it('costs nothing once a longer page was received', async () => {
       const { list, learned } = await doubted(30);
       await readWhole(listOf('CSS jobs', minutes(60), {}, 'longer'), learned);
       expect(await readWhole(list, learned)).toEqual(ONCE);
     });
 
-    it('costs nothing behind a page that was full', async () => {
+    it('costs nothing after a full page', async () => {
       const list = listOf('CSS jobs', minutes(300));
       const learned = new LearnedEndpoints();
       expect(await firstPage([list], 20, learned)).toEqual({ rows: 20, calls: 1 });
       expect(await firstPage([list], 40, learned)).toEqual({ rows: 40, calls: 1 });
     });
 
-    it('holds no page up, and fails none, that has become longer', async () => {
+    it('neither delays nor fails a page that has become longer', async () => {
       for (const respond of [() => Promise.reject(new Outage('behind')), () => new Promise<never>(() => undefined)]) {
         const { list, learned } = await doubted(30);
         for (let count = 0; count < 300; count++) list.insert(NOW + count * SECOND);
@@ -317,7 +311,7 @@ describe('what a list was like the last time', () => {
       }
     });
 
-    it('costs nothing where the end is further than one call', async () => {
+    it('costs nothing if the end is further away than one call', async () => {
       const list = listOf('CSS jobs', minutes(950));
       const learned = new LearnedEndpoints();
       const first = await firstPage([list], 1000, learned);
@@ -325,14 +319,14 @@ describe('what a list was like the last time', () => {
       expect(await firstPage([list], 1000, learned)).toEqual(first);
     });
 
-    it('costs nothing where the page behind it would begin where the list does', async () => {
+    it('costs nothing if the next page would begin at the start of the list', async () => {
       const list = listOf('DWS tasks', minutes(15), { reportsTotal: false });
       const learned = new LearnedEndpoints();
       const [first, again] = [await readWhole(list, learned), await readWhole(list, learned)];
       expect(again).toEqual(first);
     });
 
-    it('is not seen where newer rows are read', async () => {
+    it('is not used for reads of newer rows', async () => {
       const list = listOf('CSS jobs', minutes(40));
       const past = new LearnedList();
       const learned = new LearnedEndpoints().of('account', list.options.style, NOW);
@@ -342,14 +336,14 @@ describe('what a list was like the last time', () => {
       expect([run.short, run.total, past.doubted]).toEqual([30, undefined, undefined]);
     });
 
-    it('costs nothing where it never came to its end', async () => {
+    it('costs nothing if the end was never reached', async () => {
       const list = listOf('CSS jobs', minutes(24));
       const learned = new LearnedEndpoints();
       for (let count = 0; count < 3; count++) await firstPage([list], 20, learned);
       expect(list.calls).toHaveLength(3);
     });
 
-    it('costs a call where it no longer comes to its end, once', async () => {
+    it('costs one call, once, if the end is no longer reached', async () => {
       const { list, learned } = await doubted(31);
       const other = listOf(
         'CSS jobs',
@@ -362,12 +356,12 @@ describe('what a list was like the last time', () => {
       expect(calls).toEqual([2, 1, 1]);
     });
 
-    it('costs nothing where fewer rows are options for', async () => {
+    it('costs nothing if fewer rows are requested', async () => {
       const { list, learned } = await doubted(30);
       expect(await firstPage([list], 20, learned)).toEqual({ rows: 20, calls: 1 });
     });
 
-    it('does not disturb the reading of a list that has become much longer', async () => {
+    it('does not affect reads of a list that has become much longer', async () => {
       const { list, learned } = await doubted(30);
       for (let count = 0; count < 1500; count++) list.insert(NOW + count * SECOND);
       const unknown = await readWhole(list, new LearnedEndpoints());
@@ -375,7 +369,7 @@ describe('what a list was like the last time', () => {
     });
   });
 
-  it('is forgotten where there are too many lists', () => {
+  it('is evicted if there are too many lists', () => {
     const learned = new LearnedEndpoints();
     learned.list('first').rows = 5;
     learned.list('second').rows = 6;

@@ -5,8 +5,8 @@ import { SimulatedLists, NOW } from './simulated-lists.js';
 const identitiesOf = (page: Awaited<ReturnType<SimulatedLists['page']>>) =>
   page.entries.map(({ identity }) => identity);
 
-describe('300 feeds merged', () => {
-  it('cost a call each for the first page, and few for every further one', async () => {
+describe('300 merged feeds', () => {
+  it('take one call each for the first page, and few for every further page', async () => {
     const simulated = SimulatedLists.interleaved(300, 9);
     const first = await simulated.costOf(() => simulated.page({}));
     expect(first.calls).toBe(300);
@@ -28,7 +28,7 @@ describe('300 feeds merged', () => {
     expect(costs.reduce((sum, calls) => sum + calls, 0) / costs.length).toBeLessThanOrEqual(28);
   });
 
-  it('cost one call a page where one feed has all the new rows', async () => {
+  it('take one call a page if one feed has all new rows', async () => {
     const busy = Array.from({ length: 100 }, (_, row) => ({
       time: NOW - row * 1000,
       identity: `busy-${row}`,
@@ -49,7 +49,7 @@ describe('300 feeds merged', () => {
     }
   });
 
-  it('are read at the same time where none can wait for another', async () => {
+  it('are read concurrently if no read depends on another', async () => {
     const simulated = SimulatedLists.interleaved(300, 2);
     let [running, most] = [0, 0];
     const sources = [...simulated.lists.keys()].map((key) => {
@@ -66,13 +66,13 @@ describe('300 feeds merged', () => {
     expect(most).toBe(300);
   });
 
-  it('cost one call for a page of no rows', async () => {
+  it('take one call for a page without rows', async () => {
     const simulated = SimulatedLists.interleaved(300, 2);
     const { result, calls } = await simulated.costOf(() => simulated.page({ arguments: { first: 0 } }));
     expect([result.hasNextPage, result.endCursor, calls]).toEqual([true, null, 1]);
   });
 
-  it('come out the same backwards', async () => {
+  it('return the same rows backwards', async () => {
     const simulated = SimulatedLists.interleaved(30, 9);
     const seen: string[] = [];
     for (let cursor: string | null = null, goesOn = true; goesOn;) {
@@ -86,7 +86,7 @@ describe('300 feeds merged', () => {
     expect(seen).toEqual(simulated.identities);
   });
 
-  it('let a walk turn: what is before a page is the page before', async () => {
+  it('return the previous page for its cursor', async () => {
     const simulated = SimulatedLists.interleaved(30, 9);
     const first = await simulated.page({});
     const second = await simulated.page({ arguments: { first: 20, after: first.endCursor } });
@@ -98,8 +98,8 @@ describe('300 feeds merged', () => {
   });
 });
 
-describe('a source that cannot be read', () => {
-  it('is named, keeps its place, and gives its rows when it is back', async () => {
+describe('A source that cannot be read', () => {
+  it('is reported, keeps its position, and returns its rows when it recovers', async () => {
     const simulated = SimulatedLists.interleaved(3, 20);
     const first = await simulated.page({ arguments: { first: 6 } });
     simulated.down.add('feed-1');
@@ -114,7 +114,7 @@ describe('a source that cannot be read', () => {
     expect(identitiesOf(fourth)).toEqual(['7', '10', '13', '16', '19', '22']);
   });
 
-  it('is waited for beyond the end: the last cursor still gives its rows', async () => {
+  it('returns its rows for the last cursor when it recovers', async () => {
     const simulated = SimulatedLists.interleaved(3, 4);
     simulated.down.add('feed-2');
     const all = await simulated.page({ arguments: { first: 100 } });
@@ -128,7 +128,7 @@ describe('a source that cannot be read', () => {
     expect([last.entries.length, last.failures.length]).toEqual([0, 0]);
   });
 
-  it('leaves a cursor even when nothing at all could be read', async () => {
+  it('has a cursor even if nothing at all could be read', async () => {
     const simulated = SimulatedLists.interleaved(2, 3);
     for (const key of simulated.lists.keys()) simulated.down.add(key);
     const none = await simulated.page({});
@@ -139,7 +139,7 @@ describe('a source that cannot be read', () => {
     );
   });
 
-  it('may be a whole account whose feeds are not known yet', async () => {
+  it('may be a whole account whose feeds are not listed yet', async () => {
     const simulated = SimulatedLists.interleaved(4, 5);
     const sources = [...simulated.lists.keys()].map((key, index) => ({
       feed: simulated.feed(key),
@@ -158,11 +158,11 @@ describe('a source that cannot be read', () => {
   });
 });
 
-describe('rows of one time', () => {
+describe('Rows of one time', () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
   const row = (identity: string) => ({ time: NOW, identity, value: identity });
 
-  it('are settled alike in single and merged walks, forwards and backwards, at any page size', async () => {
+  it('have the same order in single and merged walks, in both directions, with any page size', async () => {
     const alone = new SimulatedLists(new Map([['all', names.map(row)]]));
     const apart = new SimulatedLists(new Map(names.map((name) => [`of ${name}`, [row(name)]])));
     const expected = names.toSorted((a, b) => (tiebreakerOf('account', a) < tiebreakerOf('account', b) ? -1 : 1));
@@ -174,7 +174,7 @@ describe('rows of one time', () => {
     }
   });
 
-  it('are one row where two feeds of an account list the same', async () => {
+  it('are one row if two feeds of an account list the same row', async () => {
     const shared = [row('x'), { time: NOW - 1, identity: 'y', value: 'y' }];
     const simulated = new SimulatedLists(
       new Map([

@@ -5,8 +5,8 @@ import { onePage, walkAll } from './walking.js';
 
 const now = () => NOW;
 
-describe('a merged page', () => {
-  it('takes only as many feeds as may have a row of it, the ones that come first', async () => {
+describe('A merged page', () => {
+  it('reads only the feeds that can have one of its rows', async () => {
     const simulated = SimulatedLists.interleaved(60, 30);
     const first = await simulated.page({ arguments: { first: 60 } });
     simulated.calls.length = 0;
@@ -16,14 +16,14 @@ describe('a merged page', () => {
     expect(second.hasNextPage).toBe(true);
   });
 
-  it('asks each feed at first for no more rows than its part of the page may be', async () => {
+  it('requests from each feed at first no more rows than its likely share of the page', async () => {
     const simulated = SimulatedLists.interleaved(20, 1500);
     const { rows, result } = await simulated.costOf(() => simulated.page({ arguments: { first: 1000 } }));
     expect(result.entries).toHaveLength(1000);
     expect(rows).toBeLessThanOrEqual(20 * 210);
   });
 
-  it('that ends at a row reads nothing to learn that another feed has a later one', async () => {
+  it('makes no call only to find out that another feed has a later row', async () => {
     const lists = new Map([
       ['one', [{ time: NOW, identity: 'a', value: '' }]],
       ['other', [{ time: NOW - 2000, identity: 'b', value: '' }]],
@@ -36,7 +36,7 @@ describe('a merged page', () => {
     expect([more.hasNextPage, simulated.calls.length]).toEqual([true, 0]);
   });
 
-  it('is short at the nearest of two walls, and the next names both', async () => {
+  it('ends at the nearer of two documented reaches, and the next page names both', async () => {
     const times = (age: number) => minutes(2500).map((time) => time - age * SECOND);
     const lists = [1, 2].map((age) => listOf('CSS jobs', times(age), { walled: true }, `list-${age}`));
     const setting = { lists, direction: 'forward', pageSize: () => 1000, now } as const;
@@ -46,7 +46,7 @@ describe('a merged page', () => {
     expect(pages.slice(0, -2).flatMap(({ failures }) => failures)).toEqual([]);
   });
 
-  it('reads a feed that only begins where the range ends no further than that', async () => {
+  it('reads a feed no further than the end of the time range', async () => {
     const list = listOf('QingCloud jobs', minutes(300));
     const range = { from: NOW - 20 * 60 * SECOND, before: NOW - 10 * 60 * SECOND };
     for (const direction of ['forward', 'backward'] as const) {
@@ -59,7 +59,7 @@ describe('a merged page', () => {
     }
   });
 
-  it('does not ask a feed whose first row can only come when the range is over', async () => {
+  it('does not read a feed whose first row can only be after the time range', async () => {
     const simulated = SimulatedLists.interleaved(1, 5);
     const page = (notBefore: number) =>
       simulated.page({
@@ -73,7 +73,7 @@ describe('a merged page', () => {
     expect(simulated.calls).toHaveLength(1);
   });
 
-  it('backwards leaves feeds unread that are younger than its rows', async () => {
+  it('does not read feeds that are newer than its rows when it is read backwards', async () => {
     const simulated = new SimulatedLists(
       new Map([
         [

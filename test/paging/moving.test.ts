@@ -33,39 +33,38 @@ async function checkSchedules(
   };
   if (only !== undefined) return check(Number(only));
   await fc.assert(fc.asyncProperty(fc.nat(), check), { numRuns: RUNS });
-  // Few runs say little about the rate: three standard deviations more are allowed.
+  // A few runs measure the rate only roughly: three standard deviations more are allowed.
   const expected = RUNS * mostGivenUp;
   expect(givenUp).toBeLessThanOrEqual(expected + 3 * Math.sqrt(expected));
 }
 
-describe(
-  'a walk over a list that moves loses nothing, repeats nothing and keeps its order',
-  { timeout: 300_000 },
-  () => {
-    it.each(Object.keys(LISTS))('%s', async (name) => {
-      const options = LISTS[name];
-      if (!options) throw new Error(name);
-      await checkSchedules(() => [options], name === SHORT_PAGES ? MOST_OF_SHORT_PAGES : MOST_GIVEN_UP);
-    });
+describe('A walk over a changing list loses no row, repeats none and keeps their order', { timeout: 300_000 }, () => {
+  it.each(Object.keys(LISTS))('%s', async (name) => {
+    const options = LISTS[name];
+    if (!options) throw new Error(name);
+    await checkSchedules(() => [options], name === SHORT_PAGES ? MOST_OF_SHORT_PAGES : MOST_GIVEN_UP);
+  });
 
-    it('tasks without an identity of their own', async () => {
-      const options = LISTS['DWS tasks'];
-      if (!options) throw new Error('DWS tasks');
-      await checkSchedules(() => [{ ...options, twins: true }]);
-    });
+  it('tasks without an identity of their own', async () => {
+    const options = LISTS['DWS tasks'];
+    if (!options) throw new Error('DWS tasks');
+    await checkSchedules(() => [{ ...options, twins: true }]);
+  });
 
-    it.each([undefined, 10])('CSS jobs behind a near wall, limits lowered in silence to %s', async (limitCap) => {
+  it.each([undefined, 10])(
+    'CSS jobs with a near documented reach and limits lowered silently to %s',
+    async (limitCap) => {
       await checkSchedules(() => [limitCap === undefined ? NEAR_WALL : { ...NEAR_WALL, limitCap }]);
-    });
+    },
+  );
 
-    it('many lists merged', async () => {
-      const all = Object.values(LISTS);
-      await checkSchedules((seed) =>
-        Array.from({ length: 2 + (seed % 7) }, (_, index) => all[(seed + index) % all.length] ?? fail()),
-      );
-    });
-  },
-);
+  it('many lists merged', async () => {
+    const all = Object.values(LISTS);
+    await checkSchedules((seed) =>
+      Array.from({ length: 2 + (seed % 7) }, (_, index) => all[(seed + index) % all.length] ?? fail()),
+    );
+  });
+});
 
 function fail(): never {
   throw new Error('no such list');

@@ -47,8 +47,8 @@ async function walkOf(list: MovingList, part: string, direction: 'forward' | 'ba
   throw new Error('the walk does not end');
 }
 
-describe('one part of a common list', () => {
-  it.each(['CSS clusters', 'GeminiDB jobs', 'QingCloud jobs'])('is walked as if it were a list: %s', async (kind) => {
+describe('One part of a shared list', () => {
+  it.each(['CSS clusters', 'GeminiDB jobs', 'QingCloud jobs'])('is walked like a list of its own: %s', async (kind) => {
     const list = common(kind, minutes(330));
     for (const part of ['a', 'b', 'c', 'none']) {
       const own = identitiesOf(list.rows.filter(({ value }) => partsOf(value).includes(part)));
@@ -60,7 +60,7 @@ describe('one part of a common list', () => {
     }
   });
 
-  it('has each of its rows once where many have the same time', async () => {
+  it('has each of its rows once if many have the same time', async () => {
     const list = common(
       'QingCloud jobs',
       Array.from({ length: 200 }, (_, index) => NOW - (index >> 4) * SECOND),
@@ -71,7 +71,7 @@ describe('one part of a common list', () => {
     }
   });
 
-  it('is looked up among rows that were looked at once for all', async () => {
+  it('is read from rows that were sorted by part once', async () => {
     const list = common('QingCloud jobs', minutes(80));
     const session = new PagingSession({ scanRows: 5000, softDeadline: Infinity, learned: new LearnedEndpoints(), now });
     let looked = 0;
@@ -96,7 +96,7 @@ describe('one part of a common list', () => {
   });
 });
 
-describe('parts of a common list that are sought together', () => {
+describe('Parts of a shared list that are read together', () => {
   /**
    * The first page of so many parts of a list, and how often it was waited for. Rows of 40 parts take turns; among the
    * older ones each third is of none, so that the newest promise too much.
@@ -139,7 +139,7 @@ describe('parts of a common list that are sought together', () => {
     return { calls: list.calls.length, most: rounds.most, rounds: rounds.count };
   }
 
-  it('are read as far as all of them need: once the first call has told how long the list is', async () => {
+  it('are read as far as all of them need, once the first call has returned the length of the list', async () => {
     const { calls, rounds } = await firstPages(40, 10);
     // 400 rows at least, and more where chance has it.
     expect(calls).toBeGreaterThanOrEqual(5);
@@ -147,27 +147,27 @@ describe('parts of a common list that are sought together', () => {
     expect(rounds).toBe(2);
   });
 
-  it('cost no more than one call where that may do', async () => {
+  it('take only one call if that may suffice', async () => {
     expect(await firstPages(2, 1)).toEqual({ calls: 1, most: 1, rounds: 1 });
   });
 
-  it('are one part where they have one name', async () => {
+  it('are one part if they have one name', async () => {
     expect(await firstPages(40, 2, { partOf: () => 0 })).toEqual({ calls: 1, most: 1, rounds: 1 });
   });
 
-  it('are sought at the other end of a list without what lies between', async () => {
+  it('are read at the other end of a list without the rows between', async () => {
     const { calls } = await firstPages(40, 10, { end: 'last' });
     expect(calls).toBeLessThanOrEqual(10);
   });
 
-  it('are read a thousand rows at a time, however many they are', async () => {
+  it('are read a thousand rows at a time, however many parts there are', async () => {
     const { most } = await firstPages(40, 50);
     expect(most).toBeLessThanOrEqual(11);
   });
 });
 
-describe('rows without an identity of their own', () => {
-  it('are named alike whether or not all are sought', async () => {
+describe('Rows without an identity of their own', () => {
+  it('have the same names whether or not all match', async () => {
     const list = listOf('DWS tasks', [], { twins: true });
     for (let index = 0; index < 40; index++) list.insert(NOW - (40 - (index >> 2)) * SECOND, index % 4);
     const walk = async (matches?: (item: Item) => boolean) => {

@@ -20,7 +20,7 @@ function legalLimits({ limits }: PaginationStyle): readonly number[] {
   return limits;
 }
 
-/** The rows that a call brings, by what its parameters mean and not by what the planner says. */
+/** The rows that a call returns, computed from its parameters and not by the planner. */
 function rowsOf(style: PaginationStyle, { offset, limit }: PlannedCall): readonly [number, number] {
   const first = (offset - style.origin) * (style.unit === 'page' ? limit : 1);
   return [first, first + limit];
@@ -43,7 +43,7 @@ const windows = fc
   .tuple(fc.nat(5000), fc.integer({ min: 1, max: 2500 }))
   .map(([start, size]) => [start, start + size] as const);
 
-describe.each(ADDRESSED)('a plan for $proof', (style) => {
+describe.each(ADDRESSED)('The plan for $endpoint', (style) => {
   function checkAll(check: (start: number, end: number, calls: readonly PlannedCall[]) => void, options?: PlanOptions) {
     fc.assert(
       fc.property(windows, ([start, end]) => {
@@ -53,7 +53,7 @@ describe.each(ADDRESSED)('a plan for $proof', (style) => {
     );
   }
 
-  it('covers every row of any window, and says which rows each call brings', () => {
+  it('covers every row of any window, and has the rows that each call returns', () => {
     checkAll((start, end, calls) => {
       let covered = start;
       for (const call of calls) {
@@ -65,7 +65,7 @@ describe.each(ADDRESSED)('a plan for $proof', (style) => {
     });
   });
 
-  it('uses no parameter that the endpoint does not take', () => {
+  it('uses only parameters that the endpoint accepts', () => {
     const legal = new Set(legalLimits(style));
     checkAll((_start, _end, calls) => {
       for (const { offset, limit } of calls) {
@@ -75,13 +75,13 @@ describe.each(ADDRESSED)('a plan for $proof', (style) => {
     });
   });
 
-  it('needs the fewest calls that there can be', () => {
+  it('needs the fewest possible calls', () => {
     checkAll((start, end, calls) => {
       expect(calls.length).toBe(fewest(style, start, end));
     });
   });
 
-  it('needs no more rows than any other single call would', () => {
+  it('needs no more rows than any other single call', () => {
     checkAll((start, end, calls) => {
       const [only, ...others] = calls;
       if (!only || others.length > 0 || start > lastStart(style)) return;
@@ -90,7 +90,7 @@ describe.each(ADDRESSED)('a plan for $proof', (style) => {
     });
   });
 
-  it('lets neighbouring calls share the rows asked for', () => {
+  it('shares the requested rows between neighbouring calls', () => {
     checkAll(
       (_start, end, calls) => {
         calls.forEach((call, index) => {
@@ -103,7 +103,7 @@ describe.each(ADDRESSED)('a plan for $proof', (style) => {
     );
   });
 
-  it('keeps to a limit that the service was seen to honour', () => {
+  it('stays within a limit that the service is known to honour', () => {
     fc.assert(
       fc.property(windows, fc.integer({ min: 10, max: 60 }), ([start, end], limitCap) => {
         const legal = legalLimits(style).filter((limit) => limit <= limitCap);
@@ -116,23 +116,23 @@ describe.each(ADDRESSED)('a plan for $proof', (style) => {
   });
 });
 
-describe('a plan for pages', () => {
+describe('A plan for numbered pages', () => {
   const TAKEN = Array.from({ length: 5000 }, (_, start) => plan(TASKS, start, start + 22));
 
-  it('holds 22 rows at any start below 5000 in one call, of 27 rows on average and 43 at most', () => {
+  it('covers 22 rows at any start below 5000 in one call, of 27 rows on average and 43 at most', () => {
     const limits = TAKEN.flatMap((calls) => calls.map(({ limit }) => limit));
     expect(limits).toHaveLength(5000);
     expect(Math.round(limits.reduce((sum, limit) => sum + limit, 0) / limits.length)).toBe(27);
     expect(Math.max(...limits)).toBe(43);
   });
 
-  it('asks for rows 15 to 25 by limit 13, page 1', () => {
+  it('reads rows 15 to 25 by limit 13, page 1', () => {
     expect(plan(TASKS, 15, 26)).toEqual([{ offset: 1, limit: 13, start: 13, end: 26 }]);
   });
 });
 
-describe('a plan within a documented reach', () => {
-  it('begins no call beyond it where one call from its last row will do', () => {
+describe('A plan within a documented reach', () => {
+  it('starts no call beyond it if one call from its last row suffices', () => {
     fc.assert(
       fc.property(fc.nat(1998), fc.integer({ min: 1, max: 999 }), (start, size) => {
         const end = Math.min(start + size, 1999);
@@ -141,13 +141,13 @@ describe('a plan within a documented reach', () => {
     );
   });
 
-  it('tries further for rows that cannot be had otherwise, unless that was refused', () => {
+  it('tries offsets beyond it for rows that no other call returns, unless one was rejected', () => {
     expect(plan(LOGS, 1990, 2010).map(({ offset }) => offset)).toEqual([1991]);
     expect(plan(LOGS, 1990, 2010, { walled: true })).toEqual([{ offset: 1000, limit: 1000, start: 999, end: 1999 }]);
     expect(plan(LOGS, 0, 5000, { walled: true }).at(-1)?.end).toBe(1999);
   });
 
-  it('is one call without an offset for a list that comes whole', () => {
+  it('is one call without an offset for a list that is returned whole', () => {
     expect(plan(styleOf('DWS clusters'), 7, 9)).toEqual([{ offset: 0, limit: 0, start: 0, end: Infinity }]);
   });
 });

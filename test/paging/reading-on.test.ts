@@ -14,8 +14,8 @@ function hide(list: MovingList, isHidden: (index: number) => boolean): void {
   list.rows = list.rows.map((row, index) => (isHidden(index) ? { ...row, value: { ...row.value, kind: 1 } } : row));
 }
 
-describe('reading on', () => {
-  it('takes one call though a row went meanwhile', async () => {
+describe('Reading on', () => {
+  it('takes one call even if a row was deleted meanwhile', async () => {
     const list = listOf('QingCloud jobs', minutes(300));
     const reader = readerOf(list);
     const run = await reader.open(0, 50);
@@ -25,7 +25,7 @@ describe('reading on', () => {
     expect([list.calls.length, run.rows.length >= known + 40]).toEqual([2, true]);
   });
 
-  it('takes one call at a time that many rows without an identity share', async () => {
+  it('takes one call within a time that many rows without an identity share', async () => {
     const times = minutes(200).map((time, index, all) => (index >= 44 && index < 56 ? (all[44] ?? 0) : time));
     const list = listOf('QingCloud jobs', times, { twins: true });
     const reader = readerOf(list);
@@ -35,7 +35,7 @@ describe('reading on', () => {
     expect([list.calls.length, run.rows.length]).toEqual([2, run.next]);
   });
 
-  it('towards newer rows takes one call where rows came during the reading before', async () => {
+  it('towards newer rows takes one call even if rows were added during the previous read', async () => {
     const list = listOf('QingCloud jobs', minutes(400));
     const reader = readerOf(list);
     beforeCall(list, 2, () => {
@@ -56,7 +56,7 @@ describe('reading on', () => {
     expect(list.calls.length).toBeLessThanOrEqual(12);
   });
 
-  it('does not take the second row for the first because one went while they were read', async () => {
+  it('does not mistake the second row for the first if one was deleted during the read', async () => {
     const list = listOf('QingCloud jobs', minutes(300));
     hide(list, (index) => index >= 30 && index < 33);
     const newest = list.rows[0]?.identity;
@@ -69,7 +69,7 @@ describe('reading on', () => {
     expect([page.entries.length, page.entries[0]?.identity, page.hasPreviousPage]).toEqual([121, newest, false]);
   });
 
-  it('of a list of which one service said too much does not make the calls of another smaller', async () => {
+  it('of a list with too large a total does not lower the limits of another list', async () => {
     const list = listOf('QingCloud jobs', minutes(30));
     const learned = new LearnedEndpoints();
     const setting = { lists: [list], direction: 'forward', pageSize: () => 50, now } as const;
@@ -83,7 +83,7 @@ describe('reading on', () => {
     expect([page.entries.length, list.calls.length]).toEqual([80, 1]);
   });
 
-  it('of one list among others takes larger steps the more of the page it turns out to have', async () => {
+  it('of one list takes larger steps the larger its share of the page turns out to be', async () => {
     const busy = Array.from({ length: 1200 }, (_, row) => ({ time: LATEST - row, identity: `${row}`, value: '' }));
     const quiet = [{ time: 0, identity: 'quiet', value: '' }];
     const lists = [['busy', busy], ...['a', 'b', 'c', 'd'].map((name) => [name, quiet] as const)] as const;
@@ -94,7 +94,7 @@ describe('reading on', () => {
     expect(simulated.calls.length).toBeLessThanOrEqual(4 + 11);
   });
 
-  it('of lists of which each has its part reads all of them as far as the page goes, in one round', async () => {
+  it('of lists that share a page reads all of them as far as the page goes, in one round', async () => {
     const simulated = twoDensities();
     const { page, rounds } = await inRounds(simulated, { arguments: { first: 1000 } });
     expect(identitiesOf(page.entries)).toEqual(simulated.identities.slice(0, 1000));
@@ -102,14 +102,14 @@ describe('reading on', () => {
     expect(simulated.calls.length).toBeLessThanOrEqual(14);
   });
 
-  it('of a list that is only read along is tried again when its turn comes', async () => {
+  it('of a list that was read ahead is tried again when the merge needs it', async () => {
     const simulated = twoDensities();
     const page = await simulated.page({ arguments: { first: 1000 }, sources: watched(simulated, 'slow', failAt(2)) });
     expect(page.failures).toEqual([]);
     expect(identitiesOf(page.entries)).toEqual(simulated.identities.slice(0, 1000));
   });
 
-  it('of a list that goes down meanwhile loses none of the rows at hand', async () => {
+  it('of a list that fails meanwhile keeps its buffered rows', async () => {
     const simulated = twoDensities();
     const sources = watched(simulated, 'slow', (reads) => {
       if (reads === 2) simulated.down.add('slow');
@@ -125,7 +125,7 @@ describe('reading on', () => {
     expect(identitiesOf(seen).sort()).toEqual(identitiesOf(all).sort());
   });
 
-  it('of a list that fails while it is read along is not tried again until its turn', async () => {
+  it('of a list that fails while it is read ahead is not tried again until the merge needs it', async () => {
     const simulated = new SimulatedLists(
       apart(5, 3000, 1, 0).set('dense', searched(20_000, 1 / 60, 40)),
       'QingCloud jobs',
@@ -146,7 +146,7 @@ describe('reading on', () => {
     expect([...counts.values()]).toEqual([2, 2, 2, 2, 2]);
   });
 
-  it('of lists that are searched reads each for what it has of the page', async () => {
+  it('of lists with a filter reads each for its share of the page', async () => {
     const lists = Array.from({ length: 20 }, (_, index) => [`s${index}`, searched(3000, index + 1, 2, index)] as const);
     const simulated = new SimulatedLists(new Map(lists), 'QingCloud jobs');
     const page = await simulated.page({ arguments: { first: 1000 } }, isDemanded);
@@ -155,7 +155,7 @@ describe('reading on', () => {
     expect(simulated.calls.length).toBeLessThanOrEqual(60);
   });
 
-  it('backwards foresees the page beside a list that need not be read', async () => {
+  it('backwards sizes the reads correctly beside a list that is not needed', async () => {
     const young = [{ time: LATEST, identity: 'young', value: '' }];
     const simulated = new SimulatedLists(apart(5, 1500, 5, 1000).set('young', young), 'QingCloud jobs');
     const { page, rounds } = await inRounds(simulated, { arguments: { last: 1000 } }, { young: LATEST - 60_000 });
@@ -164,7 +164,7 @@ describe('reading on', () => {
     expect(rounds).toBeLessThanOrEqual(4);
   });
 
-  it('takes no rows that have not started for a sign of many others', async () => {
+  it('does not infer many more rows from jobs that have not started', async () => {
     const pending = (name: string) =>
       Array.from({ length: 150 }, (_, row) => ({ time: Infinity, identity: `${name}-pending-${row}`, value: '' }));
     const lists = [...apart(12, 1500, 12, 0)].map(([name, rows]) => [name, [...pending(name), ...rows]] as const);
@@ -174,7 +174,7 @@ describe('reading on', () => {
     expect(simulated.calls.length).toBeLessThanOrEqual(24);
   });
 
-  it('counts the rows that have not started for nothing that is to come', async () => {
+  it('ignores jobs that have not started in its estimates', async () => {
     const lists = Array.from({ length: 5 }, (_, index) => {
       const pending = Array.from({ length: index < 2 ? 80 : 0 }, (_, row) => ({
         time: Infinity,
@@ -188,7 +188,7 @@ describe('reading on', () => {
     expect(simulated.calls.length).toBeLessThanOrEqual(14);
   });
 
-  it('of a list that could not be read whole for a moment reads it whole when its turn comes', async () => {
+  it('of a list that could not be read whole for a moment reads it whole when the merge needs it', async () => {
     const simulated = twoDensities();
     const slow = [...(simulated.lists.get('slow') ?? [])];
     slow.splice(156, 0, ...slow.splice(150, 1));
@@ -198,7 +198,7 @@ describe('reading on', () => {
     expect(identitiesOf(page.entries)).toEqual(simulated.identities.slice(0, 1000));
   });
 
-  it('of a list that is out of order tells of a row that an earlier page passed over', async () => {
+  it('of a list that is out of order reports a row that an earlier page skipped', async () => {
     const times = Array.from({ length: 1500 }, (_, row) => Math.min(row, 130) * 120_000 + Math.max(0, row - 130) * 100);
     const fast = times.map((age, row) => ({ time: LATEST - age, identity: `fast-${row}`, value: '' }));
     const slow = [...apart(1, 400, 3, 0)][0]?.[1].slice() ?? [];
@@ -213,7 +213,7 @@ describe('reading on', () => {
     expect(await isReportedOrSeen(simulated, 'misplaced', 500)).toBe(true);
   });
 
-  it('of a list that is out of order tells of a row before the time at which its next one was promised', async () => {
+  it('of a list that is out of order reports a row before the bound of its next row', async () => {
     const every = (name: string, count: number, from: number) =>
       Array.from({ length: count }, (_, row) => ({ time: from - row * 1000, identity: `${name}-${row}`, value: '' }));
     const late = [...every('first', 1, LATEST - 500), ...every('b', 300, LATEST - 100_500)];
@@ -243,32 +243,32 @@ async function isReportedOrSeen(simulated: SimulatedLists, demand: string, size:
   return false;
 }
 
-const isDemanded = (value: string) => value === 'sought';
+const isDemanded = (value: string) => value === 'match';
 
-/** Rows so many minutes apart of which each `part`-th is sought. */
+/** Rows with the given number of minutes between them. Each `part`-th matches. */
 function searched(count: number, minutesApart: number, part: number, shift = 0) {
   return Array.from({ length: count }, (_, row) => ({
     time: LATEST - row * minutesApart * 60_000 - shift * 7,
     identity: `${minutesApart}-${row}`,
-    value: row % part === 0 ? 'sought' : '',
+    value: row % part === 0 ? 'match' : '',
   }));
 }
 
-/** Lists whose rows are so many minutes apart, all of them sought, the newest so many minutes old. */
+/** Lists with the given number of minutes between rows. All rows match. */
 function apart(lists: number, count: number, minutesApart: number, age: number) {
   return new Map<string, { time: number; identity: string; value: string }[]>(
     Array.from({ length: lists }, (_, list) => {
       const rows = Array.from({ length: count }, (_, row) => ({
         time: LATEST - (age + row * minutesApart) * 60_000 - (list + 1) * 1000,
         identity: `${list}-${row}`,
-        value: 'sought',
+        value: 'match',
       }));
       return [`list-${list}`, rows] as const;
     }),
   );
 }
 
-/** Two lists of which a page of 1,000 holds 600 and 400 rows. */
+/** Two lists. A page of 1,000 rows has 600 of one and 400 of the other. */
 function twoDensities(): SimulatedLists {
   const every = (name: string, minutesApart: number) =>
     Array.from({ length: 1200 }, (_, row) => {
@@ -294,7 +294,7 @@ async function inRounds(
   return { page, rounds: rounds.count };
 }
 
-/** The sources of a simulated, one of which is told before each of its reads how many there have been. */
+/** The sources of simulated lists. A listener is called before each read of one of them, with the number of reads so far. */
 function watched(simulated: SimulatedLists, key: string, beforeRead: (reads: number) => void) {
   const sources = [...simulated.lists.keys()].map((name) => {
     const feed = simulated.feed(name);

@@ -20,7 +20,7 @@ describe.each([
     expect(seen).toHaveLength(SIZE);
   });
 
-  it('has no further limit rejected once one was accepted', async () => {
+  it('tries no rejected limit again once one was accepted', async () => {
     const list = listOf(kind, minutes(SIZE), { largestLimit });
     const learned = new LearnedEndpoints();
     const setting = { lists: [list], direction: 'forward', pageSize: () => 100, now } as const;
@@ -30,7 +30,7 @@ describe.each([
     expect(list.calls.slice(made).every(({ limit }) => limit <= largestLimit)).toBe(true);
   });
 
-  it('fails after a few calls where every limit is rejected', async () => {
+  it('fails after a few calls if every limit is rejected', async () => {
     const list = listOf(kind, minutes(SIZE), { largestLimit: 0 });
     const page = await onePage({ lists: [list], direction: 'forward', pageSize: () => 20, now }, 20, null);
     expect(page.failures).toMatchObject([{ error: { code: 'UPSTREAM_INVALID' } }]);
@@ -38,15 +38,15 @@ describe.each([
   });
 });
 
-describe('a list with a wall at a service that rejects large limits', () => {
-  it('is read up to its wall', async () => {
+describe('A list with a documented reach at a service that rejects large limits', () => {
+  it('is read up to its documented reach', async () => {
     const list = listOf('CSS jobs', minutes(1300), { largestLimit: 100, walled: true });
     const { seen } = await walkAll({ lists: [list], direction: 'forward', pageSize: () => 500, now });
     expect(seen).toHaveLength(1099);
   });
 });
 
-describe('what was learned about the limits of an endpoint', () => {
+describe('What was learned about the limits of an endpoint', () => {
   const style = { unit: 'row', origin: 0, limits: { min: 1, max: 100 }, documentation: 'at most 100' } as const;
 
   it('is kept apart from another endpoint with the same documentation', () => {
@@ -55,7 +55,7 @@ describe('what was learned about the limits of an endpoint', () => {
     expect(learned.of('account', { ...style, endpoint: 'cloud.listClusters' }, NOW).limitCap).toBeUndefined();
   });
 
-  it('stays when the documentation is worded otherwise', () => {
+  it("does not depend on the documentation's words", () => {
     const learned = new LearnedEndpoints();
     learned.of('account', { ...style, endpoint: 'cloud.listJobs' }, NOW).limitCap = 20;
     const reworded = { ...style, endpoint: 'cloud.listJobs', documentation: 'no more than 100' };

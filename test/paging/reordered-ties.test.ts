@@ -18,22 +18,22 @@ function reordered(kind: string, size: number, group: number) {
 }
 
 describe.each(REORDERED_LISTS)('%s: a list with another order of equal times at each call', (_, options) => {
-  it('shows every row once or fails, while nothing comes or goes', async () => {
+  it('returns every row once or fails, while the list does not change', async () => {
     await failedWalks(options, { isStill: true }, RUNS);
   });
 
-  it('shows every row once or fails, while rows come and go', async () => {
+  it('returns every row once or fails, while rows are added and deleted', async () => {
     await failedWalks(options, {}, RUNS);
   });
 });
 
-describe('a list with another order of equal times at each call', () => {
+describe('A list with another order of equal times at each call', () => {
   it.each([
     ['QingCloud jobs', 230, 45],
     ['DWS tasks', 230, 45],
     ['CSS jobs', 230, 45],
     ['GeminiDB jobs', 230, 23],
-  ])('is read whole where a call can hold all rows of a time: %s', async (kind, size, group) => {
+  ])('is read completely if one call can return all rows of a time: %s', async (kind, size, group) => {
     for (const direction of ['forward', 'backward'] as const) {
       for (const pageSize of [1, 20, 33, 100]) {
         const list = reordered(kind, size, group);
@@ -45,7 +45,7 @@ describe('a list with another order of equal times at each call', () => {
     }
   });
 
-  it('is an error, never a short list, where no call can hold all rows of a time', async () => {
+  it('is an error, never a short list, if no call can return all rows of a time', async () => {
     const list = reordered('QingCloud jobs', 400, 250);
     const setting = { lists: [list], direction: 'forward', pageSize: () => 100, now: () => NOW } as const;
     await expect(walkAll({ ...setting, stopsAtFailure: true })).rejects.toMatchObject({ code: 'UPSTREAM_INVALID' });

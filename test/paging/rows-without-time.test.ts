@@ -29,7 +29,7 @@ describe.each(KINDS)('%s: rows without a time', (kind) => {
     ['at the borders of pages', [19, 20, 21, 49, 50, 51, 99, 100, 101]],
     ['at the end of the list', [SIZE - 1]],
     ['at its head', [0]],
-  ])('stand behind the row above them, in both directions: %s', async (_, places) => {
+  ])('come after the row above them, in both directions: %s', async (_, places) => {
     for (const pageSize of [1, 7, 20, 50]) {
       const list = without(kind, places);
       const all = identitiesOf(list.rows);
@@ -44,14 +44,14 @@ describe.each(KINDS)('%s: rows without a time', (kind) => {
     }
   });
 
-  it('match no range of times', async () => {
+  it('match no time range', async () => {
     const list = without(kind, [3, 4]);
     const range = { from: NOW - 9 * 60_000 };
     const page = await onePage({ lists: [list], direction: 'forward', pageSize: () => 20, range, now }, 20, null);
     expect(page.entries).toHaveLength(8);
   });
 
-  it('are all listed even where no row has a time', async () => {
+  it('are all listed, even if no row has a time', async () => {
     const list = without(
       kind,
       Array.from({ length: SIZE }, (_, place) => place),
@@ -61,7 +61,7 @@ describe.each(KINDS)('%s: rows without a time', (kind) => {
     }
   });
 
-  it('are in a list that is read whole', async () => {
+  it('are included when the list is read whole', async () => {
     const list = without(kind, [0, 50, 51, 120]);
     const options = { scanRows: 5000, softDeadline: Infinity, learned: new LearnedEndpoints(), now };
     const { values } = await readList(new PagingSession(options), list.name, list.feed());
@@ -69,7 +69,7 @@ describe.each(KINDS)('%s: rows without a time', (kind) => {
   });
 });
 
-describe('a list out of order', () => {
+describe('A list that is out of order', () => {
   it('keeps its rows without a time', async () => {
     const list = without('QingCloud jobs', [30, 99, 100, 101]);
     list.rows.splice(1, 0, ...list.rows.splice(5, 1));

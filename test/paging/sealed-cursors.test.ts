@@ -29,11 +29,11 @@ function sources(count: number): number[] {
   return Array.from({ length: count }, (_, index) => sourceId(`cluster-${index}`));
 }
 
-describe('what is sealed well', () => {
+describe('A cursor with a valid seal', () => {
   it.each([
     ['signed', true, new CursorCodec([KEY])],
     ['without keys', false, new CursorCodec([])],
-  ])('is refused all the same if it is no position: %s', (_, isSigned, codec) => {
+  ])('is rejected if its content is no cursor state: %s', (_, isSigned, codec) => {
     const bytes = writeCursorState(position({}), ECONOMY);
     expect(codec.decode(sealed(bytes, 'list', isSigned), 'list')).toBeDefined();
     const otherVersion = Buffer.from(bytes);
@@ -48,7 +48,7 @@ describe('what is sealed well', () => {
   it.each([
     ['signed', new CursorCodec([KEY])],
     ['without keys', new CursorCodec([])],
-  ])('names its list apart from what follows: %s', (_, codec) => {
+  ])('separates the name of its list from the content: %s', (_, codec) => {
     // Without its first byte, a 1, this is a position too.
     const shifting = position({
       sortKey: START,
@@ -62,10 +62,10 @@ describe('what is sealed well', () => {
   });
 });
 
-describe('a long cursor', () => {
+describe('A long cursor', () => {
   const codec = new CursorCodec([KEY]);
 
-  it('keeps all places where sources stand, even where they are all it has room for', () => {
+  it('keeps all positions of sources, even if there is no room for anything else', () => {
     const ids = sources(250);
     const lags = new Map(
       ids.map((id, index) => [id, { time: NOW - index * SECOND, tiebreaker: tiebreakerOf('space', `${index}`) }]),
@@ -75,7 +75,7 @@ describe('a long cursor', () => {
     expect(codec.decode(cursor, 'list')?.lags).toEqual(new Map([...lags].sort(([a], [b]) => a - b)));
   });
 
-  it('is let be longer the more sources a walk has', () => {
+  it('may be longer the more sources a walk has', () => {
     const sourceHints = new Map(
       sources(900).map((id, index): [number, SourceHint] => [sourceHintId(id), { bound: NOW - index * 3_600_000 }]),
     );
@@ -84,7 +84,7 @@ describe('a long cursor', () => {
     expect(cursor.length).toBeGreaterThan(2048);
   });
 
-  it('keeps the hints of sources of which nothing is known before those that come late or never', () => {
+  it('keeps the hints of sources without a bound rather than of sources with a late bound or none', () => {
     const sourceHints = new Map(
       sources(290).map((id, index): [number, SourceHint] => {
         const hint = { index: 1_000_000 + index, rest: false };
@@ -103,23 +103,26 @@ describe('a long cursor', () => {
   });
 });
 
-describe('a bound', () => {
-  it.each(['forward', 'backward'] as const)('further than can be said is as far as can be said: %s', (direction) => {
-    const sign = direction === 'forward' ? -1 : 1;
-    for (const years of [33, 50, 200]) {
-      const bound = fromCode(HERE, direction, toCode(HERE, direction, NOW + sign * years * YEAR)) ?? NaN;
-      const ahead = (bound - NOW) * sign;
-      expect(ahead).toBeGreaterThan(29 * YEAR);
-      expect(ahead).toBeLessThanOrEqual(years * YEAR);
-    }
-  });
+describe('A bound', () => {
+  it.each(['forward', 'backward'] as const)(
+    'beyond the range of the encoding is the largest that can be encoded: %s',
+    (direction) => {
+      const sign = direction === 'forward' ? -1 : 1;
+      for (const years of [33, 50, 200]) {
+        const bound = fromCode(HERE, direction, toCode(HERE, direction, NOW + sign * years * YEAR)) ?? NaN;
+        const ahead = (bound - NOW) * sign;
+        expect(ahead).toBeGreaterThan(29 * YEAR);
+        expect(ahead).toBeLessThanOrEqual(years * YEAR);
+      }
+    },
+  );
 
-  it('nearer than a second is the place itself, and still known', () => {
+  it('nearer than a second is the position itself, and is kept', () => {
     const sortKey = { ...HERE, time: NOW + 700 };
     expect(fromCode(sortKey, 'forward', toCode(sortKey, 'forward', NOW + 600))).toBe(sortKey.time);
   });
 
-  it('without an end, or from before the first row, is not known', () => {
+  it('that is infinite, or before the first row, is unknown', () => {
     expect(fromCode(HERE, 'backward', toCode(HERE, 'backward', Infinity))).toBeUndefined();
     expect(fromCode(START, 'forward', toCode(START, 'forward', NOW))).toBeUndefined();
   });

@@ -6,7 +6,7 @@ import { OUT_OF_CALLS, OUT_OF_MEMORY, walkAll } from './walking.js';
 
 const DAY = 86_400_000;
 
-/** One feed of many rows, one in `everyNth` of which is sought. */
+/** One feed of many rows. Every `everyNth` row matches. */
 function haystack(size: number, everyNth: number, count = 1) {
   const simulated = SimulatedLists.interleaved(count, size);
   return { simulated, isDemanded: (value: string) => Number(value) % everyNth === everyNth - 1 };
@@ -34,8 +34,8 @@ async function searched(
   throw new Error('the search does not end');
 }
 
-describe('a search for rare rows', () => {
-  it('ends a page early once it holds a row, and goes on from there until all are found', async () => {
+describe('A search for rare rows', () => {
+  it('ends a page early once it has a row, and continues there until all are found', async () => {
     const { simulated, isDemanded } = haystack(6000, 2500);
     const pages = await searched(simulated, isDemanded, 20, 500);
     expect(pages.flatMap(({ entries }) => entries.map(({ identity }) => identity))).toEqual(['2499', '4999']);
@@ -46,7 +46,7 @@ describe('a search for rare rows', () => {
     ]);
   });
 
-  it('ends an empty page only where no further call may be made', async () => {
+  it('ends an empty page only if no further call may be made', async () => {
     const { simulated, isDemanded } = haystack(6000, 2500);
     const pages = [];
     for (let after: string | null = null, goesOn = true; goesOn && pages.length < 50;) {
@@ -69,7 +69,7 @@ describe('a search for rare rows', () => {
     expect(pages.some(({ entries, hasNextPage }) => entries.length === 0 && hasNextPage)).toBe(true);
   });
 
-  it('fails where no call may be made at all', async () => {
+  it('fails if no call may be made at all', async () => {
     const { simulated } = haystack(10, 3);
     const feed = { ...simulated.feed('feed-0'), fetch: () => Promise.reject(OUT_OF_CALLS) };
     const page = await simulated.page({ sources: () => ({ sources: [{ feed, space: 'account' }], unlisted: [] }) });
@@ -80,7 +80,7 @@ describe('a search for rare rows', () => {
     ]);
   });
 
-  it('reports a source that finds no memory for a later response, instead of ending the page early', async () => {
+  it('reports a source whose later response exceeds the memory budget, instead of ending the page early', async () => {
     const { simulated, isDemanded } = haystack(6000, 2500);
     let callsLeft = 1;
     const feed = simulated.feed('feed-0');
@@ -91,7 +91,7 @@ describe('a search for rare rows', () => {
     expect([page.hasNextPage, page.failures.map(({ error }) => error)]).toEqual([false, [OUT_OF_MEMORY]]);
   });
 
-  it('examines about as many rows a page as it may, once it has a row', async () => {
+  it('examines about limits.scanRows rows a page, once it has a row', async () => {
     const { simulated } = haystack(3000, 700);
     const isFirst = (value: string) => value === '0';
     const { rows } = await simulated.costOf(() =>
@@ -101,35 +101,35 @@ describe('a search for rare rows', () => {
     expect(rows).toBeLessThanOrEqual(1600);
   });
 
-  it('takes larger steps the longer it finds nothing', async () => {
+  it('reads more at a time the longer it finds nothing', async () => {
     const { simulated } = haystack(3000, 700);
     const { result, calls } = await simulated.costOf(() => simulated.page({}, () => false));
     expect([result.hasNextPage, calls]).toEqual([false, calls]);
     expect(calls).toBeLessThanOrEqual(12);
   });
 
-  it('does not count what it returns among the rows examined', async () => {
+  it('does not count the rows it returns among the rows examined', async () => {
     const { simulated } = haystack(1000, 1);
     const page = await simulated.page({ arguments: { first: 400 }, session: simulated.session({ scanRows: 60 }) });
     expect(page.entries).toHaveLength(400);
   });
 
-  it('gets somewhere over many feeds, each of which alone would use the limit up', async () => {
+  it('makes progress over many feeds, even if each alone would use up the limit', async () => {
     const { simulated, isDemanded } = haystack(40, 150, 30);
     const pages = await searched(simulated, isDemanded, 20, 60);
     const found = pages.flatMap(({ entries }) => entries.map(({ identity }) => identity));
     expect(found).toEqual(['149', '299', '449', '599', '749', '899', '1049', '1199']);
   });
 
-  it('shows no previous page where it has begun at the start and seen nothing behind', async () => {
+  it('has no previous page if it began at the start of the list', async () => {
     const { simulated } = haystack(100, 700);
     const page = await simulated.page({}, () => false);
     expect([page.hasPreviousPage, page.hasNextPage, page.endCursor]).toEqual([false, false, null]);
   });
 });
 
-describe('a search that runs out of time', () => {
-  it('ends its page and goes on from there in the next', async () => {
+describe('A search that reaches its deadline', () => {
+  it('ends its page and continues there on the next one', async () => {
     const { simulated, isDemanded } = haystack(3000, 700);
     const pages: Page<string>[] = [];
     for (let after: string | null = null, goesOn = true; goesOn;) {
@@ -146,7 +146,7 @@ describe('a search that runs out of time', () => {
     expect(pages.length).toBeGreaterThan(4);
   });
 
-  it('still reads what the page cannot begin without', async () => {
+  it('still reads what is needed to begin the page', async () => {
     const simulated = SimulatedLists.interleaved(50, 3);
     const page = await simulated.page({ session: simulated.session({ softDeadline: NOW }) });
     expect(page.entries.length).toBeGreaterThan(0);
@@ -154,7 +154,7 @@ describe('a search that runs out of time', () => {
   });
 });
 
-describe('a search through time windows', () => {
+describe('A search through time windows', () => {
   it('counts an empty window as 50 rows', async () => {
     const list = listOf('GeminiDB jobs', [NOW - DAY, NOW - 2000 * DAY]);
     const calls: number[] = [];
@@ -168,15 +168,15 @@ describe('a search through time windows', () => {
   });
 });
 
-describe('a range of times', () => {
-  it('reads nothing that lies beyond it but what shows where it ends', async () => {
+describe('A time range', () => {
+  it('reads only the rows beyond it that show its end', async () => {
     const simulated = SimulatedLists.interleaved(1, 3000);
     const range = { from: NOW - 40 * 60_000 };
     const { result, calls } = await simulated.costOf(() => simulated.page({ arguments: { first: 100 }, range }));
     expect([result.entries.length, result.hasNextPage, calls]).toEqual([41, false, 1]);
   });
 
-  it('does not ask feeds that are younger', async () => {
+  it('does not read feeds that are newer', async () => {
     const simulated = SimulatedLists.interleaved(3, 5);
     const sources = [...simulated.lists.keys()].map((key) => ({
       feed: simulated.feed(key),
@@ -188,7 +188,7 @@ describe('a range of times', () => {
     expect([page.entries.length, simulated.calls.length]).toEqual([0, 0]);
   });
 
-  it('finds its far end in a long list by halving', async () => {
+  it('finds its far end in a long list by binary search', async () => {
     const simulated = SimulatedLists.interleaved(1, 100_000);
     const range = { before: NOW - 70_000 * 60_000 };
     const { result, calls } = await simulated.costOf(() => simulated.page({ range }));
@@ -196,7 +196,7 @@ describe('a range of times', () => {
     expect(calls).toBeLessThanOrEqual(30);
   });
 
-  it('that ends at a time of which a list it did not read has rows, returns all of them', async () => {
+  it('returns all rows of its last time, also those of lists that were not needed before', async () => {
     const row = (identity: string, secondsAgo: number) => ({
       identity,
       time: NOW - secondsAgo * 1000,

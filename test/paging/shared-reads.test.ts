@@ -12,8 +12,8 @@ function shared(jobs: number) {
   return { simulated, jobsOf };
 }
 
-describe('many walks over one feed in one operation', () => {
-  it('read it once, however many they are', async () => {
+describe('Many walks over one feed in one operation', () => {
+  it('read it once, however many walks there are', async () => {
     const { simulated, jobsOf } = shared(1000);
     const pages = await Promise.all(Array.from({ length: CLUSTERS }, (_, cluster) => jobsOf(cluster)));
     pages.forEach((page, cluster) => {
@@ -26,21 +26,21 @@ describe('many walks over one feed in one operation', () => {
     expect(simulated.rowsSent).toBeLessThanOrEqual(1200);
   });
 
-  it('share one call when each wants the same page', async () => {
+  it('share one call for the same page', async () => {
     const simulated = SimulatedLists.interleaved(1, 1000);
     const session = simulated.session();
     await Promise.all(Array.from({ length: CLUSTERS }, () => simulated.page({ session })));
     expect(simulated.calls).toHaveLength(1);
   });
 
-  it('find what was read before them without a call', async () => {
+  it('return rows that were read before without a call', async () => {
     const { simulated, jobsOf } = shared(1000);
     await jobsOf(7);
     const { result, calls } = await simulated.costOf(() => jobsOf(6));
     expect([result.entries.length, calls]).toEqual([10, 0]);
   });
 
-  it('plan their pages together, wherever in the list these are', async () => {
+  it('plan their calls together, wherever in the list the pages are', async () => {
     const simulated = SimulatedLists.interleaved(1, 400);
     const cursors: (string | null)[] = [null];
     for (let page = 0; page < 8; page++) {
@@ -56,7 +56,7 @@ describe('many walks over one feed in one operation', () => {
     expect(calls).toBe(1);
   });
 
-  it('share an outage, and no more than that', async () => {
+  it('share an outage, but not its error on later operations', async () => {
     const { simulated, jobsOf } = shared(100);
     simulated.down.add('feed-0');
     const pages = await Promise.all([jobsOf(1), jobsOf(2)]);
@@ -66,14 +66,14 @@ describe('many walks over one feed in one operation', () => {
     expect((await jobsOf(1)).entries.length).toBeGreaterThan(0);
   });
 
-  it('count a list from what was read of it', async () => {
+  it('count a list from the rows read', async () => {
     const simulated = SimulatedLists.interleaved(1, 57);
     const page = await simulated.page({});
     const { result, calls } = await simulated.costOf(() => page.countTotal());
     expect([result, calls]).toEqual([57, 0]);
   });
 
-  it('give a count up together: what one of them cannot tell, the others are not read for', async () => {
+  it('give up a count together: if one list cannot be counted, the others are not read', async () => {
     const simulated = new SimulatedLists(SimulatedLists.interleaved(4, 3000).lists, 'QingCloud jobs');
     simulated.down.add('feed-0');
     const page = await simulated.page({}, (value) => value.endsWith('7'));
@@ -86,7 +86,7 @@ describe('many walks over one feed in one operation', () => {
     expect(calls).toBeLessThanOrEqual(4 * Math.ceil(500 / 98));
   });
 
-  it('count a span of time in lists that go far beyond it', async () => {
+  it('count a time range in lists that extend far beyond it', async () => {
     const simulated = SimulatedLists.interleaved(30, 400);
     const range = { from: NOW - 599 * 60_000 };
     const page = await simulated.page({

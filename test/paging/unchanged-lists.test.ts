@@ -32,9 +32,9 @@ function truth(list: MovingList): string[] {
     .map((entry) => `${list.name}/${entry.identity}`);
 }
 
-describe.each(Object.keys(LISTS))('%s, while nothing moves', (name) => {
+describe.each(Object.keys(LISTS))('%s, while the list does not change', (name) => {
   it.each([0, 1, 2, 9, 10, 11, 20, 21, 49, 50, 51, 100, 137, 700])(
-    '%i rows come out whole, both ways',
+    'all of %i rows are returned, in both directions',
     async (size) => {
       const list = filled(name, size, 0.3);
       const smallest = size > 200 ? runs(20, 1) : 1;
@@ -48,7 +48,7 @@ describe.each(Object.keys(LISTS))('%s, while nothing moves', (name) => {
   );
 
   it.each([10, 20, 33, 50, 77, 100])(
-    'a walk by pages of %i costs at most 1.15 times the least calls',
+    'a walk by pages of %i takes at most 1.15 times the fewest calls',
     async (pageSize) => {
       if (LISTS[name]?.limitCap !== undefined) return;
       const list = filled(name, 990, 0);
@@ -61,7 +61,7 @@ describe.each(Object.keys(LISTS))('%s, while nothing moves', (name) => {
     },
   );
 
-  it('tells totals and ends exactly', async () => {
+  it('totals and ends are exact', async () => {
     const list = filled(name, 45, 0.3);
     const setting = { lists: [list], direction: 'forward', pageSize: () => 20, now } as const;
     const first = await onePage(setting, 20, null);

@@ -33,28 +33,28 @@ async function pagesOf(lists: readonly MovingList[], direction: Direction, size:
   return { pages, seen };
 }
 
-describe('a service that lists no further than its documentation says', () => {
-  it('gives its 1999 rows, then says why there are no more', async () => {
+describe('A service that lists no further than its documented reach', () => {
+  it('returns its 1999 rows, then an error with the reason', async () => {
     const { pages, seen } = await pagesOf([walled(2500)], 'forward', 600);
     expect(pages).toEqual(['600+', '600+', '600+', '199+', '0 UPSTREAM_LIMIT']);
     expect(seen).toBe(1999);
   });
 
-  it('is taken to have more when its last reachable row is filled and no total tells', async () => {
+  it('has a next page if its last reachable row exists and there is no total', async () => {
     expect((await pagesOf([walled(1999)], 'forward', 1000)).pages).toEqual(['1000+', '999+', '0 UPSTREAM_LIMIT']);
   });
 
-  it('ends where its total says so', async () => {
+  it('ends at its total', async () => {
     expect((await pagesOf([walled(1999, { reportsTotal: true })], 'forward', 1000)).pages).toEqual(['1000+', '999']);
     const beyond = await pagesOf([walled(2000, { reportsTotal: true })], 'forward', 1000);
     expect(beyond.pages).toEqual(['1000+', '999+', '0 UPSTREAM_LIMIT']);
   });
 
-  it('ends before the wall like any other list', async () => {
+  it('ends before the reach like any other list', async () => {
     expect((await pagesOf([walled(1998)], 'forward', 1000)).pages).toEqual(['1000+', '998']);
   });
 
-  it('shows by one look a row further up that it ends before the wall, with its longest page', async () => {
+  it('is found to end before the reach, with its longest page, by one read from the row above', async () => {
     const list = walled(1500);
     expect((await pagesOf([list], 'forward', 1000)).pages).toEqual(['1000+', '500']);
     expect(list.calls.slice(-2).map(({ offset }) => offset)).toEqual([1000, 999]);
@@ -72,7 +72,7 @@ describe('a service that lists no further than its documentation says', () => {
       ],
       [1000, 999, 1000, 999, 1000],
     ],
-  ] as const)('ends before the wall where %s while its end was looked for', async (_, moves, offsets) => {
+  ] as const)('ends before the reach if %s while its end was read', async (_, moves, offsets) => {
     const list = walled(1500);
     let looks = 0;
     list.beforeCall = () => {
@@ -86,7 +86,7 @@ describe('a service that lists no further than its documentation says', () => {
     expect(list.calls.slice(-offsets.length).map(({ offset }) => offset)).toEqual(offsets);
   });
 
-  it('is not taken to end where every page is longer than the one before, wherever it begins', async () => {
+  it('is not assumed to end if every page is longer than the one before', async () => {
     const list = walled(2500);
     list.alterPage = ({ rows }, { offset }) => ({
       rows: offset < 999 ? rows : rows.slice(0, 400 + 10 * list.calls.length),
@@ -95,7 +95,7 @@ describe('a service that lists no further than its documentation says', () => {
     expect(pages.at(-1)).toBe('0 UPSTREAM_LIMIT');
   });
 
-  it('is not tried for a few rows more than a page needs', async () => {
+  it('is not read beyond the reach for a few rows more than a page needs', async () => {
     const list = walled(2500);
     const setting = { lists: [list], direction: 'forward', pageSize: () => 20, now: () => NOW } as const;
     const first = await onePage(setting, 1000, null);
@@ -106,11 +106,11 @@ describe('a service that lists no further than its documentation says', () => {
     expect(list.calls.map(({ offset }) => offset)).toEqual([1000]);
   });
 
-  it('is met at once backwards from the far end, without a row', async () => {
+  it('fails at once backwards from the far end', async () => {
     expect((await pagesOf([walled(2500)], 'backward', 20)).pages).toEqual(['0 UPSTREAM_LIMIT']);
   });
 
-  it('can be walked backwards from a cursor before the wall', async () => {
+  it('can be walked backwards from a cursor before the reach', async () => {
     const list = walled(2500);
     const forward = { lists: [list], direction: 'forward', pageSize: () => 1000, now: () => NOW } as const;
     const first = await onePage(forward, 1000, null);
@@ -122,19 +122,19 @@ describe('a service that lists no further than its documentation says', () => {
     );
   });
 
-  it('is read on where it has no wall after all', async () => {
+  it('is read on if larger offsets work after all', async () => {
     const { pages, seen } = await pagesOf([walled(2500, { walled: false })], 'forward', 1000);
     expect(pages).toEqual(['1000+', '1000+', '500']);
     expect(seen).toBe(2500);
   });
 
-  it('shows what its capped limit lets be seen, and no silent end', async () => {
+  it('returns what its capped limit allows, then an error', async () => {
     const { pages, seen } = await pagesOf([walled(2500, { limitCap: 100 })], 'forward', 600);
     expect(pages).toEqual(['600+', '499+', '0 UPSTREAM_LIMIT']);
     expect(seen).toBe(1099);
   });
 
-  it('comes to its end too when nothing matches', async () => {
+  it('reaches its end too if nothing matches', async () => {
     const list = walled(2500);
     const setting = { lists: [list], direction: 'forward', pageSize: () => 20, matches: () => false } as const;
     let cursor: string | null = null;
@@ -146,7 +146,7 @@ describe('a service that lists no further than its documentation says', () => {
     throw new Error('the search never met the wall');
   });
 
-  it('is passed over in a merged list, by name, while the others go on', async () => {
+  it('is reported in a merged list, while the others continue', async () => {
     const lists = [walled(2500), walled(700, { walled: false }, NOW - 3000 * HOUR)];
     const { pages, seen } = await pagesOf(lists, 'forward', 1000);
     expect(seen).toBe(1999 + 700);
@@ -155,8 +155,8 @@ describe('a service that lists no further than its documentation says', () => {
   });
 });
 
-describe('a list that grows until what was read of it stands behind its wall', () => {
-  /** The wall lets the newest 39 rows be read, and as many more as the largest limit. */
+describe('A list that grows until the rows read are beyond its reach', () => {
+  /** Within the reach are the newest 39 rows, and as many more as the largest limit. */
   function near(limitCap: number): MovingList {
     const list = new MovingList('css', { ...NEAR_WALL, limitCap });
     for (let index = 0; index < 60; index++) list.insert(NOW - 100 * HOUR + index * HOUR, index % 3);
@@ -167,7 +167,7 @@ describe('a list that grows until what was read of it stands behind its wall', (
     for (let made = 0; made < count; made++) list.insert(NOW + list.rows.length * HOUR);
   }
 
-  it('is sought anew for a place that can still be read', async () => {
+  it('is searched again for a position that can still be read', async () => {
     const list = near(10);
     const setting = { lists: [list], direction: 'forward', pageSize: () => 10, now: () => NOW } as const;
     const { endCursor, entries } = await onePage(setting, 10, null);
@@ -183,7 +183,7 @@ describe('a list that grows until what was read of it stands behind its wall', (
     expect([sortKey, page.hasNextPage]).toEqual([46, true]);
   });
 
-  it('ends a page on the way back, and the next one says why', async () => {
+  it('ends a page on the way back, and the next one has the reason', async () => {
     const list = near(40);
     const setting = { lists: [list], direction: 'backward', pageSize: () => 20, now: () => NOW } as const;
     const { endCursor } = await onePage({ ...setting, direction: 'forward' }, 50, null);

@@ -38,22 +38,22 @@ function withClock(list: MovingList, serverTime: () => number): { feed(): Feed<u
   return list;
 }
 
-/** The operation may make no further call once the list has had so many. */
+/** The operation may make no further call after this number of calls to the list. */
 function allowCalls(list: MovingList, count: number): void {
   list.beforeCall = () => {
     if (list.calls.length > count) throw OUT_OF_CALLS;
   };
 }
 
-describe('a list that is read by time windows', () => {
-  it('is read over the 30 days up to the next full second, and says so', async () => {
+describe('A list that is read by time windows', () => {
+  it('is read over the 30 days up to the next full second, and returns that range', async () => {
     const list = project([NOW - 31 * DAY, NOW - 29 * DAY, PIN - SECOND]);
     const page = await onePage(setting(list), 20, null);
     expect(windowsOf(list)).toEqual([[PIN - 30 * DAY, PIN]]);
     expect([page.entries.length, page.since, page.hasNextPage]).toEqual([2, PIN - 30 * DAY, false]);
   });
 
-  it('keeps the end of its newest window for a whole walk', async () => {
+  it('has one end of its newest window for a whole walk', async () => {
     const list = project(Array.from({ length: 60 }, (_, index) => NOW - 250 - index * SECOND));
     let clock = NOW;
     const walked = await walkAll({ ...setting(list), now: () => (clock += 10 * SECOND) });
@@ -61,7 +61,7 @@ describe('a list that is read by time windows', () => {
     expect(new Set(windowsOf(list).map(([, to]) => to)).size).toBe(1);
   });
 
-  it("keeps it even where the provider's clock turns out to be ahead in the midst of a walk", async () => {
+  it("keeps that end even if the provider's clock turns out to be ahead in the midst of a walk", async () => {
     const list = project(Array.from({ length: 60 }, (_, index) => NOW - 250 - index * SECOND));
     withClock(list, () => NOW + (list.calls.length - 1) * 3600 * SECOND);
     const walked = await walkAll(setting(list));
@@ -69,7 +69,7 @@ describe('a list that is read by time windows', () => {
     expect(new Set(windowsOf(list).map(([, to]) => to)).size).toBe(1);
   });
 
-  it('goes back to createdAfter by steps of 30 days, edge to edge', async () => {
+  it('is read back to createdAfter in adjacent windows of 30 days', async () => {
     const from = NOW - 250 - 100 * DAY;
     const list = project([from, from - SECOND]);
     const page = await onePage(setting(list, { from }), 20, null);
@@ -79,7 +79,7 @@ describe('a list that is read by time windows', () => {
   });
 
   it.each(['forward', 'backward'] as const)(
-    'is read a few windows at a time where all of history is asked for: %s',
+    'is read a few windows at a time if all of history is requested: %s',
     async (direction) => {
       const list = project([]);
       allowCalls(list, 100);
@@ -96,7 +96,7 @@ describe('a list that is read by time windows', () => {
     },
   );
 
-  it('takes no room for the windows that no walk has come to', async () => {
+  it('allocates nothing for windows that no walk has reached', async () => {
     const list = project([]);
     allowCalls(list, 200);
     const options = setting(list, { from: YEAR_0 });
@@ -107,7 +107,7 @@ describe('a list that is read by time windows', () => {
     expect(held).toBeLessThan(50e6);
   });
 
-  it('asks for whole seconds and gives what was meant', async () => {
+  it('is requested by whole seconds, and rows outside the exact range are dropped', async () => {
     const [from, before] = [PIN - 2 * DAY + 400, PIN - DAY + 400];
     const at = (offset: number) => PIN - 2 * DAY + offset;
     const list = project([at(0), at(SECOND), PIN - DAY, PIN - DAY + SECOND]);
@@ -119,7 +119,7 @@ describe('a list that is read by time windows', () => {
   it.each([
     ['belongs to the newer window', false],
     ['is in both windows', true],
-  ])('shows a job exactly on an edge once, where it %s at the provider', async (_, endInclusive) => {
+  ])("returns a job exactly on a window's edge once, if it %s at the provider", async (_, endInclusive) => {
     const edge = PIN - 30 * DAY;
     const times = [edge + SECOND, edge, edge, edge, edge - SECOND];
     for (const direction of ['forward', 'backward'] as const) {
@@ -135,7 +135,7 @@ describe('a list that is read by time windows', () => {
   it.each([
     ['in the newer window', false],
     ['in both', true],
-  ])('shows many jobs exactly on an edge once, wherever a page cuts them: %s', async (_, endInclusive) => {
+  ])('returns many jobs exactly on an edge once, wherever a page ends: %s', async (_, endInclusive) => {
     const edge = PIN - 30 * DAY;
     const newer = Array.from({ length: 120 }, (_, index) => edge + SECOND + index * SECOND);
     const older = Array.from({ length: 30 }, (_, index) => edge - SECOND - index * SECOND);
@@ -150,7 +150,7 @@ describe('a list that is read by time windows', () => {
     }
   });
 
-  it('shows nothing of a second that has not begun, whichever edges the service includes', async () => {
+  it('returns nothing of a second that has not begun, whichever edges the service includes', async () => {
     for (const endInclusive of [false, true]) {
       const list = project([PIN, PIN - SECOND], { endInclusive });
       const page = await onePage(setting(list), 20, null);
@@ -158,7 +158,7 @@ describe('a list that is read by time windows', () => {
     }
   });
 
-  it('goes on in the next window without looking for its place there', async () => {
+  it('continues in the next window without searching for its position there', async () => {
     const edge = PIN - 30 * DAY;
     const newer = Array.from({ length: 30 }, (_, index) => edge + index * SECOND);
     const older = Array.from({ length: 45 }, (_, index) => edge - SECOND - index * SECOND);
@@ -168,7 +168,7 @@ describe('a list that is read by time windows', () => {
     expect(list.calls.length).toBeLessThanOrEqual(8);
   });
 
-  it('tells backwards, too, that nothing is behind the page it began with', async () => {
+  it('has no next page backwards, too, after the page it began with', async () => {
     const list = project([PIN - SECOND, PIN - 2 * SECOND, PIN - 3 * SECOND]);
     const first = await onePage(setting(list), 2, null);
     const back = await onePage(setting(list, {}, 'backward'), 2, first.endCursor);
@@ -178,8 +178,8 @@ describe('a list that is read by time windows', () => {
   });
 });
 
-describe("a provider's clock", () => {
-  it('is believed when it is ahead, so that its newest rows are not hidden', async () => {
+describe("A provider's clock", () => {
+  it('is used if it is ahead, so that its newest rows are not hidden', async () => {
     const ahead = 90 * SECOND;
     const list = project([NOW + ahead - 250, NOW - DAY]);
     withClock(list, () => NOW + ahead);
@@ -190,7 +190,7 @@ describe("a provider's clock", () => {
     expect(list.calls.length).toBe(3);
   });
 
-  it('is believed by every walk that begins before any of them has learned of it', async () => {
+  it('is used by every walk that begins before any of them has received it', async () => {
     const ahead = 60 * SECOND;
     const newest = NOW + ahead - 250 - SECOND;
     const list = project([newest, newest - 30 * SECOND]);
@@ -203,7 +203,7 @@ describe("a provider's clock", () => {
     expect(list.calls.length - made).toBe(1);
   });
 
-  it('is left alone when it is a little behind, and followed when it is far behind', async () => {
+  it('is ignored if it is a little behind, and used if it is far behind', async () => {
     for (const [behind, calls] of [
       [4 * SECOND, 1],
       [3600 * SECOND, 2],
@@ -215,7 +215,7 @@ describe("a provider's clock", () => {
     }
   });
 
-  it('that leaps about ends no walk in a loop', async () => {
+  it('does not make a walk loop if it jumps', async () => {
     const list = project([NOW - DAY]);
     withClock(list, () => NOW + (list.calls.length % 2 === 0 ? -1 : 1) * 3600 * SECOND * list.calls.length);
     const page = await onePage(setting(list), 20, null);
