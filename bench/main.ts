@@ -13,14 +13,14 @@ else if (options.against === undefined) await compareServers(options);
 else await compareBuilds(options, programOf(options.against));
 
 async function compareServers(options: Options): Promise<void> {
-  const measurements = await withStage((stage) => measure(stage, options));
+  const measurements = await withStage(options, (stage) => measure(stage, options));
   const report = toReport(measurements, options, isPinned);
   writeJson(options, report);
   process.stdout.write(formatReport(report, options));
 }
 
 async function compareBuilds(options: Options, otherProgram: string): Promise<void> {
-  const pairs = await withStage((stage) => measurePairs(stage, options, otherProgram));
+  const pairs = await withStage(options, (stage) => measurePairs(stage, options, otherProgram));
   writeJson(options, { when: new Date().toISOString(), node: process.version, isPinned, pairs });
   process.stdout.write(formatPairs(pairs));
 }

@@ -40,7 +40,11 @@ const COLD_SERVERS: readonly ServerName[] = ['jobgraph', 'bare', 'mercurius'];
 /** Measures every server at every work, round by round. Within a work the servers take turns in random order. */
 export async function measure(stage: Stage, options: Options): Promise<Measurements> {
   progress('starting the servers');
-  const launch = { configFile: stage.configFile, nodeFlags: options.nodeFlags };
+  const launch = {
+    configFile: stage.configFile,
+    observedConfigFile: stage.observedConfigFile,
+    nodeFlags: options.nodeFlags,
+  };
   const startMs = await timeStarts(options.servers, launch);
   const servers = await startServers(options.servers, launch);
   try {
@@ -106,7 +110,7 @@ async function latencies(stage: Stage, server: RunningServer, script: Script, wo
 /** Each work gets a process of its own, whose first queries are measured. */
 async function measureCold(stage: Stage, scripts: Scripts, options: Options, round: number): Promise<Sample[]> {
   const { isChanging, works, coldQueries, nodeFlags } = options;
-  const launch = { configFile: stage.configFile, nodeFlags };
+  const launch = { configFile: stage.configFile, observedConfigFile: stage.observedConfigFile, nodeFlags };
   if (coldQueries === 0) return [];
   const samples: Sample[] = [];
   await setBehaviour(stage, { delayMs: 0, isChanging });

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { SERVERS, type ServerName } from './servers.js';
+import { TELEMETRY_MODES, type TelemetryMode } from './telemetry.js';
 import { WORKS, type Work } from './works.js';
 
 export interface Options {
@@ -19,6 +20,8 @@ export interface Options {
   readonly servers: readonly ServerName[];
   /** Another built checkout of Jobgraph, to compare this build with. */
   readonly against: string | undefined;
+  /** What this build records; `undefined`: nothing. */
+  readonly telemetry: TelemetryMode | undefined;
   /** File for all samples as JSON. */
   readonly json: string | undefined;
   /** For the Node that runs Jobgraph. */
@@ -38,6 +41,7 @@ Compares Jobgraph with other servers, or with --against two builds of Jobgraph w
   --works W1,W2       default: all (--against: all but W5)
   --servers a,b       jobgraph, bare, apollo, mercurius; default: all
   --against DIR       compares this build with that of another checkout (DIR/dist/main.js) in pairs
+  --telemetry MODE    this build records metrics, or metrics and traces: metrics, traces
   --pairs N           pairs for --against, default 20
   --json FILE         writes every sample
   --node-flags FLAGS  for the Node that runs Jobgraph: --node-flags=--cpu-prof
@@ -61,6 +65,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
       works: text,
       servers: text,
       against: text,
+      telemetry: text,
       pairs: text,
       json: text,
       'node-flags': text,
@@ -81,6 +86,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
     works: chosen(works, (work) => work.name, values.works),
     servers: chosen(SERVERS, (server) => server, values.servers),
     against,
+    telemetry: chosen(TELEMETRY_MODES, (mode) => mode, values.telemetry ?? '')[0],
     json: values.json,
     nodeFlags: values['node-flags']?.split(' ') ?? [],
   };
@@ -88,6 +94,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
 
 function chosen<T>(all: readonly T[], nameOf: (one: T) => string, names: string | undefined): readonly T[] {
   if (names === undefined) return all;
+  if (names === '') return [];
   return names.split(',').map((name) => {
     const found = all.find((one) => nameOf(one) === name);
     if (found === undefined) throw new Error(`There is no ${name}: choose from ${all.map(nameOf).join(', ')}.`);

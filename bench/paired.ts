@@ -40,7 +40,12 @@ export async function measurePairs(stage: Stage, options: Options, otherProgram:
 
 async function measureWithOneStart(stage: Stage, options: Options, otherProgram: string, count: number) {
   const names: readonly ServerName[] = ['jobgraph', 'other'];
-  const launch = { configFile: stage.configFile, nodeFlags: options.nodeFlags, otherProgram };
+  const launch = {
+    configFile: stage.configFile,
+    observedConfigFile: stage.observedConfigFile,
+    nodeFlags: options.nodeFlags,
+    otherProgram,
+  };
   const servers = await startServers(shuffled(names), launch);
   try {
     const scripts = await readScripts(servers, options.works, progress);

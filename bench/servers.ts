@@ -14,6 +14,8 @@ export type ServerName = (typeof SERVERS)[number] | 'other';
 /** How servers are started. */
 export interface Launch {
   readonly configFile: string;
+  /** Its configuration with telemetry, for `jobgraph` alone. */
+  readonly observedConfigFile?: string | undefined;
   /** For the Node that runs Jobgraph. */
   readonly nodeFlags: readonly string[];
   /** The main.js that `other` runs. */
@@ -27,7 +29,7 @@ export interface RunningServer {
 }
 
 /** Writes the configuration file of Jobgraph, which the other servers read the accounts from. */
-export function writeConfiguration(accounts: readonly BenchAccount[]): string {
+export function writeConfiguration(accounts: readonly BenchAccount[], telemetry?: object): string {
   const file = join(mkdtempSync(join(tmpdir(), 'jobgraph-bench-')), 'bench.config.yaml');
   const config = {
     accounts: accounts.map((account) => ({ ...account, concurrency: CONCURRENCY })),
@@ -35,6 +37,7 @@ export function writeConfiguration(accounts: readonly BenchAccount[]): string {
     cursorKeys: ['a key that signs the cursors of the benchmark'],
     auth: 'none',
     log: { level: 'warn' },
+    ...(telemetry && { telemetry }),
   };
   // JSON is YAML.
   writeFileSync(file, JSON.stringify(config));
@@ -85,11 +88,13 @@ export async function startServer(name: ServerName, launch: Launch): Promise<Run
   }
 }
 
-function startProgram(name: ServerName, { configFile, nodeFlags, otherProgram = '' }: Launch): Child {
+function startProgram(name: ServerName, launch: Launch): Child {
+  const { configFile, observedConfigFile = configFile, nodeFlags, otherProgram = '' } = launch;
   const isJobgraph = name === 'jobgraph' || name === 'other';
   if (!isJobgraph) return start(0, pathOf(`./peers/${name}.js`), [configFile]);
   const program = name === 'other' ? otherProgram : pathOf('../../../dist/main.js');
-  return start(0, program, ['serve', '--config', configFile, '--port', '0'], nodeFlags);
+  const file = name === 'jobgraph' ? observedConfigFile : configFile;
+  return start(0, program, ['serve', '--config', file, '--port', '0'], nodeFlags);
 }
 
 function pathOf(relative: string): string {

@@ -6,6 +6,8 @@ import type { Script } from './responses.js';
 import { writeConfiguration, type RunningServer } from './servers.js';
 import type { BenchAccount } from './setting.js';
 import type { Behaviour, UpstreamReport } from './upstream/main.js';
+import type { Options } from './options.js';
+import { startCollector } from './telemetry.js';
 import type { Work } from './works.js';
 
 /** What all servers have in common: the upstream, the load generator and the configuration file. */
@@ -13,6 +15,8 @@ export interface Stage {
   readonly upstream: Child;
   readonly load: Child;
   readonly configFile: string;
+  /** With telemetry; `undefined`: none is recorded. */
+  readonly observedConfigFile: string | undefined;
 }
 
 /** One run of the load generator against one server. */
@@ -31,12 +35,17 @@ export interface LoadResult {
 
 const CONNECTIONS = 16;
 
-export async function withStage<T>(use: (stage: Stage) => Promise<T>): Promise<T> {
+export async function withStage<T>(
+  { telemetry }: Pick<Options, 'telemetry'>,
+  use: (stage: Stage) => Promise<T>,
+): Promise<T> {
   const upstream = start(1, programAt('./upstream/main.js'));
   const load = start(1, programAt('./load/main.js'));
+  await using collector = telemetry && (await startCollector(telemetry));
   try {
-    const configFile = writeConfiguration((await nextMessage(upstream)) as readonly BenchAccount[]);
-    return await use({ upstream, load, configFile });
+    const accounts = (await nextMessage(upstream)) as readonly BenchAccount[];
+    const observedConfigFile = collector && writeConfiguration(accounts, collector.telemetry);
+    return await use({ upstream, load, configFile: writeConfiguration(accounts), observedConfigFile });
   } finally {
     await Promise.all([stop(load), stop(upstream)]);
   }

@@ -16,8 +16,8 @@ export const factories: Factories = {
     const { fetchKeys, ...providers } = await createProviders(config, context, telemetry?.upstreamObservers);
     const stored = config.store && !context.withoutStore ? await openStored(config, context, providers) : undefined;
     const toGraph = (current: Config, opened: readonly ProviderAccount[]): Graph => {
-      const accounts = telemetry?.observeAccounts(opened) ?? opened;
-      const { plugin, ...graph } = createGraph(current, accounts, telemetry?.pageRead, stored?.store);
+      const { accounts, pageRead } = telemetry?.observeAccounts(opened) ?? { accounts: opened, pageRead: undefined };
+      const { plugin, ...graph } = createGraph(current, accounts, pageRead, stored?.store);
       return {
         ...graph,
         formatError,

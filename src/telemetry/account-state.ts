@@ -1,18 +1,22 @@
-import type { Attributes, Meter } from '@opentelemetry/api';
+import type { Meter } from '@opentelemetry/api';
 import type { AccountState, UpstreamObserver } from '../upstream/index.js';
-import { createAccountAttributes } from './attributes.js';
+import { attributesOf, type SeriesAttributes } from './attributes.js';
 import type { Instruments } from './instruments.js';
 
 interface OpenedAccount {
-  readonly attributes: Attributes;
+  readonly attributes: SeriesAttributes;
   readonly readState: () => AccountState;
 }
 
 /** Reads the state of all accounts whenever metrics are collected. */
-export function createStateObserver(meter: Meter, instruments: Instruments): UpstreamObserver {
+export interface StateObserver extends UpstreamObserver {
+  /** Accounts with other names have no state any more. */
+  keepAccounts(names: ReadonlySet<string>): void;
+}
+
+export function createStateObserver(meter: Meter, instruments: Instruments): StateObserver {
   const { running, queued, budgetLeft, breakerState, guardState } = instruments;
-  const attributesOf = createAccountAttributes();
-  // A new configuration opens an account again.
+  // A new configuration may open an account again.
   const opened = new Map<string, OpenedAccount>();
   meter.addBatchObservableCallback(
     (result) => {
@@ -30,6 +34,9 @@ export function createStateObserver(meter: Meter, instruments: Instruments): Ups
   return {
     accountOpened: (account, readState) => {
       opened.set(account.name, { attributes: attributesOf(account), readState });
+    },
+    keepAccounts: (names) => {
+      for (const name of opened.keys()) if (!names.has(name)) opened.delete(name);
     },
   };
 }

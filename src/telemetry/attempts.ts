@@ -1,20 +1,20 @@
-import {
-  type Attributes,
-  ROOT_CONTEXT,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-  type Tracer,
-} from '@opentelemetry/api';
+import { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { AttemptRecord, UpstreamObserver } from '../upstream/index.js';
 import { currentActivity, spanOf } from './active.js';
-import { createAccountAttributes } from './attributes.js';
+import {
+  attribute,
+  attributesOf,
+  type SeriesAttributes,
+  withErrorType,
+  withMethod,
+  withReason,
+  withStatus,
+} from './attributes.js';
 import type { Instruments } from './instruments.js';
+import type { StartSpan } from './spans.js';
 
-/** Records attempts at providers as metrics and spans. `tracer`: `undefined` without traces. */
-export function createAttemptObserver(instruments: Instruments, tracer: Tracer | undefined): UpstreamObserver {
-  const attributesOf = createAccountAttributes();
+/** Records attempts at providers as metrics and spans. `startSpan`: `undefined` without traces. */
+export function createAttemptObserver(instruments: Instruments, startSpan: StartSpan | undefined): UpstreamObserver {
   /** Spans of the lists that wait for calls which other operations started. */
   const joiners = new WeakMap<object, Span[]>();
   return {
@@ -24,20 +24,17 @@ export function createAttemptObserver(instruments: Instruments, tracer: Tracer |
       const reason = attempt.reason ?? activity?.purpose ?? 'other';
       const attributes = toAttributes(attempt, account);
       instruments.attemptDuration.record(attempt.durationMs / 1000, attributes);
-      instruments.calls.add(1, { ...account, 'jobgraph.reason': reason });
-      for (const wait of attempt.waits) {
-        instruments.waits.record(wait.ms / 1000, { ...account, 'jobgraph.reason': wait.reason });
-      }
+      instruments.calls.add(1, withReason(account, reason));
+      for (const wait of attempt.waits) instruments.waits.record(wait.ms / 1000, withReason(account, wait.reason));
       const parent = spanOf(activity);
-      if (tracer && parent) {
-        recordSpan(tracer, parent, attempt, { ...attributes, 'jobgraph.reason': reason }, joiners.get(attempt.call));
-      }
+      if (startSpan && parent)
+        recordSpan(startSpan, parent, attempt, withReason(attributes, reason), joiners.get(attempt.call));
     },
     callFailed: ({ account, error }) => {
-      instruments.failedCalls.add(1, { ...attributesOf(account), 'error.type': error.code });
+      instruments.failedCalls.add(1, withErrorType(attributesOf(account), error.code));
     },
     callPrevented: ({ account, reason }) => {
-      instruments.preventedCalls.add(1, { ...attributesOf(account), 'jobgraph.reason': reason });
+      instruments.preventedCalls.add(1, withReason(attributesOf(account), reason));
     },
     callJoined: (call, account) => {
       instruments.joinedCalls.add(1, attributesOf(account));
@@ -50,41 +47,51 @@ export function createAttemptObserver(instruments: Instruments, tracer: Tracer |
   };
 }
 
-function toAttributes(attempt: AttemptRecord, account: Attributes): Attributes {
-  const { hostname, port, protocol } = new URL(attempt.origin);
-  return {
-    ...account,
-    'jobgraph.request': attempt.name,
-    'http.request.method': attempt.method,
-    'server.address': hostname,
-    'server.port': Number(port) || (protocol === 'https:' ? 443 : 80),
-    ...(attempt.status !== undefined && { 'http.response.status_code': attempt.status }),
-    ...(attempt.outcome !== 'ok' && { 'error.type': attempt.outcome }),
-  };
+const withRequest = attribute<string>('jobgraph.request');
+const withAddress = attribute<string>('server.address');
+const withPort = attribute<number>('server.port');
+const withAttempt = attribute<number>('jobgraph.attempt');
+const withResends = attribute<number>('http.request.resend_count');
+
+function toAttributes(attempt: AttemptRecord, account: SeriesAttributes): SeriesAttributes {
+  const request = withMethod(withRequest(account, attempt.name), attempt.method);
+  const { hostname, port } = serverOf(attempt.origin);
+  const server = withPort(withAddress(request, hostname), port);
+  const responded = attempt.status === undefined ? server : withStatus(server, attempt.status);
+  return attempt.outcome === 'ok' ? responded : withErrorType(responded, attempt.outcome);
+}
+
+interface ServerAddress {
+  readonly hostname: string;
+  readonly port: number;
+}
+
+const servers = new Map<string, ServerAddress>();
+
+function serverOf(origin: string): ServerAddress {
+  let server = servers.get(origin);
+  if (!server) {
+    const { hostname, port, protocol } = new URL(origin);
+    server = { hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+    servers.set(origin, server);
+  }
+  return server;
 }
 
 function recordSpan(
-  tracer: Tracer,
+  startSpan: StartSpan,
   parent: Span,
-  attempt: AttemptRecord,
-  attributes: Attributes,
+  { name, number, startedAt, durationMs, outcome }: AttemptRecord,
+  attributes: SeriesAttributes,
   joiners: readonly Span[] = [],
 ): void {
-  const { name, number, startedAt, durationMs, outcome } = attempt;
-  const span = tracer.startSpan(
-    name,
-    {
-      kind: SpanKind.CLIENT,
-      startTime: startedAt,
-      attributes: {
-        ...attributes,
-        'jobgraph.attempt': number,
-        ...(number > 1 && { 'http.request.resend_count': number - 1 }),
-      },
-      links: joiners.map((joiner) => ({ context: joiner.spanContext() })),
-    },
-    trace.setSpan(ROOT_CONTEXT, parent),
-  );
+  const numbered = withAttempt(attributes, number);
+  const span = startSpan(name, parent.spanContext(), {
+    kind: SpanKind.CLIENT,
+    startTime: startedAt,
+    attributes: number > 1 ? withResends(numbered, number - 1) : numbered,
+    links: joiners.map((joiner) => ({ context: joiner.spanContext() })),
+  });
   for (const joiner of joiners) joiner.addLink({ context: span.spanContext() });
   if (outcome !== 'ok') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome });
   span.end(startedAt + durationMs);

@@ -1,15 +1,39 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Account } from '../domain/provider.js';
 
-/** The attributes of an account, one object for each: an account's records are many. */
-export function createAccountAttributes(): (account: Account) => Attributes {
-  const known = new Map<string, Attributes>();
-  return ({ name, provider }) => {
-    let attributes = known.get(name);
-    if (!attributes) known.set(name, (attributes = { 'jobgraph.account': name, 'jobgraph.provider': provider }));
+/**
+ * The attributes of one series. Equal attributes are the same object, so that a series is found by identity: OpenTelemetry's
+ * SDK compares attributes by their text, which costs more than all else that it does with a measurement.
+ */
+export type SeriesAttributes = Attributes;
+
+type WithAttribute<Value> = (base: SeriesAttributes, value: Value) => SeriesAttributes;
+
+export const NO_ATTRIBUTES: SeriesAttributes = {};
+
+/** Returns what adds an attribute. The results are remembered, so the attribute must have few values. */
+export function attribute<Value extends string | number>(name: string): WithAttribute<Value> {
+  const known = new WeakMap<SeriesAttributes, Map<Value, SeriesAttributes>>();
+  return (base, value) => {
+    let byValue = known.get(base);
+    if (!byValue) known.set(base, (byValue = new Map<Value, SeriesAttributes>()));
+    let attributes = byValue.get(value);
+    if (!attributes) byValue.set(value, (attributes = { ...base, [name]: value }));
     return attributes;
   };
 }
+
+const withAccount = attribute<string>('jobgraph.account');
+const withProvider = attribute<string>('jobgraph.provider');
+
+export function attributesOf({ name, provider }: Account): SeriesAttributes {
+  return withProvider(withAccount(NO_ATTRIBUTES, name), provider);
+}
+
+export const withReason = attribute<string>('jobgraph.reason');
+export const withErrorType = attribute<string>('error.type');
+export const withStatus = attribute<number>('http.response.status_code');
+export const withMethod = attribute<string>('http.request.method');
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
 

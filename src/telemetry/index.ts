@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
+import type { MeterProvider } from '@opentelemetry/api';
 import type { TelemetryConfig } from '../config/config.js';
 import type { Account } from '../domain/provider.js';
-import type { PageEffort } from '../paging/page-effort.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { RequestObserver } from '../server/observer.js';
 import type { Logger, UpstreamObserver } from '../upstream/index.js';
@@ -12,17 +11,23 @@ import { createAttemptObserver } from './attempts.js';
 import { createInstruments } from './instruments.js';
 import { observeAccounts } from './lists.js';
 import { createOperationPlugin } from './operations.js';
-import { createPageObserver } from './pages.js';
+import { createPageObserver, type PageObserver } from './pages.js';
 import { createRequestObserver } from './requests.js';
+import type { StartSpan } from './spans.js';
 
 /** Where Jobgraph is observed from. */
 export interface Telemetry {
   readonly requestObserver: RequestObserver;
   readonly plugin: ApolloServerPlugin;
   readonly upstreamObservers: readonly UpstreamObserver[];
-  readonly pageRead: (effort: PageEffort) => void;
-  /** Accounts whose calls are recognized by their purpose and list. */
-  observeAccounts(accounts: readonly ProviderAccount[]): readonly ProviderAccount[];
+  /** From now on these accounts are observed, and no others. */
+  observeAccounts(accounts: readonly ProviderAccount[]): ObservedAccounts;
+}
+
+export interface ObservedAccounts {
+  /** Their calls are recognized by their purpose and list. */
+  readonly accounts: readonly ProviderAccount[];
+  readonly pageRead: PageObserver;
 }
 
 export interface RunningTelemetry extends Telemetry {
@@ -33,25 +38,27 @@ export interface RunningTelemetry extends Telemetry {
 }
 
 interface TelemetryOptions {
-  readonly accounts: readonly Account[];
   readonly meterProvider: MeterProvider;
   /** `undefined` without traces. */
-  readonly tracerProvider?: TracerProvider | undefined;
+  readonly startSpan?: StartSpan | undefined;
 }
 
 const SCOPE = 'jobgraph';
 
 /** Observes Jobgraph through OpenTelemetry's API. */
-export function createTelemetry({ accounts, meterProvider, tracerProvider }: TelemetryOptions): Telemetry {
+export function createTelemetry({ meterProvider, startSpan }: TelemetryOptions): Telemetry {
   const meter = meterProvider.getMeter(SCOPE);
-  const tracer = tracerProvider?.getTracer(SCOPE);
   const instruments = createInstruments(meter);
+  const state = createStateObserver(meter, instruments);
   return {
-    requestObserver: createRequestObserver(instruments, tracer),
-    plugin: createOperationPlugin(instruments, tracer),
-    upstreamObservers: [createAttemptObserver(instruments, tracer), createStateObserver(meter, instruments)],
-    pageRead: createPageObserver(accounts, instruments),
-    observeAccounts: (all) => observeAccounts(all, tracer),
+    requestObserver: createRequestObserver(instruments, startSpan),
+    plugin: createOperationPlugin(instruments, startSpan),
+    upstreamObservers: [createAttemptObserver(instruments, startSpan), state],
+    observeAccounts: (opened) => {
+      const accounts = opened.map(({ account }) => account);
+      state.keepAccounts(new Set(accounts.map(({ name }) => name)));
+      return { accounts: observeAccounts(opened, startSpan), pageRead: createPageObserver(accounts, instruments) };
+    },
   };
 }
 
@@ -73,24 +80,25 @@ export async function startTelemetry(
     'service.instance.id': randomUUID(),
   });
   const endpoint = config.prometheus && (await openEndpoint(config.prometheus, cardinalityLimit));
-  const otlp = config.otlp && (await (await import('./otlp.js')).createOtlpExporters(config.otlp, logger));
+  const otlp =
+    config.otlp &&
+    (await (await import('./otlp/index.js')).openCollector(config.otlp, resource.attributes, SCOPE, logger));
   const pushing =
     otlp &&
     new sdk.PeriodicExportingMetricReader({
-      exporter: otlp.metrics,
+      exporter: otlp.metricExporter,
       exportIntervalMillis: 60_000,
       cardinalityLimits: { default: cardinalityLimit },
     });
   const readers = [endpoint?.reader, pushing].filter((reader) => reader !== undefined);
   const meterProvider = new sdk.MeterProvider({ resource, readers });
   if (endpoint) logger.info({ port: endpoint.port }, 'metrics are served at /metrics');
-  const tracerProvider = otlp && (await createTracerProvider(resource, otlp.traces));
   return {
-    ...createTelemetry({ accounts, meterProvider, tracerProvider }),
+    ...createTelemetry({ meterProvider, startSpan: otlp?.startSpan }),
     prometheusPort: endpoint?.port,
     close: async () => {
       // A collector that cannot be reached must not fail the shutdown; the exporter has logged it.
-      await Promise.allSettled([tracerProvider?.shutdown(), meterProvider.shutdown()]);
+      await Promise.allSettled([otlp?.close(), meterProvider.shutdown()]);
     },
   };
 }
@@ -98,18 +106,4 @@ export async function startTelemetry(
 async function openEndpoint(address: NonNullable<TelemetryConfig['prometheus']>, cardinalityLimit: number) {
   const { openPrometheusEndpoint } = await import('./prometheus.js');
   return openPrometheusEndpoint(address, cardinalityLimit);
-}
-
-type OtlpExporters = Awaited<ReturnType<(typeof import('./otlp.js'))['createOtlpExporters']>>;
-type Resource = ReturnType<(typeof import('@opentelemetry/resources'))['resourceFromAttributes']>;
-
-/** Records every request, unless the caller decided otherwise. */
-async function createTracerProvider(resource: Resource, exporter: OtlpExporters['traces']) {
-  const sdk = await import('@opentelemetry/sdk-trace');
-  return new sdk.TracerProvider({
-    resource,
-    sampler: new sdk.ParentBasedSampler({ root: new sdk.AlwaysOnSampler() }),
-    // A thousand lists of one query are a thousand spans at once.
-    spanProcessors: [new sdk.BatchSpanProcessor({ exporter, maxQueueSize: 8192, scheduledDelayMillis: 1000 })],
-  });
 }

@@ -1,4 +1,5 @@
-import type { Counter, Histogram, Meter, ObservableGauge, UpDownCounter } from '@opentelemetry/api';
+import type { Histogram, Meter, Observable, ObservableGauge } from '@opentelemetry/api';
+import { Tally } from './tally.js';
 
 /** What an instrument measures. docs/telemetry.md has a row for each. */
 export interface Instrument {
@@ -143,8 +144,8 @@ export const INSTRUMENTS = {
 } as const satisfies Readonly<Record<string, Instrument>>;
 
 interface Kinds {
-  readonly counter: Counter;
-  readonly upDownCounter: UpDownCounter;
+  readonly counter: Tally;
+  readonly upDownCounter: Tally;
   readonly histogram: Histogram;
   readonly gauge: ObservableGauge;
 }
@@ -155,9 +156,17 @@ export type Instruments = {
 
 /** Creates all instruments. */
 export function createInstruments(meter: Meter): Instruments {
-  const counter = ({ name, ...options }: Instrument): Counter => meter.createCounter(name, options);
+  const tallied = (instrument: Observable): Tally => {
+    const tally = new Tally();
+    instrument.addCallback((result) => {
+      tally.observe(result);
+    });
+    return tally;
+  };
+  const counter = ({ name, ...options }: Instrument) => tallied(meter.createObservableCounter(name, options));
+  const upDownCounter = ({ name, ...options }: Instrument) =>
+    tallied(meter.createObservableUpDownCounter(name, options));
   const gauge = ({ name, ...options }: Instrument): ObservableGauge => meter.createObservableGauge(name, options);
-  const upDownCounter = ({ name, ...options }: Instrument) => meter.createUpDownCounter(name, options);
   const histogram = ({ name, buckets = [], ...options }: Instrument): Histogram =>
     meter.createHistogram(name, { ...options, advice: { explicitBucketBoundaries: [...buckets] } });
   return {

@@ -1,31 +1,23 @@
-import { type Attributes, ROOT_CONTEXT, trace, type Span, type Tracer } from '@opentelemetry/api';
-import type { Account } from '../domain/provider.js';
+import type { Span } from '@opentelemetry/api';
 import type { Feed } from '../paging/feed.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import { type Activity, currentActivity, type Purpose, runWith, spanOf } from './active.js';
-import { createAccountAttributes } from './attributes.js';
-
-type AttributesOf = (account: Account) => Attributes;
+import { attributesOf } from './attributes.js';
+import type { StartSpan } from './spans.js';
 
 /** Marks the calls of an account with their purpose, and records its lists and lookups as spans. */
 export function observeAccounts(
   accounts: readonly ProviderAccount[],
-  tracer: Tracer | undefined,
+  startSpan: StartSpan | undefined,
 ): readonly ProviderAccount[] {
-  const attributesOf = createAccountAttributes();
-  return accounts.map((account) => observeAccount(account, tracer, attributesOf));
+  return accounts.map((account) => observeAccount(account, startSpan));
 }
 
-function observeAccount(
-  inner: ProviderAccount,
-  tracer: Tracer | undefined,
-  attributesOf: AttributesOf,
-): ProviderAccount {
+function observeAccount(inner: ProviderAccount, startSpan: StartSpan | undefined): ProviderAccount {
+  const attributes = attributesOf(inner.account);
   const start = (name: string): Span | undefined => {
     const parent = spanOf(currentActivity());
-    if (!tracer || !parent) return undefined;
-    const attributes = attributesOf(inner.account);
-    return tracer.startSpan(name, { attributes }, trace.setSpan(ROOT_CONTEXT, parent));
+    return parent && startSpan?.(name, parent.spanContext(), { attributes });
   };
   const lookUp = async <T>(name: string, read: () => Promise<T>): Promise<T> => {
     const span = start(name);

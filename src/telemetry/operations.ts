@@ -1,23 +1,27 @@
 import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
-import { ROOT_CONTEXT, SpanStatusCode, trace, type Span, type Tracer } from '@opentelemetry/api';
+import { SpanStatusCode, type Span } from '@opentelemetry/api';
 import { currentActivity } from './active.js';
-import { codeOf } from './attributes.js';
+import { attribute, codeOf, NO_ATTRIBUTES, withErrorType } from './attributes.js';
 import type { Instruments } from './instruments.js';
+import type { StartSpan } from './spans.js';
 
 type Phase = 'parse' | 'validate' | 'execute';
 
+const withType = attribute<string>('graphql.operation.type');
+const withPhase = attribute<Phase>('jobgraph.phase');
+
 /** Records the phases and the errors of GraphQL operations. Documents seen before are neither parsed nor validated. */
-export function createOperationPlugin(instruments: Instruments, tracer: Tracer | undefined): ApolloServerPlugin {
+export function createOperationPlugin(instruments: Instruments, startSpan: StartSpan | undefined): ApolloServerPlugin {
   return {
-    requestDidStart: () => Promise.resolve(listen(instruments, tracer)),
+    requestDidStart: () => Promise.resolve(listen(instruments, startSpan)),
   };
 }
 
-function listen(instruments: Instruments, tracer: Tracer | undefined): GraphQLRequestListener<BaseContext> {
-  const span = startSpan(tracer);
+function listen(instruments: Instruments, startSpan: StartSpan | undefined): GraphQLRequestListener<BaseContext> {
+  const span = startOperationSpan(startSpan);
   let executingSince: number | undefined;
   const measure = (phase: Phase, startedAt: number) => {
-    instruments.phaseDuration.record((performance.now() - startedAt) / 1000, { 'jobgraph.phase': phase });
+    instruments.phaseDuration.record((performance.now() - startedAt) / 1000, withPhase(NO_ATTRIBUTES, phase));
   };
   const begin = (phase: Phase) => {
     const startedAt = performance.now();
@@ -38,7 +42,7 @@ function listen(instruments: Instruments, tracer: Tracer | undefined): GraphQLRe
       if (executingSince !== undefined) measure('execute', executingSince);
       const errors = response.body.kind === 'single' ? (response.body.singleResult.errors ?? []) : [];
       for (const { extensions } of errors) {
-        instruments.operationErrors.add(1, { 'error.type': codeOf(extensions?.['code']) });
+        instruments.operationErrors.add(1, withErrorType(NO_ATTRIBUTES, codeOf(extensions?.['code'])));
       }
       if (span && errors[0]) {
         span.setAttribute('jobgraph.errors', errors.length);
@@ -51,10 +55,10 @@ function listen(instruments: Instruments, tracer: Tracer | undefined): GraphQLRe
 }
 
 /** The lists that the operation reads become children of its span. */
-function startSpan(tracer: Tracer | undefined): Span | undefined {
+function startOperationSpan(startSpan: StartSpan | undefined): Span | undefined {
   const request = currentActivity()?.request;
-  if (!tracer || !request?.span) return undefined;
-  const span = tracer.startSpan('GraphQL operation', {}, trace.setSpan(ROOT_CONTEXT, request.span));
+  if (!startSpan || !request?.span) return undefined;
+  const span = startSpan('GraphQL operation', request.span.spanContext());
   request.span = span;
   return span;
 }
@@ -65,8 +69,6 @@ const MAX_NAME_LENGTH = 100;
 function nameSpan(span: Span, type: string, name: string | null): void {
   const shown = name?.slice(0, MAX_NAME_LENGTH);
   span.updateName(shown === undefined ? type : `${type} ${shown}`);
-  span.setAttributes({
-    'graphql.operation.type': type,
-    ...(shown !== undefined && { 'graphql.operation.name': shown }),
-  });
+  span.setAttributes(withType(NO_ATTRIBUTES, type));
+  if (shown !== undefined) span.setAttribute('graphql.operation.name', shown);
 }

@@ -1,26 +1,31 @@
-import {
-  type Attributes,
-  ROOT_CONTEXT,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-  type Span,
-  type Tracer,
-} from '@opentelemetry/api';
+import { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { RequestObserver, StartedRequest } from '../server/observer.js';
 import { type RequestActivity, runWith } from './active.js';
-import { methodOf } from './attributes.js';
+import {
+  attribute,
+  methodOf,
+  NO_ATTRIBUTES,
+  type SeriesAttributes,
+  withErrorType,
+  withMethod,
+  withStatus,
+} from './attributes.js';
 import type { Instruments } from './instruments.js';
+import type { StartSpan } from './spans.js';
 import { parentOf } from './traceparent.js';
 
+const withScheme = attribute<string>('url.scheme');
+const withRoute = attribute<string>('http.route');
+const withPath = attribute<string>('url.path');
+
 /** Records requests to the server as metrics, and those to `/graphql` as spans. */
-export function createRequestObserver(instruments: Instruments, tracer: Tracer | undefined): RequestObserver {
+export function createRequestObserver(instruments: Instruments, startSpan: StartSpan | undefined): RequestObserver {
   return {
     requestStarted: (started) => {
       const startedAt = performance.now();
-      const method = { 'http.request.method': methodOf(started.method), 'url.scheme': 'http' };
-      const route = { ...method, ...(started.route !== undefined && { 'http.route': started.route }) };
-      const span = tracer && started.route === '/graphql' ? startSpan(tracer, started, route) : undefined;
+      const method = withScheme(withMethod(NO_ATTRIBUTES, methodOf(started.method)), 'http');
+      const route = started.route === undefined ? method : withRoute(method, started.route);
+      const span = startSpan && started.route === '/graphql' ? startRequestSpan(startSpan, started, route) : undefined;
       const request: RequestActivity = { span, openSpans: [] };
       const activity = { request, span: undefined, purpose: undefined };
       instruments.activeRequests.add(1, method);
@@ -28,8 +33,7 @@ export function createRequestObserver(instruments: Instruments, tracer: Tracer |
         run: (work) => runWith(activity, work),
         ended: (status) => {
           instruments.activeRequests.add(-1, method);
-          const attributes = { ...route, ...outcomeOf(status) };
-          instruments.requestDuration.record((performance.now() - startedAt) / 1000, attributes);
+          instruments.requestDuration.record((performance.now() - startedAt) / 1000, withOutcome(route, status));
           for (const open of request.openSpans) open.end();
           if (span) endSpan(span, status);
         },
@@ -39,23 +43,27 @@ export function createRequestObserver(instruments: Instruments, tracer: Tracer |
 }
 
 /** A caller that disconnects is no error, and there is no status then. */
-function outcomeOf(status: number | undefined): Attributes {
-  if (status === undefined) return {};
-  return { 'http.response.status_code': status, ...(status >= 500 && { 'error.type': String(status) }) };
+function withOutcome(attributes: SeriesAttributes, status: number | undefined): SeriesAttributes {
+  if (status === undefined) return attributes;
+  const withOwn = withStatus(attributes, status);
+  return status >= 500 ? withErrorType(withOwn, String(status)) : withOwn;
 }
 
-function startSpan(tracer: Tracer, { method, headers }: StartedRequest, attributes: Attributes): Span {
-  const parent = parentOf(headers['traceparent']);
-  const context = parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT;
-  return tracer.startSpan(
-    `${methodOf(method)} /graphql`,
-    { kind: SpanKind.SERVER, attributes: { ...attributes, 'url.path': '/graphql' } },
-    context,
-  );
+function startRequestSpan(
+  startSpan: StartSpan,
+  { method, headers }: StartedRequest,
+  attributes: SeriesAttributes,
+): Span {
+  return startSpan(`${methodOf(method)} /graphql`, parentOf(headers['traceparent']), {
+    kind: SpanKind.SERVER,
+    attributes: withPath(attributes, '/graphql'),
+  });
 }
 
 function endSpan(span: Span, status: number | undefined): void {
-  span.setAttributes(status === undefined ? { 'jobgraph.caller.disconnected': true } : outcomeOf(status));
+  span.setAttributes(
+    status === undefined ? { 'jobgraph.caller.disconnected': true } : withOutcome(NO_ATTRIBUTES, status),
+  );
   if (status !== undefined && status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end();
 }
