@@ -1,4 +1,4 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { build } from 'rolldown';
 
 await build({
@@ -15,5 +15,27 @@ await build({
   },
 });
 
+// The fleet page has its packages inside, because a browser loads it from the process alone.
+const page = 'dist/fleet-page';
+const { output } = await build({
+  input: { fleet: './src/fleet-page/main.tsx' },
+  platform: 'browser',
+  tsconfig: './src/fleet-page/tsconfig.json',
+  output: { dir: page, minify: true },
+});
+await copyFile('src/fleet-page/fleet.css', `${page}/fleet.css`);
+await writeFile(`${page}/licenses.txt`, await licensesOf(output.flatMap((chunk) => chunk.moduleIds ?? [])));
+
 // `npx jobgraph` runs it as it lies here, and npm marks what it may run only once.
 await chmod('dist/main.js', 0o755);
+
+/** The licences of the packages that the modules belong to: MIT and ISC want their text in every copy. */
+async function licensesOf(modules) {
+  const folders = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []));
+  const texts = [...folders].sort().map(async (folder) => {
+    const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each));
+    return `${name} ${version} (${license})\n\n${(await readFile(`${folder}/${file}`, 'utf8')).trim()}\n`;
+  });
+  return (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`);
+}

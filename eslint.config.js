@@ -22,6 +22,7 @@ export default tseslint.config(
       'dist/',
       'src/generated/',
       'src/domain/generated/',
+      'src/fleet-page/generated/',
       'examples/clients/typed/generated/',
       'examples/clients/relay/__generated__/',
       'node_modules/',
@@ -29,7 +30,7 @@ export default tseslint.config(
     ],
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -41,7 +42,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'test/**/*.ts', 'bench/**/*.ts'],
     plugins: { jobgraph: { rules: { 'field-words': fieldWords } } },
     rules: { 'jobgraph/field-words': 'error' },
   },

@@ -34,6 +34,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'telemetry',
   ],
   cli: ['domain', 'config', 'providers', 'app', 'server'],
+  'fleet-page': [],
 };
 
 /** Sub-folders of a layer: each may import from those before it in its list, and from the layer's own files. */
@@ -46,6 +47,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   server: ['execution', 'limits', 'auth', 'explorer', 'subscriptions'],
 
   cli: ['query', 'commands'],
+
+  'fleet-page': ['generated', 'queries', 'endpoint', 'fleet', 'words', 'view', 'jobs', 'timeline', 'page'],
 };
 
 /** Packages that only some layers may import. */
@@ -60,6 +63,8 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   yaml: ['config'],
   'lru-cache': ['upstream', 'paging', 'server'],
   '@apollo/subgraph': ['graph'],
+  preact: ['fleet-page'],
+  'd3-scale': ['fleet-page'],
 };
 
 const src = new URL('../src/', import.meta.url);
@@ -155,7 +160,7 @@ function foldersOf(some: readonly SourceFile[]): Map<string, SourceFile[]> {
 
 const read = (url: URL) => (existsSync(url) ? readFileSync(url, 'utf8') : '');
 /** Names in backquotes that are a file or a folder: `plan.ts`, `list/`. */
-const namedIn = (text: string) => [...text.matchAll(/`([\w./-]+(?:\.ts|\/))`/g)].map(([, name = '']) => name);
+const namedIn = (text: string) => [...text.matchAll(/`([\w./-]+(?:\.tsx?|\/))`/g)].map(([, name = '']) => name);
 
 describe('Maps', () => {
   it(`are there in folders with more than ${FILES_WITHOUT_MAP} files`, () => {
@@ -168,7 +173,7 @@ describe('Maps', () => {
   it.each(maps)('in src/%s name each file and folder beside them, and no others', (map) => {
     const folder = new URL(`${dirname(map)}/`, src);
     const entries = readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() || entry.name.endsWith('.ts'))
+      .filter((entry) => entry.isDirectory() || /\.tsx?$/.test(entry.name))
       .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
     const named = namedIn(read(new URL(map, src)));
     expect(

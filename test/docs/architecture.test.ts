@@ -8,14 +8,14 @@ const src = fileURLToPath(new URL('../../src/', import.meta.url));
 const [, section = ''] = readPage('docs/architecture.md').split('\n## Folders\n');
 
 /** `- \`src/paging/\`: … Imports \`domain\`.` */
-const documented = [...section.matchAll(/^- `src\/([\w.]+)\/?`: ([^]*?)\.\s+Imports\s+([^]*?)\.$/gm)].map(
+const documented = [...section.matchAll(/^- `src\/([\w.-]+)\/?`: ([^]*?)\.\s+Imports\s+([^]*?)\.$/gm)].map(
   ([, folder = '', text = '', imports]) => ({ folder, rooms: codeWords(text), imports: codeWords(imports).sort() }),
 );
 
 const entryOf = (file: string) => file.split('/')[0] ?? '';
 
 const imported = new Map<string, Set<string>>();
-for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) {
+for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))) {
   const folder = entryOf(file);
   const targets = imported.get(folder) ?? new Set();
   imported.set(folder, targets);

@@ -27,6 +27,9 @@ describe('the package, installed into an empty folder', () => {
         'README.md',
         'dist/main.js',
         'dist/index.d.ts',
+        'dist/fleet-page/fleet.js',
+        'dist/fleet-page/fleet.css',
+        'dist/fleet-page/licenses.txt',
         'schema/query.graphql',
         'migrations/sqlite/0001-initial.sql',
       ]),
@@ -79,6 +82,13 @@ describe('the package, installed into an empty folder', () => {
       body: JSON.stringify({ query: '{ cloudAccounts { name provider } }' }),
     });
     expect(await response.json()).toEqual({ data: { cloudAccounts: [{ name: 'a', provider: 'QINGCLOUD' }] } });
+    expect(await stop()).toBe(0);
+  });
+
+  it('serves the fleet page, whose files are in the package', async () => {
+    const { match: url, stop } = await installed.start(['serve', '--port', '0'], /at (http\S+)\n/);
+    const responses = await Promise.all(['fleet', 'fleet/fleet.js'].map((path) => fetch(new URL(path, url))));
+    expect(responses.map(({ status }) => status)).toEqual([200, 200]);
     expect(await stop()).toBe(0);
   });
 

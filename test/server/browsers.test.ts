@@ -116,8 +116,37 @@ describe('/graphiql', () => {
   });
 });
 
+describe('/fleet', () => {
+  it('loads a script and a style sheet from this server, and nothing else', async () => {
+    const { send } = await serve();
+    const html = await (await send('/fleet', HTML)).text();
+    const links = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url = '']) => url);
+    expect(links).toEqual(['data:,', 'fleet/fleet.css', 'fleet/fleet.js']);
+    expect((await send('/fleet/fleet.js')).headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect((await send('/fleet/fleet.css')).headers.get('content-type')).toBe('text/css; charset=utf-8');
+  });
+
+  it('has a policy that allows this server alone, and nothing inline', async () => {
+    const { send } = await serve();
+    const policy = policyOf(await send('/fleet', HTML));
+    expect(policy.get('script-src')).toBe("'self'");
+    expect(policy.get('style-src')).toBe("'self'");
+    const sources = [...policy.values()].flatMap((value) => value.split(' '));
+    expect(new Set(sources)).toEqual(new Set(["'none'", "'self'", "'script'", 'data:']));
+  });
+
+  it('serves the licences of the packages in its script', async () => {
+    const { send } = await serve();
+    const text = await (await send('/fleet/licenses.txt')).text();
+    for (const name of ['preact', 'd3-scale', 'd3-array'])
+      expect(text).toMatch(new RegExp(`^${name} [\\d.]+ \\(`, 'm'));
+    const licenses = [...text.matchAll(/^\S+ [\d.]+ \((.+)\)$/gm)].map(([, license]) => license);
+    expect([...new Set(licenses)].toSorted()).toEqual(['ISC', 'MIT']);
+  });
+});
+
 describe('behind a proxy that adds a path prefix', () => {
-  it('the explorers request nothing outside the prefix', async () => {
+  it('the pages request nothing outside the prefix', async () => {
     const { send } = await serve();
     const base = 'https://intranet.example/teams/jobgraph/';
     const inside = async (link: string, page: string) => {
@@ -127,7 +156,7 @@ describe('behind a proxy that adds a path prefix', () => {
     };
     const linksOf = (html: string) => [...html.matchAll(/(?:src|href)="([^":]+)"/g)].map(([, link = '']) => link);
     const texts: Record<string, string> = {};
-    for (const page of ['', 'graphiql']) texts[page] = await (await send(`/${page}`, HTML)).text();
+    for (const page of ['', 'fleet', 'graphiql']) texts[page] = await (await send(`/${page}`, HTML)).text();
     for (const [page, text] of Object.entries(texts)) {
       for (const link of linksOf(text)) expect((await inside(link, page)).status, link).toBe(200);
     }
@@ -147,11 +176,14 @@ describe('behind a proxy that adds a path prefix', () => {
   });
 });
 
-describe('both explorers', () => {
-  it.each(['/', '/graphiql', '/graphiql/graphiql.js'])('respond with 404 if they are off: %s', async (path) => {
-    const { send } = await serve('server: { explorer: false }');
-    expect((await send(path, HTML)).status).toBe(404);
-  });
+describe('the pages for browsers', () => {
+  it.each(['/', '/fleet', '/fleet/fleet.js', '/graphiql', '/graphiql/graphiql.js'])(
+    'respond with 404 if they are off: %s',
+    async (path) => {
+      const { send } = await serve('server: { explorer: false }');
+      expect((await send(path, HTML)).status).toBe(404);
+    },
+  );
 });
 
 describe('a page of another origin', () => {

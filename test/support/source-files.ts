@@ -16,17 +16,22 @@ export interface SourceFile {
 /** All TypeScript files below a folder of the repository, without built ones. */
 export function sourceFilesIn(root: string): readonly SourceFile[] {
   return readdirSync(join(repository, root), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.startsWith('dist/'))
-    .map((path) => {
+    .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('dist/'))
+    .map((path, _, all) => {
       const text = readFileSync(join(repository, root, path), 'utf8');
-      return { path, text, lines: text.split('\n').length - 1, imports: importsOf(path, text) };
+      return { path, text, lines: text.split('\n').length - 1, imports: importsOf(path, text, new Set(all)) };
     });
 }
 
-function importsOf(path: string, text: string): string[] {
+function importsOf(path: string, text: string, files: ReadonlySet<string>): string[] {
   return [...text.matchAll(/(?:from|import|import\()\s*'([^']+)'/g)].map(([, name = '']) =>
-    name.startsWith('.') ? join(dirname(path), name).replace(/\.js$/, '.ts') : name,
+    name.startsWith('.') ? sourceOf(join(dirname(path), name), files) : name,
   );
+}
+
+function sourceOf(imported: string, files: ReadonlySet<string>): string {
+  const source = imported.replace(/\.js$/, '.ts');
+  return files.has(`${source}x`) ? `${source}x` : source;
 }
 
 /** Groups of files that import each other, directly or through others: Tarjan's strongly connected components. */

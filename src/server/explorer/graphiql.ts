@@ -1,13 +1,5 @@
 import { FIRST_QUERY } from './first-query.js';
-import { toScript, type Page } from './sandbox.js';
-
-/** A file that the explorer's page loads. */
-export interface Asset {
-  readonly type: string;
-  readonly body: string;
-}
-
-const SCRIPT = 'text/javascript; charset=utf-8';
+import { type Asset, type Page, SCRIPT, STYLE, toScript } from './page.js';
 
 /**
  * GraphiQL, served from this process alone: its policy forbids the browser to load anything from elsewhere. All links are
@@ -72,7 +64,7 @@ export async function loadGraphiQL(): Promise<ReadonlyMap<string, Asset>> {
   const { css, js, editorWorkerService, graphqlWorker, jsonWorker } =
     await import('@graphql-yoga/render-graphiql/graphiql');
   return new Map([
-    ['graphiql.css', { type: 'text/css; charset=utf-8', body: css }],
+    ['graphiql.css', { type: STYLE, body: css }],
     ['workers.js', { type: SCRIPT, body: WORKERS }],
     ['graphiql.js', { type: SCRIPT, body: js }],
     ['start.js', { type: SCRIPT, body: START }],

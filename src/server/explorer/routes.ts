@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { GRAPHIQL_PAGE, loadGraphiQL, type Asset } from './graphiql.js';
-import { sandboxPage, type Page } from './sandbox.js';
+import { FLEET_PAGE, loadFleetPage } from './fleet.js';
+import { GRAPHIQL_PAGE, loadGraphiQL } from './graphiql.js';
+import type { Asset, Page } from './page.js';
+import { sandboxPage } from './sandbox.js';
 
-/** Serves Apollo Sandbox at `/` and GraphiQL at `/graphiql`, to browsers. */
+/** Serves the pages for browsers: Apollo Sandbox at `/`, the fleet page at `/fleet` and GraphiQL at `/graphiql`. */
 export function addExplorers(app: FastifyInstance): void {
-  let assets: Promise<ReadonlyMap<string, Asset>> | undefined;
-
   app.get('/', (request, reply) => {
     if (request.headers.accept?.includes('text/html') !== true) {
       reply.callNotFound();
@@ -13,9 +13,21 @@ export function addExplorers(app: FastifyInstance): void {
     }
     return sendPage(reply, sandboxPage());
   });
-  app.get('/graphiql', (_, reply) => sendPage(reply, GRAPHIQL_PAGE));
-  app.get<{ Params: { file: string } }>('/graphiql/:file', async (request, reply) => {
-    assets ??= loadGraphiQL();
+  addPage(app, '/fleet', FLEET_PAGE, loadFleetPage);
+  addPage(app, '/graphiql', GRAPHIQL_PAGE, loadGraphiQL);
+}
+
+/** Serves a page, and its files below it. */
+function addPage(
+  app: FastifyInstance,
+  path: string,
+  page: Page,
+  loadAssets: () => Promise<ReadonlyMap<string, Asset>>,
+): void {
+  let assets: Promise<ReadonlyMap<string, Asset>> | undefined;
+  app.get(path, (_, reply) => sendPage(reply, page));
+  app.get<{ Params: { file: string } }>(`${path}/:file`, async (request, reply) => {
+    assets ??= loadAssets();
     const asset = (await assets).get(request.params.file);
     if (asset === undefined) {
       reply.callNotFound();

@@ -1,13 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { FIRST_QUERY } from './first-query.js';
+import { type Page, toScript } from './page.js';
 
 const CDN = 'https://embeddable-sandbox.cdn.apollographql.com';
-
-/** A page and the Content-Security-Policy under which it works. */
-export interface Page {
-  readonly html: string;
-  readonly policy: string;
-}
 
 /**
  * Apollo Sandbox, loaded from Apollo's CDN. Its frame passes every query to this page, and this page sends it. So queries
@@ -64,9 +59,4 @@ function html(nonce: string): string {
   </body>
 </html>
 `;
-}
-
-/** JSON that cannot end the script element around it. */
-export function toScript(value: object): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

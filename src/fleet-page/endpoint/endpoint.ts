@@ -1,0 +1,102 @@
+import type { TypedDocumentString } from '../generated/graphql.js';
+import { EndpointError, type GraphQLMessage, problemOf, UNREACHABLE } from './problem.js';
+import { readEvents } from './read-events.js';
+
+/** A result with data. It may have errors too: a failure of one source leaves the rest. */
+export interface Result<Data> {
+  readonly data: Data;
+  readonly messages: readonly GraphQLMessage[];
+}
+
+/** The server's public endpoint. Its methods reject with an `EndpointError`, or with an `AbortError`. */
+export interface Endpoint {
+  query<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+    signal: AbortSignal,
+  ): Promise<Result<Data>>;
+  /** Calls `onOpen` when the server has accepted the subscription. Ends when the connection does. */
+  subscribe<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+    signal: AbortSignal,
+    onOpen: () => void,
+  ): AsyncGenerator<Data, void>;
+}
+
+interface Body {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
+}
+
+/** `token`: read at each request; `''` is none. It is a bearer token, or the secret that a router sends. */
+export function createEndpoint(url: string, token: string): Endpoint {
+  // Both forms of authentication that a server can have; each ignores the other's header.
+  const credential = token === '' ? {} : { authorization: `Bearer ${token}`, 'router-authorization': token };
+
+  async function send(document: string, variables: unknown, accept: string, signal: AbortSignal): Promise<Response> {
+    const headers = { accept, 'content-type': 'application/json', ...credential };
+    const body = JSON.stringify({ query: document, variables });
+    try {
+      return await fetch(url, { method: 'POST', headers, body, signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw new EndpointError({ ...UNREACHABLE, advice: `${UNREACHABLE.advice} (${String(error)})` });
+    }
+  }
+
+  return {
+    query: async <Data, Variables>(
+      document: TypedDocumentString<Data, Variables>,
+      variables: Variables,
+      signal: AbortSignal,
+    ) => {
+      const response = await send(document.toString(), variables, 'application/json', signal);
+      return toResult<Data>(response.status, await readBody(response));
+    },
+    subscribe: async function* <Data, Variables>(
+      document: TypedDocumentString<Data, Variables>,
+      variables: Variables,
+      signal: AbortSignal,
+      onOpen: () => void,
+    ) {
+      const response = await send(document.toString(), variables, 'text/event-stream', signal);
+      const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+      if (!isStream || response.body === null) {
+        toResult(response.status, await readBody(response));
+        throw new EndpointError(
+          problemOf(400, [{ message: 'The server has no subscriptions.', code: 'BAD_USER_INPUT' }]),
+        );
+      }
+      let isOpen = false;
+      for await (const { event, data } of readEvents(response.body)) {
+        if (event === 'complete') return;
+        if (event === 'next') {
+          const { data: value } = toResult<Data>(200, parseBody(data));
+          yield value;
+        }
+        if (!isOpen) onOpen();
+        isOpen = true;
+      }
+    },
+  };
+}
+
+async function readBody(response: Response): Promise<Body> {
+  try {
+    return parseBody(await response.text());
+  } catch {
+    return {};
+  }
+}
+
+function parseBody(text: string): Body {
+  const parsed: unknown = JSON.parse(text);
+  return typeof parsed === 'object' && parsed !== null ? parsed : {};
+}
+
+function toResult<Data>(status: number, { data, errors = [] }: Body): Result<Data> {
+  const messages = errors.map(({ message, extensions }) => ({ message, code: extensions?.code }));
+  if (status !== 200 || data === undefined || data === null) throw new EndpointError(problemOf(status, messages));
+  return { data: data as Data, messages };
+}

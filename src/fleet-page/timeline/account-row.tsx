@@ -1,0 +1,78 @@
+import type { Account } from '../fleet/state.js';
+import type { Job } from '../fleet/job.js';
+import { describeJob, many, PROVIDER_NAMES } from '../words/words.js';
+import type { Lanes } from './lanes.js';
+
+/** Pixels. */
+const LANE = 12;
+const BAR = 10;
+
+interface AccountRowProps {
+  readonly account: Account;
+  readonly jobs: readonly Job[];
+  readonly lanes: Lanes;
+  readonly isUnavailable: boolean;
+  /** The job that the Tab key leads to. */
+  readonly stop: string | undefined;
+  readonly ticks: readonly number[];
+  readonly nowX: number;
+  readonly nowMs: number;
+  readonly onOpen: (id: string) => void;
+  readonly onShow: (id: string | undefined) => void;
+}
+
+/** One account of the timeline: its name, and a button for each job. */
+export function AccountRow(props: AccountRowProps) {
+  const { account, jobs, lanes, isUnavailable, stop, ticks, nowX, nowMs, onOpen, onShow } = props;
+  const failed = jobs.filter(({ status }) => status === 'FAILED').length;
+  const summary = `${many(jobs.length, 'job')}${failed > 0 ? `, ${failed} failed` : ''}`;
+  return (
+    <div class="row" role="group" aria-label={`${account.name}, ${PROVIDER_NAMES[account.provider]}: ${summary}`}>
+      <div class="row-label">
+        <strong>{account.name}</strong>
+        <span class="faint">
+          {PROVIDER_NAMES[account.provider]} · {account.region}
+        </span>
+        <span class="faint">
+          {many(jobs.length, 'job')}
+          {failed > 0 && <b class="text-failed"> · {failed} failed</b>}
+        </span>
+        {isUnavailable && <span class="text-failed">Some sources are unavailable</span>}
+        {lanes.hidden > 0 && <span class="faint">{lanes.hidden} not drawn: no room in this range</span>}
+      </div>
+      <div class="track" style={{ height: `${Math.max(3, lanes.count) * LANE + 9}px` }}>
+        {ticks.map((x) => (
+          <span key={x} class="grid-line" style={{ left: `${x}px` }} />
+        ))}
+        <span class="now-line" style={{ left: `${nowX}px` }} />
+        {jobs.length === 0 && <span class="empty">No jobs in this range.</span>}
+        {lanes.marks.map(({ job, left, width, lane }) => (
+          <button
+            key={job.id}
+            type="button"
+            class={`mark ${job.status.toLowerCase()}`}
+            data-job={job.id}
+            tabIndex={job.id === stop ? 0 : -1}
+            aria-label={describeJob(job, nowMs)}
+            style={{ left: `${left}px`, width: `${width}px`, top: `${lane * LANE + 6}px`, height: `${BAR}px` }}
+            onClick={() => {
+              onOpen(job.id);
+            }}
+            onFocus={() => {
+              onShow(job.id);
+            }}
+            onBlur={() => {
+              onShow(undefined);
+            }}
+            onPointerEnter={() => {
+              onShow(job.id);
+            }}
+            onPointerLeave={() => {
+              onShow(undefined);
+            }}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
