@@ -48,7 +48,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
   cli: ['query', 'commands'],
 
-  'fleet-page': ['generated', 'queries', 'endpoint', 'fleet', 'words', 'view', 'jobs', 'timeline', 'page'],
+  'fleet-page': ['generated', 'endpoint', 'fleet', 'words', 'view', 'jobs', 'timeline', 'page'],
 };
 
 /** Packages that only some layers may import. */

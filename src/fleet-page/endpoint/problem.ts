@@ -32,10 +32,10 @@ export const UNREACHABLE: Problem = {
 export function problemOf(status: number, messages: readonly GraphQLMessage[]): Problem {
   const [first] = messages;
   const said = first?.message ?? `The server responded with status ${status}.`;
-  if (status === 401) {
+  if (status === 401 || first?.code === 'UNAUTHENTICATED') {
     return { title: said, advice: 'Enter a valid token at the top of the page.', kind: 'credential' };
   }
-  if (status === 403) {
+  if (status === 403 || first?.code === 'FORBIDDEN') {
     return { title: said, advice: 'Ask the issuer of the token for access to accounts.', kind: 'credential' };
   }
   if (status === 421) {
@@ -45,7 +45,7 @@ export function problemOf(status: number, messages: readonly GraphQLMessage[]): 
     const title = 'This page and the server are of different releases.';
     return { title, advice: `Reload the page. The server reports: ${said}`, kind: 'request' };
   }
-  if (status === 429 || status >= 500) {
+  if (status === 429 || status >= 500 || first?.code === 'INTERNAL_SERVER_ERROR') {
     return {
       title: said,
       advice: 'The page tries again by itself. If this lasts, see the log of the server.',

@@ -1,7 +1,6 @@
 import type { Endpoint } from '../endpoint/endpoint.js';
 import { toProblem } from '../endpoint/problem.js';
-import type { FleetJobFilter } from '../generated/graphql.js';
-import { FleetChangesDocument } from '../queries/changes.js';
+import { FleetChangesDocument, type FleetJobFilter } from '../generated/graphql.js';
 import { type Job, toJob } from './job.js';
 import type { FleetState } from './state.js';
 import { sleep } from './waiting.js';

@@ -82,6 +82,14 @@ export type FleetCountsQueryVariables = Exact<{
 
 export type FleetCountsQuery = { readonly all: { readonly totalCount: number | null } | null, readonly FAILED: { readonly totalCount: number | null } | null, readonly RUNNING: { readonly totalCount: number | null } | null, readonly PENDING: { readonly totalCount: number | null } | null, readonly SUCCEEDED: { readonly totalCount: number | null } | null, readonly UNKNOWN: { readonly totalCount: number | null } | null };
 
+export type FleetChangesSubscriptionVariables = Exact<{
+  filter?: FleetJobFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FleetChangesSubscription = { readonly clusterJobChanges: { readonly cursor: string, readonly job: { readonly id: string, readonly nativeId: string | null, readonly provider: CloudProvider, readonly action: string | null, readonly status: ClusterJobStatus | null, readonly nativeStatus: string | null, readonly createdAt: string | null, readonly finishedAt: string | null, readonly progress: number | null, readonly failureReason: string | null, readonly account: { readonly name: string }, readonly clusters: ReadonlyArray<{ readonly id: string, readonly name: string | null, readonly nativeId: string }> } } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -208,3 +216,32 @@ export const FleetCountsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FleetCountsQuery, FleetCountsQueryVariables>;
+export const FleetChangesDocument = new TypedDocumentString(`
+    subscription FleetChanges($filter: FleetJobFilter, $after: String) {
+  clusterJobChanges(filter: $filter, after: $after) {
+    cursor
+    job {
+      ...FleetJob
+    }
+  }
+}
+    fragment FleetJob on ClusterJob {
+  id
+  nativeId
+  provider
+  account {
+    name
+  }
+  clusters {
+    id
+    name
+    nativeId
+  }
+  action
+  status
+  nativeStatus
+  createdAt
+  finishedAt
+  progress
+  failureReason
+}`) as unknown as TypedDocumentString<FleetChangesSubscription, FleetChangesSubscriptionVariables>;
