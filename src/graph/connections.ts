@@ -114,7 +114,7 @@ export function clusterJobs(
       live: () => (isImpossible(selection) ? none : { ...none, sources: [source] }),
       stored: (use) => {
         const cutoff = oldest ?? use.cutoff;
-        return storedClusterJobs(context, { ...use, cutoff }, selection, provider, cluster.key, scope);
+        return storedClusterJobs(context, { ...use, cutoff }, selection, { provider, scope, clusters: [cluster.key] });
       },
     });
   const toResult = (page: Page<ClusterJob>) =>

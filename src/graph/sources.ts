@@ -109,18 +109,36 @@ async function namedSources(
   selection: JobSelection,
   ids: readonly string[],
 ): Promise<JobSources> {
+  const { lists, unlisted } = await listsOfClusters(context, accounts, ids);
+  const sources = lists.map(({ provider, scope, clusters }) =>
+    jobSource(context, provider, scope, selection, clusters),
+  );
+  return { sources, unlisted };
+}
+
+/** The job lists of named clusters. Clusters that share a list are together. */
+export async function listsOfClusters(
+  context: GraphContext,
+  accounts: readonly ProviderAccount[],
+  ids: readonly string[],
+): Promise<{ readonly lists: readonly ListOfClusters[]; readonly unlisted: readonly UnlistedAccount[] }> {
   const chosen = namedClusters(context.accounts, ids).filter((key) =>
     accounts.some(({ account }) => account.name === key.account),
   );
   const keys = await Promise.all(chosen.map((key) => withScope(context, key)));
-  const sources = accounts.flatMap((provider) => {
+  const lists = accounts.flatMap((provider) => {
     const own = keys.flatMap((key) => ('error' in key || key.account !== provider.account.name ? [] : key));
     const byScope = Map.groupBy(own, (key) => jobScopeOf(provider, key));
-    return [...byScope].flatMap(([scope, clusters]) =>
-      scope === undefined ? [] : [jobSource(context, provider, scope, selection, clusters)],
-    );
+    return [...byScope].flatMap(([scope, clusters]) => (scope === undefined ? [] : [{ provider, scope, clusters }]));
   });
-  return { sources, unlisted: keys.filter((key) => 'error' in key) };
+  return { lists, unlisted: keys.filter((key) => 'error' in key) };
+}
+
+/** A job list, and the clusters whose jobs of it are meant. */
+export interface ListOfClusters {
+  readonly provider: ProviderAccount;
+  readonly scope: string;
+  readonly clusters: readonly ClusterKey[];
 }
 
 /** A cluster with the scope of its jobs. If its id has no app, it is looked up: its provider may give one now. */

@@ -19,7 +19,7 @@ export function fromAge(age: number): number {
 
 /** Tiebreakers are strings of one byte a character. What sorts after all of them gets more bytes than they have. */
 export function toBytes(tiebreaker: string): Buffer {
-  return tiebreaker > '\u00ff' ? Buffer.alloc(9, 0xff) : Buffer.from(tiebreaker, 'latin1');
+  return tiebreaker.charCodeAt(0) > 0xff ? Buffer.alloc(9, 0xff) : Buffer.from(tiebreaker, 'latin1');
 }
 
 export function fromBytes(bytes: Uint8Array): string {

@@ -20,7 +20,7 @@ export interface StoredFleet {
   readonly store: Store;
   /** The store that the graph uses. A test may remove it. */
   readonly handle: { current: Store | undefined };
-  /** Reads lists into the store: all, or those of some scopes. */
+  /** Reads lists into the store: all, or the job lists of some scopes and, by the name `clusters`, the cluster lists. */
   sync(scopes?: ReadonlySet<string>): Promise<void>;
   /** Moves all clocks. */
   pass(ms: number): void;
@@ -45,10 +45,10 @@ const SIZE: Partial<FleetSize> = {
   qingCloudJobs: 150,
 };
 
-export async function startStoredFleet(size = SIZE): Promise<StoredFleet> {
+export async function startStoredFleet(size = SIZE, seed = 'stored'): Promise<StoredFleet> {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
   const clock = createFrozenClock(NOW);
-  const clouds = await startClouds({ clock, size });
+  const clouds = await startClouds({ clock, size, seed });
   const folder = await mkdtemp(join(tmpdir(), 'jobgraph-stored-'));
   const store = { sqlite: join(folder, 'jobgraph.db') };
   const config = configOf(JSON.stringify({ accounts: clouds.accounts, log: { level: 'silent' }, store }));
@@ -81,7 +81,10 @@ export async function startStoredFleet(size = SIZE): Promise<StoredFleet> {
       const readings = await openAccountReadings(config, providers.accounts, openedStore, context.logger, true);
       for (const { sync, concurrency } of readings) {
         if (!scopes) await syncOnce(sync, concurrency, () => undefined);
-        else for (const list of sync.lists.slice(1)) if (scopes.has(list.key.scope)) await sync.read(list);
+        else
+          for (const list of sync.lists) {
+            if (scopes.has(list.key.kind === 'clusters' ? 'clusters' : list.key.scope)) await sync.read(list);
+          }
       }
     },
     pass: (ms) => {

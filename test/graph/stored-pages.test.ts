@@ -1,59 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { StoreError } from '../../src/store/database.js';
-import { runs } from '../support/long.js';
 import { startStoredFleet, type StoredFleet } from './stored-fleet.js';
+import { JOBS, type JobPage, walkJobs } from './stored-walk.js';
 
 let fleet: StoredFleet;
 afterEach(() => fleet.close());
-
-interface Page {
-  readonly nodes: readonly { readonly id: string; readonly createdAt: string | null }[];
-  readonly pageInfo: {
-    hasNextPage: boolean;
-    hasPreviousPage: boolean;
-    endCursor: string | null;
-    startCursor: string | null;
-  };
-  readonly asOf: string | null;
-  readonly since: string | null;
-  readonly unavailable: readonly { readonly code: string }[];
-}
-
-const FIELDS = `nodes { id createdAt } pageInfo { hasNextPage hasPreviousPage endCursor startCursor } asOf since unavailable { code }`;
-const JOBS = `query Jobs($first: Int, $after: String, $last: Int, $before: String, $filter: FleetJobFilter, $maxStaleness: Int) {
-  clusterJobs(first: $first, after: $after, last: $last, before: $before, filter: $filter, maxStaleness: $maxStaleness) { ${FIELDS} }
-}`;
-
-/** All ids of a walk. `stalenessOf`: the maxStaleness of each page, by its number. */
-async function walk(
-  {
-    size = 7,
-    direction = 'forward',
-    filter,
-    stalenessOf,
-  }: {
-    readonly size?: number;
-    readonly direction?: 'forward' | 'backward';
-    readonly filter?: object;
-    readonly stalenessOf: (page: number) => number;
-  },
-  between: () => Promise<void> = () => Promise.resolve(),
-): Promise<string[]> {
-  const ids: string[] = [];
-  let cursor: string | null = null;
-  for (let page = 0; ; page++) {
-    const paging: object = direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor };
-    const variables = { ...paging, filter, maxStaleness: stalenessOf(page) };
-    const { clusterJobs } = await fleet.read<{ clusterJobs: Page }>(JOBS, variables);
-    expect(clusterJobs.unavailable).toEqual([]);
-    const found = clusterJobs.nodes.map(({ id }) => id);
-    ids.push(...(direction === 'forward' ? found : found.toReversed()));
-    const { hasNextPage, hasPreviousPage, endCursor, startCursor } = clusterJobs.pageInfo;
-    if (!(direction === 'forward' ? hasNextPage : hasPreviousPage)) return ids;
-    cursor = direction === 'forward' ? endCursor : startCursor;
-    await between();
-  }
-}
 
 describe('A page of jobs from the store', () => {
   it.each([
@@ -66,9 +17,9 @@ describe('A page of jobs from the store', () => {
     fleet = await startStoredFleet();
     await fleet.sync();
     for (const direction of ['forward', 'backward'] as const) {
-      const live = await walk({ direction, filter: filter ?? {}, size: 50, stalenessOf: () => 0 });
+      const live = await walkJobs(fleet, { direction, filter: filter ?? {}, size: 50, stalenessOf: () => 0 });
       fleet.calls();
-      expect(await walk({ direction, filter: filter ?? {}, stalenessOf: () => 3600 })).toEqual(live);
+      expect(await walkJobs(fleet, { direction, filter: filter ?? {}, stalenessOf: () => 3600 })).toEqual(live);
       expect(fleet.calls()).toBe(0);
       expect(live.length).toBeGreaterThan(0);
     }
@@ -80,17 +31,17 @@ describe('A page of jobs from the store', () => {
     const readAt = new Date(Date.now()).toISOString();
     const query = (maxStaleness: number) => `{ clusterJobs(first: 30, maxStaleness: ${maxStaleness}) {
       asOf since totalCount nodes { id clusters { name status nodeCount } } } }`;
-    const before = await fleet.read<{ clusterJobs: Page }>(query(0));
+    const before = await fleet.read<{ clusterJobs: JobPage }>(query(0));
     fleet.pass(30_000);
     fleet.calls();
-    const stored = await fleet.read<{ clusterJobs: Page }>(query(60));
+    const stored = await fleet.read<{ clusterJobs: JobPage }>(query(60));
     expect(fleet.calls()).toBe(0);
     expect(stored.clusterJobs).toMatchObject({
       ...before.clusterJobs,
       asOf: readAt,
       since: expect.any(String) as string,
     });
-    const live = await fleet.read<{ clusterJobs: Page }>(query(0));
+    const live = await fleet.read<{ clusterJobs: JobPage }>(query(0));
     expect(live.clusterJobs.asOf).toBe(new Date(Date.now()).toISOString());
     expect(stored.clusterJobs.since).toBe(live.clusterJobs.since);
   });
@@ -101,7 +52,7 @@ describe('A page of jobs from the store', () => {
     fleet.pass(100_000);
     fleet.calls();
     const query = '{ clusterJobs(first: 100, maxStaleness: 60) { asOf nodes { id } } }';
-    const { clusterJobs } = await fleet.read<{ clusterJobs: Page }>(query);
+    const { clusterJobs } = await fleet.read<{ clusterJobs: JobPage }>(query);
     expect(fleet.calls()).toBeGreaterThan(3);
     expect(clusterJobs.asOf).toBe(new Date(Date.now()).toISOString());
     // Rows that are read live are stored after the response. Lists that fit into a page were read whole.
@@ -136,7 +87,7 @@ describe('A page of jobs from the store', () => {
       writeClusters: broken,
     };
     fleet.calls();
-    const { clusterJobs } = await fleet.read<{ clusterJobs: Page }>(JOBS, { first: 5, maxStaleness: 3600 });
+    const { clusterJobs } = await fleet.read<{ clusterJobs: JobPage }>(JOBS, { first: 5, maxStaleness: 3600 });
     expect(clusterJobs.nodes).toHaveLength(5);
     expect(fleet.calls()).toBeGreaterThan(0);
   });
@@ -158,8 +109,8 @@ describe('History', () => {
     estate.deleteJob(job.key);
     fleet.pass(10_000);
     await fleet.sync();
-    const stored = await walk({ stalenessOf: () => 3600 });
-    const live = await walk({ stalenessOf: () => 0 });
+    const stored = await walkJobs(fleet, { stalenessOf: () => 3600 });
+    const live = await walkJobs(fleet, { stalenessOf: () => 0 });
     expect(stored).toHaveLength(live.length + 1);
     expect(stored.filter((id) => !live.includes(id))).toHaveLength(1);
   });
@@ -180,45 +131,17 @@ describe('History', () => {
       `{ cluster(id: "${id ?? ''}") { jobs(maxStaleness: ${staleness}) { nodes { id } } } }`;
     const live = await fleet.execute(query(0));
     expect(live.errors).toHaveLength(1);
-    const stored = await fleet.read<{ cluster: { jobs: Page } }>(query(60));
+    const stored = await fleet.read<{ cluster: { jobs: JobPage } }>(query(60));
     expect(stored.cluster.jobs.nodes.length).toBeGreaterThan(0);
   });
 });
 
 describe('A walk over alternating stored and live pages', () => {
-  it('shows every job that remains exactly once, in order, while jobs are added and removed', async () => {
-    fleet = await startStoredFleet();
-    await fleet.sync();
-    for (let seed = 1; seed <= runs(2, 12); seed++) {
-      let state = seed * 7919;
-      const random = (below: number) => {
-        state = (state * 48_271) % 2_147_483_647;
-        return state % below;
-      };
-      const stays = new Set(await walk({ size: 100, stalenessOf: () => 0 }));
-      const ids = await walk({ size: 25 + random(60), stalenessOf: () => [0, 3600, 30][random(3)] ?? 0 }, async () => {
-        fleet.pass(1000 * (1 + random(40)));
-        const estate = fleet.clouds.states[random(fleet.clouds.states.length)];
-        const scopes = estate?.scopes() ?? [];
-        const scope = scopes[random(scopes.length)];
-        const [cluster] = estate?.clusters() ?? [];
-        if (!estate || scope === undefined || !cluster) return;
-        if (random(2) === 0)
-          estate.insertJob(scope, [estate.cloud === 'css' || estate.cloud === 'dws' ? scope : cluster.id]);
-        if (random(3) === 0) await fleet.sync(new Set(scopes.slice(0, 3)));
-      });
-      expect(new Set(ids).size, `seed ${seed}: no job twice`).toBe(ids.length);
-      const now = new Set(await walk({ size: 100, stalenessOf: () => 0 }));
-      const missed = [...stays].filter((id) => now.has(id) && !ids.includes(id));
-      expect(missed, `seed ${seed}`).toEqual([]);
-    }
-  }, 600_000);
-
   it('does not use a copy that is older than its first page', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();
     fleet.pass(50_000);
-    const { clusterJobs: live } = await fleet.read<{ clusterJobs: Page }>(JOBS, { first: 5, maxStaleness: 0 });
+    const { clusterJobs: live } = await fleet.read<{ clusterJobs: JobPage }>(JOBS, { first: 5, maxStaleness: 0 });
     fleet.calls();
     await fleet.read(JOBS, { first: 5, after: live.pageInfo.endCursor, maxStaleness: 3600 });
     expect(fleet.calls()).toBeGreaterThan(0);

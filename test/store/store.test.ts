@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { END, START } from '../../src/paging/sort-key.js';
+import { END, START, tiebreakerOf } from '../../src/paging/sort-key.js';
 import { openPostgresStore, openSqliteStore } from '../../src/store/open-store.js';
 import type { PageQuery, Store, StoreAccount } from '../../src/store/store.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
@@ -81,6 +81,23 @@ describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
     expect(await identities(store)).toEqual(sorted);
     expect(await walk(store, { limit: 4 })).toEqual(sorted);
     expect(await walk(store, { limit: 7, direction: 'backward' })).toEqual(sorted.toReversed());
+  });
+
+  it('keeps rows without a time of their own, behind the row above them', async (context) => {
+    context.skip(isMissing(), 'PostgreSQL is not installed');
+    const store = await (await create())([CSS]);
+    const undated = ['b', 'c', 'd'].map((identity) => {
+      const row = jobRow(identity, T0);
+      const tiebreaker = tiebreakerOf(CSS.name, identity, true);
+      return { ...row, tiebreaker, value: { ...row.value, createdAt: null } };
+    });
+    const rows = [jobRow('a', T0), ...undated, jobRow('e', T0 - MINUTE)];
+    await store.writeJobs({ list: jobList('c1'), startedAt: 1, rows, readDownTo: -Infinity });
+    const found = await identities(store);
+    expect([found[0], found.slice(1, 4).toSorted(), found[4]]).toEqual(['a', ['b', 'c', 'd'], 'e']);
+    expect(await walk(store, { limit: 1 })).toEqual(found);
+    expect(await walk(store, { limit: 1, direction: 'backward' })).toEqual(found.toReversed());
+    expect(await identities(store, { from: T0 - 2 * MINUTE })).toEqual(['a', 'e']);
   });
 
   it('gives back a job as it was written', async (context) => {

@@ -1,10 +1,10 @@
 import type { ClusterJob } from '../../domain/job.js';
 import type { Sources } from '../../paging/connection-page.js';
-import { jobScopeOf, type ProviderAccount } from '../../providers/provider.js';
+import type { ProviderAccount } from '../../providers/provider.js';
 import type { ListKey, RowFilter } from '../../store/store.js';
 import type { GraphContext } from '../context.js';
-import { type JobSelection, namedClusters } from '../filters.js';
-import { jobSource, type JobSource } from '../sources.js';
+import type { JobSelection } from '../filters.js';
+import { jobSource, type JobSource, type ListOfClusters, listsOfClusters } from '../sources.js';
 import { listsThatReachTooShort } from './account-lists.js';
 import type { StoreUse } from './staleness.js';
 import { storedJobSource } from './stored-job-source.js';
@@ -20,53 +20,44 @@ export async function namedSources(
   providers: readonly ProviderAccount[],
   ids: readonly string[],
 ): Promise<JobSources> {
-  const parts = await Promise.all(
-    namedClusters(context.accounts, ids).map(async (cluster): Promise<JobSources> => {
-      const provider = providers.find(({ account }) => account.name === cluster.account);
-      const scope = provider && jobScopeOf(provider, cluster);
-      if (!provider || scope === undefined) return { sources: [], unlisted: [] };
-      return storedClusterJobs(context, use, selection, provider, cluster, scope);
-    }),
-  );
-  // Clusters that share a live list are one source of it.
-  const sources = new Map(parts.flatMap((part) => part.sources.map((source) => [source.feed.key, source] as const)));
+  const { lists, unlisted } = await listsOfClusters(context, providers, ids);
+  const parts = await Promise.all(lists.map((list) => storedClusterJobs(context, use, selection, list)));
+  const isNothing = lists.length === 0 && unlisted.length > 0;
   return {
-    sources: [...sources.values()],
-    unlisted: parts.flatMap(({ unlisted }) => unlisted),
-    asOf: Math.min(use.startedAt, ...parts.map(({ asOf }) => asOf ?? Infinity)),
+    sources: parts.flatMap(({ sources }) => sources),
+    unlisted,
+    asOf: isNothing ? null : Math.min(use.startedAt, ...parts.map(({ asOf }) => asOf ?? Infinity)),
     isStoreUsed: true,
     ...windowOf(context, use, selection, providers),
   };
 }
 
-/** The jobs of one cluster, from the store where the copy of its list is fresh enough. */
+/** Jobs of clusters with one list, from the store where the copy of the list is fresh enough. */
 export async function storedClusterJobs(
   context: GraphContext,
   use: StoreUse,
   selection: JobSelection,
-  provider: ProviderAccount,
-  cluster: { readonly account: string; readonly nativeId: string },
-  scope: string,
+  list: ListOfClusters,
 ): Promise<JobSources> {
-  const { account, nativeId } = cluster;
+  const { provider, scope, clusters } = list;
+  const { name: account } = provider.account;
   const key: ListKey = { account, kind: 'jobs', scope };
   const state = await use.store.list(key);
   const isFresh = state !== null && state.readAt >= use.cutoff;
   const short = await listsThatReachTooShort(context, use, selection, provider);
-  const window = windowOf(context, use, selection, [provider]);
   if (!isFresh || short.length > 0) {
-    const named = [{ account, nativeId, provider: provider.account.provider }];
-    const source = jobSource(context, provider, scope, selection, named);
+    const source = jobSource(context, provider, scope, selection, clusters);
     return { sources: [source], unlisted: [], asOf: use.startedAt, isStoreUsed: true };
   }
   const isShared = provider.jobScope !== 'cluster';
   const filter: RowFilter = {
     accounts: [boundOf(context, use, selection.range, provider)],
-    ...(isShared ? { clusters: [{ account, nativeId }] } : { scopes: [key] }),
+    ...(isShared ? { clusters: clusters.map(({ nativeId }) => ({ account, nativeId })) } : { scopes: [key] }),
     statuses: selection.statuses,
     actions: selection.actions,
   };
-  const name = provider.jobs(context.operation, scope).key;
-  const source = storedJobSource(context, use, isShared ? `${name} ${nativeId}` : name, account, filter);
+  // The name of the live list, by which the cursor keeps its place.
+  const source = storedJobSource(context, use, provider.jobs(context.operation, scope).key, account, filter);
+  const window = windowOf(context, use, selection, [provider]);
   return { sources: [source], unlisted: [], asOf: state.readAt, isStoreUsed: true, ...window };
 }

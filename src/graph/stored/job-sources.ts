@@ -1,5 +1,5 @@
 import type { ClusterJob } from '../../domain/job.js';
-import { unlistedId } from '../../paging/cursor/progress.js';
+import { unlistedId, unlistedKey } from '../../paging/cursor/progress.js';
 import type { Sources } from '../../paging/connection-page.js';
 import type { ProviderAccount } from '../../providers/provider.js';
 import type { ListKey, RowFilter } from '../../store/store.js';
@@ -35,9 +35,12 @@ export async function storedJobSources(
   const lagging = use.lags.size > 0 ? await laggingLists(context, use, stored) : [];
   const isApart = ({ provider }: AccountLists) => use.lags.has(unlistedId(provider.account.name));
   const together = stored.filter((account) => !isApart(account));
+  const toStored = (key: string, some: readonly AccountLists[]) =>
+    storedSource(context, use, selection, key, some, lagging);
   const sources = [
-    ...(together.length > 0 ? [storedSource(context, use, selection, together, lagging)] : []),
-    ...stored.filter(isApart).map((account) => storedSource(context, use, selection, [account], lagging)),
+    ...(together.length > 0 ? [toStored('store', together)] : []),
+    // An account that stands apart keeps its place under its own name, whether its lists are known or not.
+    ...stored.filter(isApart).map((account) => toStored(unlistedKey(account.provider.account.name), [account])),
     ...lagging.map(({ account, key }) => storedListSource(context, use, selection, account.provider, key)),
     ...live,
   ];
@@ -56,6 +59,7 @@ function storedSource(
   context: GraphContext,
   use: StoreUse,
   selection: JobSelection,
+  key: string,
   accounts: readonly AccountLists[],
   lagging: readonly { readonly key: ListKey }[],
 ): JobSource {
@@ -66,9 +70,7 @@ function storedSource(
     actions: selection.actions,
     without: [...accounts.flatMap(({ live }) => live), ...lagging.map(({ key }) => key)],
   };
-  const [only, ...others] = accounts;
-  const space = only && others.length === 0 ? only.provider.account.name : '';
-  return storedJobSource(context, use, `store:${space}`, space, filter);
+  return storedJobSource(context, use, key, '', filter);
 }
 
 /** One list that stands alone. It has the name of the live list, by which the cursor keeps its place. */

@@ -11,9 +11,13 @@ export interface UnlistedAccount {
   readonly error: Error;
 }
 
-/** The id under which a cursor keeps the sort key for the sources of an account that could not be listed. */
+/** The name under which a cursor keeps the sort key for the sources of an account that could not be listed. */
+export function unlistedKey(space: string): string {
+  return `account:${space}`;
+}
+
 export function unlistedId(space: string): number {
-  return sourceId(`account:${space}`);
+  return sourceId(unlistedKey(space));
 }
 
 /** The state of a walk after a page, at any of the page's rows: the content of the page's cursors. */
