@@ -57,7 +57,7 @@ function respond(body: string): string {
   const { variables } = JSON.parse(body) as { variables: { first: number } };
   const rows = page.all(variables.first + 1) as unknown as Row[];
   const nodes = rows.slice(0, variables.first);
-  const [readAt = 0] = asOf.get() as unknown as [number];
+  const readAt = Number((asOf.get() as unknown as readonly [number | bigint])[0]);
   const last = nodes.at(-1);
   const clusterJobs = {
     nodes: nodes.map(toNode),
