@@ -13,7 +13,7 @@ import { observeAccounts } from './lists.js';
 import { createOperationPlugin } from './operations.js';
 import { createPageObserver, type PageObserver } from './pages.js';
 import { createRequestObserver } from './requests.js';
-import type { StartSpan } from './spans.js';
+import { type StartSpan, startWith } from './spans.js';
 
 /** Where Jobgraph is observed from. */
 export interface Telemetry {
@@ -80,25 +80,24 @@ export async function startTelemetry(
     'service.instance.id': randomUUID(),
   });
   const endpoint = config.prometheus && (await openEndpoint(config.prometheus, cardinalityLimit));
-  const otlp =
-    config.otlp &&
-    (await (await import('./otlp/index.js')).openCollector(config.otlp, resource.attributes, SCOPE, logger));
+  const otlp = config.otlp && (await (await import('./otlp.js')).createOtlpExporters(config.otlp, logger));
   const pushing =
     otlp &&
     new sdk.PeriodicExportingMetricReader({
-      exporter: otlp.metricExporter,
+      exporter: otlp.metrics,
       exportIntervalMillis: 60_000,
       cardinalityLimits: { default: cardinalityLimit },
     });
   const readers = [endpoint?.reader, pushing].filter((reader) => reader !== undefined);
   const meterProvider = new sdk.MeterProvider({ resource, readers });
   if (endpoint) logger.info({ port: endpoint.port }, 'metrics are served at /metrics');
+  const tracerProvider = otlp && (await createTracerProvider(resource, otlp.traces));
   return {
-    ...createTelemetry({ meterProvider, startSpan: otlp?.startSpan }),
+    ...createTelemetry({ meterProvider, startSpan: tracerProvider && startWith(tracerProvider.getTracer(SCOPE)) }),
     prometheusPort: endpoint?.port,
     close: async () => {
       // A collector that cannot be reached must not fail the shutdown; the exporter has logged it.
-      await Promise.allSettled([otlp?.close(), meterProvider.shutdown()]);
+      await Promise.allSettled([tracerProvider?.shutdown(), meterProvider.shutdown()]);
     },
   };
 }
@@ -106,4 +105,18 @@ export async function startTelemetry(
 async function openEndpoint(address: NonNullable<TelemetryConfig['prometheus']>, cardinalityLimit: number) {
   const { openPrometheusEndpoint } = await import('./prometheus.js');
   return openPrometheusEndpoint(address, cardinalityLimit);
+}
+
+type OtlpExporters = Awaited<ReturnType<(typeof import('./otlp.js'))['createOtlpExporters']>>;
+type Resource = ReturnType<(typeof import('@opentelemetry/resources'))['resourceFromAttributes']>;
+
+/** Records every request, unless the caller decided otherwise. */
+async function createTracerProvider(resource: Resource, exporter: OtlpExporters['traces']) {
+  const sdk = await import('@opentelemetry/sdk-trace');
+  return new sdk.TracerProvider({
+    resource,
+    sampler: new sdk.ParentBasedSampler({ root: new sdk.AlwaysOnSampler() }),
+    // A thousand lists of one query are a thousand spans at once.
+    spanProcessors: [new sdk.BatchSpanProcessor({ exporter, maxQueueSize: 8192, scheduledDelayMillis: 1000 })],
+  });
 }
