@@ -80,6 +80,6 @@ test('Attempts that wait for others of their account are counted as queued', asy
       samplesOf(text, name).find(({ labels }) => labels['jobgraph_account'] === 'search-prod')?.value;
     expect(valueOf('jobgraph_upstream_running')).toBe(1);
     expect(valueOf('jobgraph_upstream_queued')).toBeGreaterThan(10);
-  });
+  }, 3000);
   await Promise.all(queries);
 });
