@@ -4,7 +4,7 @@ export { systemClock, type Clock } from './clock.js';
 export { createUpstreamError, type FailureKind, type Peer } from './errors/error-table.js';
 export { NoAttemptError } from './errors/failures.js';
 export { createFetch, type Fetch } from './transport/fetch.js';
-export { parseJson } from './json.js';
+export { hasLostDigits, parseJson, parseJsonExactly } from './json.js';
 export type { Logger } from './logger.js';
 export type { AccountState, AttemptRecord, UpstreamObserver } from './observer.js';
 export { createOperation, type OperationOptions, type RunningOperation } from './operation.js';
@@ -18,6 +18,7 @@ export { KeyLockoutGuard } from './auth/key-lockout-guard.js';
 export { RenewedCredential, type IssuedCredential, type RenewalOptions } from './auth/renewed-credential.js';
 export type {
   CallResult,
+  JsonBody,
   ReplaceableCredential,
   SignableRequest,
   SignedCredential,

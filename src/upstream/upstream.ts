@@ -55,9 +55,17 @@ export interface UpstreamReply {
   readonly serverTime: number | undefined;
 }
 
+/** The JSON of a successful response. */
+export interface JsonBody {
+  /** Integers beyond 2^53 have lost digits. */
+  readonly body: unknown;
+  /** Parses the response again, with these integers as texts of all their digits. */
+  readonly exactBody: () => unknown;
+}
+
 /** What a response means, decided by the provider's own table. */
 export type ResponseClass =
-  | { readonly kind: 'ok'; readonly body: unknown }
+  | ({ readonly kind: 'ok' } & JsonBody)
   | { readonly kind: 'not-found'; readonly requestId?: string }
   /** The credentials are wrong. `signature`: counts towards the provider's lock on the key. */
   | { readonly kind: 'auth'; readonly signature: boolean; readonly requestId?: string }
@@ -83,8 +91,7 @@ export interface UpstreamProtocol {
   readonly credential?: ReplaceableCredential;
 }
 
-export interface UpstreamResult {
-  readonly body: unknown;
+export interface UpstreamResult extends JsonBody {
   readonly serverTime: number | undefined;
 }
 

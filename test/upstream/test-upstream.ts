@@ -5,6 +5,7 @@ import {
   createOperation,
   createUpstream,
   parseJson,
+  parseJsonExactly,
   RenewedCredential,
   type OperationOptions,
   type RunningOperation,
@@ -44,7 +45,8 @@ export function classify({ status, text }: UpstreamReply): ResponseClass {
   if (known !== undefined) return known;
   const body = parseJson(text);
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  return isObject ? { kind: 'ok', body } : { kind: 'invalid', reason: "the provider's response is not an object" };
+  if (isObject) return { kind: 'ok', body, exactBody: () => parseJsonExactly(text) };
+  return { kind: 'invalid', reason: "the provider's response is not an object" };
 }
 
 export interface TestUpstream {

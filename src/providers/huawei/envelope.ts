@@ -1,4 +1,4 @@
-import { parseJson } from '../../upstream/index.js';
+import { parseJson, parseJsonExactly } from '../../upstream/index.js';
 import { fieldOf } from '../shared/values.js';
 
 /** The contents of an error body, in any of Huawei's forms. The message must not leave the process. */
@@ -12,15 +12,20 @@ export interface ErrorDetails {
  * The value of a body; `undefined` if it is not JSON, such as a load balancer's page. DWS sends its errors as
  * base64 text in some regions, in either alphabet.
  */
-export function readBody(text: string): unknown {
-  const value = parseJson(text);
+export function readBody(text: string, parse: (text: string) => unknown = parseJson): unknown {
+  const value = parse(text);
   const encoded = typeof value === 'string' ? value : value === undefined ? text : undefined;
-  return encoded === undefined ? value : (decodeBase64Json(encoded.trim()) ?? value);
+  return encoded === undefined ? value : (decodeBase64Json(encoded.trim(), parse) ?? value);
 }
 
-function decodeBase64Json(text: string): unknown {
+/** The same with integers beyond 2^53 as texts of all their digits. */
+export function readBodyExactly(text: string): unknown {
+  return readBody(text, parseJsonExactly);
+}
+
+function decodeBase64Json(text: string, parse: (text: string) => unknown): unknown {
   // Node's decoder reads both alphabets, and skips all other characters.
-  return BASE64.test(text) ? parseJson(Buffer.from(text, 'base64').toString('utf8')) : undefined;
+  return BASE64.test(text) ? parse(Buffer.from(text, 'base64').toString('utf8')) : undefined;
 }
 
 const BASE64 = /^[\w+/-]{4,}={0,2}$/;

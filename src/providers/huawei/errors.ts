@@ -1,5 +1,5 @@
 import type { UpstreamReply, ResponseClass } from '../../upstream/index.js';
-import { hasData, readBody, toErrorDetails, toCode, type ErrorDetails } from './envelope.js';
+import { hasData, readBody, readBodyExactly, toErrorDetails, toCode, type ErrorDetails } from './envelope.js';
 import { toFailureClass, toInvalid, type CodeMeaning, type FailureClass } from '../shared/error-codes.js';
 import { meaningOf } from './error-codes/index.js';
 
@@ -28,8 +28,11 @@ export function createClassifier(credential: Credential): (reply: UpstreamReply)
     const body = readBody(reply.text);
     const code = toCode(body);
     const meaning = code === undefined ? undefined : meaningOf(code, credential === 'password');
-    if (isSuccess(reply.status, body, code, meaning)) return body === undefined ? NO_JSON : { kind: 'ok', body };
-    const details = toErrorDetails(body);
+    const exactBody = () => readBodyExactly(reply.text);
+    if (isSuccess(reply.status, body, code, meaning)) {
+      return body === undefined ? NO_JSON : { kind: 'ok', body, exactBody };
+    }
+    const details = toErrorDetails(exactBody());
     const requestId = toRequestId(reply.headers['x-request-id'] ?? details.requestId);
     const failure = classifyMeaning(meaning, details, credential) ?? classifyStatus(reply.status, credential);
     return requestId === undefined ? failure : { ...failure, requestId };

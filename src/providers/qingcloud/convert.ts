@@ -3,6 +3,7 @@ import type { ClusterJob, ClusterJobStatus } from '../../domain/job.js';
 import type { Account } from '../../domain/provider.js';
 import type { Page, Row } from '../../paging/feed.js';
 import type { UpstreamResult } from '../../upstream/upstream.js';
+import { convertBody } from '../shared/exact.js';
 import { isFinal } from '../shared/job-status.js';
 import { readTime } from '../shared/read-time.js';
 import { fieldOf, toCount, toText } from '../shared/values.js';
@@ -18,15 +19,17 @@ export interface Source {
 }
 
 /** A response of DescribeClusters. Throws UPSTREAM_INVALID. */
-export function toClusterPage({ body, serverTime }: UpstreamResult, source: Source): Page<Cluster> {
+export function toClusterPage(result: UpstreamResult, source: Source): Page<Cluster> {
   const toRow = (cluster: WireCluster, id: string) => toClusterRow(cluster, id, source);
-  return { ...readRows(body, CLUSTER_FIELDS, source.account, toRow), serverTime };
+  const rows = convertBody(result, (body) => readRows(body, CLUSTER_FIELDS, source.account, toRow));
+  return { ...rows, serverTime: result.serverTime };
 }
 
 /** A response of DescribeClusterJobs for an app. Throws UPSTREAM_INVALID. */
-export function toJobPage({ body, serverTime }: UpstreamResult, app: string, source: Source): Page<ClusterJob> {
+export function toJobPage(result: UpstreamResult, app: string, source: Source): Page<ClusterJob> {
   const toRow = (job: WireJob, id: string) => toJobRow(job, id, app, source);
-  return { ...readRows(body, JOB_FIELDS, source.account, toRow), serverTime };
+  const rows = convertBody(result, (body) => readRows(body, JOB_FIELDS, source.account, toRow));
+  return { ...rows, serverTime: result.serverTime };
 }
 
 function toClusterRow(wire: WireCluster, nativeId: string, { account, timeZone }: Source): Row<Cluster> {

@@ -1,4 +1,4 @@
-import { parseJson, type ResponseClass, type UpstreamReply } from '../../upstream/index.js';
+import { parseJson, parseJsonExactly, type ResponseClass, type UpstreamReply } from '../../upstream/index.js';
 import { toFailureClass, toInvalid, toMeanings, type FailureClass } from '../shared/error-codes.js';
 import { QINGCLOUD_ERROR_CODES } from './error-codes.js';
 
@@ -9,13 +9,14 @@ const BAD_SIGNATURE: ResponseClass = { kind: 'auth', signature: true };
 
 /** Classifies a response. Only HTTP 200 comes from the API itself; any other status comes from a gateway. */
 export function classify(reply: UpstreamReply): ResponseClass {
-  return reply.status === 200 ? classifyBody(parseJson(reply.text)) : classifyStatus(reply.status);
+  return reply.status === 200 ? classifyBody(reply.text) : classifyStatus(reply.status);
 }
 
-function classifyBody(body: unknown): ResponseClass {
+function classifyBody(text: string): ResponseClass {
+  const body = parseJson(text);
   const retCode = isRecord(body) ? toRetCode(body['ret_code']) : undefined;
   if (!isRecord(body) || retCode === undefined) return toInvalid("the provider's response has no ret_code");
-  if (retCode === 0) return { kind: 'ok', body };
+  if (retCode === 0) return { kind: 'ok', body, exactBody: () => parseJsonExactly(text) };
   if (retCode === 1200 && isBadSignature(body['message'])) return BAD_SIGNATURE;
   return classifyCode(retCode);
 }

@@ -1,4 +1,4 @@
-import { parseJson } from '../../upstream/json.js';
+import { parseJsonExactly } from '../../upstream/json.js';
 import { fieldOf, toWords } from '../shared/values.js';
 import { isNativeId } from '../../domain/ids.js';
 import type { WireJob } from './wire.js';
@@ -18,7 +18,7 @@ export function clustersOf(job: WireJob): readonly string[] {
 
 /** The directive contains its sender, so only the cluster ids are returned. */
 function clustersOfDirective(directive: unknown): readonly string[] {
-  const order = typeof directive === 'string' ? parseJson(directive) : directive;
+  const order = typeof directive === 'string' ? parseJsonExactly(directive) : directive;
   for (const field of ['clusters', 'resource_ids', 'cluster']) {
     const ids = unique(toWords(fieldOf(order, field)).filter(isClusterId));
     if (ids.length > 0) return ids;

@@ -1,10 +1,12 @@
+import { toDigits } from './exact.js';
+
 // Readers of the fields that describe a row and do not identify it. Types vary (documented strings arrive as numbers,
 // numbers as strings, missing values as null, "" or not at all), and an odd node count must not cost a whole list.
 
 /** A text, or a number as text; `null` for none, for "", and for any other type. */
 export function toText(value: unknown): string | null {
   if (typeof value === 'string') return value === '' ? null : value;
-  return typeof value === 'number' ? String(value) : null;
+  return typeof value === 'number' ? toDigits(value) : null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { UpstreamError } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
 import type { Page, Row } from '../../paging/feed.js';
+import { toDigits } from './exact.js';
 import { fieldOf, toCount } from './values.js';
 
 /** The names of the fields that hold a list's rows, their total, and the id of each row. */
@@ -52,12 +53,12 @@ function isEmptyList(list: unknown, total: number | undefined): boolean {
 }
 
 /**
- * The text of an id; `undefined` if the value is none. Ids are documented as strings everywhere; a number names a row
- * as well, but not one beyond 2^53, whose digits are lost.
+ * The text of an id; `undefined` if the value is none. Ids are documented as strings everywhere; an integer names a row
+ * as well.
  */
 export function readId(value: unknown): string | undefined {
   if (typeof value === 'string') return value === '' ? undefined : value;
-  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined;
+  return typeof value === 'number' && Number.isInteger(value) ? toDigits(value) : undefined;
 }
 
 /** `path`: the path of a field, such as `clusters[3].id`. */

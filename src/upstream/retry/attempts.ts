@@ -168,7 +168,7 @@ export class Attempts {
     this.#learn(response, entered);
     switch (response.kind) {
       case 'ok':
-        return { result: { body: response.body, serverTime: reply.serverTime } };
+        return { result: { body: response.body, exactBody: response.exactBody, serverTime: reply.serverTime } };
       case 'rejected':
         return { result: 'rejected' };
       case 'throttled':

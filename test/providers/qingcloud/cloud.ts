@@ -67,7 +67,7 @@ function openDoor(origin: string, protocol: UpstreamProtocol): Upstream {
       const serverTime = Date.parse(response.headers.get('date') ?? '');
       const reply = { status: response.status, headers: {}, text: await response.text(), serverTime };
       const responseClass = protocol.classify(reply);
-      if (responseClass.kind === 'ok') return { body: responseClass.body, serverTime };
+      if (responseClass.kind === 'ok') return { ...responseClass, serverTime };
       if (responseClass.kind === 'rejected') return 'rejected';
       throw new UpstreamError(CODES[responseClass.kind] ?? 'UPSTREAM_UNAVAILABLE', ACCOUNT, responseClass.kind);
     },

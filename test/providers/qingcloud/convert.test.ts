@@ -1,19 +1,24 @@
 import { expect, test } from 'vitest';
 import { toClusterPage, toJobPage } from '../../../src/providers/qingcloud/convert.js';
-import { parseJson } from '../../../src/upstream/json.js';
+import { parseJson, parseJsonExactly } from '../../../src/upstream/json.js';
+import type { UpstreamResult } from '../../../src/upstream/upstream.js';
 import { ACCOUNT } from './cloud.js';
 import { CLUSTER, clusterList, JOB, jobList } from './examples.js';
 
 const SOURCE = { account: ACCOUNT, timeZone: 'Asia/Shanghai' };
 
+function toResult(text: string): UpstreamResult {
+  return { body: parseJson(text), exactBody: () => parseJsonExactly(text), serverTime: 1 };
+}
+
 function toJob(changes: Record<string, unknown>) {
-  const body = JSON.parse(JSON.stringify(jobList([{ ...JOB, ...changes }]))) as unknown;
-  return toJobPage({ body, serverTime: undefined }, 'app-1', SOURCE).rows[0]?.value;
+  const result = toResult(JSON.stringify(jobList([{ ...JOB, ...changes }])));
+  return toJobPage(result, 'app-1', SOURCE).rows[0]?.value;
 }
 
 function toCluster(changes: Record<string, unknown>) {
-  const body = JSON.parse(JSON.stringify(clusterList([{ ...CLUSTER, ...changes }]))) as unknown;
-  return toClusterPage({ body, serverTime: undefined }, SOURCE).rows[0]?.value;
+  const result = toResult(JSON.stringify(clusterList([{ ...CLUSTER, ...changes }])));
+  return toClusterPage(result, SOURCE).rows[0]?.value;
 }
 
 test.each([
@@ -113,8 +118,8 @@ test('An invalid type of an optional field makes that field null and keeps the r
 test('Ids that are large numbers keep all digits, also those of apps, clusters and resources', () => {
   const [id, other] = ['9007199254740993', '18446744073709551615'];
   const job = `{"job_id":${id},"resources":{"clusters":[${id},${other}]},"resource_ids":[${other},"eip-1"]}`;
-  const jobs = parseJson(`{"job_set":[${job}],"total_count":1}`);
-  expect(toJobPage({ body: jobs, serverTime: undefined }, 'app-1', SOURCE).rows[0]).toMatchObject({
+  const jobs = toResult(`{"job_set":[${job}],"total_count":1}`);
+  expect(toJobPage(jobs, 'app-1', SOURCE).rows[0]).toMatchObject({
     identity: id,
     value: {
       nativeId: id,
@@ -122,8 +127,8 @@ test('Ids that are large numbers keep all digits, also those of apps, clusters a
       details: { resourceIds: [other, 'eip-1'] },
     },
   });
-  const clusters = parseJson(`{"cluster_set":[{"cluster_id":${id},"app_id":${other}}],"total_count":1}`);
-  expect(toClusterPage({ body: clusters, serverTime: undefined }, SOURCE).rows[0]).toMatchObject({
+  const clusters = toResult(`{"cluster_set":[{"cluster_id":${id},"app_id":${other}}],"total_count":1}`);
+  expect(toClusterPage(clusters, SOURCE).rows[0]).toMatchObject({
     identity: id,
     value: { nativeId: id, app: other },
   });
@@ -145,7 +150,7 @@ test.each([
 });
 
 test.each(['pending', 'active', 'x'])('A total that is not a number is ignored: %s', (total) => {
-  expect(toJobPage({ body: jobList([], total), serverTime: 1 }, 'app-1', SOURCE)).toEqual({
+  expect(toJobPage(toResult(JSON.stringify(jobList([], total))), 'app-1', SOURCE)).toEqual({
     rows: [],
     total: undefined,
     serverTime: 1,

@@ -37,7 +37,7 @@ test.each([1101, 1500, 2110, 2200, 3300, 8004, 9999, -1, 0.5])(
 );
 
 test.each([0, '0'])('The code %o is a success', (ret_code) => {
-  expect(classOf(200, { ret_code, job_set: [] })).toEqual({ kind: 'ok', body: { ret_code, job_set: [] } });
+  expect(classOf(200, { ret_code, job_set: [] })).toMatchObject({ kind: 'ok', body: { ret_code, job_set: [] } });
 });
 
 test.each([

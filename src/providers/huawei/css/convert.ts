@@ -2,6 +2,7 @@ import type { Cluster, ClusterKey, ClusterStatus } from '../../../domain/cluster
 import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { UpstreamResult } from '../../../upstream/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
+import { convertBody } from '../../shared/exact.js';
 import { isFinal } from '../../shared/job-status.js';
 import { readTime } from '../../shared/read-time.js';
 import { entriesOf, fieldOf, isBusy, toText } from '../../shared/values.js';
@@ -10,25 +11,29 @@ import type { Source } from '../source.js';
 import { CLUSTER_FIELDS, LOG_RECORD_FIELDS, type WireCluster, type WireLogRecord } from './wire.js';
 
 /** A page of a cluster's log-backup jobs. Throws UPSTREAM_INVALID. */
-export function toJobPage({ body, serverTime }: UpstreamResult, clusterId: string, source: Source): Page<ClusterJob> {
+export function toJobPage(result: UpstreamResult, clusterId: string, source: Source): Page<ClusterJob> {
   const { account } = source;
   const clusters = [{ account: account.name, provider: account.provider, nativeId: clusterId }];
   const toRow = (record: WireLogRecord, id: string) => toJobRow(record, id, clusters, source);
-  return { ...readRows(body, LOG_RECORD_FIELDS, account, toRow), serverTime };
+  const rows = convertBody(result, (body) => readRows(body, LOG_RECORD_FIELDS, account, toRow));
+  return { ...rows, serverTime: result.serverTime };
 }
 
 /** A page of a project's clusters. Throws UPSTREAM_INVALID. */
-export function toClusterPage({ body, serverTime }: UpstreamResult, source: Source): Page<Cluster> {
+export function toClusterPage(result: UpstreamResult, source: Source): Page<Cluster> {
   const toRow = (cluster: WireCluster, id: string) => toClusterRow(cluster, id, source);
-  return { ...readRows(body, CLUSTER_FIELDS, source.account, toRow), serverTime };
+  const rows = convertBody(result, (body) => readRows(body, CLUSTER_FIELDS, source.account, toRow));
+  return { ...rows, serverTime: result.serverTime };
 }
 
 /** One cluster by its detail, which has no wrapper; `null` if that is `null`. Throws UPSTREAM_INVALID. */
-export function toCluster({ body }: UpstreamResult, source: Source): Cluster | null {
-  if (body === null) return null;
-  const id = readId(fieldOf(body, 'id'));
-  if (id === undefined) throw invalidField(source.account, 'id');
-  return toClusterRow(body as WireCluster, id, source).value;
+export function toCluster(result: UpstreamResult, source: Source): Cluster | null {
+  return convertBody(result, (body) => {
+    if (body === null) return null;
+    const id = readId(fieldOf(body, 'id'));
+    if (id === undefined) throw invalidField(source.account, 'id');
+    return toClusterRow(body as WireCluster, id, source).value;
+  });
 }
 
 const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<string | null, ClusterJobStatus>([

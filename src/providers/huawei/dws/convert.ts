@@ -2,6 +2,7 @@ import type { Cluster } from '../../../domain/cluster.js';
 import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { UpstreamResult } from '../../../upstream/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
+import { convertBody } from '../../shared/exact.js';
 import { isFinal } from '../../shared/job-status.js';
 import { readTime } from '../../shared/read-time.js';
 import { entriesOf, fieldOf, toCount, toText } from '../../shared/values.js';
@@ -11,25 +12,28 @@ import { toClusterStatus } from './cluster-status.js';
 import { CLUSTER_FIELDS, TASK_FIELDS, type WireCluster, type WireTask } from './wire.js';
 
 /** A page of the tasks of a cluster's logical clusters. Throws UPSTREAM_INVALID. */
-export function toJobPage({ body, serverTime }: UpstreamResult, clusterId: string, source: Source): Page<ClusterJob> {
+export function toJobPage(result: UpstreamResult, clusterId: string, source: Source): Page<ClusterJob> {
   const toRow = (task: WireTask) => toJobRow(task, clusterId, source);
-  return { ...readRows(body, TASK_FIELDS, source.account, toRow), serverTime };
+  const rows = convertBody(result, (body) => readRows(body, TASK_FIELDS, source.account, toRow));
+  return { ...rows, serverTime: result.serverTime };
 }
 
 /** All clusters of a project. The service promises no order; paging sorts a whole list. Throws UPSTREAM_INVALID. */
-export function toClusterPage({ body, serverTime }: UpstreamResult, source: Source): Page<Cluster> {
+export function toClusterPage(result: UpstreamResult, source: Source): Page<Cluster> {
   const toRow = (cluster: WireCluster, id: string) => toClusterRow(cluster, id, source);
-  const { rows } = readRows(body, CLUSTER_FIELDS, source.account, toRow);
-  return { rows, serverTime };
+  const { rows } = convertBody(result, (body) => readRows(body, CLUSTER_FIELDS, source.account, toRow));
+  return { rows, serverTime: result.serverTime };
 }
 
 /** One cluster by its detail; `null` if that is `null`. Throws UPSTREAM_INVALID. */
-export function toCluster({ body }: UpstreamResult, source: Source): Cluster | null {
-  const cluster = fieldOf(body, 'cluster');
-  if (cluster === null) return null;
-  const id = readId(fieldOf(cluster, 'id'));
-  if (id === undefined) throw invalidField(source.account, 'cluster.id');
-  return toClusterRow(cluster as WireCluster, id, source).value;
+export function toCluster(result: UpstreamResult, source: Source): Cluster | null {
+  return convertBody(result, (body) => {
+    const cluster = fieldOf(body, 'cluster');
+    if (cluster === null) return null;
+    const id = readId(fieldOf(cluster, 'id'));
+    if (id === undefined) throw invalidField(source.account, 'cluster.id');
+    return toClusterRow(cluster as WireCluster, id, source).value;
+  });
 }
 
 function toJobRow(task: WireTask, clusterId: string, { account, timeZone }: Source): Row<ClusterJob> {

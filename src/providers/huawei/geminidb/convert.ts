@@ -2,6 +2,7 @@ import type { Cluster, ClusterKey, ClusterStatus } from '../../../domain/cluster
 import type { ClusterJob, ClusterJobStatus } from '../../../domain/job.js';
 import type { UpstreamResult } from '../../../upstream/index.js';
 import type { Page, Row } from '../../../paging/feed.js';
+import { convertBody } from '../../shared/exact.js';
 import { isFinal } from '../../shared/job-status.js';
 import { readTime } from '../../shared/read-time.js';
 import { entriesOf, fieldOf, isBusy, toText } from '../../shared/values.js';
@@ -10,16 +11,18 @@ import type { Source } from '../source.js';
 import { INSTANCE_FIELDS, JOB_FIELDS, type WireInstance, type WireJob } from './wire.js';
 
 /** A page of a project's jobs. Throws UPSTREAM_INVALID. */
-export function toJobPage({ body, serverTime }: UpstreamResult, source: Source): Page<ClusterJob> {
+export function toJobPage(result: UpstreamResult, source: Source): Page<ClusterJob> {
   const clustersOf = createClustersOf(source);
   const toRow = (job: WireJob, id: string) => toJobRow(job, id, clustersOf, source);
-  return { ...readRows(body, JOB_FIELDS, source.account, toRow), serverTime };
+  const rows = convertBody(result, (body) => readRows(body, JOB_FIELDS, source.account, toRow));
+  return { ...rows, serverTime: result.serverTime };
 }
 
 /** A page of a project's instances. Throws UPSTREAM_INVALID. */
-export function toClusterPage({ body, serverTime }: UpstreamResult, source: Source): Page<Cluster> {
+export function toClusterPage(result: UpstreamResult, source: Source): Page<Cluster> {
   const toRow = (instance: WireInstance, id: string) => toClusterRow(instance, id, source);
-  return { ...readRows(body, INSTANCE_FIELDS, source.account, toRow), serverTime };
+  const rows = convertBody(result, (body) => readRows(body, INSTANCE_FIELDS, source.account, toRow));
+  return { ...rows, serverTime: result.serverTime };
 }
 
 const JOB_STATUSES: ReadonlyMap<string | null, ClusterJobStatus> = new Map<string | null, ClusterJobStatus>([
