@@ -24,15 +24,23 @@ export function toClusterId({ account, nativeId, app }: ClusterKey): string {
   return encode(['cluster', account, nativeId, ...(app === undefined ? [] : [app])]);
 }
 
+/** The ids of clusters, decoded. Reading one by this expression takes half the time of parsing it as JSON. */
+const CLUSTER = /^\["cluster","([\w-]+)","([A-Za-z0-9-]+)"(?:,"([A-Za-z0-9-]+)")?\]$/;
+
 /** `undefined`: this is not a cluster's id. The provider is that of the account. */
 export function fromClusterId(id: unknown): Omit<ClusterKey, 'provider'> | undefined {
-  const [kind, account, nativeId, app, ...others] = decode(id);
-  if (kind !== 'cluster' || typeof account !== 'string' || typeof nativeId !== 'string' || others.length > 0) {
-    return undefined;
-  }
-  if (!isNativeId(nativeId)) return undefined;
-  if (app === undefined) return { account, nativeId };
-  return typeof app === 'string' && isNativeId(app) ? { account, nativeId, app } : undefined;
+  const text = toJson(id);
+  const [, name, plainId, plainApp] = CLUSTER.exec(text) ?? [];
+  if (name !== undefined && plainId !== undefined) return toKey(name, plainId, plainApp);
+  const [kind, account, nativeId, app, ...others] = toParts(text);
+  if (kind !== 'cluster' || typeof account !== 'string' || others.length > 0) return undefined;
+  if (typeof nativeId !== 'string' || !isNativeId(nativeId)) return undefined;
+  if (app === undefined) return toKey(account, nativeId);
+  return typeof app === 'string' && isNativeId(app) ? toKey(account, nativeId, app) : undefined;
+}
+
+function toKey(account: string, nativeId: string, app?: string): Omit<ClusterKey, 'provider'> {
+  return app === undefined ? { account, nativeId } : { account, nativeId, app };
 }
 
 /** Includes the feed that lists the job, and the job's start. */
@@ -57,25 +65,35 @@ function encode(parts: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-/** Three or four strings without escapes, as JSON writes them: the form of most clusters' ids. */
-const SIMPLE = /^\["([\w-]+)","([\w-]+)","([\w-]+)"(?:,"([\w-]+)")?\]$/;
-/** base64url in its canonical form: Node's decoder skips unknown characters and ignores bits beyond the end. */
-const CANONICAL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
+const BASE64URL = /^[\w-]*$/;
+/** The last characters whose bits beyond the end are 0, by the length modulo 4. */
+const LAST_CHARACTERS = [undefined, '', 'AQgw', 'AEIMQUYcgkosw048'];
 
-/** The parts of an id; an empty list if `id` is not one. */
-function decode(id: unknown): readonly unknown[] {
-  if (typeof id !== 'string' || !CANONICAL.test(id)) return [];
+/** Node's decoder skips unknown characters and ignores bits beyond the end, so other texts would be the same id. */
+function isCanonical(id: string): boolean {
+  return BASE64URL.test(id) && LAST_CHARACTERS[id.length % 4]?.includes(id.slice(-1)) !== false;
+}
+
+/** An id's parts as JSON; an empty text if `id` is not an id. */
+function toJson(id: unknown): string {
+  if (typeof id !== 'string' || !isCanonical(id)) return '';
   const text = Buffer.from(id, 'base64url').toString();
-  const simple = SIMPLE.exec(text);
-  if (simple) return simple.slice(1, simple[4] === undefined ? 4 : 5);
   // The decoder replaces invalid UTF-8, so two ids could stand for one text.
-  if (text.includes('\uFFFD') && Buffer.from(text).toString('base64url') !== id) return [];
+  return text.includes('\uFFFD') && Buffer.from(text).toString('base64url') !== id ? '' : text;
+}
+
+/** The parts of an id; an empty list if the text is not that of an id. */
+function toParts(text: string): readonly unknown[] {
   try {
     const parts: unknown = JSON.parse(text);
     return Array.isArray(parts) && JSON.stringify(parts) === text ? parts : [];
   } catch {
     return [];
   }
+}
+
+function decode(id: unknown): readonly unknown[] {
+  return toParts(toJson(id));
 }
 
 /** The key for other subgraphs that have only the provider's id: `huawei-css/4213d908-…`. */
