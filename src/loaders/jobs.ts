@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import { toError, UpstreamError } from '../domain/errors.js';
 import type { Freshness } from '../domain/freshness.js';
 import { isNativeId } from '../domain/ids.js';
@@ -7,10 +6,10 @@ import type { Operation } from '../domain/operation.js';
 import { findEntry } from '../paging/find-row.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
-import { loadByAccount, type Lookup } from './by-account.js';
+import { BatchLoader, type Lookup } from './batch-loader.js';
 
 /** Jobs by key; `null` where the provider has no such job. Each job is read at most once in an operation. */
-export type JobLoader = DataLoader<ClusterJobKey, ClusterJob | null, string>;
+export type JobLoader = BatchLoader<ClusterJobKey, ClusterJob>;
 
 export function createJobLoader(
   accounts: ReadonlyMap<string, ProviderAccount>,
@@ -18,15 +17,13 @@ export function createJobLoader(
   session: PagingSession,
   freshness: Freshness,
 ): JobLoader {
-  const loadAll = async (keys: readonly ClusterJobKey[]) => {
-    const jobs = await loadByAccount(keys, async (account, group) => {
-      const provider = accounts.get(account);
-      return provider ? loadOfAccount(provider, operation, session, group) : [];
-    });
+  return new BatchLoader(async (account, keys: readonly ClusterJobKey[]) => {
+    const provider = accounts.get(account);
+    if (!provider) return [];
+    const jobs = await loadOfAccount(provider, operation, session, keys);
     for (const job of jobs) if (!(job instanceof Error)) freshness.sawJob(job);
     return jobs;
-  };
-  return new DataLoader(loadAll, { cacheKeyFn: (key) => JSON.stringify(key) });
+  }, JSON.stringify);
 }
 
 async function loadOfAccount(

@@ -1,9 +1,8 @@
-import DataLoader from 'dataloader';
 import type { Cluster } from '../domain/cluster.js';
 import { StoreError } from '../store/database.js';
 import type { Store } from '../store/store.js';
-import { loadByAccount, type Lookup } from './by-account.js';
-import type { ClusterLoader } from './clusters.js';
+import { BatchLoader, type Lookup } from './batch-loader.js';
+import { type ClusterLoader, nameOf } from './clusters.js';
 
 /**
  * Clusters by key from copies of their accounts' lists that were read at `cutoff` or later (milliseconds since 1970).
@@ -27,7 +26,5 @@ export function createStoredClusterLoader(store: Store, cutoff: number, live: Cl
     const found = new Map(rows.map(({ identity, value }) => [identity, value]));
     return nativeIds.map((nativeId) => found.get(nativeId) ?? null);
   };
-  return new DataLoader((keys) => loadByAccount(keys, loadOfAccount), {
-    cacheKeyFn: ({ account, nativeId }) => `${account}\0${nativeId}`,
-  });
+  return new BatchLoader(loadOfAccount, nameOf);
 }

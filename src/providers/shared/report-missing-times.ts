@@ -1,4 +1,4 @@
-import type { Feed } from '../../paging/feed.js';
+import type { Feed, Page } from '../../paging/feed.js';
 import type { Logger } from '../../upstream/index.js';
 import type { ProviderAccount } from '../provider.js';
 
@@ -6,18 +6,17 @@ import type { ProviderAccount } from '../provider.js';
 export function reportMissingTimes(provider: ProviderAccount, logger: Logger): ProviderAccount {
   const reported = new Set<string>();
 
+  const check = <T>({ key }: Feed<T>, page: Page<T> | 'rejected') => {
+    if (page === 'rejected' || reported.has(key) || page.rows.every(({ time }) => time !== undefined)) return page;
+    reported.add(key);
+    const { name, provider: word } = provider.account;
+    const message = 'A row has no creation time, or one of an unknown form: it is listed behind the row above it.';
+    logger.warn({ account: name, provider: word, list: key }, message);
+    return page;
+  };
   const observe = <T>(feed: Feed<T>): Feed<T> => ({
     ...feed,
-    fetch: async (request) => {
-      const page = await feed.fetch(request);
-      if (page !== 'rejected' && !reported.has(feed.key) && page.rows.some(({ time }) => time === undefined)) {
-        reported.add(feed.key);
-        const { name, provider: word } = provider.account;
-        const message = 'A row has no creation time, or one of an unknown form: it is listed behind the row above it.';
-        logger.warn({ account: name, provider: word, list: feed.key }, message);
-      }
-      return page;
-    },
+    fetch: (request) => feed.fetch(request).then((page) => check(feed, page)),
   });
 
   return {
