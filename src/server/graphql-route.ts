@@ -64,7 +64,7 @@ export function addGraphQL<Context extends BaseContext>(
         // A stopping server waits for queries only.
         release();
         const results = await observed(request, () => subscribe(engine.current, subscription, caller, open));
-        void sendEvents(reply, results, { rights, open, stallMs });
+        void sendEvents(reply, results, { open, stallMs });
         return reply;
       }
       if (events === 'only' && response.body.kind === 'complete') {

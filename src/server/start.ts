@@ -10,6 +10,7 @@ import { addHealth } from './health.js';
 import type { RequestObserver } from './observer.js';
 import { createProgress } from './progress.js';
 import { OpenStreams } from './subscriptions/open-streams.js';
+import { addWebSocket } from './subscriptions/websocket.js';
 
 /** What queries are executed with. */
 export interface EngineOptions<Context extends BaseContext> extends ApolloOptions {
@@ -65,6 +66,17 @@ export async function startServer<Context extends BaseContext>(
   const explorer = config.server.explorer ? 'graphiql' : undefined;
   const { stallMs = STALL_MS } = options;
   addGraphQL(app, { engine, authenticate, progress, open, stallMs, explorer });
+  addWebSocket(app, {
+    engine,
+    authenticate,
+    progress,
+    open,
+    stallMs,
+    origins: config.server.cors,
+    bodyBytes: config.limits.bodyBytes,
+    logger,
+    observer: options.requestObserver,
+  });
   if (config.server.explorer) (await import('./explorer/routes.js')).addExplorers(app);
 
   const stop = async () => {

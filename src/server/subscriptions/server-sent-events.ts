@@ -1,9 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { FormattedExecutionResult } from 'graphql';
 import type { ServerResponse } from 'node:http';
-import type { Rights } from '../auth/rights.js';
 import type { EventStream } from './event-stream.js';
-import { EXPIRED, onExpiry } from './expiry.js';
 import type { OpenStreams } from './open-streams.js';
 
 /** Proxies close connections that are silent for long. */
@@ -32,7 +30,7 @@ export interface Patience {
   readonly stallMs: number;
 }
 
-type Events = Pick<EventStream<object>, 'next' | 'return' | 'endWith'>;
+type Events = Pick<EventStream<object>, 'next' | 'return'>;
 
 /**
  * Sends the responses of a subscription as Server-Sent Events, in the distinct connections mode of GraphQL over SSE. The
@@ -41,11 +39,15 @@ type Events = Pick<EventStream<object>, 'next' | 'return' | 'endWith'>;
 export async function sendEvents(
   reply: FastifyReply,
   results: FormattedExecutionResult | Events,
-  { rights, open, stallMs }: Patience & { readonly rights: Rights; readonly open: OpenStreams },
+  { open, stallMs }: Patience & { readonly open: OpenStreams },
 ): Promise<void> {
   const { raw } = reply;
   if (!('next' in results)) {
     sendEvent(reply, JSON.stringify(results));
+    return;
+  }
+  if (raw.destroyed) {
+    await results.return();
     return;
   }
   // Closed without `complete`, so that the subscriber comes back.
@@ -56,18 +58,13 @@ export async function sendEvents(
   }
   // Some browsers show a response only when its body begins.
   raw.write(COMMENT);
-  const removals = [
-    open.connected(disconnect),
-    onExpiry(rights, () => {
-      results.endWith(EXPIRED);
-    }),
-  ];
+  const remove = open.connected(disconnect);
   const ping = setInterval(() => {
     if (!raw.writableNeedDrain) raw.write(COMMENT);
   }, PING_MS);
   raw.once('close', () => {
     clearInterval(ping);
-    for (const remove of removals) remove();
+    remove();
     void results.return();
   });
   if (await sendAll(raw, results, stallMs)) raw.end(COMPLETE);

@@ -2,6 +2,7 @@ import { type BaseContext, type GraphQLRequest, HeaderMap } from '@apollo/server
 import { createSourceEventStream, type FormattedExecutionResult } from 'graphql';
 import type { Engine, RequestInfo } from '../engine.js';
 import type { SubscriptionSlot, ValidSubscription } from '../execution/subscription-slot.js';
+import { EXPIRED, onExpiry } from './expiry.js';
 import { EventStream, toEventResult } from './event-stream.js';
 import type { OpenStreams } from './open-streams.js';
 
@@ -43,7 +44,16 @@ export async function subscribe<Context extends BaseContext>(
   try {
     const { schema } = engine;
     const source = await createSourceEventStream({ schema, document, operationName, variableValues, contextValue });
-    if (Symbol.asyncIterator in source) return new EventStream(engine, subscription, caller, source, leave);
+    if (Symbol.asyncIterator in source) {
+      const stream = new EventStream(engine, subscription, caller, source, () => {
+        leave();
+        stopTimer();
+      });
+      const stopTimer = onExpiry(caller.rights, () => {
+        stream.endWith(EXPIRED);
+      });
+      return stream;
+    }
     leave();
     return toEventResult(source, engine, caller);
   } catch (error) {

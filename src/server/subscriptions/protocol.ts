@@ -1,0 +1,101 @@
+import type { BaseContext } from '@apollo/server';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
+import { CloseCode, makeServer, type OperationResult, type Server } from 'graphql-ws';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Authenticate, Rights } from '../auth/rights.js';
+import type { Engine } from '../engine.js';
+import { HttpError } from '../http-error.js';
+import { EXPIRED, hasExpired } from './expiry.js';
+import type { OpenStreams } from './open-streams.js';
+import { runOperation } from './subscribe.js';
+
+/** One WebSocket, as the protocol sees it. */
+export interface Connection {
+  readonly requestId: string;
+  /** Of the request that opened it. */
+  readonly headers: IncomingHttpHeaders;
+  /** Aborted when it is closed. */
+  readonly signal: AbortSignal;
+  close(code: number, reason: string): void;
+  /** Set when the caller is known. */
+  rights?: Rights;
+  /** Runs work on behalf of the request. */
+  readonly run: <T>(work: () => T) => T;
+}
+
+export interface ProtocolOptions<Context extends BaseContext> {
+  readonly engine: { readonly current: Engine<Context> };
+  readonly authenticate: Authenticate;
+  readonly open: OpenStreams;
+}
+
+/** The protocol graphql-transport-ws. Operations are executed by `runOperation`, whatever the library would do. */
+export function createProtocol<Context extends BaseContext>({
+  engine,
+  authenticate,
+  open,
+}: ProtocolOptions<Context>): Server<Connection> {
+  return makeServer<Record<string, unknown>, Connection>({
+    onConnect: async ({ extra, connectionParams }) => {
+      try {
+        extra.rights = await authenticate(withParameters(extra.headers, connectionParams));
+        return true;
+      } catch (error) {
+        if (!(error instanceof HttpError)) throw error;
+        extra.close(error.status === 401 ? CloseCode.Unauthorized : CloseCode.Forbidden, error.message);
+        return false;
+      }
+    },
+    onSubscribe: async ({ extra: { requestId, signal, rights = NOTHING, run } }, _, request) => {
+      if (hasExpired(rights)) return toErrors(EXPIRED);
+      const { query, operationName, variables, extensions } = request;
+      const operation = {
+        query,
+        ...(operationName != null && { operationName }),
+        ...(variables != null && { variables }),
+        ...(extensions != null && { extensions }),
+      };
+      const caller = { requestId, rights, signal };
+      const results = await run(() => runOperation(engine.current, operation, caller, open));
+      if (!('next' in results) && results.data === undefined) return toErrors(results);
+      // The library finds the kind of the operation in its document.
+      return { schema: engine.current.schema, document: ANY_SUBSCRIPTION, contextValue: results };
+    },
+    subscribe: ({ contextValue }) => contextValue as OperationResult,
+    // Results are formatted already. The library would call `toJSON` of their errors.
+    onNext: (_, __, ___, ____, result) => result as FormattedExecutionResult,
+  });
+}
+
+const NOTHING: Rights = { allows: () => false };
+const ANY_SUBSCRIPTION = parse('subscription { any }');
+
+/** Browsers cannot send headers with a WebSocket: credentials may be in the first message instead. */
+function withParameters(headers: IncomingHttpHeaders, parameters: object = {}): IncomingHttpHeaders {
+  const credentials: IncomingHttpHeaders = {};
+  for (const [name, value] of Object.entries<unknown>({ ...parameters })) {
+    const header = name.toLowerCase();
+    if (CREDENTIALS.has(header) && typeof value === 'string') credentials[header] = value;
+  }
+  return { ...headers, ...credentials };
+}
+
+const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'router-authorization']);
+
+/** An error that was formatted already: the library sends what `toJSON` returns. */
+class FormattedError extends GraphQLError {
+  readonly formatted: GraphQLFormattedError;
+
+  constructor(formatted: GraphQLFormattedError) {
+    super(formatted.message);
+    this.formatted = formatted;
+  }
+
+  override toJSON(): GraphQLFormattedError {
+    return this.formatted;
+  }
+}
+
+function toErrors({ errors = [] }: FormattedExecutionResult): readonly GraphQLError[] {
+  return errors.map((error) => new FormattedError(error));
+}

@@ -1,0 +1,170 @@
+import type { BaseContext } from '@apollo/server';
+import type { FastifyInstance } from 'fastify';
+import { CloseCode, handleProtocols, type Server } from 'graphql-ws';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { RequestObserver } from '../observer.js';
+import type { Progress } from '../progress.js';
+import { requestIdOf } from '../request-id.js';
+import { type Connection, createProtocol, type ProtocolOptions } from './protocol.js';
+import type { Patience } from './server-sent-events.js';
+
+/** Time between two pings. A subscriber that has not responded to one when the next is due does not read. */
+const PING_MS = 12_000;
+/** A stopping server waits this long for the other side of a connection to close it. */
+const CLOSE_MS = 1000;
+/** The contract's code for a subscriber that does not read. */
+const TOO_SLOW = 4429;
+const GOING_AWAY = 1001;
+const INTERNAL_ERROR = 1011;
+
+export interface WebSocketOptions<Context extends BaseContext> extends ProtocolOptions<Context>, Patience {
+  readonly progress: Progress;
+  /** Origins of pages, beside the server's own, that may connect. */
+  readonly origins: readonly string[];
+  readonly bodyBytes: number;
+  readonly logger: Logger;
+  readonly observer: RequestObserver | undefined;
+}
+
+/** Serves `graphql-transport-ws` at `/graphql`. */
+export function addWebSocket<Context extends BaseContext>(
+  app: FastifyInstance,
+  options: WebSocketOptions<Context>,
+): void {
+  const { engine, progress, open, origins, bodyBytes: maxPayload } = options;
+  const protocol = createProtocol(options);
+  const sockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    // Each would need some hundred kilobytes.
+    perMessageDeflate: false,
+    maxPayload,
+    handleProtocols,
+  });
+  app.server.on('upgrade', (request, socket, head) => {
+    const status = rejectionOf(request, origins);
+    if (status !== undefined) reject(socket, status);
+    else if (progress.phase !== 'serving' || open.connections >= engine.current.limits.subscriptions) {
+      reject(socket, 503);
+    } else {
+      sockets.handleUpgrade(request, socket, head, (webSocket) => {
+        connect(webSocket, request, protocol, options);
+      });
+    }
+  });
+}
+
+/**
+ * The HTTP status that rejects a request; `undefined`: it may connect. Browsers let every page open a WebSocket to every
+ * server, so the origin is checked here.
+ */
+function rejectionOf({ url = '', headers }: IncomingMessage, origins: readonly string[]): number | undefined {
+  const [path] = url.split('?', 1);
+  if (path !== '/graphql') return 404;
+  const { origin, host } = headers;
+  if (origin === undefined || origins.includes(origin)) return undefined;
+  return URL.canParse(origin) && new URL(origin).host === host ? undefined : 403;
+}
+
+function reject(socket: Duplex, status: number): void {
+  socket.on('error', () => undefined);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function connect<Context extends BaseContext>(
+  socket: WebSocket,
+  request: IncomingMessage,
+  protocol: Server<Connection>,
+  { open, stallMs, logger, observer }: WebSocketOptions<Context>,
+): void {
+  const { headers } = request;
+  const disconnected = new AbortController();
+  const observation = observer?.requestStarted({ method: 'GET', headers, route: '/graphql' });
+  const close = (code: number, reason: string) => {
+    socket.close(code, reason.slice(0, MAX_REASON));
+    // What it would still send is not sent any more.
+    end(code, reason);
+  };
+  const tooSlow = () => {
+    close(TOO_SLOW, 'The subscriber does not read. Subscribe again behind the last cursor.');
+  };
+  const remove = open.connected(() => {
+    close(GOING_AWAY, 'The server is stopping.');
+    setTimeout(() => {
+      socket.terminate();
+    }, CLOSE_MS).unref();
+  });
+  let isAlive = true;
+  socket.on('pong', () => {
+    isAlive = true;
+  });
+  const ping = setInterval(() => {
+    if (!isAlive) tooSlow();
+    else if (socket.readyState === socket.OPEN) socket.ping();
+    isAlive = false;
+  }, PING_MS);
+  socket.on('error', (error) => {
+    logger.debug({ err: error }, 'a WebSocket failed');
+  });
+  const closed = protocol.opened(
+    {
+      protocol: socket.protocol,
+      send: (data) => send(socket, data, stallMs, tooSlow),
+      close: (code = CloseCode.BadRequest, reason = '') => {
+        close(code, reason);
+      },
+      onMessage: (receive) => {
+        socket.on('message', (data) => {
+          receive(toText(data)).catch((error: unknown) => {
+            logger.error({ err: error }, 'unexpected error');
+            close(INTERNAL_ERROR, 'Unexpected error.');
+          });
+        });
+      },
+    },
+    {
+      requestId: requestIdOf(request),
+      headers,
+      signal: disconnected.signal,
+      close,
+      run: (work) => (observation ? observation.run(work) : work()),
+    },
+  );
+  let hasEnded = false;
+  function end(code: number, reason: string): void {
+    if (hasEnded) return;
+    hasEnded = true;
+    clearInterval(ping);
+    remove();
+    disconnected.abort();
+    observation?.ended(undefined);
+    void closed(code, reason);
+  }
+  socket.on('close', (code, reason) => {
+    end(code, reason.toString());
+  });
+}
+
+/** A close frame has room for 123 bytes. */
+const MAX_REASON = 123;
+
+/** Resolves when the data is written, so that the next response waits. */
+function send(socket: WebSocket, data: string, stallMs: number, onStall: () => void): Promise<void> {
+  if (socket.readyState !== socket.OPEN) return Promise.resolve();
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    // What cannot be sent is reported by the socket's end.
+    socket.send(data, () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    if (socket.bufferedAmount > 0) timer = setTimeout(onStall, stallMs);
+  });
+}
+
+function toText(data: unknown): string {
+  return Buffer.isBuffer(data) ? data.toString() : '';
+}
