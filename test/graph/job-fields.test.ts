@@ -184,8 +184,7 @@ describe('the details of a job', () => {
 describe('tasks of DWS', () => {
   const list = async (): Promise<readonly Row[]> => {
     const cluster = (await listClusters(fleet)).find(({ account }) => account.name === 'warehouse');
-    const { nodes } = await walk<Row>(fleet, { ...jobsOf(cluster?.id ?? '', FIELDS), size: 100 });
-    return nodes;
+    return (await walk<Row>(fleet, { ...jobsOf(cluster?.id ?? '', FIELDS), size: 100 })).nodes;
   };
 
   /** Adds a row at the start of every list of tasks. */
@@ -196,8 +195,7 @@ describe('tasks of DWS', () => {
       const body = reply.body as { logical_cluster_tasks: Row[]; count: number };
       const [first = {}] = body.logical_cluster_tasks.filter((task) => Boolean(task['start_time']));
       const rows = body.logical_cluster_tasks;
-      const index = Object.hasOwn(change, 'start_time') ? 0 : rows.indexOf(first);
-      const tasks = rows.toSpliced(index, 0, { ...first, ...change });
+      const tasks = rows.toSpliced('start_time' in change ? 0 : rows.indexOf(first), 0, { ...first, ...change });
       return { ...reply, body: { logical_cluster_tasks: tasks, count: tasks.length } };
     });
     return list().finally(remove);

@@ -4,6 +4,7 @@ import type { Direction } from '../../src/paging/sort-key.js';
 import type { TimeRange } from '../../src/paging/source.js';
 import { type Item, MovingList, Outage, type MovingListOptions } from './moving-list.js';
 import { Random } from './random.js';
+import { disorderIn, numbered } from './walk-checks.js';
 import { type Walked, walkAll } from './walking.js';
 
 const SECOND = 1000;
@@ -138,10 +139,15 @@ export class Schedule {
     const missed = before.filter((key) => after.has(key) && !seen.has(key) && !this.#hidden.has(key));
     faults.push(...missed.map((key) => `missed: ${key}`));
     for (const list of this.lists)
-      faults.push(...this.#disorder(walked.seen.filter(({ key }) => key.startsWith(`${list.name}/`))));
+      faults.push(
+        ...disorderIn(
+          walked.seen.filter(({ key }) => key.startsWith(`${list.name}/`)),
+          this.direction,
+        ),
+      );
     const failures = walked.pages.flatMap((page) => page.failures.map(({ error }) => error));
     this.givenUp = failures.filter((error) => isUndue(error)).length;
-    if (failures.length === 0) faults.push(...this.#disorder(walked.seen));
+    if (failures.length === 0) faults.push(...disorderIn(walked.seen, this.direction));
     return faults;
   }
 
@@ -186,24 +192,7 @@ export class Schedule {
   /** Twins are told apart by counting all of them. */
   #part() {
     const isUsed = this.matches && this.random.chance(0.5) && !this.lists.some(({ options }) => options.twins);
-    return isUsed ? { of: kindOf, name: '0' } : undefined;
-  }
-
-  #disorder(seen: readonly { key: string; time: number; tiebreaker: string }[]): string[] {
-    const sign = this.direction === 'forward' ? 1 : -1;
-    return seen.flatMap((row, index) => {
-      const previous = seen[index - 1];
-      if (!previous) return [];
-      const order =
-        previous.time === row.time
-          ? previous.tiebreaker < row.tiebreaker
-            ? 1
-            : -1
-          : previous.time > row.time
-            ? 1
-            : -1;
-      return order === sign ? [] : [`out of order: ${previous.key}, ${row.key}`];
-    });
+    return isUsed ? { of: ({ kind }: Item) => [`${kind}`], name: '0' } : undefined;
   }
 
   /** The rows that the walk is about, as they are now. */
@@ -227,18 +216,4 @@ export class Schedule {
 /** A list that keeps its word was taken for one that does not, because it moved too fast. */
 function isUndue(error: Error): boolean {
   return !(error instanceof Outage || (error instanceof ListFault && error.code === 'UPSTREAM_LIMIT'));
-}
-
-function kindOf({ kind }: Item): readonly string[] {
-  return [`${kind}`];
-}
-
-function numbered(list: MovingList): string[] {
-  const counts = new Map<string, number>();
-  const keys = list.rows.toReversed().map(({ identity }) => {
-    const number = counts.get(identity) ?? 0;
-    counts.set(identity, number + 1);
-    return `${list.name}/${identity}#${number}`;
-  });
-  return keys.reverse();
 }

@@ -1,41 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Feed } from '../../src/paging/feed.js';
-import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
-import type { TimeRange } from '../../src/paging/source.js';
-import { LISTS } from './styles.js';
-import { MovingList, type MovingListOptions } from './moving-list.js';
-import { OUT_OF_CALLS, onePage, walkAll, type WalkSetting } from './walking.js';
+import { MovingList } from './moving-list.js';
+import { OUT_OF_CALLS, onePage, walkAll } from './walking.js';
+import { NOW, SECOND, DAY, project, setting, withClock } from './window-lists.js';
 
-const NOW = Date.UTC(2026, 10, 21, 8, 0, 0, 250);
-const SECOND = 1000;
-const DAY = 86_400_000;
 const PIN = NOW - 250 + SECOND;
+
 const YEAR_0 = Date.parse('0000-01-01T00:00:00Z');
-
-function project(times: readonly number[], changes: Partial<MovingListOptions> = {}): MovingList {
-  const options = LISTS['GeminiDB jobs'];
-  if (!options) throw new Error('GeminiDB jobs');
-  const list = new MovingList('project', { ...options, ...changes });
-  for (const time of times.toSorted((a, b) => a - b)) list.insert(time);
-  return list;
-}
-
-function setting(
-  list: MovingList,
-  range: TimeRange = {},
-  direction: WalkSetting['direction'] = 'forward',
-): WalkSetting {
-  return { lists: [list], direction, pageSize: () => 20, range, now: () => NOW };
-}
 
 function windowsOf(list: MovingList): (readonly [number, number])[] {
   return list.calls.flatMap(({ window }) => (window ? [[window.from, window.to] as const] : []));
-}
-
-/** Gives the list a clock of its own. */
-function withClock(list: MovingList, serverTime: () => number): { feed(): Feed<unknown> } {
-  list.alterPage = (page) => ({ ...page, serverTime: serverTime() });
-  return list;
 }
 
 /** The operation may make no further call after this number of calls to the list. */
@@ -175,51 +148,5 @@ describe('A list that is read by time windows', () => {
     expect([back.entries.length, back.hasPreviousPage]).toEqual([1, false]);
     const again = await onePage(setting(list), 2, null);
     expect(again.hasPreviousPage).toBe(false);
-  });
-});
-
-describe("A provider's clock", () => {
-  it('is used if it is ahead, so that its newest rows are not hidden', async () => {
-    const ahead = 90 * SECOND;
-    const list = project([NOW + ahead - 250, NOW - DAY]);
-    withClock(list, () => NOW + ahead);
-    const learned = new LearnedEndpoints();
-    const page = await onePage(setting(list), 20, null, learned);
-    expect([page.entries.length, list.calls.length]).toEqual([2, 2]);
-    await onePage(setting(list), 20, null, learned);
-    expect(list.calls.length).toBe(3);
-  });
-
-  it('is used by every walk that begins before any of them has received it', async () => {
-    const ahead = 60 * SECOND;
-    const newest = NOW + ahead - 250 - SECOND;
-    const list = project([newest, newest - 30 * SECOND]);
-    withClock(list, () => NOW + ahead);
-    const learned = new LearnedEndpoints();
-    const pages = await Promise.all([1, 2, 3].map(() => onePage(setting(list), 20, null, learned)));
-    expect(pages.map(({ entries }) => entries[0]?.time)).toEqual([newest, newest, newest]);
-    const made = list.calls.length;
-    await onePage(setting(list), 20, null, learned);
-    expect(list.calls.length - made).toBe(1);
-  });
-
-  it('is ignored if it is a little behind, and used if it is far behind', async () => {
-    for (const [behind, calls] of [
-      [4 * SECOND, 1],
-      [3600 * SECOND, 2],
-    ] as const) {
-      const list = project([NOW - DAY]);
-      withClock(list, () => NOW - behind);
-      const page = await onePage(setting(list), 20, null);
-      expect([page.entries.length, list.calls.length]).toEqual([1, calls]);
-    }
-  });
-
-  it('does not make a walk loop if it jumps', async () => {
-    const list = project([NOW - DAY]);
-    withClock(list, () => NOW + (list.calls.length % 2 === 0 ? -1 : 1) * 3600 * SECOND * list.calls.length);
-    const page = await onePage(setting(list), 20, null);
-    expect(page.entries).toHaveLength(1);
-    expect(list.calls.length).toBeLessThanOrEqual(4);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createAgent } from '../../src/upstream/index.js';
 import type { Responder } from '../support/fault-server.js';
 import * as fault from '../support/responders.js';
 import { openUpstream, type TestUpstream } from './test-upstream.js';
+import { acceptSignature } from './counting.js';
 
 /** Makes this number of different calls at once. */
 function getMany({ get }: TestUpstream, count: number): Promise<PromiseSettledResult<unknown>[]> {
@@ -26,12 +26,6 @@ function counting(responder: Responder) {
       });
     },
   };
-}
-
-/** Gets a signature of the account accepted, so that the key guard does not limit its concurrency. */
-async function acceptSignature({ get, server }: TestUpstream): Promise<void> {
-  server.respondWith(fault.json({}));
-  await get('/proof');
 }
 
 describe('the concurrency of an account', () => {
@@ -136,99 +130,5 @@ describe('the concurrency of an account', () => {
     });
     for (const { disconnecting } of pending) disconnecting.abort();
     await Promise.allSettled(pending.map(({ response }) => response));
-  });
-});
-
-describe('the rate of an account', () => {
-  const rate = { requests: 3, perSeconds: 6 };
-
-  test('is a token bucket that starts full and refills at the configured rate', async () => {
-    const client = await openUpstream([fault.json({})], { rate });
-    for (let call = 0; call < 5; call++) await client.get(`/${call}`);
-    expect(client.clock.pauses).toEqual([2000, 2000]);
-  });
-
-  test('is a token bucket that refills while idle up to its capacity', async () => {
-    const client = await openUpstream([fault.json({})], { rate });
-    for (let call = 0; call < 3; call++) await client.get(`/${call}`);
-    client.clock.advance(3_600_000);
-    for (let call = 3; call < 7; call++) await client.get(`/${call}`);
-    expect(client.clock.pauses).toEqual([2000]);
-  });
-
-  test('is unlimited by default', async () => {
-    const client = await openUpstream([fault.json({})]);
-    for (let call = 0; call < 20; call++) await client.get(`/${call}`);
-    expect(client.clock.pauses).toEqual([]);
-  });
-
-  test('rejects a call at once if it would have to wait beyond its deadline, and takes no token for it', async () => {
-    const client = await openUpstream([fault.json({})], { rate });
-    for (let call = 0; call < 3; call++) await client.get(`/${call}`);
-    for (let call = 0; call < 3; call++) {
-      const shortDeadline = client.operation({ timeoutMs: 1000 });
-      await expect(client.get(`/hurried/${call}`, shortDeadline)).rejects.toMatchObject({
-        code: 'UPSTREAM_THROTTLED',
-        retryAfterSeconds: 2,
-      });
-    }
-    await client.get('/patient');
-    expect(client.clock.pauses).toEqual([2000]);
-    expect(client.server.received).toHaveLength(4);
-  });
-});
-
-describe('the call budget of an operation', () => {
-  test('counts calls, not attempts', async () => {
-    const client = await openUpstream([fault.reply(503), fault.reply(503), fault.json({})]);
-    const operation = client.operation({ upstreamCalls: 2 });
-    await client.get('/first', operation);
-    await client.get('/second', operation);
-    await expect(client.get('/third', operation)).rejects.toMatchObject({
-      code: 'UPSTREAM_LIMIT',
-      retryable: false,
-      message: 'The operation has used up limits.upstreamCalls.',
-    });
-    expect(client.server.received).toHaveLength(4);
-  });
-});
-
-describe('the memory for responses', () => {
-  test('is shared by all responses in flight and released after each', async () => {
-    const agent = createAgent({ responseBytes: 5 * 1024 * 1024 });
-    const client = await openUpstream([fault.endless(5)], { agent });
-    await expect(client.get()).rejects.toMatchObject({
-      code: 'UPSTREAM_LIMIT',
-      retryable: true,
-      message: 'Too many large responses are being read at once.',
-    });
-    client.server.respondWith(fault.json({ text: ' '.repeat(2 * 1024 * 1024) }));
-    for (let call = 0; call < 3; call++) await expect(client.get()).resolves.toBeDefined();
-    await agent.close();
-  });
-
-  test('has room for responses of one account while endless responses of another fill the rest', async () => {
-    const agent = createAgent({ responseBytes: 8 * 1024 * 1024 });
-    const grown: unknown[] = [];
-    const growing: Responder = (socket) => {
-      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 8000000\r\n\r\n');
-      socket.write(' '.repeat(1024 * 1024), () => grown.push(socket));
-    };
-    const [failing, healthy] = [await openUpstream([], { agent }), await openUpstream([], { agent })];
-    await acceptSignature(failing);
-    failing.server.respondWith(growing);
-    const disconnecting = new AbortController();
-    const pending = Array.from({ length: 8 }, (_, index) =>
-      failing.get(`/${index}`, failing.operation({ signal: disconnecting.signal })).catch(() => 'failed'),
-    );
-    await vi.waitFor(() => {
-      expect(grown.length).toBeGreaterThanOrEqual(8);
-    });
-    await Promise.race(pending);
-    healthy.server.respondWith(fault.json({ text: ' '.repeat(2 * 1024 * 1024) }));
-    for (let call = 0; call < 3; call++) await expect(healthy.get(`/${call}`)).resolves.toBeDefined();
-    disconnecting.abort();
-    expect(await Promise.all(pending)).toContain('failed');
-    await agent.close();
   });
 });
