@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { serve, type TestServer } from './test-server.js';
-
-const HTML = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
+import { HTML } from './browser-pages.js';
 
 function policyOf(response: Response): Map<string, string> {
   const directives = (response.headers.get('content-security-policy') ?? '').split('; ');
@@ -173,53 +172,5 @@ describe('behind a proxy that adds a path prefix', () => {
       expect(redirect.status).toBe(302);
       expect((await inside(redirect.headers.get('location') ?? '', 'graphql')).status).toBe(200);
     }
-  });
-});
-
-describe('the pages for browsers', () => {
-  it.each(['/', '/fleet', '/fleet/fleet.js', '/graphiql', '/graphiql/graphiql.js'])(
-    'respond with 404 if they are off: %s',
-    async (path) => {
-      const { send } = await serve('server: { explorer: false }');
-      expect((await send(path, HTML)).status).toBe(404);
-    },
-  );
-});
-
-describe('a page of another origin', () => {
-  const preflight = (origin: string) => ({
-    method: 'OPTIONS',
-    headers: {
-      origin,
-      'access-control-request-method': 'POST',
-      'access-control-request-headers': 'content-type,authorization',
-    },
-  });
-
-  it('cannot read responses', async () => {
-    const { postQuery, send } = await serve();
-    const { headers } = await postQuery('{ hello }', { headers: { origin: 'https://evil.example' } });
-    expect(headers.get('access-control-allow-origin')).toBeNull();
-    expect(
-      (await send('/graphql', preflight('https://evil.example'))).headers.get('access-control-allow-origin'),
-    ).toBeNull();
-  });
-
-  it('can read responses only if its origin is configured', async () => {
-    const { postQuery, send } = await serve(
-      "server: { cors: ['https://studio.example.com'] }\nauth: { routerSecret: s }",
-    );
-    const response = await send('/graphql', preflight('https://studio.example.com'));
-    expect(response.status).toBe(204);
-    expect(response.headers.get('access-control-allow-origin')).toBe('https://studio.example.com');
-    expect(response.headers.get('access-control-allow-headers')).toBe('content-type,authorization');
-    const reply = await postQuery('{ hello }', {
-      headers: { origin: 'https://studio.example.com', 'router-authorization': 's' },
-    });
-    expect(reply.headers.get('access-control-allow-origin')).toBe('https://studio.example.com');
-    expect(reply.headers.get('vary')).toContain('Origin');
-    expect(
-      (await send('/graphql', preflight('https://evil.example'))).headers.get('access-control-allow-origin'),
-    ).toBeNull();
   });
 });

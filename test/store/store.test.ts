@@ -1,70 +1,8 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { END, START, tiebreakerOf } from '../../src/paging/sort-key.js';
-import { openPostgresStore, openSqliteStore } from '../../src/store/open-store.js';
-import type { PageQuery, Store, StoreAccount } from '../../src/store/store.js';
-import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { describe, expect, it } from 'vitest';
+import { tiebreakerOf } from '../../src/paging/sort-key.js';
 import { CSS, jobList, jobRow } from './rows.js';
-
-const OTHER: StoreAccount = { name: 'tables', provider: 'HUAWEI_GEMINIDB', region: 'r1', identity: 'gemini r1 p1' };
-const ALL: Omit<PageQuery, 'direction' | 'after' | 'limit'> = { accounts: [{ name: CSS.name }, { name: OTHER.name }] };
-const MINUTE = 60_000;
-const T0 = Date.UTC(2026, 0, 1);
-
-let server: PostgresServer | undefined;
-beforeAll(async () => {
-  server = await startPostgres();
-});
-afterAll(async () => {
-  await server?.close();
-});
-
-let count = 0;
-const open: Store[] = [];
-
-const ENGINES = {
-  SQLite: async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'jobgraph-store-'));
-    return async (accounts: readonly StoreAccount[]) => {
-      const store = await openSqliteStore(join(folder, 'jobgraph.db'), accounts);
-      open.push(store);
-      return store;
-    };
-  },
-  PostgreSQL: () => {
-    const schema = `s${count++}`;
-    return Promise.resolve(async (accounts: readonly StoreAccount[]) => {
-      if (!server) throw new Error('PostgreSQL is not installed.');
-      const store = await openPostgresStore({ url: server.url, schema }, accounts);
-      open.push(store);
-      return store;
-    });
-  },
-} as const;
-
-afterEach(async () => {
-  for (const store of open.splice(0)) await store.close();
-});
-
-async function identities(store: Store, query: Partial<PageQuery> = {}): Promise<string[]> {
-  const page = await store.jobs({ ...ALL, direction: 'forward', after: START, limit: 1000, ...query });
-  return page.rows.map(({ identity }) => identity);
-}
-
-/** All rows, in pages of a size, in one direction. */
-async function walk(store: Store, query: Partial<PageQuery>): Promise<string[]> {
-  const { direction = 'forward', limit = 3 } = query;
-  const found: string[] = [];
-  let after = direction === 'forward' ? START : END;
-  for (;;) {
-    const page = await store.jobs({ ...ALL, limit, direction, ...query, after });
-    found.push(...page.rows.map(({ identity }) => identity));
-    if (!page.end) return found;
-    after = page.end;
-  }
-}
+import { ENGINES, openStores, server } from './engines.js';
+import { ALL, identities, MINUTE, OTHER, T0, walk } from './pages.js';
 
 describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
   const isMissing = () => engine === 'PostgreSQL' && !server;
@@ -269,13 +207,13 @@ describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
     const store = await opener([CSS]);
     await store.writeJobs({ list: jobList('c1'), startedAt: 10, rows: [jobRow('a', T0)], readDownTo: -Infinity });
     await store.close();
-    open.length = 0;
+    openStores.length = 0;
     const moved = await opener([{ ...CSS, identity: 'css r1 p2 key1' }]);
     expect(await identities(moved, { accounts: [{ name: CSS.name }] })).toEqual([]);
     expect(await moved.oldestReading(CSS.name, 'jobs', 0)).toBeNull();
     expect(await moved.forget(CSS.name)).toBeGreaterThan(0);
     await moved.close();
-    open.length = 0;
+    openStores.length = 0;
     expect(await identities(await opener([CSS]), { accounts: [{ name: CSS.name }] })).toEqual([]);
   });
 });
