@@ -4,6 +4,7 @@ import { Reader } from './merge/feed-reader.js';
 import type { PagingSession } from './session.js';
 import type { Source, StoredRows, TimeRange } from './source.js';
 import { windowsOf } from './merge/window-sequence.js';
+import { COUNTED_ROWS } from './read-sizes.js';
 
 /**
  * Counts the matching rows of all sources. Takes a list's own total if the filter matches every row and nothing read so
@@ -64,7 +65,7 @@ async function countExamined<T>(
   let count = 0;
   let examined = 0;
   while (reader.ended === 'no' && budget.rows >= 0) {
-    await reader.advance(STRIDE);
+    await reader.advance(COUNTED_ROWS);
     budget.rows -= reader.examined - examined;
     examined = reader.examined;
     while (reader.head) {
@@ -77,6 +78,3 @@ async function countExamined<T>(
     throw new ListFault('UPSTREAM_LIMIT', 'The rows cannot all be counted.');
   return count;
 }
-
-/** Rows requested at a time. */
-const STRIDE = 500;

@@ -5,6 +5,7 @@ import type { PagingSession } from './session.js';
 import type { Source } from './source.js';
 import { ListFault } from './errors.js';
 import { nextSecond } from './merge/window-sequence.js';
+import { LOOKUP_ROWS } from './read-sizes.js';
 
 /**
  * Finds one row of a feed by its identity and creation time, without reading the rows before it. `time`: `null` for a
@@ -28,7 +29,7 @@ export async function findEntry<T>(
     session,
   );
   while (reader.ended === 'no' && (time === null || !isPast(reader, time))) {
-    await reader.advance(STRIDE);
+    await reader.advance(LOOKUP_ROWS);
     for (let { head } = reader; head; { head } = reader) {
       if (head.identity === identity) return head;
       reader.take();
@@ -37,9 +38,6 @@ export async function findEntry<T>(
   if (reader.ended === 'wall') throw new ListFault('UPSTREAM_LIMIT', 'The provider lists no further than this.');
   return undefined;
 }
-
-/** Rows read around the row's time: a few large reads cost less than many small ones. */
-const STRIDE = 100;
 
 function isPast<T>({ position, isRead }: Reader<T>, time: number): boolean {
   if (position.time !== time) return position.time < time;

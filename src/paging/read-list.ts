@@ -3,9 +3,7 @@ import type { Feed } from './feed.js';
 import { origin } from './sort-key.js';
 import { Reader } from './merge/feed-reader.js';
 import type { PagingSession } from './session.js';
-
-/** Rows requested at a time: a list of this length takes one call wherever the provider allows it. */
-const STRIDE = 999;
+import { WHOLE_LIST_ROWS } from './read-sizes.js';
 
 /**
  * Reads a whole list. `fault` is set if further rows exist that cannot be reached. Rejects if the list cannot be read.
@@ -18,7 +16,7 @@ export async function readList<T>(
   const reader = new Reader({ feed, space }, { direction: 'forward', sortKey: origin('forward'), range: {} }, session);
   const values: T[] = [];
   while (reader.ended === 'no') {
-    await reader.advance(STRIDE);
+    await reader.advance(WHOLE_LIST_ROWS);
     for (let { head } = reader; head; { head } = reader) {
       values.push(head.value);
       reader.take();

@@ -1,10 +1,6 @@
 import type { ListSource } from './list-source.js';
-import { OVERLAP, plan, type PlannedCall } from './plan-calls.js';
-
-/** Rows requested to check that nothing follows. */
-export const SECOND_LOOK = 20;
-/** Concurrent calls into a list of unknown length. */
-const CALLS_AHEAD = 4;
+import { plan, type PlannedCall } from './plan-calls.js';
+import { CALLS_AHEAD, END_CHECK_ROWS, OVERLAP } from '../read-sizes.js';
 
 /**
  * Selects the calls that go out together with the first call of a read, without waiting for its response: calls for
@@ -26,7 +22,7 @@ export function callsAhead(
 function secondLook({ feed, learned, past }: ListSource<unknown>, start: number, end: number): PlannedCall[] {
   const doubted = past?.doubted;
   if (start > 0 || doubted === undefined || doubted < learned.mostRows || doubted >= end) return [];
-  const [call] = plan(feed.style, doubted - OVERLAP, doubted + SECOND_LOOK);
+  const [call] = plan(feed.style, doubted - OVERLAP, doubted + END_CHECK_ROWS);
   // With page numbers, the page with the following rows may begin at the start of the list: it would add nothing.
   return call && call.start > 0 ? [call] : [];
 }

@@ -1,4 +1,3 @@
-import { SECOND_LOOK } from './calls-ahead.js';
 import { fetchRange, isDoubtful } from './fetch-range.js';
 import type { FetchedRange } from './fetched-range.js';
 import type { ListSource } from './list-source.js';
@@ -7,13 +6,12 @@ import type { TimedRow } from './timed-row.js';
 import { appendOlder, prependNewer, STABLE_ROWS } from './join.js';
 import { limitCapOf, proveLimit, trustLimit } from './limit-cap.js';
 import type { Direction } from '../sort-key.js';
-import { largestLimit, OVERLAP } from './plan-calls.js';
+import { largestLimit } from './plan-calls.js';
 import type { Segment } from './segment.js';
+import { END_CHECK_ROWS, LONGEST_EXTENSION, OVERLAP, SHARED_BY_NUMBER } from '../read-sizes.js';
 
 /** How often a list may move during a read before the read fails. Each attempt reads more rows again. */
 const ATTEMPTS = 12;
-/** Most rows that one further attempt requests. */
-const LONGEST_READ = 1000;
 
 /** Reads about `wanted` further rows behind the last. Afterwards the segment is longer, or its end is known. */
 export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, wanted: number): Promise<void> {
@@ -47,7 +45,7 @@ export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, w
       const isNothingNew = fetched.short !== undefined && isAtEnd(fetched.rows, last);
       if (isNothingNew) readsWithoutNewRows++;
       // Rows were inserted and the rest moved down: read further. If nothing new came, a second look is enough.
-      want = isNothingNew ? SECOND_LOOK : Math.min(want * 2, LONGEST_READ);
+      want = isNothingNew ? END_CHECK_ROWS : Math.min(want * 2, LONGEST_EXTENSION);
       back = 0;
     } else {
       // Rows were deleted and the rest moved up, or rows of one time have another order: start further up, until the
@@ -85,9 +83,6 @@ function isBeyond(direction: Direction, now: Edge, before: Edge): boolean {
   const { time = direction === 'forward' ? Infinity : -Infinity } = before;
   return direction === 'forward' ? now.time < time : now.time > time;
 }
-
-/** Rows of a large time group that are read again if the list has a total, which allows a join by row numbers. */
-const SHARED_BY_NUMBER = 4;
 
 /**
  * How many rows to read again at a boundary, so that the next reading can be joined to this one: the whole time group
@@ -168,7 +163,7 @@ export async function extendNewer<T>(list: ListSource<T>, segment: Segment<T>, w
     );
     if (joinNewer(list, segment, fetched)) {
       if (isBeyond('backward', edgeOf(segment, 'backward'), reached) || segment.first === 0) return;
-      want = Math.min(want * 2, LONGEST_READ);
+      want = Math.min(want * 2, LONGEST_EXTENSION);
       forth = 0;
     } else if (fetched.end === 'wall') {
       segment.isCutOff = true;

@@ -7,11 +7,10 @@ import { appendOlder } from './join.js';
 import type { ListSource } from './list-source.js';
 import { doubtLimit, limitCapOf, proveLimit, smallerLimit, trustLimit } from './limit-cap.js';
 import { isMisplaced, type Misplaced, type PlacedPage, placePage } from './place-page.js';
-import { lastEnd, lastStart, OVERLAP, plan, type PlannedCall, type PlanOptions } from './plan-calls.js';
+import { lastEnd, lastStart, plan, type PlannedCall, type PlanOptions } from './plan-calls.js';
 import { sortRows } from './sorting.js';
+import { OVERLAP, TIE_ROOM } from '../read-sizes.js';
 
-/** Extra rows requested so that a page's edge does not cut through rows of one time. */
-const ROOM = 4;
 /** How often a service may be found to lower its limit before the read fails. */
 const REPLANS = 10;
 /** How often the end of a list is searched at its wall while the list moves. */
@@ -75,7 +74,7 @@ export async function fetchRange<T>(
  */
 function planWithRoom(style: PaginationStyle, start: number, end: number, options: PlanOptions): PlannedCall[] {
   const exact = plan(style, start, end, options);
-  const roomy = plan(style, start, end + ROOM, options);
+  const roomy = plan(style, start, end + TIE_ROOM, options);
   const isBeyondReach = roomy.some((call) => call.start > lastStart(style));
   return roomy.length <= exact.length && !isBeyondReach ? roomy : exact;
 }

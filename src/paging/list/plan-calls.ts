@@ -8,9 +8,6 @@ export interface PlannedCall {
   readonly end: number;
 }
 
-/** Rows that neighbouring calls share: one known row, and one newer row that proves that nothing is missing. */
-export const OVERLAP = 2;
-
 export interface PlanOptions {
   /** Rows that neighbouring calls share, so that a list that moves between them is noticed. Default 0. */
   readonly overlap?: number;

@@ -1,4 +1,5 @@
 import type { Segment } from './segment.js';
+import { LONGEST_SHARED_READ } from '../read-sizes.js';
 
 /** A request for a new part of a list, its rows `[start, end)`. */
 export interface RangeRequest {
@@ -40,9 +41,7 @@ export function joinRangeRequests<T>(requests: readonly RangeRequest[]): readonl
 /** Rows of different parts are different rows: at least their sum has to be read, unless the list ends before. */
 function rowsFor(demand: ReadonlyMap<string, number>): number {
   return Math.min(
-    MAX_DEMAND,
+    LONGEST_SHARED_READ,
     [...demand.values()].reduce((sum, rows) => sum + rows, 0),
   );
 }
-
-const MAX_DEMAND = 1000;

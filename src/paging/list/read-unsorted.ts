@@ -5,11 +5,10 @@ import { inheritTimes, type TimedRow } from './timed-row.js';
 import { limitCapOf, trustLimit } from './limit-cap.js';
 import { isMisplaced, type Misplaced, type PlacedPage } from './place-page.js';
 import { plan } from './plan-calls.js';
+import { UNSORTED_ROWS } from '../read-sizes.js';
 
 /** How often an unsorted list is read again if it changes during the read. */
 const ATTEMPTS = 3;
-/** Rows requested at a time. */
-const STEP = 100;
 
 /**
  * Reads a whole list that is not in the order of its times, in the provider's order. No part of such a list can be
@@ -54,8 +53,8 @@ async function readOnce<T>(list: ListSource<T>, rowLimit: number): Promise<Timed
  * are lowered.
  */
 async function fetchPageAt<T>(list: ListSource<T>, start: number): Promise<PlacedPage<T> | Misplaced> {
-  const limitCap = Math.min(STEP, limitCapOf(list) ?? STEP);
-  const [call] = plan(list.feed.style, start, start + STEP, { limitCap });
+  const limitCap = Math.min(UNSORTED_ROWS, limitCapOf(list) ?? UNSORTED_ROWS);
+  const [call] = plan(list.feed.style, start, start + UNSORTED_ROWS, { limitCap });
   const page = call ? await fetchPage(list, call) : 'rejected';
   if (page === 'rejected') {
     throw new ListFault('UPSTREAM_LIMIT', 'The list is out of order and longer than can be reached.');

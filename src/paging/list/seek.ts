@@ -1,6 +1,7 @@
 import type { ListSource } from './list-source.js';
 import { type Direction, END, HIGHEST_TIEBREAKER, LOWEST_TIEBREAKER, type SortKey } from '../sort-key.js';
 import type { Segment } from './segment.js';
+import { SEEK_ROWS } from '../read-sizes.js';
 
 /** Where in its list a sort key was last seen. A wrong hint costs calls, never rows. */
 export interface Hint {
@@ -55,8 +56,6 @@ export interface Seek<T> extends ListSource<T> {
 
 /** Doubling steps after which the list is read from its start. */
 const STEPS = 48;
-/** Rows read at a time towards an end whose row number is unknown. */
-const STRIDE = 500;
 
 /**
  * Finds a sort key in a list that may have moved: where the hint points (`first` is the segment read there), then next
@@ -82,7 +81,7 @@ async function seekEnd<T>(list: Seek<T>, start: Segment<T>, want: number): Promi
   const segment =
     total === undefined || total <= start.next ? start : await list.open(Math.max(0, total - want - 1), total + 1);
   while (segment.end === 'open' && segment.rows.length > 0)
-    await list.grow('forward', segment, Math.max(STRIDE, segment.rows.length));
+    await list.grow('forward', segment, Math.max(SEEK_ROWS, segment.rows.length));
   return segment.rows.length > 0 || segment === start ? segment : readOn(list, 'backward', start, END, true);
 }
 
@@ -133,7 +132,7 @@ async function locateBeside<T>(
 /** The fallback for a list that moved during the search: reads from its start, without a gap. */
 async function readOn<T>(list: Seek<T>, direction: Direction, segment: Segment<T>, sortKey: SortKey, rest: boolean) {
   while (locate(direction, segment, sortKey, rest) === 'later')
-    await list.grow('forward', segment, Math.max(STRIDE, segment.rows.length));
+    await list.grow('forward', segment, Math.max(SEEK_ROWS, segment.rows.length));
   return segment;
 }
 

@@ -13,9 +13,9 @@ import type { Hint } from '../list/seek.js';
 import type { PagingSession } from '../session.js';
 import { assertNothingSkipped } from './skipped-rows.js';
 import type { Source } from '../source.js';
-import { EMPTY_WINDOW_ROWS } from './read-sizing.js';
 import { ReadHistory } from './read-history.js';
 import { isWithin } from './window-sequence.js';
+import { EMPTY_WINDOW_ROWS } from '../read-sizes.js';
 
 /** Reads one feed in one direction: returns its matching rows in order, and records how far it has read. */
 export class Reader<T> implements SourceReader<T> {

@@ -1,4 +1,5 @@
 import { compareInDirection, type Direction, LOWEST_TIEBREAKER, type SortKey } from '../sort-key.js';
+import { FORECAST_HALVINGS, FORECAST_QUADRUPLINGS, SHORTEST_FORECAST_MS } from '../read-sizes.js';
 
 /** The state of one list during a page. */
 export interface Known {
@@ -10,14 +11,6 @@ export interface Known {
   /** How many buffered rows come before a sort key. */
   countBefore(sortKey: SortKey): number;
 }
-
-/**
- * The estimated span starts at a minute and is quadrupled until it is long enough, up to a century; bisection then
- * finds it within a tenth.
- */
-const SHORTEST_MS = 60_000;
-const STEPS = 13;
-const HALVINGS = 5;
 
 /**
  * Estimates the time at which the page fills, assuming each list keeps its observed density. A list that has ended adds
@@ -39,9 +32,9 @@ export function endOfPage(
     const sortKey = placeAt(span);
     return lists.reduce((sum, list) => sum + list.countBefore(sortKey) + rowsExpected(direction, list, sortKey), 0);
   };
-  let [low, high] = [0, SHORTEST_MS];
-  for (let step = 0; step < STEPS && rowsWithin(high) < missing; step++) [low, high] = [high, high * 4];
-  for (let step = 0; step < HALVINGS; step++) {
+  let [low, high] = [0, SHORTEST_FORECAST_MS];
+  for (let step = 0; step < FORECAST_QUADRUPLINGS && rowsWithin(high) < missing; step++) [low, high] = [high, high * 4];
+  for (let step = 0; step < FORECAST_HALVINGS; step++) {
     const middle = (low + high) / 2;
     if (rowsWithin(middle) < missing) low = middle;
     else high = middle;

@@ -4,9 +4,10 @@ import { LateDisorder, ListFault } from '../errors.js';
 import { endOfPage, rowsExpected } from './forecast.js';
 import { firstIndex } from '../first-index.js';
 import { compareInDirection, type SortKey } from '../sort-key.js';
-import { CERTAIN_ROWS, leastToGoOn, likely, REPRESENTATIVE_ROWS, rowsWanted } from './read-sizing.js';
+import { leastToGoOn, likely, rowsWanted } from './read-sizing.js';
 import type { SourceReader } from './source-reader.js';
 import type { WalkPage, WalkRequest } from './walk-page.js';
+import { CERTAIN_ROWS, REPRESENTATIVE_ROWS } from '../read-sizes.js';
 
 /** The buffered rows of all sources during one page: the next row, and what must be read before it is known. */
 export class Merge<T> {

@@ -3,20 +3,8 @@ import type { SortKey } from '../sort-key.js';
 import type { SourceReader } from './source-reader.js';
 import type { WalkRequest } from './walk-page.js';
 import type { PaginationStyle } from '../list/pagination-style.js';
-import { largestLimit, OVERLAP } from '../list/plan-calls.js';
-
-/** Most rows that joining two readings takes. */
-const JOINT = 4;
-/** Most rows read at a time in a search. */
-const LONGEST_SEARCH = 1000;
-/** A call returns this many rows as quickly as fewer. */
-const FIRST_PORTION = 100;
-/** With this many rows expected, at least one exists with high probability (6 - 2√6 > 1). */
-export const CERTAIN_ROWS = 6;
-/** Fewest rows of a page that show how lists share pages. */
-export const REPRESENTATIVE_ROWS = 100;
-/** An empty time window counts as this many examined rows: it costs a call as they do. */
-export const EMPTY_WINDOW_ROWS = 50;
+import { largestLimit } from '../list/plan-calls.js';
+import { FIRST_PORTION, JOINT, LONGEST_SEARCH, OVERLAP } from '../read-sizes.js';
 
 /** The rows that a search has found and examined so far. */
 export interface Yield {
