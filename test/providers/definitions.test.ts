@@ -33,4 +33,15 @@ describe('The providers', () => {
       'qingcloud',
     ]);
   });
+
+  it('give each list endpoint a name of its own, by which its learned limits are kept', async () => {
+    const files = readdirSync(join(src, 'providers'), { recursive: true, encoding: 'utf8' });
+    const modules = files.filter((file) => file.endsWith('pagination.ts')).map((file) => `../../src/providers/${file}`);
+    const exported = (await Promise.all(modules.map((file) => import(file) as Promise<object>))).flatMap(Object.values);
+    const endpoints = exported.flatMap((value: unknown) =>
+      typeof value === 'object' && value !== null && 'endpoint' in value ? [value.endpoint] : [],
+    );
+    expect(endpoints.length).toBeGreaterThanOrEqual(2 * PROVIDERS.length);
+    expect(new Set(endpoints).size).toBe(endpoints.length);
+  });
 });
