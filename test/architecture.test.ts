@@ -11,6 +11,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   upstream: ['domain'],
   providers: ['domain', 'paging', 'config', 'upstream'],
   store: ['domain'],
+  replicas: ['upstream', 'store'],
   sync: ['domain', 'paging', 'providers', 'store'],
   changes: ['paging', 'store'],
   loaders: ['domain', 'paging', 'providers', 'store'],
@@ -26,6 +27,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'upstream',
     'providers',
     'store',
+    'replicas',
     'sync',
     'changes',
     'graph',
@@ -58,7 +60,7 @@ const INDEPENDENT: Readonly<Record<string, readonly string[]>> = {
 /** Packages that only some layers may import. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@opentelemetry': ['telemetry'],
-  pg: ['store'],
+  pg: ['store', 'replicas'],
   undici: ['upstream'],
   cockatiel: ['upstream'],
   fastify: ['server'],

@@ -9,7 +9,9 @@ import type { Store } from '../store/store.js';
 import { AccountSync, type BackgroundOperation } from '../sync/account-sync.js';
 import { Synchronizer } from '../sync/synchronizer.js';
 import { createOperation, type Logger } from '../upstream/index.js';
+import type { Readers } from './open-replicas.js';
 import type { StoreHandle } from './open-store.js';
+import { readInTurn } from './read-in-turn.js';
 
 const DAY_MS = 86_400_000;
 /** One list may be long: a reading may take this much longer than a request. */
@@ -31,6 +33,7 @@ export function startBackgroundReading(
   providers: readonly ProviderAccount[],
   handle: StoreHandle,
   logger: Logger,
+  readers?: Readers,
 ): { close(): Promise<void> } {
   let timer: NodeJS.Timeout | undefined;
   const { retentionDays = 400 } = config.store ?? {};
@@ -41,8 +44,11 @@ export function startBackgroundReading(
       // A store that cannot be used is reported by those who read from it.
       store.expire(now - retentionDays * DAY_MS, now - CHANGES_MS).catch(() => undefined);
     }, EXPIRE_MS).unref();
+    if (readers) return readInTurn(config, providers, readers, (provider, signal) => openOne(provider, store, signal));
     return new Synchronizer(await openAccountReadings(config, providers, store, logger));
   });
+  const openOne = async (provider: ProviderAccount, store: Store, signal: AbortSignal) =>
+    new Synchronizer(await openAccountReadings(config, [provider], store, logger, false, signal));
   started.catch((error: unknown) => {
     logger.warn({}, `Background reading could not start: ${toError(error).message}`);
   });
@@ -61,13 +67,17 @@ export interface AccountReading {
   readonly concurrency: number;
 }
 
-/** Background reading for each account. `isFast`: nobody else calls, so that it may use the whole rate. */
+/**
+ * Background reading for each account. `isFast`: nobody else calls, so that it may use the whole rate. `signal` ends
+ * readings under way.
+ */
 export async function openAccountReadings(
   config: Config,
   providers: readonly ProviderAccount[],
   store: Store,
   logger: Logger,
   isFast = false,
+  signal?: AbortSignal,
 ): Promise<readonly AccountReading[]> {
   const learned = new LearnedEndpoints();
   const { scanRows } = config.limits;
@@ -80,7 +90,7 @@ export async function openAccountReadings(
       const sync = await AccountSync.open({
         provider,
         store,
-        createOperation: createBackgroundOperation,
+        createOperation: () => createBackgroundOperation(signal),
         createSession: () => new PagingSession({ scanRows, softDeadline: Infinity, learned, now: Date.now }),
         now: Date.now,
         refreshMs: refreshSeconds * 1000,
@@ -97,10 +107,11 @@ export async function openAccountReadings(
   );
 }
 
-function createBackgroundOperation(): BackgroundOperation {
+function createBackgroundOperation(signal: AbortSignal | undefined): BackgroundOperation {
   return createOperation({
     requestId: `background-${randomUUID()}`,
     timeoutMs: READING_MS,
     upstreamCalls: Infinity,
+    ...(signal && { signal }),
   });
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config/config.js';
+import type { SharedLimits } from '../providers/index.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { UpstreamObserver } from '../upstream/observer.js';
 import { ConfigurationError } from './configuration-error.js';
-import type { Factories, Graph, ProcessContext, Providers } from './factories.js';
+import type { Factories, Graph, ProcessContext } from './factories.js';
 import { readProxy } from './proxy.js';
 import { readVersion } from './version.js';
 
@@ -13,8 +14,10 @@ export const factories: Factories = {
   createGraph: async (config, context) => {
     const { createGraph, formatError } = await import('../graph/index.js');
     const telemetry = await startTelemetry(config, context);
-    const { fetchKeys, ...providers } = await createProviders(config, context, telemetry?.upstreamObservers);
-    const stored = config.store && !context.withoutStore ? await openStored(config, context, providers) : undefined;
+    const stored = config.store && !context.withoutStore ? await openStored(config, context) : undefined;
+    const observers = telemetry?.upstreamObservers;
+    const { fetchKeys, ...providers } = await createProviders(config, context, { observers, shared: stored?.limits });
+    await stored?.read(config, providers.accounts);
     const toGraph = (current: Config, opened: readonly ProviderAccount[]): Graph => {
       const { accounts, pageRead } = telemetry?.observeAccounts(opened) ?? { accounts: opened, pageRead: undefined };
       const { plugin, ...graph } = createGraph(current, accounts, pageRead, stored?.store);
@@ -26,7 +29,7 @@ export const factories: Factories = {
         fetchKeys,
         reload: async (next) => {
           const changed = providers.reload(next);
-          await stored?.restart(next, changed);
+          await stored?.read(next, changed);
           return toGraph(next, changed);
         },
         close: async () => {
@@ -66,49 +69,24 @@ async function startTelemetry({ telemetry, accounts }: Config, { logger }: Proce
   }
 }
 
-/** The store, and the background reading that keeps it fresh. */
-async function openStored(config: Config, { logger }: ProcessContext, providers: Providers) {
-  const { openStore } = await import('./open-store.js');
-  const { ChangeFeed } = await import('../changes/change-feed.js');
-  const { startBackgroundReading } = await import('./background-reading.js');
-  try {
-    const handle = await openStore(config, logger);
-    const changes = new ChangeFeed(handle);
-    let reading = startBackgroundReading(config, providers.accounts, handle, logger);
-    return {
-      store: {
-        changes,
-        get current() {
-          return handle.current;
-        },
-      },
-      /** Reads from now on with other credentials, rates and limits. */
-      restart: async (next: Config, accounts: readonly ProviderAccount[]) => {
-        await reading.close();
-        reading = startBackgroundReading(next, accounts, handle, logger);
-      },
-      close: async () => {
-        await reading.close();
-        changes.close();
-        await handle.close();
-      },
-    };
-  } catch (error) {
-    await providers.close();
-    throw error;
-  }
+/** Nothing of a database is loaded unless there is a store. */
+async function openStored(config: Config, context: ProcessContext) {
+  return (await import('./stored.js')).openStored(config, context);
 }
 
 async function createProviders(
   config: Config,
   { environment, logger }: ProcessContext,
-  observers: readonly UpstreamObserver[] = [],
+  {
+    observers = [],
+    shared,
+  }: { readonly observers?: readonly UpstreamObserver[] | undefined; readonly shared?: SharedLimits | undefined } = {},
 ) {
   const { createAgent, createFetch, createOperation } = await import('../upstream/index.js');
   const { ProviderAccounts } = await import('../providers/index.js');
   const agent = createAgent(readProxy(environment));
   const { requestTimeoutMs: timeoutMs, upstreamCalls } = config.limits;
-  const accounts = new ProviderAccounts({ agent, logger, observers }, config.replicas);
+  const accounts = new ProviderAccounts({ agent, logger, observers, shared }, config.replicas);
   return {
     accounts: accounts.open(config),
     reload: (next: Config) => accounts.open(next),

@@ -90,7 +90,7 @@ function openLater(tryToOpen: () => Promise<Store>, logger: Logger): StoreHandle
 }
 
 /** Rows belong to an account's name, provider, region and project; where a provider has no projects, to its key. */
-function toStoreAccount(account: AccountConfig): StoreAccount {
+export function toStoreAccount(account: AccountConfig): StoreAccount {
   const { name, provider, region } = account;
   const definition = PROVIDERS.find((one) => one.provider === provider);
   const owner = 'projectId' in account ? account.projectId : definition?.keyLockout.keyOf(account as never);

@@ -7,16 +7,16 @@ import { formatPath, type Path } from './problem.js';
 import { propertiesOf, schemaAt, valueAt } from './schema-paths.js';
 import { CLOSED, mapping, oneOf } from './values.js';
 
-/** Reads the accounts, or reports their problems. `replicas` processes share each account's rate. */
+/** Reads the accounts, or reports their problems. Each account's rate is divided by `shares`. */
 export function readAccounts(
   accounts: readonly unknown[],
   providers: readonly ConfiguredProvider[],
-  replicas: number,
+  shares: number,
   list: ProblemList,
 ): readonly AccountConfig[] {
   reportDuplicates(accounts, list);
   return accounts
-    .map((account, index) => readAccount(account, ['accounts', index], providers, replicas, list))
+    .map((account, index) => readAccount(account, ['accounts', index], providers, shares, list))
     .filter((account) => account !== undefined);
 }
 
@@ -24,7 +24,7 @@ function readAccount(
   value: unknown,
   path: Path,
   providers: readonly ConfiguredProvider[],
-  replicas: number,
+  shares: number,
   list: ProblemList,
 ): AccountConfig | undefined {
   const name = valueAt(value, 'provider');
@@ -47,7 +47,7 @@ function readAccount(
     region,
     timeZone,
     concurrency,
-    ...(rate && { rate: { ...rate, requests: rate.requests / replicas } }),
+    ...(rate && { rate: { ...rate, requests: rate.requests / shares } }),
     ...own,
   };
 }

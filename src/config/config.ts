@@ -11,7 +11,7 @@ export interface AccountConfig extends Account {
   readonly timeZone: string;
   /** Upstream calls at a time. */
   readonly concurrency: number;
-  /** This process's share where there are several replicas: `requests` may be a fraction. */
+  /** This process's share where replicas have no database in common: `requests` may be a fraction. */
   readonly rate?: { readonly requests: number; readonly perSeconds: number };
 }
 

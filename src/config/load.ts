@@ -7,7 +7,7 @@ import { freeze } from './freeze.js';
 import { readInboundAuth } from './inbound-auth.js';
 import type { ConfigurationProblem } from './problem.js';
 import { readStore } from './read-store.js';
-import { File, limits, log, root, server } from './schema.js';
+import { File, limits, log, root, server, SharedFile } from './schema.js';
 import { valueAt } from './schema-paths.js';
 import { readTelemetry } from './telemetry.js';
 import { toSecret } from './values.js';
@@ -37,11 +37,13 @@ export function loadConfig(text: string, environment: Environment, providers: re
 const PUBLIC_WITH_JWT = 'must be private with auth.jwt: a shared cache would serve one caller what another may see';
 
 function readFile(value: unknown, providers: readonly ConfiguredProvider[], list: ProblemList): Config | undefined {
-  const isFile = check(File, value, [], list);
+  const isShared = valueAt(valueAt(value, 'store'), 'postgres') !== undefined;
+  const isFile = check(isShared ? SharedFile : File, value, [], list);
   // Accounts and auth are read even if the rest is wrong, so that all problems are reported at once.
   const entries = valueAt(value, 'accounts');
   const { replicas } = isFile ? { ...root.defaults, ...value } : root.defaults;
-  const accounts = readAccounts(Array.isArray(entries) ? entries : [], providers, replicas, list);
+  const shares = isShared ? 1 : replicas;
+  const accounts = readAccounts(Array.isArray(entries) ? entries : [], providers, shares, list);
   const auth = readInboundAuth(valueAt(value, 'auth'), list);
   if (!isFile) return undefined;
   const cacheScope = value.server?.cacheScope ?? (auth.kind === 'none' ? 'public' : 'private');

@@ -116,5 +116,8 @@ export const File = mapping({
   telemetry: optional(mapping({ prometheus: optional(prometheus.schema), otlp: optional(otlp) })),
 });
 
+/** The file where replicas share a database: they need not divide a rate, so there may be more of them. */
+export const SharedFile: typeof File = mapping({ ...File.properties, replicas: optional(whole(1, 1000, 1)) });
+
 /** `auth` in the file. */
 export type AuthEntry = 'none' | Static<typeof RouterAuth> | Static<typeof JwtAuth>;

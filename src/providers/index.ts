@@ -37,7 +37,7 @@ export interface ProviderOptions {
 /** The limits that replicas keep together. */
 export interface SharedLimits {
   readonly lockout: SharedLockout;
-  budget(account: Pick<AccountConfig, 'name' | 'rate' | 'concurrency'>): CallBudget;
+  budget(account: AccountConfig): CallBudget;
 }
 
 /** The accounts of a configuration. Opens no connection: connections are opened by the first call. */

@@ -136,6 +136,12 @@ describe('replicas', () => {
     expect(config.accounts[0]?.rate).toEqual({ requests, perSeconds: 60 });
   });
 
+  it('may be many where they share a database, and then do not divide the rate', () => {
+    const config = configOf(file("replicas: 12\nstore: { postgres: 'postgres://db/x' }"));
+    expect(config.replicas).toBe(12);
+    expect(config.accounts[0]?.rate?.requests).toBe(10);
+  });
+
   it.each([0, 5, 1.5])('cannot be %d', (replicas) => {
     expect(problemsOf(file(`replicas: ${replicas}`))).toEqual([
       `replicas: must be a whole number from 1 to 4, but is ${replicas}`,

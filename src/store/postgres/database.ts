@@ -123,7 +123,7 @@ export function quoteName(name: string): string {
 }
 
 /** SQLSTATE classes: 08 connection, 57 operator intervention, 53 resources; else Node's codes. */
-function toStoreError(error: unknown): StoreError {
+export function toStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = error instanceof Error ? error.message : '';

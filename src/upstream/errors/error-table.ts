@@ -128,7 +128,8 @@ export function toUpstreamError(account: Account, thrown: unknown, peer?: Peer):
   if (thrown instanceof NoAttemptError && thrown.cause instanceof UpstreamError) return thrown.cause;
   // What undici threw may quote a URL or a header, so only our own errors become a cause.
   const cause = thrown instanceof TransportError || thrown instanceof NoAttemptError ? thrown : undefined;
-  return createUpstreamError(failureKindOf(thrown), account, { ...(peer && { peer }), cause });
+  const retryAfterMs = thrown instanceof NoAttemptError ? thrown.retryAfterMs : undefined;
+  return createUpstreamError(failureKindOf(thrown), account, { ...(peer && { peer }), retryAfterMs, cause });
 }
 
 /** The failure behind whatever was thrown. */

@@ -55,11 +55,14 @@ export type NoAttemptReason =
 /** No attempt was made. */
 export class NoAttemptError extends Error {
   override readonly name = 'NoAttemptError';
+  /** When an attempt may be made, in milliseconds from now, if that is known. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(
     readonly reason: NoAttemptReason,
-    options?: ErrorOptions,
+    { retryAfterMs, ...options }: ErrorOptions & { readonly retryAfterMs?: number } = {},
   ) {
     super(reason, options);
+    this.retryAfterMs = retryAfterMs;
   }
 }

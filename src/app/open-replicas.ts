@@ -1,0 +1,44 @@
+import type { AccountConfig, Config } from '../config/config.js';
+import type { SharedLimits } from '../providers/index.js';
+import { Replicas, type AccountReader } from '../replicas/index.js';
+import type { Logger } from '../upstream/index.js';
+import { type StoreHandle, toStoreAccount } from './open-store.js';
+
+/** Which accounts this replica reads in the background. */
+export interface Readers {
+  /** Reads an account whenever it is this replica's turn. The result ends that. */
+  watch(account: AccountConfig, reader: AccountReader): () => Promise<void>;
+}
+
+export interface OpenReplicas {
+  readonly limits: SharedLimits;
+  readonly readers: Readers;
+  close(): Promise<void>;
+}
+
+/** What replicas share where the store is PostgreSQL; `undefined` where it is not. */
+export async function openReplicas(
+  config: Config,
+  handle: StoreHandle,
+  logger: Logger,
+): Promise<OpenReplicas | undefined> {
+  const { store } = config;
+  if (store?.kind !== 'postgres') return undefined;
+  const replicas = new Replicas({ url: store.url.reveal(), schema: store.schema, expected: config.replicas, logger });
+  // The store brings the schema up to date.
+  if (handle.current) await replicas.start();
+  else handle.opened.then((opened) => opened && replicas.start()).catch(() => undefined);
+  return {
+    limits: {
+      lockout: (kind, id) => replicas.lockout(kind, id),
+      budget: (account) => replicas.budget(identityOf(account), account.rate, account.concurrency),
+    },
+    readers: { watch: (account, reader) => replicas.readers.watch(identityOf(account), reader) },
+    close: () => replicas.close(),
+  };
+}
+
+/** The same at every replica that has this account. */
+function identityOf(account: AccountConfig): string {
+  return JSON.stringify([account.name, toStoreAccount(account).identity]);
+}

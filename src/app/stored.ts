@@ -1,0 +1,35 @@
+import { ChangeFeed } from '../changes/change-feed.js';
+import type { Config } from '../config/config.js';
+import type { ProviderAccount } from '../providers/provider.js';
+import { startBackgroundReading } from './background-reading.js';
+import type { ProcessContext } from './factories.js';
+import { openReplicas } from './open-replicas.js';
+import { openStore } from './open-store.js';
+
+/** Opens the store, and what replicas share through it. `limits` are for the accounts that are created next. */
+export async function openStored(config: Config, { logger }: Pick<ProcessContext, 'logger'>) {
+  const handle = await openStore(config, logger);
+  const replicas = await openReplicas(config, handle, logger);
+  const changes = new ChangeFeed(handle);
+  let reading: { close(): Promise<void> } | undefined;
+  return {
+    limits: replicas?.limits,
+    store: {
+      changes,
+      get current() {
+        return handle.current;
+      },
+    },
+    /** Reads in the background from now on, with these credentials, rates and limits. */
+    read: async (current: Config, accounts: readonly ProviderAccount[]) => {
+      await reading?.close();
+      reading = startBackgroundReading(current, accounts, handle, logger, replicas?.readers);
+    },
+    close: async () => {
+      await reading?.close();
+      changes.close();
+      await replicas?.close();
+      await handle.close();
+    },
+  };
+}
