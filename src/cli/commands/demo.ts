@@ -42,6 +42,7 @@ const QUERY = '{ clusterJobs(first: 3) { nodes { action status createdAt cluster
 function greeting(url: string): string {
   return `Jobgraph is running over simulated clouds.
 
+  The fleet      ${url}fleet
   In a browser   ${url} (Apollo Sandbox), or ${url}graphiql without the internet
   In a terminal  curl -s ${url}graphql -H 'content-type: application/json' -d '${JSON.stringify({ query: QUERY })}'
 

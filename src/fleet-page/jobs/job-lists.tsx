@@ -1,6 +1,6 @@
 import type { ComponentChild, ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { clusterNames, isOpen, type Job } from '../fleet/job.js';
+import { clusterNames, type Job } from '../fleet/job.js';
 import { duration, fullTime, shortTime } from '../words/times.js';
 import { actionOf, lengthOf, many, STATUS_NAMES } from '../words/words.js';
 
@@ -40,16 +40,12 @@ export function FailedJobs({ jobs, nowMs, hours, onOpen }: ListProps & { readonl
 
 /** What runs or waits now, with its progress. */
 export function OpenJobs({ jobs, nowMs, onOpen }: ListProps) {
-  const open = jobs.filter(isOpen);
-  const running = open.filter(({ status }) => status === 'RUNNING').length;
-  const title = `Running now (${running.toLocaleString('en')})`;
+  const running = jobs.filter(({ status }) => status === 'RUNNING');
+  const waiting = jobs.filter(({ status }) => status === 'PENDING');
+  const title = `Running now (${running.length.toLocaleString('en')})`;
+  const note = waiting.length > 0 ? `and ${many(waiting.length, 'job')} waiting` : '';
   return (
-    <List
-      title={title}
-      note={open.length > running ? `and ${many(open.length - running, 'job')} waiting` : ''}
-      jobs={open}
-      empty="Nothing runs now."
-    >
+    <List title={title} note={note} jobs={[...running, ...waiting]} empty="Nothing runs now.">
       {(job) => (
         <li key={job.id} class="item">
           <Head job={job} onOpen={onOpen} />
@@ -67,7 +63,6 @@ export function OpenJobs({ jobs, nowMs, onOpen }: ListProps) {
                 {duration(nowMs - job.createdAtMs)}
               </>
             )}
-            {job.progress === null && ' · progress not given'}
           </Origin>
         </li>
       )}

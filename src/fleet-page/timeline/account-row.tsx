@@ -3,9 +3,13 @@ import type { Job } from '../fleet/job.js';
 import { describeJob, many, PROVIDER_NAMES } from '../words/words.js';
 import type { Lanes } from './lanes.js';
 
-/** Pixels. */
-const LANE = 12;
-const BAR = 10;
+/** Pixels. Many lanes are lower, so that a busy account does not fill the screen. */
+const ROW = 100;
+const LOWEST_LANE = 6;
+const HIGHEST_LANE = 12;
+/** Between two lanes, and above the first one. */
+const GAP = 2;
+const TOP = 6;
 
 interface AccountRowProps {
   readonly account: Account;
@@ -26,11 +30,12 @@ export function AccountRow(props: AccountRowProps) {
   const { account, jobs, lanes, isUnavailable, stop, ticks, nowX, nowMs, onOpen, onShow } = props;
   const failed = jobs.filter(({ status }) => status === 'FAILED').length;
   const summary = `${many(jobs.length, 'job')}${failed > 0 ? `, ${failed} failed` : ''}`;
+  const laneHeight = Math.max(LOWEST_LANE, Math.min(HIGHEST_LANE, Math.floor(ROW / lanes.count)));
   return (
     <div class="row" role="group" aria-label={`${account.name}, ${PROVIDER_NAMES[account.provider]}: ${summary}`}>
       <div class="row-label">
         <strong>{account.name}</strong>
-        <span class="faint">
+        <span class="faint one-line" title={account.region}>
           {PROVIDER_NAMES[account.provider]} · {account.region}
         </span>
         <span class="faint">
@@ -40,7 +45,7 @@ export function AccountRow(props: AccountRowProps) {
         {isUnavailable && <span class="text-failed">Some sources are unavailable</span>}
         {lanes.hidden > 0 && <span class="faint">{lanes.hidden} not drawn: no room in this range</span>}
       </div>
-      <div class="track" style={{ height: `${Math.max(3, lanes.count) * LANE + 9}px` }}>
+      <div class="track" style={{ height: `${lanes.count * laneHeight + TOP * 2}px` }}>
         {ticks.map((x) => (
           <span key={x} class="grid-line" style={{ left: `${x}px` }} />
         ))}
@@ -54,7 +59,12 @@ export function AccountRow(props: AccountRowProps) {
             data-job={job.id}
             tabIndex={job.id === stop ? 0 : -1}
             aria-label={describeJob(job, nowMs)}
-            style={{ left: `${left}px`, width: `${width}px`, top: `${lane * LANE + 6}px`, height: `${BAR}px` }}
+            style={{
+              left: `${left}px`,
+              width: `${width}px`,
+              top: `${lane * laneHeight + TOP}px`,
+              height: `${laneHeight - GAP}px`,
+            }}
             onClick={() => {
               onOpen(job.id);
             }}

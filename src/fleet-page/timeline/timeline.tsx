@@ -10,7 +10,7 @@ import { Tooltip } from './tooltip.js';
 
 /** The part of the range that is left free at the right, so that the last jobs can be seen. */
 const MARGIN = 0.025;
-const MOST_LANES = 8;
+const MOST_LANES = 16;
 const TICK_WIDTH = 80;
 
 interface TimelineProps {
