@@ -29,6 +29,7 @@ export function startSession({ endpoint, filter, rangeMs, onState }: SessionOpti
   const { signal } = ending;
   let state: FleetState = INITIAL;
   let showing: ReturnType<typeof setTimeout> | undefined;
+  const { promise: isSubscribed, resolve: setSubscribed } = Promise.withResolvers<boolean>();
   /** Changed jobs with the time of arrival. They are newer than readings that began earlier. */
   let changed: { readonly job: Job; readonly atMs: number }[] = [];
 
@@ -55,7 +56,7 @@ export function startSession({ endpoint, filter, rangeMs, onState }: SessionOpti
     const { jobs, totals, ...reading } = await load(endpoint, {
       filter,
       sinceMs: beganMs - rangeMs,
-      hasStore: state.updates !== 'polling',
+      hasStore: isSubscribed,
       signal,
       onPage: (sofar) => {
         if (isFirst) update({ jobs: withChanges(sofar.jobs, beganMs) });
@@ -106,6 +107,7 @@ export function startSession({ endpoint, filter, rangeMs, onState }: SessionOpti
     filter,
     signal,
     onUpdates: (updates) => {
+      setSubscribed(updates !== 'polling');
       update({ updates });
     },
     onChange: (job) => {

@@ -51,7 +51,7 @@ export function FleetPage() {
   return (
     <>
       <Header state={state} token={token} onToken={setToken} />
-      <main>
+      <main aria-busy={state.isLoading && state.problem === undefined}>
         <Notices state={state} />
         <FilterBar view={view} accounts={accounts} jobs={state.jobs} onChange={change} />
         <StatusTiles

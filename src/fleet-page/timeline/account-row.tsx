@@ -5,7 +5,7 @@ import type { Lanes } from './lanes.js';
 
 /** Pixels. Many lanes are lower, so that a busy account does not fill the screen. */
 const ROW = 100;
-const LOWEST_LANE = 6;
+const LOWEST_LANE = 8;
 const HIGHEST_LANE = 12;
 /** Between two lanes, and above the first one. */
 const GAP = 2;
@@ -43,7 +43,7 @@ export function AccountRow(props: AccountRowProps) {
           {failed > 0 && <b class="text-failed"> · {failed} failed</b>}
         </span>
         {isUnavailable && <span class="text-failed">Some sources are unavailable</span>}
-        {lanes.hidden > 0 && <span class="faint">{lanes.hidden} not drawn: no room in this range</span>}
+        {lanes.hidden > 0 && <span class="faint">{lanes.hidden} not drawn: no room</span>}
       </div>
       <div class="track" style={{ height: `${lanes.count * laneHeight + TOP * 2}px` }}>
         {ticks.map((x) => (

@@ -10,7 +10,7 @@ import { Tooltip } from './tooltip.js';
 
 /** The part of the range that is left free at the right, so that the last jobs can be seen. */
 const MARGIN = 0.025;
-const MOST_LANES = 16;
+const MOST_LANES = 12;
 const TICK_WIDTH = 80;
 
 interface TimelineProps {
@@ -76,6 +76,7 @@ export function Timeline({ accounts, jobs, unavailable, rangeMs, nowMs, onOpen }
     <div class="timeline" ref={root} onKeyDown={onKeyDown}>
       <Axis ticks={ticks} toX={scale} nowMs={nowMs} width={width} />
       {drawn}
+      {rows.length === 0 && <p class="empty">No account matches these filters.</p>}
       <Tooltip root={root} job={jobs.find(({ id }) => id === shown)} nowMs={nowMs} />
     </div>
   );

@@ -14,7 +14,7 @@ interface ShownProps {
 export function Shown({ view, state, shown, all }: ShownProps) {
   const { reading, totals, isLoading } = state;
   const range = view.hours === 1 ? 'the last hour' : `the last ${view.hours} hours`;
-  if (isLoading && state.problem === undefined) return <p class="shown">Loading… {many(all, 'job')} so far.</p>;
+  if (isLoading && state.problem === undefined) return <p class="shown">Loading…</p>;
   const isPart = reading?.isWhole === false;
   const total = totals?.all;
   return (
