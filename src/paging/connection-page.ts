@@ -30,7 +30,7 @@ export interface Sources<T, S extends Source<T> = Source<T>> {
   readonly isStoreUsed?: boolean | undefined;
   /** The end of the newest time window of stored sources. */
   readonly pin?: number | undefined;
-  /** The oldest time of a stored source that does not keep the whole history. */
+  /** The newest time back to which a stored source is complete, where it does not keep the whole history. */
   readonly since?: number | undefined;
 }
 
@@ -130,12 +130,12 @@ export class Page<T> {
     return this.#content.sources.unlisted;
   }
 
-  /** The oldest time that every source lists, in milliseconds since 1970. `null`: the whole history. */
+  /** The oldest time back to which every source is complete, in milliseconds since 1970. `null`: the whole history. */
   get since(): number | null {
     const { request, merged } = this.#content;
-    const { since = Infinity } = this.#content.sources;
-    const live = sinceOf(merged, request.range, this.#pin) ?? Infinity;
-    return Math.min(since, live) === Infinity ? null : Math.min(since, live);
+    const { since = -Infinity } = this.#content.sources;
+    const live = sinceOf(merged, request.range, this.#pin) ?? -Infinity;
+    return Math.max(since, live) === -Infinity ? null : Math.max(since, live);
   }
 
   /** Whether the page ends further on than it began, even if it has no rows. */

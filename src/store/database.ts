@@ -18,6 +18,8 @@ export interface Dialect {
    * list; needs `incoming`.
    */
   readonly lockChanges: readonly string[];
+  /** Makes a table in FROM be read by this index; empty where the planner finds it by its statistics. */
+  readonly indexedBy: (index: string) => string;
   /** A FROM item with one column `value` for each text of a JSON array. */
   readonly textsOf: (expression: string) => string;
 }

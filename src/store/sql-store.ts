@@ -6,10 +6,12 @@ import { kindNumber, type Names } from './names.js';
 import { CLUSTERS, fromAge, JOBS, type RowEncoding } from './row-encoding.js';
 import { countStatement } from './sql/count.js';
 import { CHANGES_EXPIRED, EXPIRE_ROWS, expireChanges, forgetStatements } from './sql/maintenance.js';
+import { freshnessStatement, toFreshness } from './sql/freshness.js';
 import { readStoredPage, toRows } from './sql/read-page.js';
 import { writeStatements } from './sql/write-reading.js';
 import { jobListStatements } from './sql/job-lists.js';
 import type {
+  AccountFreshness,
   ChangePage,
   JobChange,
   ListKey,
@@ -51,13 +53,15 @@ export class SqlStore implements Store {
     return rows.map(([scope, ...state]) => toState({ account, kind, scope: String(scope) }, state));
   }
 
-  async oldestReading(account: string, kind: ListKind, since: number): Promise<number | null> {
-    const [row] = await this.#database.read({
-      sql: `SELECT read_at FROM lists
-            WHERE account_id = $1 AND kind = $2 AND gone_at IS NULL AND read_at >= $3 ORDER BY read_at LIMIT 1`,
-      values: [this.#names.accountId(account) ?? -1, kindNumber(kind), since],
-    });
-    return row ? Number(row[0]) : null;
+  async freshness(accounts: readonly string[], cutoff: number): Promise<ReadonlyMap<string, AccountFreshness>> {
+    const ids = accounts.flatMap((account) => this.#names.accountId(account) ?? []);
+    const rows = await this.#database.read(freshnessStatement(ids, cutoff, this.#database.dialect));
+    return new Map(
+      rows.flatMap((row) => {
+        const account = this.#names.account(Number(row[0]));
+        return account ? [[account.name, toFreshness(row)] as const] : [];
+      }),
+    );
   }
 
   async list(key: ListKey): Promise<ListState | null> {
@@ -77,7 +81,7 @@ export class SqlStore implements Store {
   }
 
   async count(kind: ListKind, filter: RowFilter, timeoutMs: number): Promise<number | null> {
-    const statement = countStatement(kind === 'jobs' ? JOBS : CLUSTERS, filter, this.#names);
+    const statement = countStatement(kind === 'jobs' ? JOBS : CLUSTERS, filter, this.#names, this.#database.dialect);
     if (!statement) return 0;
     const rows = await this.#database.readWithin(statement, timeoutMs);
     return rows ? Number(rows[0]?.[0] ?? 0) : null;
@@ -145,17 +149,14 @@ export class SqlStore implements Store {
   ): Promise<readonly StoreRow<T>[]> {
     const listId = this.#names.listId(key);
     if (listId === undefined) return [];
-    const sql = `SELECT age, tiebreaker, list_id, account_id, identity, status, dated, label, value
-                 FROM ${encoding.table} WHERE identity = $1 AND list_id = $2
-                   ${encoding.table === 'clusters' ? 'AND gone_at IS NULL' : ''}`;
-    const found = await Promise.all(
-      identities.map((identity) => this.#database.read({ sql, values: [identity, listId] })),
-    );
-    return toRows(
-      found.flatMap((rows) => rows),
-      encoding,
-      this.#names,
-    );
+    const { textsOf } = this.#database.dialect;
+    const rows = await this.#database.read({
+      sql: `SELECT age, tiebreaker, list_id, account_id, identity, status, dated, label, t.value
+            FROM ${textsOf('$1')} v JOIN ${encoding.table} t ON t.identity = v.value AND t.list_id = $2
+            ${encoding.table === 'clusters' ? 'WHERE gone_at IS NULL' : ''}`,
+      values: [JSON.stringify(identities), listId],
+    });
+    return toRows(rows, encoding, this.#names);
   }
 
   async #write<T>(reading: Reading<T>, encoding: RowEncoding<T>): Promise<void> {

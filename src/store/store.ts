@@ -23,6 +23,18 @@ export interface ListState extends ListKey {
   readonly reachesBackTo: number | null;
 }
 
+/** How fresh the copies of an account's lists are. Times are milliseconds since 1970. */
+export interface AccountFreshness {
+  /** When the cluster list was last read whole; 0: never. */
+  readonly clustersReadAt: number;
+  /** The oldest last reading of the job lists that were read at the cutoff or later; `null`: none was. */
+  readonly oldestReading: number | null;
+  /** Job lists were last read before the cutoff. */
+  readonly hasOlderLists: boolean;
+  /** Some job list is known back to this creation time only; `null`: all are known to their ends. */
+  readonly completeSince: number | null;
+}
+
 /** An account as configured. Rows belong to all of it: a change of `identity` begins anew. */
 export interface StoreAccount extends Account {
   /** Provider, region, project and key. It is stored as a keyed hash. */
@@ -115,8 +127,8 @@ export interface Store {
   readonly id: string;
   /** The states of an account's lists of one kind that were last read before `before`, the oldest first. */
   listsReadBefore(account: string, kind: ListKind, before: number, limit: number): Promise<readonly ListState[]>;
-  /** The oldest last reading of an account's lists among those at or after `since`; `null`: there is none. */
-  oldestReading(account: string, kind: ListKind, since: number): Promise<number | null>;
+  /** By account. An account that the store does not have is left out. */
+  freshness(accounts: readonly string[], cutoff: number): Promise<ReadonlyMap<string, AccountFreshness>>;
   list(key: ListKey): Promise<ListState | null>;
   jobs(query: PageQuery): Promise<StorePage<ClusterJob>>;
   clusters(query: PageQuery): Promise<StorePage<Cluster>>;

@@ -82,7 +82,7 @@ describe('A page of jobs from the store', () => {
     fleet.handle.current = {
       ...fleet.store,
       list: broken,
-      listsReadBefore: broken,
+      freshness: broken,
       writeJobs: broken,
       writeClusters: broken,
     };

@@ -175,7 +175,7 @@ describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
       readDownTo: -Infinity,
       jobScopes: ['c1', 'c2'],
     });
-    expect(await store.oldestReading(CSS.name, 'jobs', 0)).toBe(0);
+    expect((await store.freshness([CSS.name], 0)).get(CSS.name)).toMatchObject({ clustersReadAt: 5, oldestReading: 0 });
     await store.writeJobs({
       list: jobList('c1'),
       startedAt: 10,
@@ -184,7 +184,9 @@ describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
     });
     await store.writeJobs({ list: jobList('c2'), startedAt: 20, rows: [jobRow('b', T0)], readDownTo: -Infinity });
     await store.writeJobs({ list: jobList('c2'), startedAt: 30, rows: [jobRow('c', T0)] });
-    expect(await store.oldestReading(CSS.name, 'jobs', 0)).toBe(10);
+    expect(await store.freshness([CSS.name, 'unknown'], 15)).toEqual(
+      new Map([[CSS.name, { clustersReadAt: 5, oldestReading: 20, hasOlderLists: true, completeSince: null }]]),
+    );
     expect(await store.listsReadBefore(CSS.name, 'jobs', 30, 10)).toEqual([
       { ...jobList('c1'), readAt: 10, oldestOpenTime: T0, newestTime: T0, reachesBackTo: -Infinity },
       { ...jobList('c2'), readAt: 20, oldestOpenTime: null, newestTime: T0, reachesBackTo: -Infinity },
@@ -210,7 +212,10 @@ describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
     openStores.length = 0;
     const moved = await opener([{ ...CSS, identity: 'css r1 p2 key1' }]);
     expect(await identities(moved, { accounts: [{ name: CSS.name }] })).toEqual([]);
-    expect(await moved.oldestReading(CSS.name, 'jobs', 0)).toBeNull();
+    expect((await moved.freshness([CSS.name], 0)).get(CSS.name)).toMatchObject({
+      clustersReadAt: 0,
+      oldestReading: null,
+    });
     expect(await moved.forget(CSS.name)).toBeGreaterThan(0);
     await moved.close();
     openStores.length = 0;

@@ -2,7 +2,7 @@ import { toError } from '../../domain/errors.js';
 import type { UnlistedAccount } from '../../paging/cursor/progress.js';
 import { sourceId } from '../../paging/cursor/state.js';
 import type { ProviderAccount } from '../../providers/provider.js';
-import type { ListKey } from '../../store/store.js';
+import type { AccountFreshness, ListKey } from '../../store/store.js';
 import { readClusterList } from '../../sync/read-cluster-list.js';
 import type { GraphContext } from '../context.js';
 import type { JobSelection } from '../filters.js';
@@ -19,6 +19,8 @@ export interface AccountLists {
   readonly unlisted: readonly UnlistedAccount[];
   /** When the oldest of what is used was read. */
   readonly asOf: number;
+  /** Some stored list is known back to this creation time only. */
+  readonly since?: number | undefined;
 }
 
 /** Decides for one account. Its cluster list is a source too: where its copy is too old, it is read live. */
@@ -27,29 +29,32 @@ export async function accountLists(
   use: StoreUse,
   selection: JobSelection,
   provider: ProviderAccount,
+  known: AccountFreshness | undefined,
 ): Promise<AccountLists> {
   const { store, cutoff } = use;
   const { name: account } = provider.account;
+  let freshness = known;
   let clustersAsOf = use.startedAt;
   if (!provider.knownJobScopes) {
-    const clusters = await store.list({ account, kind: 'clusters', scope: '' });
-    if (clusters && clusters.readAt >= cutoff) clustersAsOf = clusters.readAt;
+    if (known && known.clustersReadAt >= cutoff) clustersAsOf = known.clustersReadAt;
     else {
       const error = await readClusterList({ ...context, ...use, provider }).then(() => undefined, toError);
       if (error) return { provider, live: [], isStored: false, unlisted: [{ space: account, error }], asOf: Infinity };
+      freshness = (await store.freshness([account], cutoff)).get(account);
     }
   }
-  const stale = await store.listsReadBefore(account, 'jobs', cutoff, Number.MAX_SAFE_INTEGER);
+  const { oldestReading = null, hasOlderLists = false, completeSince = null } = freshness ?? {};
+  const stale = hasOlderLists ? await store.listsReadBefore(account, 'jobs', cutoff, Number.MAX_SAFE_INTEGER) : [];
   const missing = await missingLists(use, provider);
   const short = await listsThatReachTooShort(context, use, selection, provider);
-  const oldest = await store.oldestReading(account, 'jobs', cutoff);
   const live: ListKey[] = [...stale, ...missing, ...short].map(({ scope }) => ({ account, kind: 'jobs', scope }));
   return {
     provider,
     live,
-    isStored: oldest !== null && short.length === 0,
+    isStored: oldestReading !== null && short.length === 0,
     unlisted: [],
-    asOf: Math.min(clustersAsOf, oldest ?? Infinity),
+    asOf: Math.min(clustersAsOf, oldestReading ?? Infinity),
+    since: windowMsOf(context, provider) === undefined ? (completeSince ?? undefined) : undefined,
   };
 }
 

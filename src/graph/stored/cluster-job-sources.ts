@@ -8,7 +8,7 @@ import { jobSource, type JobSource, type ListOfClusters, listsOfClusters } from 
 import { listsThatReachTooShort } from './account-lists.js';
 import type { StoreUse } from './staleness.js';
 import { storedJobSource } from './stored-job-source.js';
-import { boundOf, windowOf } from './time-windows.js';
+import { boundOf, completenessOf, windowMsOf } from './time-windows.js';
 
 type JobSources = Sources<ClusterJob, JobSource>;
 
@@ -28,7 +28,12 @@ export async function namedSources(
     unlisted,
     asOf: isNothing ? null : Math.min(use.startedAt, ...parts.map(({ asOf }) => asOf ?? Infinity)),
     isStoreUsed: true,
-    ...windowOf(context, use, selection, providers),
+    ...completenessOf(
+      context,
+      use,
+      selection,
+      lists.map(({ provider }, index) => ({ provider, since: parts[index]?.since })),
+    ),
   };
 }
 
@@ -58,6 +63,14 @@ export async function storedClusterJobs(
   };
   // The name of the live list, by which the cursor keeps its place.
   const source = storedJobSource(context, use, provider.jobs(context.operation, scope).key, account, filter);
-  const window = windowOf(context, use, selection, [provider]);
-  return { sources: [source], unlisted: [], asOf: state.readAt, isStoreUsed: true, ...window };
+  const { reachesBackTo } = state;
+  const isLimited = windowMsOf(context, provider) === undefined && reachesBackTo !== null;
+  const complete = { provider, since: isLimited ? reachesBackTo : undefined };
+  return {
+    sources: [source],
+    unlisted: [],
+    asOf: state.readAt,
+    isStoreUsed: true,
+    ...completenessOf(context, use, selection, [complete]),
+  };
 }

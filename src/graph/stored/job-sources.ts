@@ -10,7 +10,7 @@ import { type AccountLists, accountLists, laggingLists } from './account-lists.j
 import { namedSources } from './cluster-job-sources.js';
 import type { StoreUse } from './staleness.js';
 import { storedJobSource } from './stored-job-source.js';
-import { boundOf, windowOf } from './time-windows.js';
+import { boundOf, completenessOf } from './time-windows.js';
 
 type JobSources = Sources<ClusterJob, JobSource>;
 
@@ -27,7 +27,11 @@ export async function storedJobSources(
   if (isImpossible(selection)) return empty;
   const providers = selectAccounts(context.accounts, selection);
   if (selection.clusters) return namedSources(context, use, selection, providers, selection.clusters);
-  const accounts = await Promise.all(providers.map((provider) => accountLists(context, use, selection, provider)));
+  const names = providers.map(({ account }) => account.name);
+  const freshness = await use.store.freshness(names, use.cutoff);
+  const accounts = await Promise.all(
+    providers.map((provider) => accountLists(context, use, selection, provider, freshness.get(provider.account.name))),
+  );
   const stored = accounts.filter(({ isStored }) => isStored);
   const live = accounts.flatMap((account) =>
     account.live.map(({ scope }) => liveSource(context, account.provider, scope, selection)),
@@ -51,7 +55,7 @@ export async function storedJobSources(
     unlisted: accounts.flatMap(({ unlisted }) => unlisted),
     asOf: isNothing ? null : oldest,
     isStoreUsed: true,
-    ...windowOf(context, use, selection, providers),
+    ...completenessOf(context, use, selection, accounts),
   };
 }
 

@@ -32,3 +32,17 @@ export function boundOf(
   if (range.from !== undefined || windowMs === undefined) return { name };
   return { name, from: Math.min(pin, range.before ?? Infinity) - windowMs };
 }
+
+/** How far back a page is complete: to the newest window, and to the rows that a list with an end of its own could reach. */
+export function completenessOf(
+  context: GraphContext,
+  use: StoreUse,
+  selection: JobSelection,
+  lists: readonly { readonly provider: ProviderAccount; readonly since?: number | undefined }[],
+): Pick<Sources<never>, 'pin' | 'since'> {
+  const providers = lists.map(({ provider }) => provider);
+  const window = windowOf(context, use, selection, providers);
+  const { from = -Infinity } = selection.range;
+  const since = Math.max(window.since ?? -Infinity, ...lists.map((list) => list.since ?? -Infinity));
+  return since > from ? { ...window, since } : window;
+}

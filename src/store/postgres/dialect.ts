@@ -17,5 +17,6 @@ export const POSTGRES: Dialect = {
        SELECT 1 FROM incoming i LEFT JOIN jobs j ON j.identity = i.identity AND j.list_id = $1
        WHERE j.identity IS NULL OR j.status <> i.status)`,
   ],
+  indexedBy: () => '',
   textsOf: (expression) => `jsonb_array_elements_text(${expression})`,
 };

@@ -1,14 +1,15 @@
-import type { SqlValue, Statement } from '../database.js';
+import type { Dialect, SqlValue, Statement } from '../database.js';
 import type { RowEncoding } from '../row-encoding.js';
 import type { RowFilter } from '../store.js';
 import { type Numbers, planSeeks } from './plan-seeks.js';
-import { agesOf } from './seeks.js';
+import { agesOf, tableOf } from './seeks.js';
 
 /** Counts the rows of a filter; a row that two lists hold counts once. `undefined`: there can be none. */
 export function countStatement(
   encoding: Pick<RowEncoding<never>, 'table' | 'statuses'>,
   filter: RowFilter,
   numbers: Numbers,
+  dialect: Pick<Dialect, 'indexedBy'>,
 ): Statement | undefined {
   const seeks = planSeeks(filter, encoding.statuses, numbers);
   if (seeks.length === 0) return undefined;
@@ -28,14 +29,13 @@ export function countStatement(
     ...(without.length > 0 ? [`list_id NOT IN (${without.join(', ')})`] : []),
   ];
   const parts = seeks.map((seek) => {
-    const from = seek.through ? `${seek.through} JOIN ${table} USING (age, tiebreaker, list_id)` : table;
     const conditions = [
       ...seek.equals.map(([column, value]) => `${seek.through ?? table}.${column} = ${parameter(value)}`),
       `age >= ${parameter(seek.minAge)}`,
       `age <= ${parameter(seek.maxAge)}`,
       ...common,
     ];
-    return `SELECT age, tiebreaker FROM ${from} WHERE ${conditions.join(' AND ')} GROUP BY age, tiebreaker`;
+    return `SELECT age, tiebreaker FROM ${tableOf(seek, table, dialect)} WHERE ${conditions.join(' AND ')} GROUP BY age, tiebreaker`;
   });
   return { sql: `SELECT count(*) FROM (${parts.join(' UNION ')}) AS counted`, values };
 }

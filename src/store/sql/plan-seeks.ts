@@ -39,7 +39,12 @@ export function planSeeks(filter: RowFilter, statusWords: readonly string[], num
   if (filter.scopes) {
     return filter.scopes.flatMap((key) =>
       present(maxAgeOf(key.account)).flatMap((max) =>
-        present(numbers.listId(key)).map((id): Seek => ({ equals: [['list_id', id]], minAge, maxAge: max })),
+        present(numbers.listId(key)).map((id): Seek => ({
+          index: 'list',
+          equals: [['list_id', id]],
+          minAge,
+          maxAge: max,
+        })),
       ),
     );
   }
@@ -49,10 +54,12 @@ export function planSeeks(filter: RowFilter, statusWords: readonly string[], num
   const accounts = filter.accounts.flatMap(({ name }) =>
     present(numbers.accountId(name)).map((id) => ({ id, max: bounds.get(name) ?? maxAge })),
   );
-  if (!filter.statuses) return accounts.map(({ id, max }) => ({ equals: [['account_id', id]], minAge, maxAge: max }));
+  if (!filter.statuses)
+    return accounts.map(({ id, max }) => ({ index: 'account', equals: [['account_id', id]], minAge, maxAge: max }));
   const statuses = [...new Set(filter.statuses)].map((status) => statusWords.indexOf(status));
   return accounts.flatMap(({ id, max }) =>
     statuses.map((status): Seek => ({
+      index: 'status',
       equals: [
         ['account_id', id],
         ['status', status],

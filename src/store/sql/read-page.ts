@@ -3,7 +3,7 @@ import type { Names } from '../names.js';
 import { fromAge, fromBytes, type RowEncoding } from '../row-encoding.js';
 import type { PageQuery, RowFilter, StorePage, StorePlace, StoreRow } from '../store.js';
 import { planSeeks } from './plan-seeks.js';
-import { agesOf, placeOf, type Seek, seekStatement } from './seeks.js';
+import { agesOf, placeOf, RANGES_AT_A_TIME, type Seek, seekStatement } from './seeks.js';
 
 /** Rows that one statement looks at where only some match: a few milliseconds. */
 const SEARCH_STEP = 2000;
@@ -50,7 +50,9 @@ async function readStep(
   const datedOnly = agesOf(query).isBounded;
   const { direction, after } = query;
   const parts = await Promise.all(
-    seeks.map((seek) => database.read(seekStatement(seek, { table, direction, after, limit, datedOnly }))),
+    chunksOf(seeks, RANGES_AT_A_TIME).map((chunk) =>
+      database.read(seekStatement(chunk, { table, direction, after, limit, datedOnly }, database.dialect)),
+    ),
   );
   const [only, ...others] = parts;
   if (only && others.length === 0) return { rows: only, isEnd: only.length < limit };
@@ -63,6 +65,12 @@ async function readStep(
   if (!edge) return { rows: merged, isEnd: true };
   const nearest = further.reduce((a, b) => (sign * compareRows(a, b) <= 0 ? a : b), edge);
   return { rows: merged.filter((row) => sign * compareRows(row, nearest) <= 0), isEnd: false };
+}
+
+function chunksOf<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
+  );
 }
 
 /** What no index range decides. `undefined`: every row matches. */

@@ -1,4 +1,4 @@
-import type { SqlValue, Statement } from '../database.js';
+import type { Dialect, SqlValue, Statement } from '../database.js';
 import { fromAge, toAge, toBytes } from '../row-encoding.js';
 import type { StorePlace } from '../store.js';
 
@@ -6,6 +6,8 @@ import type { StorePlace } from '../store.js';
 export interface Seek {
   /** Jobs of one cluster in a shared list are found by `cluster_jobs`. */
   readonly through?: 'cluster_jobs' | undefined;
+  /** The index that serves the range; absent: the order of the table. */
+  readonly index?: 'account' | 'status' | 'list' | undefined;
   /** Columns that begin an index on (…, age, tiebreaker), with their values. */
   readonly equals: readonly (readonly [column: string, value: SqlValue])[];
   /** Ages, both inclusive. */
@@ -35,35 +37,56 @@ export interface SeekPage {
 
 const COLUMNS = ['account_id', 'identity', 'status', 'dated', 'label', 'value'];
 
-/** Reads the rows of one range behind a place. The texts differ only by shape, so that they can be prepared. */
-export function seekStatement(seek: Seek, page: SeekPage): Statement {
-  const isForward = page.direction === 'forward';
-  const columns = COLUMNS.map((column) => `${page.table}.${column}`);
-  const from = seek.through ? `${seek.through} JOIN ${page.table} USING (age, tiebreaker, list_id)` : page.table;
+/** Ranges of one statement. SQLite takes 500 at most; a statement's text is prepared once for each number of them. */
+export const RANGES_AT_A_TIME = 64;
+
+/** Reads the rows of some ranges behind a place, merged. The texts differ only by shape, so that they can be prepared. */
+export function seekStatement(seeks: readonly Seek[], page: SeekPage, dialect: IndexHints): Statement {
   const values: SqlValue[] = [];
   const parameter = (value: SqlValue) => `$${values.push(value)}`;
-  const [compare, order] = isForward ? ['>', ''] : ['<', ' DESC'];
+  const order = page.direction === 'forward' ? 'age, tiebreaker' : 'age DESC, tiebreaker DESC';
+  const parts = seeks.map((seek) => rangeSelect(seek, page, dialect, parameter));
+  // Both engines merge the ranges row by row, and stop at the limit.
+  return { sql: `${parts.join(' UNION ALL ')} ORDER BY ${order} LIMIT ${parameter(page.limit)}`, values };
+}
+
+function rangeSelect(seek: Seek, page: SeekPage, dialect: IndexHints, parameter: (value: SqlValue) => string): string {
+  const isForward = page.direction === 'forward';
+  const columns = COLUMNS.map((column) => `${page.table}.${column}`);
+  const { age, tiebreaker } = startOf(seek, page.after, isForward);
   const conditions = [
     ...seek.equals.map(([column, value]) => `${seek.through ?? page.table}.${column} = ${parameter(value)}`),
     // One bound at each end: SQLite seeks by the first that it finds and would look at every row for the second.
-    isInside(seek, page.after, isForward)
-      ? `(age, tiebreaker) ${compare} (${parameter(toAge(page.after.time))}, ${parameter(toBytes(page.after.tiebreaker))})`
-      : `age ${compare}= ${parameter(isForward ? seek.minAge : seek.maxAge)}`,
+    `(age, tiebreaker) ${isForward ? '>' : '<'} (${parameter(age)}, ${parameter(tiebreaker)})`,
     `age ${isForward ? '<=' : '>='} ${parameter(isForward ? seek.maxAge : seek.minAge)}`,
     ...(page.datedOnly ? ['dated = 1'] : []),
     // A cluster that is gone is no longer listed; a job that is gone is history.
     ...(page.table === 'clusters' ? ['gone_at IS NULL'] : []),
   ];
-  const sql =
-    `SELECT age, tiebreaker, list_id, ${columns.join(', ')} FROM ${from} WHERE ${conditions.join(' AND ')} ` +
-    `ORDER BY age${order}, tiebreaker${order} LIMIT ${parameter(page.limit)}`;
-  return { sql, values };
+  return `SELECT age, tiebreaker, list_id, ${columns.join(', ')} FROM ${tableOf(seek, page.table, dialect)} WHERE ${conditions.join(' AND ')}`;
 }
 
-function isInside({ minAge, maxAge }: Seek, { time }: StorePlace, isForward: boolean): boolean {
-  const age = toAge(time);
-  return isForward ? age >= minAge : age <= maxAge;
+type IndexHints = Pick<Dialect, 'indexedBy'>;
+
+/** The table of a range, read by the index that begins with the range's columns. */
+export function tableOf(seek: Seek, table: 'jobs' | 'clusters', { indexedBy }: IndexHints): string {
+  if (seek.through) return `${seek.through} JOIN ${table} USING (age, tiebreaker, list_id)`;
+  return seek.index ? `${table}${indexedBy(`${table}_by_${seek.index}`)}` : table;
 }
+
+/** Where a range is entered: at the place, or at its own end where the place lies outside of it. */
+function startOf(
+  { minAge, maxAge }: Seek,
+  { time, tiebreaker }: StorePlace,
+  isForward: boolean,
+): { readonly age: number; readonly tiebreaker: Uint8Array } {
+  const age = toAge(time);
+  if (isForward ? age >= minAge : age <= maxAge) return { age, tiebreaker: toBytes(tiebreaker) };
+  return isForward ? { age: minAge, tiebreaker: LOWEST } : { age: maxAge, tiebreaker: HIGHEST };
+}
+
+const LOWEST = toBytes('');
+const HIGHEST = toBytes('\uffff');
 
 export function placeOf(age: number, tiebreaker: string): StorePlace {
   return { time: fromAge(age), tiebreaker };

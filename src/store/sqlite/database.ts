@@ -13,6 +13,9 @@ PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA temp_store = MEMORY;`;
 
+/** Prepared statements that are kept. */
+const PREPARED = 200;
+
 /**
  * An SQLite file. `node:sqlite` is synchronous, so only short reads run on the main thread; writes and long reads have
  * a thread each.
@@ -68,6 +71,9 @@ export class SqliteDatabase implements Database {
     if (!statement) {
       statement = this.#reader.prepare(toSqliteText(sql));
       statement.setReturnArrays(true);
+      // Texts differ by the number of ranges in them; the oldest goes.
+      const [oldest] = this.#prepared.keys();
+      if (this.#prepared.size >= PREPARED && oldest !== undefined) this.#prepared.delete(oldest);
       this.#prepared.set(sql, statement);
     }
     return statement;

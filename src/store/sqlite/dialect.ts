@@ -13,5 +13,7 @@ export const SQLITE: Dialect = {
   ],
   // A file has one writer at a time.
   lockChanges: [],
+  // Without statistics the planner prefers an index with fewer columns, and filters its rows.
+  indexedBy: (index) => ` INDEXED BY ${index}`,
   textsOf: (expression) => `json_each(${expression})`,
 };

@@ -11,6 +11,8 @@ interface Work {
 const { file, pragmas } = workerData as { readonly file: string; readonly pragmas: string };
 const database = new DatabaseSync(file);
 database.exec(pragmas);
+/** Prepared statements that are kept: texts of counts differ without end. */
+const PREPARED = 100;
 const prepared = new Map<string, StatementSync>();
 
 function prepare(sql: string): StatementSync {
@@ -18,6 +20,8 @@ function prepare(sql: string): StatementSync {
   if (!statement) {
     statement = database.prepare(sql);
     statement.setReturnArrays(true);
+    const [oldest] = prepared.keys();
+    if (prepared.size >= PREPARED && oldest !== undefined) prepared.delete(oldest);
     prepared.set(sql, statement);
   }
   return statement;
