@@ -67,7 +67,7 @@ export interface Reading<T> {
    * reading: newer rows that it did not find are no longer listed.
    */
   readonly readDownTo?: number | undefined;
-  /** The first whole reading only: how far back it went, where that is not `readDownTo`. */
+  /** How far back the copy is complete with this reading. Absent: to `readDownTo`, or as far as before. */
   readonly reachesBackTo?: number | undefined;
   /** Of a list of clusters that was read whole: the scopes of the account's job lists. */
   readonly jobScopes?: readonly string[] | undefined;

@@ -61,22 +61,34 @@ export async function readJobs(reader: ListReader, state: ListState): Promise<Re
   let changed = 0;
   let readDownTo = -Infinity;
   const reading = readDown({ feed, space: account }, session, isFirst ? FIRST_ROWS : LATER_ROWS, range);
-  for await (const entries of reading) {
-    const more = entries.map(toRow);
+  let step = await reading.next();
+  for (; !step.done; step = await reading.next()) {
+    const more = step.value.map(toRow);
     rows.push(...more);
+    if (isFirst) continue;
     const known = await store.findJobs(
       list,
       more.map(({ identity }) => identity),
     );
-    changed += countChanged(more, known);
+    const byIdentity = new Map(known.map((row) => [row.identity, row]));
+    changed += more.filter(({ identity, value }) => byIdentity.get(identity)?.value.status !== value.status).length;
     const last = more.at(-1);
-    if (isFirst || !last || !isSettled(last, known.at(-1), state)) continue;
+    if (!last || !isSettled(last, byIdentity.get(last.identity), state)) continue;
     readDownTo = last.time;
     break;
   }
-  const reachesBackTo = range.from ?? -Infinity;
+  // Older rows than the last one that the provider lets us reach may be listed or not: they stay as they are.
+  if (step.done && step.value === 'wall') readDownTo = rows.at(-1)?.time ?? Infinity;
+  const reachesBackTo = reachOf(state, readDownTo, range.from);
   await writeInBatches({ list, startedAt, rows, readDownTo, reachesBackTo }, (part) => store.writeJobs(part));
   return { rows: rows.length, changed, open: rows.filter(({ value }) => isOpen(value)).length };
+}
+
+/** How far back the copy is complete now: a reading that joins what was known before adds to it. */
+function reachOf({ newestTime, reachesBackTo }: ListState, readDownTo: number, from = -Infinity): number {
+  const own = Math.max(readDownTo, from);
+  const isJoined = reachesBackTo !== null && newestTime !== null && readDownTo <= newestTime;
+  return isJoined ? Math.min(reachesBackTo, own) : own;
 }
 
 /**
@@ -88,19 +100,11 @@ function isSettled(
   known: { readonly identity: string; readonly value: ClusterJob } | undefined,
   { newestTime, oldestOpenTime }: ListState,
 ): boolean {
-  if (known?.identity !== last.identity || known.value.status !== last.value.status || isOpen(last.value)) return false;
+  if (known?.value.status !== last.value.status || isOpen(last.value)) return false;
   if (newestTime === null || last.time > newestTime) return false;
   return oldestOpenTime === null || oldestOpenTime > last.time;
 }
 
 function isOpen({ status }: ClusterJob): boolean {
   return status !== 'SUCCEEDED' && status !== 'FAILED';
-}
-
-function countChanged<T extends { readonly status: string }>(
-  rows: readonly { readonly identity: string; readonly value: T }[],
-  known: readonly { readonly identity: string; readonly value: T }[],
-): number {
-  const statuses = new Map(known.map(({ identity, value }) => [identity, value.status]));
-  return rows.filter(({ identity, value }) => statuses.get(identity) !== value.status).length;
 }

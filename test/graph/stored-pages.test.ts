@@ -92,6 +92,29 @@ describe('A page of jobs from the store', () => {
     expect(fleet.calls()).toBeGreaterThan(0);
   });
 
+  it('says how far back it is complete where a provider does not let a list be read to its end', async () => {
+    fleet = await startStoredFleet({ cssClusters: 2, cssLargest: 2150, dwsClusters: 1, dwsLargest: 5 });
+    await fleet.sync();
+    const estate = fleet.clouds.states.find(({ cloud }) => cloud === 'css');
+    const scope = estate?.scopes().find((one) => estate.jobs(one).length > 1999);
+    if (!estate || scope === undefined) throw new Error('No list reaches the wall.');
+    const reached = estate.jobs(scope)[1998]?.createdAt ?? 0;
+    const filter = { accounts: [estate.name] };
+    const since = async () =>
+      (await fleet.read<{ clusterJobs: JobPage }>(JOBS, { first: 1, filter, maxStaleness: 3600 })).clusterJobs.since;
+    expect(await since()).toBe(new Date(reached).toISOString());
+    // Rows that moved beyond the wall since stay in the store, so that the copy is as complete as before.
+    estate.insertJob(scope, [scope]);
+    fleet.pass(10_000);
+    await fleet.sync();
+    expect(await since()).toBe(new Date(reached).toISOString());
+    // More new rows than can be reached leave a gap.
+    for (let count = 0; count < 2000; count++) estate.insertJob(scope, [scope]);
+    fleet.pass(10_000);
+    await fleet.sync();
+    expect(await since()).toBe(new Date(estate.jobs(scope)[1998]?.createdAt ?? 0).toISOString());
+  });
+
   it('rejects a negative maxStaleness by name', async () => {
     fleet = await startStoredFleet();
     const { errors } = await fleet.execute('{ clusterJobs(maxStaleness: -1) { asOf } }');

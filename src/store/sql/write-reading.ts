@@ -27,9 +27,13 @@ export function writeStatements<T>(
   }
   if (readDownTo !== undefined) {
     const reach = toAge(reading.reachesBackTo ?? readDownTo);
+    const isReachKnown = reading.reachesBackTo === undefined ? 0 : 1;
     statements.push(
       { sql: noLongerListed(table), values: [listId, toAge(readDownTo), startedAt] },
-      { sql: isJobs ? LIST_OF_JOBS_READ : LIST_READ, values: [listId, startedAt, reach] },
+      {
+        sql: isJobs ? LIST_OF_JOBS_READ : LIST_READ,
+        values: [listId, startedAt, reach, isReachKnown, ...(isJobs ? [toAge(readDownTo)] : [])],
+      },
     );
   }
   return statements;
@@ -97,17 +101,20 @@ UPDATE ${table} SET gone_at = $3
 WHERE list_id = $1 AND age < $2 AND gone_at IS NULL AND seen_at < $3`;
 }
 
-/** $1 list, $2 start of the reading, $3 the age down to which a first reading went. What was read stays read. */
+/**
+ * $1 list, $2 start of the reading, $3 the age down to which the copy is complete; $4 = 0: at least. $5 the age down to
+ * which the list was read: open rows below it cannot be reached.
+ */
 const LIST_READ = `
 UPDATE lists SET read_at = $2, reports_changes = 1, gone_at = NULL,
-  reach_age = CASE WHEN reach_age > $3 THEN reach_age ELSE $3 END
+  reach_age = CASE WHEN $4 = 0 AND read_at > 0 AND reach_age > $3 THEN reach_age ELSE $3 END
 WHERE id = $1 AND read_at < $2`;
 
 const LIST_OF_JOBS_READ = `
 UPDATE lists SET read_at = $2, reports_changes = 1, gone_at = NULL,
-  reach_age = CASE WHEN reach_age > $3 THEN reach_age ELSE $3 END, newest_age = (
+  reach_age = CASE WHEN $4 = 0 AND read_at > 0 AND reach_age > $3 THEN reach_age ELSE $3 END, newest_age = (
   SELECT min(age) FROM jobs WHERE list_id = $1 AND gone_at IS NULL AND age > ${toAge(Infinity)}
 ), oldest_open_age = (
-  SELECT max(age) FROM jobs WHERE list_id = $1 AND gone_at IS NULL AND status IN (0, 1, 4)
+  SELECT max(age) FROM jobs WHERE list_id = $1 AND gone_at IS NULL AND status IN (0, 1, 4) AND age <= $5
 )
 WHERE id = $1 AND read_at < $2`;

@@ -13,6 +13,8 @@ PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA temp_store = MEMORY;`;
 
+/** Rows of a reading go to places all over seven indexes. */
+const WRITER_CACHE_KB = 32_000;
 /** Prepared statements that are kept. */
 const PREPARED = 200;
 
@@ -30,7 +32,7 @@ export class SqliteDatabase implements Database {
   constructor(file: string) {
     this.#reader = new DatabaseSync(file);
     this.#reader.exec(PRAGMAS);
-    this.#writer = new SqliteThread(file, PRAGMAS);
+    this.#writer = new SqliteThread(file, `${PRAGMAS}PRAGMA cache_size = -${WRITER_CACHE_KB};`);
     this.#slowReader = new SqliteThread(file, `${PRAGMAS}PRAGMA query_only = ON;`);
   }
 

@@ -13,6 +13,8 @@ const database = new DatabaseSync(file);
 database.exec(pragmas);
 /** Prepared statements that are kept: texts of counts differ without end. */
 const PREPARED = 100;
+/** Writes that share a transaction. Each may wait for all of them. */
+const WRITES_AT_A_TIME = 32;
 const prepared = new Map<string, StatementSync>();
 
 function prepare(sql: string): StatementSync {
@@ -27,29 +29,70 @@ function prepare(sql: string): StatementSync {
   return statement;
 }
 
-function run({ statements, isTransaction }: Work): unknown[] {
-  if (!isTransaction) return statements.map(({ sql, values }) => prepare(sql).all(...values));
-  database.exec('BEGIN IMMEDIATE');
+function execute({ statements }: Work): unknown[] {
+  return statements.map(({ sql, values }) => prepare(sql).all(...values));
+}
+
+type Reply = { readonly id: number } & ({ readonly rows: unknown[] } | { readonly error: string });
+
+/** One part of a transaction: its failure undoes nothing of the others. */
+function executeApart(work: Work): Reply {
+  database.exec('SAVEPOINT part');
   try {
-    const results = statements.map(({ sql, values }) => prepare(sql).all(...values));
-    database.exec('COMMIT');
-    return results;
+    return { id: work.id, rows: execute(work) };
   } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
+    // Some errors, such as a full disk, end the whole transaction.
+    if (!database.isTransaction) throw error;
+    database.exec('ROLLBACK TO part');
+    return { id: work.id, error: messageOf(error) };
+  } finally {
+    if (database.isTransaction) database.exec('RELEASE part');
   }
 }
 
-parentPort?.on('message', (work: Work | 'close') => {
-  if (work === 'close') {
-    prepared.clear();
-    database.close();
-    parentPort?.close();
-    return;
-  }
+/** Writes that wait share one transaction, because a commit waits for the disk. They are done when it is committed. */
+function commit(works: readonly Work[]): readonly Reply[] {
   try {
-    parentPort?.postMessage({ id: work.id, rows: run(work) });
+    database.exec('BEGIN IMMEDIATE');
+    const replies = works.map(executeApart);
+    database.exec('COMMIT');
+    return replies;
   } catch (error) {
-    parentPort?.postMessage({ id: work.id, error: error instanceof Error ? error.message : String(error) });
+    if (database.isTransaction) database.exec('ROLLBACK');
+    return works.map(({ id }) => ({ id, error: messageOf(error) }));
   }
+}
+
+function read(work: Work): Reply {
+  try {
+    return { id: work.id, rows: execute(work) };
+  } catch (error) {
+    return { id: work.id, error: messageOf(error) };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+const waiting: Work[] = [];
+
+function commitWaiting(): void {
+  const works = waiting.splice(0, WRITES_AT_A_TIME);
+  if (works.length === 0) return;
+  for (const reply of commit(works)) parentPort?.postMessage(reply);
+  if (waiting.length > 0) setImmediate(commitWaiting);
+}
+
+function close(): void {
+  while (waiting.length > 0) commitWaiting();
+  prepared.clear();
+  database.close();
+  parentPort?.close();
+}
+
+parentPort?.on('message', (work: Work | 'close') => {
+  if (work === 'close') close();
+  else if (!work.isTransaction) parentPort?.postMessage(read(work));
+  else if (waiting.push(work) === 1) setImmediate(commitWaiting);
 });
