@@ -30,6 +30,17 @@ function caps(limit: number, outcome: ServiceFault['outcome'] = 'whole', hasTota
   };
 }
 
+/** Pages with fewer rows than the smallest documented default: only the total shows that rows follow. */
+function tinyPages(limit: number): ServiceFault {
+  return {
+    outcome: 'known',
+    apply: (list) => {
+      list.alterRequest = (request) => ({ ...request, limit: Math.min(request.limit, limit) });
+      list.alterPage = ({ rows, total = list.rows.length }) => ({ rows, total });
+    },
+  };
+}
+
 function order(change: (rows: Rows) => Rows): ServiceFault {
   return {
     outcome: 'known',
@@ -59,6 +70,9 @@ export const SERVICE_FAULTS: Readonly<Record<string, ServiceFault>> = {
   'no total': totals(() => undefined),
   'a limit capped in silence at a round number': caps(50),
   'a limit capped in silence at an odd number': caps(17),
+  'a limit capped in silence at seven rows, with a total': tinyPages(7),
+  'a limit capped in silence at three rows, with a total': tinyPages(3),
+  'a limit capped in silence at one row, with a total': tinyPages(1),
   'a capped limit and no total': caps(25, 'whole', false),
   'a limit that is ignored': {
     outcome: 'known',

@@ -1,4 +1,4 @@
-import { fetchRange, isDoubtful } from './fetch-range.js';
+import { fetchRange, hasRowBehind, isDoubtful } from './fetch-range.js';
 import type { FetchedRange } from './fetched-range.js';
 import type { ListSource } from './list-source.js';
 import { Disorder, ListFault } from '../errors.js';
@@ -55,7 +55,8 @@ export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, w
     }
   }
   if (segment.end === 'open') {
-    if (readsWithoutNewRows < 2) throw new ListFault('UPSTREAM_INVALID', UNSTABLE);
+    const isUnproven = readsWithoutNewRows < 2 || (await hasRowBehind(list, segment.next));
+    if (isUnproven) throw new ListFault('UPSTREAM_INVALID', UNSTABLE);
     // The total says that more rows follow, but none do: the total is wrong.
     [segment.end, segment.total] = ['end', undefined];
   }

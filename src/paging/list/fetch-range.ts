@@ -140,6 +140,16 @@ function placedOf<T>(pages: readonly (PlacedPage<T> | Misplaced | 'rejected')[])
   return placed;
 }
 
+/**
+ * Whether the list has a row of this number. A service that returns fewer rows than are read again at every call shows
+ * nothing new however often it is read, although more rows follow.
+ */
+export async function hasRowBehind<T>(list: ListSource<T>, number: number): Promise<boolean> {
+  const [call] = plan(list.feed.style, number, number + 1);
+  const page = call && (await requestPage(list, call));
+  return page !== undefined && page !== 'rejected' && page.rows.length > 0;
+}
+
 /** Makes one call. */
 export async function fetchPage<T>(list: ListSource<T>, call: PlannedCall) {
   return place(list, call, await requestPage(list, call));

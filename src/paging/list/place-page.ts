@@ -66,10 +66,18 @@ export function placePage<T>(
   if (capped && (total !== undefined || isNumbered)) proveLimit({ learned }, received);
   // A lowered limit moves every numbered page but the first, even one that is as short as its total says.
   if (isNumbered && isDoubtful && call.start > 0) return { limitCap: received };
+  // The rows that follow can only be found by the limit that the service applied.
+  if (isNumbered && lacksRows(call, received, page, learned)) return { limitCap: received };
   learned.mostRows = Math.max(learned.mostRows, received);
   const short = received < call.limit ? received : undefined;
   const ended = short !== undefined && !capped && (total === undefined || total <= call.start + received);
   return placed(page, rows, call.start, short, ended ? 'end' : 'open', headTime);
+}
+
+/** Whether rows follow a short page according to its total, and no longer page was received before. */
+function lacksRows({ start, limit }: PlannedCall, received: number, { total = 0 }: Page<unknown>, learned: Learned) {
+  const isShort = received > 0 && received < limit && received >= learned.mostRows;
+  return isShort && total > start + received;
 }
 
 /** A service that ignores the limit may return its whole list: more rows than the limit, and exactly its total. */

@@ -30,12 +30,17 @@ function decodeBase64Json(text: string, parse: (text: string) => unknown): unkno
 
 const BASE64 = /^[\w+/-]{4,}={0,2}$/;
 
-/** Reads `{error_code,error_msg,request_id}`, `{errCode,externalMessage}`, both at once, and `{error:{code,message}}`. */
+/**
+ * Reads `{error_code,error_msg,request_id}`, `{errCode,externalMessage}`, both at once, `{error:{code,message}}`, and
+ * the forms of sibling services: `{errorCode,errorMsg}` and `{code,message}`.
+ */
 export function toErrorDetails(body: unknown): ErrorDetails {
   const message =
     textOf(fieldOf(body, 'error_msg')) ??
     textOf(fieldOf(body, 'externalMessage')) ??
-    textOf(fieldOf(fieldOf(body, 'error'), 'message'));
+    textOf(fieldOf(fieldOf(body, 'error'), 'message')) ??
+    textOf(fieldOf(body, 'errorMsg')) ??
+    textOf(fieldOf(body, 'message'));
   return { code: toCode(body), message: message ?? '', requestId: textOf(fieldOf(body, 'request_id')) };
 }
 
@@ -44,18 +49,35 @@ export function toCode(body: unknown): string | undefined {
   return (
     textOf(fieldOf(body, 'error_code')) ??
     textOf(fieldOf(body, 'errCode')) ??
-    textOf(fieldOf(fieldOf(body, 'error'), 'code'))
+    textOf(fieldOf(fieldOf(body, 'error'), 'code')) ??
+    prefixedOf(fieldOf(body, 'errorCode')) ??
+    prefixedOf(fieldOf(body, 'code'))
   );
 }
 
-const ENVELOPE = new Set(['error_code', 'error_msg', 'errCode', 'externalMessage', 'request_id', 'error']);
+/** Other values than "CSS.0015" may be data in fields of these names. */
+function prefixedOf(value: unknown): string | undefined {
+  const code = textOf(value);
+  return code !== undefined && /^[a-z]+\.\d+$/i.test(code) ? code : undefined;
+}
 
-/** Whether a body has fields beside those of an error. */
+const ENVELOPE = new Set(
+  'error_code error_msg errCode externalMessage request_id error errorCode errorMsg code message'.split(' '),
+);
+
+/** Whether a body has anything beside an error: not only empty lists and their totals. */
 export function hasData(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && Object.keys(body).some((name) => !ENVELOPE.has(name));
+  if (typeof body !== 'object' || body === null) return false;
+  return Object.entries(body).some(([name, value]) => !ENVELOPE.has(name) && isData(value));
+}
+
+function isData(value: unknown): boolean {
+  if (typeof value === 'string') return value !== '';
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }
 
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text === '' ? undefined : text;
 }

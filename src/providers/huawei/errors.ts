@@ -39,14 +39,18 @@ export function createClassifier(credential: Credential): (reply: UpstreamReply)
   };
 }
 
+/** "DWS.0000" is the code of some successes; other services may write "0". */
+const NO_ERROR = /^(?:[a-z]+\.)?0+$/i;
+
 /**
  * DWS reports some successes as the error "DWS.0000", with 200 or with 417. Any other documented code is an error, also
- * with HTTP 200 and beside data: such a list is empty because of the error.
+ * with HTTP 200 and beside data: such a list is empty because of the error. An unknown code is one unless there is data.
  */
 function isSuccess(status: number, body: unknown, code: string | undefined, meaning: CodeMeaning | undefined): boolean {
   const isFine = status >= 200 && status < 300;
-  if (code === 'DWS.0000') return isFine || status === 417;
-  return isFine && (code === undefined || (meaning === undefined && hasData(body)));
+  if (code === undefined) return isFine;
+  if (NO_ERROR.test(code)) return isFine || (status === 417 && code === 'DWS.0000');
+  return isFine && meaning === undefined && hasData(body);
 }
 
 function classifyMeaning(

@@ -1,6 +1,6 @@
 // The forms seen: 2018-03-04T05:37:58Z and with fractions (QingCloud), 2023-09-12T06:44:01+0000 (GeminiDB),
 // 2018-02-06T09:00:00 (CSS, no zone), 2018-02-06 09:00:00 (DWS, no zone).
-const FORM = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z|UTC|[+-]\d\d(?::?\d\d)?))?$/i;
+const FORM = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:Z|UTC|[+-]\d\d(?::?\d\d)?))?$/i;
 const REST = /^(?:[.,](\d+))?(?: ?([ZUCT]+|[+-][\d:]+))?$/i;
 
 /**

@@ -35,13 +35,13 @@ export function isBusy(value: unknown): boolean {
   return Array.isArray(value) ? value.some((word) => toText(word) !== null) : toText(value) !== null;
 }
 
-/** The words of a list, or of a text in which they are separated by spaces. Numbers are words too. */
+/** The words of a list, or of a text in which they are separated by spaces or commas. Numbers are words too. */
 export function toWords(value: unknown): readonly string[] {
   const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
   return parts.flatMap(
     (part) =>
       toText(part)
-        ?.split(/\s+/)
+        ?.split(/[\s,]+/)
         .filter((word) => word !== '') ?? [],
   );
 }

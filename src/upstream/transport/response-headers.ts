@@ -23,10 +23,12 @@ export function serverTimeOf(headers: Headers): number | undefined {
  * clock: `now` counts only if the response does not have the provider's time.
  */
 export function retryAfterMsOf({ headers, serverTime }: TimedResponse, now = Date.now()): number | undefined {
-  const value = [headers['retry-after']].flat()[0];
+  // undici keeps the white space behind a value.
+  const value = [headers['retry-after']].flat()[0]?.trim();
   if (value === undefined) return undefined;
-  // Digits of any length are valid: "99999999999" is a long time.
-  if (/^\d+(?:\.\d+)?$/.test(value)) return Math.min(Number(value), MAX_SECONDS) * 1000;
+  // Digits of any length are valid: "99999999999" is a long time. A proxy may join two values: "7, 7".
+  const seconds = /^\+?(\d+(?:\.\d+)?)(?:\s*,.*)?$/.exec(value)?.[1];
+  if (seconds !== undefined) return Math.min(Number(seconds), MAX_SECONDS) * 1000;
   const time = parseHttpDate(value);
   return time === undefined ? undefined : Math.min(Math.max(time - (serverTime ?? now), 0), MAX_SECONDS * 1000);
 }
@@ -50,8 +52,12 @@ export function isCompressed(headers: Headers): boolean {
   return codings.some((coding) => COMPRESSIONS.has(coding.trim()));
 }
 
+/** The oldest of the three forms of HTTP dates (RFC 9110, section 5.6.7): "Sun Nov  6 08:49:37 1994". It is in UTC. */
+const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/;
+
 function parseHttpDate(text: string): number | undefined {
   // Date.parse reads "soon 5" as a year, so only text that ends as HTTP dates do is parsed.
-  const time = text.endsWith(' GMT') ? Date.parse(text) : Number.NaN;
+  const isDate = / (?:GMT|UTC)$/i.test(text);
+  const time = isDate || ASCTIME.test(text) ? Date.parse(isDate ? text : `${text} GMT`) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }

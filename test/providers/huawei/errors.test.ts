@@ -136,9 +136,22 @@ describe('An error body', () => {
     expect(classify(status, body)).toMatchObject({ kind: 'ok', body });
   });
 
-  it('of an unknown code with data beside it is a success', () => {
-    const body = { ...gateway('CSS.99999'), clusters: [] };
+  it.each([
+    { ...gateway('CSS.99999'), clusters: [{ id: 'c' }] },
+    { ...service('CSS.99999'), id: 'c', status: '200' },
+    { ...gateway('CSS.0000'), clusters: [] },
+    { ...gateway('0'), clusters: [], totalSize: 0 },
+    { clusters: [{ id: 'c', code: 'CSS.0005' }], code: 200, message: 'OK' },
+  ])('of no documented failure is a success with the data of %j', (body) => {
     expect(classify(200, body)).toMatchObject({ kind: 'ok', body });
+  });
+
+  it.each([
+    { ...gateway('CSS.99999'), clusters: [] },
+    { ...service('DWS.99999'), logical_cluster_tasks: [], count: 5 },
+    { ...gateway('DBS.99999'), instances: null, total_count: 0 },
+  ])('of an unknown code beside an empty list is invalid: %j', (body) => {
+    expect(classify(200, body).kind).toBe('invalid');
   });
 
   it.each([
@@ -149,6 +162,9 @@ describe('An error body', () => {
     [{ logical_cluster_tasks: [], count: 0, ...both('DWS.0005') }, 'unavailable'],
     [{ clusters: [{ id: 'c' }], ...service('CSS.0051') }, 'forbidden'],
     [{ clusters: [], ...service('CSS.1112') }, 'invalid'],
+    [{ clusters: [], code: 'APIGW.0308', message: 'x' }, 'throttled'],
+    [{ instances: [], errorCode: 'APIGW.0302', errorMsg: 'x' }, 'forbidden'],
+    [{ clusters: [], ...gateway(' apigw.0308 ') }, 'throttled'],
   ])('with a documented code and HTTP 200 beside the list of %j is %s', (body, kind) => {
     expect(classify(200, body).kind).toBe(kind);
   });

@@ -58,6 +58,7 @@ test('A missing status is UNKNOWN', () => {
 test.each([
   ['the resources', { resources: { clusters: ['cl-1', 'cl-2', 'cl-1', null, 7] } }, ['cl-1', 'cl-2', '7']],
   ['the resource ids', { resources: {}, resource_ids: 'cl-1  cln-5 cl-2 i-9' }, ['cl-1', 'cl-2']],
+  ['resource ids with commas', { resources: null, resource_ids: 'cl-1, cl-2,i-9' }, ['cl-1', 'cl-2']],
   ['the resource ids as a list', { resources: null, resource_ids: ['cl-1', 'cl-2'] }, ['cl-1', 'cl-2']],
   ["the directive's clusters", { resources: [], resource_ids: '' }, ['cl-xi3aoihf']],
   ["the directive's resources", withDirective({ resource_ids: ['cl-3', 'eip-1'] }), ['cl-3']],

@@ -71,6 +71,26 @@ test.each([
   expect(classOf(status, { ret_code: 0, job_set: [] }).kind).toBe(kind);
 });
 
+test.each([
+  [400, 2500, 'throttled'],
+  [400, 1400, 'forbidden'],
+  [404, 1200, 'auth'],
+  [409, 5300, 'unavailable'],
+  [400, 9999, 'invalid'],
+  [503, 1200, 'unavailable'],
+  [403, 1200, 'forbidden'],
+  [429, 1400, 'throttled'],
+])('The HTTP status %i with the code %i is classified as %s', (status, ret_code, kind) => {
+  expect(classOf(status, { message: 'Whatever', ret_code }).kind).toBe(kind);
+});
+
+test.each([
+  ['<html>', /not JSON/],
+  ['{}', /no ret_code/],
+])('The reason for %s is %s', (body, reason) => {
+  expect(classOf(200, body)).toMatchObject({ reason: expect.stringMatching(reason) as string });
+});
+
 test('No error class contains the message of the provider', () => {
   for (const ret_code of [1100, 1200, 1400, 2100, 9999, 'usr-NzTfAWek']) {
     expect(JSON.stringify(classOf(200, { message: 'usr-NzTfAWek', ret_code }))).not.toContain('usr-NzTfAWek');

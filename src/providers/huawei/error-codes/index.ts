@@ -24,5 +24,5 @@ const BY_IAM_NUMBER = toMeanings(IAM_NUMBERS);
 export function meaningOf(code: string, isIam: boolean): CodeMeaning | undefined {
   const dot = code.indexOf('.');
   if (dot < 0) return isIam ? BY_IAM_NUMBER.get(code) : undefined;
-  return BY_PREFIX.get(code.slice(0, dot))?.get(code.slice(dot + 1));
+  return BY_PREFIX.get(code.slice(0, dot).toUpperCase())?.get(code.slice(dot + 1));
 }
