@@ -1,11 +1,11 @@
 import { fetchRange, hasRowBehind, isDoubtful } from './fetch-range.js';
+import { edgeOf, isBeyond } from './edge.js';
 import type { FetchedRange } from './fetched-range.js';
 import type { ListSource } from './list-source.js';
 import { Disorder, ListFault } from '../errors.js';
 import type { TimedRow } from './timed-row.js';
 import { appendOlder, prependNewer, STABLE_ROWS } from './join.js';
 import { limitCapOf, proveLimit, trustLimit } from './limit-cap.js';
-import type { Direction } from '../sort-key.js';
 import { largestLimit } from './plan-calls.js';
 import type { Segment } from './segment.js';
 import { END_CHECK_ROWS, LONGEST_EXTENSION, OVERLAP, SHARED_BY_NUMBER } from '../read-sizes.js';
@@ -64,26 +64,6 @@ export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, w
 }
 
 const UNSTABLE = 'The list repeats its pages or changes faster than it can be read.';
-
-/**
- * The time at one end of a segment, and how many of its rows have it. A segment that grew at that end has another edge.
- */
-interface Edge {
-  readonly time: number | undefined;
-  readonly count: number;
-}
-
-function edgeOf<T>(segment: Segment<T>, direction: Direction): Edge {
-  const time = segment.rows.at(direction === 'forward' ? -1 : 0)?.time;
-  return { time, count: time === undefined ? 0 : segment.olderThan(time) - segment.notNewerThan(time) };
-}
-
-/** Row counts are not enough: the rows of the boundary's time are read again, and may be fewer by then. */
-function isBeyond(direction: Direction, now: Edge, before: Edge): boolean {
-  if (now.time === undefined || now.time === before.time) return now.count > before.count;
-  const { time = direction === 'forward' ? Infinity : -Infinity } = before;
-  return direction === 'forward' ? now.time < time : now.time > time;
-}
 
 /**
  * How many rows to read again at a boundary, so that the next reading can be joined to this one: the whole time group
