@@ -34,6 +34,7 @@ export class Session {
   #client: Client | undefined;
   #timer: NodeJS.Timeout | undefined;
   #hashKey = '';
+  #last: Promise<unknown> = Promise.resolve();
   #isClosed = false;
   /** Connections so far. */
   count = 0;
@@ -70,8 +71,14 @@ export class Session {
     await this.#listener.connected();
   }
 
-  /** Runs one statement. Rejects with a StoreError; the connection is then given up. */
-  async query(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
+  /** Runs one statement after those before it. Rejects with a StoreError; the connection is then given up. */
+  query(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
+    const result = this.#last.then(() => this.#run(sql, values));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #run(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
     const client = this.#client;
     if (client === undefined) throw new StoreError('PostgreSQL: not connected', { isConnection: true });
     try {
@@ -79,7 +86,7 @@ export class Session {
       return rows;
     } catch (error) {
       const failure = toStoreError(error);
-      if (failure.message.includes(REPEATABLE)) return this.query(sql, values);
+      if (failure.message.includes(REPEATABLE)) return this.#run(sql, values);
       this.#lose(client, error);
       throw failure;
     }

@@ -34,6 +34,8 @@ export class PostgresDatabase implements Database {
     });
     // A connection that breaks while it is idle is replaced by the next statement.
     this.#pool.on('error', () => undefined);
+    // One that breaks between two statements of a transaction fails the next of them.
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   read({ sql, values }: Statement): Promise<readonly SqlRow[]> {

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { runs } from '../support/long.js';
+import { askWithoutPause, startReplicaFleet } from './fleet.js';
+
+const SEARCH = 'search-prod';
+
+describe('replicas in processes of their own', () => {
+  it('respond without a failure while PostgreSQL is down, and report its loss and its return once', async () => {
+    const { start, postgres } = await startReplicaFleet({}, (one) =>
+      one.name === SEARCH ? { ...one, rate: { requests: 4000, perSeconds: 10 } } : undefined,
+    );
+    const replicas = await Promise.all([start(), start()]);
+    let isOver = false;
+    const query = (count: number) =>
+      `{ cloudAccount(name: "${SEARCH}") { clusters(first: ${1 + (count % 90)}) { nodes { id } } } }`;
+    const asking = replicas.map((replica) => askWithoutPause(replica, query, () => isOver, 2));
+    await sleep(1000);
+    await postgres.stop('immediate');
+    await sleep(runs(3000, 60_000));
+    await postgres.start();
+    await expect
+      .poll(() => replicas.map(({ child }) => child.stderr().split('reachable again').length), { timeout: 10_000 })
+      .toEqual([2, 2]);
+    isOver = true;
+    const results = (await Promise.all(asking)).flat();
+    expect(results.length).toBeGreaterThan(20);
+    expect(results.filter(({ errors }) => errors !== undefined)).toEqual([]);
+    for (const { child } of replicas) expect(child.stderr().match(/PostgreSQL cannot be reached/g)).toHaveLength(1);
+  });
+
+  it('read each list in the background at one replica at a time, and at another one within 30 s after a kill', async () => {
+    const { clouds, start, url } = await startReplicaFleet({}, (one) => (one.name === 'tables' ? one : undefined));
+    const running = new Map<string, number>();
+    let mostAtOnce = 0;
+    let calls = 0;
+    clouds.intercept(async ({ path, rawQuery }, respond) => {
+      const list = `${path}?${rawQuery}`;
+      const atOnce = (running.get(list) ?? 0) + 1;
+      running.set(list, atOnce);
+      mostAtOnce = Math.max(mostAtOnce, atOnce);
+      calls++;
+      await sleep(100);
+      running.set(list, atOnce - 1);
+      return respond();
+    });
+    const store = { postgres: url, refreshSeconds: 1 };
+    const replicas = await Promise.all([start({ store }), start({ store }), start({ store })]);
+    const pauses: number[] = [];
+    for (const replica of [...replicas, undefined]) {
+      const before = calls;
+      const since = performance.now();
+      await expect.poll(() => calls, { timeout: 30_000, interval: 50 }).toBeGreaterThan(before + 2);
+      pauses.push(performance.now() - since);
+      if (replica === replicas.at(-1)) break;
+      await replica?.kill();
+    }
+    expect(Math.max(...pauses)).toBeLessThan(30_000);
+    expect(mostAtOnce).toBe(1);
+  });
+});
