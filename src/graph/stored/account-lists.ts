@@ -83,10 +83,11 @@ export async function listsThatReachTooShort(
   return isUsed && (state.reachesBackTo ?? Infinity) > range.from ? [key] : [];
 }
 
-/** Stored lists that stand at another place than the walk. */
+/** Stored lists that stand at another place than the walk. A provider may name a list by its filter too. */
 export async function laggingLists(
   { operation }: GraphContext,
   { store, cutoff, lags }: StoreUse,
+  { statuses }: JobSelection,
   accounts: readonly AccountLists[],
 ): Promise<readonly { readonly account: AccountLists; readonly key: ListKey }[]> {
   const found = await Promise.all(
@@ -94,7 +95,9 @@ export async function laggingLists(
       const { provider } = account;
       const states = await store.listsReadBefore(provider.account.name, 'jobs', Infinity, Number.MAX_SAFE_INTEGER);
       return states
-        .filter(({ readAt, scope }) => readAt >= cutoff && lags.has(sourceId(provider.jobs(operation, scope).key)))
+        .filter(
+          ({ readAt, scope }) => readAt >= cutoff && lags.has(sourceId(provider.jobs(operation, scope, statuses).key)),
+        )
         .map((key) => ({ account, key }));
     }),
   );

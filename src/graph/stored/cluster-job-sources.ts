@@ -62,7 +62,13 @@ export async function storedClusterJobs(
     actions: selection.actions,
   };
   // The name of the live list, by which the cursor keeps its place.
-  const source = storedJobSource(context, use, provider.jobs(context.operation, scope).key, account, filter);
+  const source = storedJobSource(
+    context,
+    use,
+    provider.jobs(context.operation, scope, selection.statuses).key,
+    account,
+    filter,
+  );
   const { reachesBackTo } = state;
   const isLimited = windowMsOf(context, provider) === undefined && reachesBackTo !== null;
   const complete = { provider, since: isLimited ? reachesBackTo : undefined };

@@ -36,7 +36,7 @@ export async function storedJobSources(
   const live = accounts.flatMap((account) =>
     account.live.map(({ scope }) => liveSource(context, account.provider, scope, selection)),
   );
-  const lagging = use.lags.size > 0 ? await laggingLists(context, use, stored) : [];
+  const lagging = use.lags.size > 0 ? await laggingLists(context, use, selection, stored) : [];
   const isApart = ({ provider }: AccountLists) => use.lags.has(unlistedId(provider.account.name));
   const together = stored.filter((account) => !isApart(account));
   const toStored = (key: string, some: readonly AccountLists[]) =>
@@ -92,7 +92,13 @@ function storedListSource(
     actions: selection.actions,
   };
   const { name } = provider.account;
-  return storedJobSource(context, use, provider.jobs(context.operation, key.scope).key, name, filter);
+  return storedJobSource(
+    context,
+    use,
+    provider.jobs(context.operation, key.scope, selection.statuses).key,
+    name,
+    filter,
+  );
 }
 
 function liveSource(

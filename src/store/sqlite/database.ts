@@ -14,7 +14,7 @@ PRAGMA foreign_keys = ON;
 PRAGMA temp_store = MEMORY;`;
 
 /** Rows of a reading go to places all over seven indexes. */
-const WRITER_CACHE_KB = 32_000;
+const WRITER_CACHE_KB = 16_000;
 /** Prepared statements that are kept. */
 const PREPARED = 200;
 
@@ -26,14 +26,16 @@ export class SqliteDatabase implements Database {
   readonly dialect = SQLITE;
   readonly #reader: DatabaseSync;
   readonly #writer: SqliteThread;
-  readonly #slowReader: SqliteThread;
+  readonly #file: string;
+  /** Started when it is needed: only counts need it. */
+  #slowReader: SqliteThread | undefined;
   readonly #prepared = new Map<string, StatementSync>();
 
   constructor(file: string) {
     this.#reader = new DatabaseSync(file);
     this.#reader.exec(PRAGMAS);
     this.#writer = new SqliteThread(file, `${PRAGMAS}PRAGMA cache_size = -${WRITER_CACHE_KB};`);
-    this.#slowReader = new SqliteThread(file, `${PRAGMAS}PRAGMA query_only = ON;`);
+    this.#file = file;
   }
 
   read({ sql, values }: Statement): Promise<readonly SqlRow[]> {
@@ -50,6 +52,7 @@ export class SqliteDatabase implements Database {
     const timeout = new Promise<undefined>((resolve) => {
       timer = setTimeout(resolve, timeoutMs, undefined);
     });
+    this.#slowReader ??= new SqliteThread(this.#file, `${PRAGMAS}PRAGMA query_only = ON;`);
     const reading = this.#slowReader.run([statement], false).then(([rows]) => rows);
     try {
       return await Promise.race([reading, timeout]);
@@ -63,7 +66,7 @@ export class SqliteDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#writer.close(), this.#slowReader.close()]);
+    await Promise.all([this.#writer.close(), this.#slowReader?.close()]);
     this.#prepared.clear();
     this.#reader.close();
   }

@@ -12,6 +12,9 @@ const SOURCE = import.meta.url.endsWith('.ts')
   ? new URL('./worker.ts', import.meta.url)
   : new URL('../store-thread.js', import.meta.url);
 
+/** Megabytes of short-lived objects of a thread. */
+const YOUNG_MB = 8;
+
 /** A connection to the file in a thread of its own. Work is done one after the other. */
 export class SqliteThread {
   readonly #worker: Worker;
@@ -21,7 +24,12 @@ export class SqliteThread {
   #failure: StoreError | undefined;
 
   constructor(file: string, pragmas: string) {
-    this.#worker = new Worker(SOURCE, { workerData: { file, pragmas }, stderr: true });
+    this.#worker = new Worker(SOURCE, {
+      workerData: { file, pragmas },
+      stderr: true,
+      // Its objects live for one statement.
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     this.#worker.unref();
     this.#worker.on('message', ({ id, rows, error }: { id: number; rows?: SqlRow[][]; error?: string }) => {
       const pending = this.#pending.get(id);
