@@ -87,6 +87,23 @@ describe('the Kubernetes manifests', () => {
     expect(document?.toJS()).toMatchObject({ replicas: maxReplicas });
   });
 
+  it('share a database whose URL is in the secret, so that replicas act as one', async () => {
+    const text = read(`${FOLDER}jobgraph.config.yaml`);
+    const names = Object.keys(manifest('Secret').stringData);
+    const environment = {
+      ...Object.fromEntries(names.map((name) => [name, 'x'])),
+      DATABASE_URL: 'postgres://db/jobgraph',
+    };
+    const { store, replicas } = await parseConfiguration(text, environment, 'The configuration');
+    expect(store?.kind === 'postgres' && store.url.reveal()).toBe('postgres://db/jobgraph');
+    expect(replicas).toBe(manifest('HorizontalPodAutoscaler').spec.maxReplicas);
+  });
+
+  it('keep a replica running while nodes are drained', () => {
+    const { spec } = manifest('PodDisruptionBudget');
+    expect(spec).toEqual({ minAvailable: 1, selector: { matchLabels: { app: 'jobgraph' } } });
+  });
+
   it('scale their own deployment', () => {
     const { name } = manifest('Deployment').metadata;
     expect(manifest('HorizontalPodAutoscaler').spec.scaleTargetRef).toMatchObject({ kind: 'Deployment', name });
