@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.js';
 import { toError, UpstreamError } from '../domain/errors.js';
 import { LearnedEndpoints } from '../paging/list/learned-limits.js';
@@ -24,6 +25,8 @@ const CALLERS_PART = 1 / 2;
 
 /** Milliseconds between two deletions of what has expired. */
 const EXPIRE_MS = 60_000;
+/** Milliseconds between two attempts to register the accounts. */
+const REGISTER_MS = 1000;
 /** How long changes are kept. */
 const CHANGES_MS = 7 * DAY_MS;
 
@@ -31,34 +34,57 @@ const CHANGES_MS = 7 * DAY_MS;
 export function startBackgroundReading(
   config: Config,
   providers: readonly ProviderAccount[],
-  handle: StoreHandle,
+  handle: Pick<StoreHandle, 'opened' | 'useAccounts'>,
   logger: Logger,
   readers?: Readers,
 ): { close(): Promise<void> } {
-  let timer: NodeJS.Timeout | undefined;
   const { retentionDays = 400 } = config.store ?? {};
-  const started = handle.opened.then(async (store) => {
-    if (!store) return undefined;
+  const closing = new AbortController();
+  const { signal } = closing;
+  let timer: NodeJS.Timeout | undefined;
+  let reading: { close(): Promise<void> } | undefined;
+  const start = async (): Promise<void> => {
+    const store = await handle.opened;
+    if (!store || signal.aborted) return;
     timer = setInterval(() => {
       const now = Date.now();
       // A store that cannot be used is reported by those who read from it.
       store.expire(now - retentionDays * DAY_MS, now - CHANGES_MS).catch(() => undefined);
     }, EXPIRE_MS).unref();
-    if (readers) return readInTurn(config, providers, readers, (provider, signal) => openOne(provider, store, signal));
-    return new Synchronizer(await openAccountReadings(config, providers, store, logger));
-  });
-  const openOne = async (provider: ProviderAccount, store: Store, signal: AbortSignal) =>
-    new Synchronizer(await openAccountReadings(config, [provider], store, logger, false, signal));
-  started.catch((error: unknown) => {
-    logger.warn({}, `Background reading could not start: ${toError(error).message}`);
+    await register(handle, config, signal);
+    if (readers) {
+      reading = readInTurn(config, providers, readers, (provider, lost) => openOne([provider], store, lost));
+      return;
+    }
+    const synchronizer = await openOne(providers, store);
+    if (signal.aborted) await synchronizer.close();
+    else reading = synchronizer;
+  };
+  const openOne = async (some: readonly ProviderAccount[], store: Store, lost?: AbortSignal) =>
+    new Synchronizer(await openAccountReadings(config, some, store, logger, false, lost));
+  start().catch((error: unknown) => {
+    if (!signal.aborted) logger.warn({}, `Background reading could not start: ${toError(error).message}`);
   });
   return {
     close: async () => {
-      handle.cancel();
+      closing.abort();
       clearInterval(timer);
-      await (await started.catch(() => undefined))?.close();
+      await reading?.close();
     },
   };
+}
+
+/** A reload may have found the store unreachable. */
+async function register(handle: Pick<StoreHandle, 'useAccounts'>, { accounts }: Config, signal: AbortSignal) {
+  for (;;) {
+    try {
+      await handle.useAccounts(accounts);
+      return;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      await sleep(REGISTER_MS, undefined, { signal });
+    }
+  }
 }
 
 export interface AccountReading {

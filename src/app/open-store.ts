@@ -15,15 +15,16 @@ export interface StoreHandle {
   readonly current: Store | undefined;
   /** Resolves with the store once it is open; with `undefined` if there is none or the handle is closed. */
   readonly opened: Promise<Store | undefined>;
-  /** Stops trying to open it. */
-  cancel(): void;
+  /** Takes over the accounts of another configuration. Rejects with a StoreError. */
+  useAccounts(accounts: readonly AccountConfig[]): Promise<void>;
+  /** Closes the store, or stops trying to open it. */
   close(): Promise<void>;
 }
 
 const NONE: StoreHandle = {
   current: undefined,
   opened: Promise.resolve(undefined),
-  cancel: () => undefined,
+  useAccounts: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };
 
@@ -33,10 +34,11 @@ const NONE: StoreHandle = {
  */
 export async function openStore(config: Config, logger: Logger): Promise<StoreHandle> {
   if (!config.store) return NONE;
-  const accounts = config.accounts.map(toStoreAccount);
   const { store } = config;
+  const accounts = { current: config.accounts.map(toStoreAccount) };
+  const tryToOpen = () => open(store, accounts.current);
   try {
-    return toHandle(await open(store, accounts));
+    return toHandle(await tryToOpen());
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     if (!error.isConnection && !error.isTimeout) throw new ConfigurationError(error.message);
@@ -44,7 +46,7 @@ export async function openStore(config: Config, logger: Logger): Promise<StoreHa
       { store: store.kind },
       `The store cannot be reached (${error.message}); pages are read live until it can.`,
     );
-    return openLater(() => open(store, accounts), logger);
+    return openLater(tryToOpen, accounts, logger);
   }
 }
 
@@ -54,10 +56,19 @@ function open(store: StoreConfig, accounts: readonly StoreAccount[]): Promise<St
 }
 
 function toHandle(store: Store): StoreHandle {
-  return { ...NONE, current: store, opened: Promise.resolve(store), close: () => store.close() };
+  return {
+    current: store,
+    opened: Promise.resolve(store),
+    useAccounts: (accounts) => store.useAccounts(accounts.map(toStoreAccount)),
+    close: () => store.close(),
+  };
 }
 
-function openLater(tryToOpen: () => Promise<Store>, logger: Logger): StoreHandle {
+function openLater(
+  tryToOpen: () => Promise<Store>,
+  accounts: { current: readonly StoreAccount[] },
+  logger: Logger,
+): StoreHandle {
   const stop = new AbortController();
   let current: Store | undefined;
   const attempt = async (): Promise<Store | undefined> => {
@@ -79,8 +90,9 @@ function openLater(tryToOpen: () => Promise<Store>, logger: Logger): StoreHandle
       return current;
     },
     opened,
-    cancel: () => {
-      stop.abort();
+    useAccounts: async (changed) => {
+      accounts.current = changed.map(toStoreAccount);
+      await current?.useAccounts(accounts.current);
     },
     close: async () => {
       stop.abort();

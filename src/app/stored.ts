@@ -1,6 +1,7 @@
 import { ChangeFeed } from '../changes/change-feed.js';
 import type { Config } from '../config/config.js';
 import type { ProviderAccount } from '../providers/provider.js';
+import { StoreError } from '../store/database.js';
 import { startBackgroundReading } from './background-reading.js';
 import type { ProcessContext } from './factories.js';
 import { openReplicas } from './open-replicas.js';
@@ -23,6 +24,7 @@ export async function openStored(config: Config, { logger }: Pick<ProcessContext
     /** Reads in the background from now on, with these credentials, rates and limits. */
     read: async (current: Config, accounts: readonly ProviderAccount[]) => {
       await reading?.close();
+      await handle.useAccounts(current.accounts).catch(ignoreStoreError);
       reading = startBackgroundReading(current, accounts, handle, logger, replicas?.readers);
     },
     close: async () => {
@@ -32,4 +34,9 @@ export async function openStored(config: Config, { logger }: Pick<ProcessContext
       await handle.close();
     },
   };
+}
+
+/** Background reading registers the accounts again; until then they are read live. */
+function ignoreStoreError(error: unknown): void {
+  if (!(error instanceof StoreError)) throw error;
 }

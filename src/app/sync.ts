@@ -31,7 +31,6 @@ export async function syncAll(
     );
     return failures.flat();
   } finally {
-    handle.cancel();
     await handle.close();
   }
 }
@@ -46,7 +45,6 @@ export async function forgetAccount(config: Config, { logger }: ProcessContext, 
   } catch (error) {
     throw error instanceof StoreError ? new ConfigurationError(error.message) : error;
   } finally {
-    handle.cancel();
     await handle.close();
   }
 }

@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { planReload } from '../app/reload.js';
 import type { Config } from '../config/config.js';
@@ -6,10 +6,8 @@ import { toError } from '../domain/errors.js';
 import { readConfiguration } from './configuration.js';
 import type { Terminal } from './terminal.js';
 
-/** How often the file is looked at. Its content, behind symbolic links as Kubernetes has them, is compared. */
-const INTERVAL_MS = 1000;
-/** A file is read when it has not changed for this long: it may be in the middle of being written. */
-const QUIET_MS = 200;
+/** How often the file is read. A new content is taken over at the second look: it may be in the middle of being written. */
+const INTERVAL_MS = 700;
 
 export interface ReloadingOptions {
   readonly fileName: string;
@@ -20,35 +18,44 @@ export interface ReloadingOptions {
 }
 
 /**
- * Takes over the configuration file when it changes and when the process receives SIGHUP. A file with problems is
+ * Takes over the configuration file when its content changes and when the process receives SIGHUP. A file with problems is
  * reported and changes nothing. Returns what ends this.
  */
 export function reloadOnChange(current: Config, options: ReloadingOptions): () => void {
   const { fileName, terminal } = options;
   let config = current;
   let running = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
-  const reload = () => {
+  let [taken, seen]: [string?, string?] = [];
+  const reload = (isRequested: boolean) => {
     running = running.then(async () => {
-      config = await takeOver(config, options);
+      taken = await readFile(fileName, 'utf8').catch(() => undefined);
+      config = await takeOver(config, options, isRequested);
     });
   };
-  const onChange = () => {
-    clearTimeout(timer);
-    timer = setTimeout(reload, QUIET_MS);
+  const look = async () => {
+    await running;
+    const text = await readFile(fileName, 'utf8').catch(() => taken);
+    if (text !== taken && text === seen) reload(false);
+    seen = text;
   };
-  watchFile(fileName, { interval: INTERVAL_MS, persistent: false }, onChange);
+  const timer = setInterval(() => void look(), INTERVAL_MS).unref();
+  const onSignal = () => {
+    reload(true);
+  };
   // On Windows, SIGHUP means that the console window is closed.
-  if (process.platform !== 'win32') terminal.on('SIGHUP', reload);
+  if (process.platform !== 'win32') terminal.on('SIGHUP', onSignal);
   return () => {
-    clearTimeout(timer);
-    unwatchFile(fileName, onChange);
-    terminal.off('SIGHUP', reload);
+    clearInterval(timer);
+    terminal.off('SIGHUP', onSignal);
   };
 }
 
 /** Returns the configuration from now on. */
-async function takeOver(current: Config, { fileName, terminal, logger, apply }: ReloadingOptions): Promise<Config> {
+async function takeOver(
+  current: Config,
+  { fileName, terminal, logger, apply }: ReloadingOptions,
+  isRequested: boolean,
+): Promise<Config> {
   try {
     const { config, isChanged, restart, ...accounts } = planReload(
       current,
@@ -56,7 +63,7 @@ async function takeOver(current: Config, { fileName, terminal, logger, apply }: 
     );
     if (restart.length > 0) logger.warn({ keys: restart }, 'Changes of these keys need a restart.');
     if (!isChanged) {
-      logger.info('The configuration file changes nothing that can be taken over.');
+      if (isRequested) logger.info('The configuration file changes nothing that can be taken over.');
       return current;
     }
     await apply(config);

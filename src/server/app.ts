@@ -18,17 +18,17 @@ export function createApp(
   { limits, server, auth }: Config,
   logger: Logger,
   observer: RequestObserver | undefined,
+  /** `limits.bodyBytes`, which a reload changes. */
+  maxBodyBytes: () => number,
 ): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger;
   const app = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestIdOf,
-    bodyLimit: limits.bodyBytes,
     requestTimeout: RECEIVE_TIMEOUT_MS,
     keepAliveTimeout: server.keepAliveSeconds * 1000,
-    // The longest time without data on a socket: a query may be running, or the client may be slow to read.
-    connectionTimeout: limits.requestTimeoutMs + SLACK_MS,
+    connectionTimeout: idleTimeoutMs(limits),
     http: { headersTimeout: RECEIVE_TIMEOUT_MS, connectionsCheckingInterval: 5000 },
     forceCloseConnections: true,
     exposeHeadRoutes: false,
@@ -36,11 +36,11 @@ export function createApp(
   if (observer !== undefined) observeRequests(app, observer);
   addCommonHeaders(app, varyOf(auth, server.cors));
   allowOrigins(app, server.cors);
-  acceptJson(app);
+  acceptJson(app, maxBodyBytes);
   logResponses(app, logger);
   app.setNotFoundHandler((request, reply) => sendHttpError(request, reply, notFound(request.method, request.url)));
   app.setErrorHandler<FastifyError | HttpError>((error, request, reply) => {
-    const httpError = error instanceof HttpError ? error : toHttpError(error, limits.bodyBytes);
+    const httpError = error instanceof HttpError ? error : toHttpError(error);
     if (httpError.status >= 500 && error !== httpError) {
       observed(request, () => {
         request.log.error({ err: error }, 'unexpected error');
@@ -49,6 +49,11 @@ export function createApp(
     return sendHttpError(request, reply, httpError);
   });
   return app;
+}
+
+/** The longest time without data on a socket: a query may be running, or the client may be slow to read. */
+export function idleTimeoutMs({ requestTimeoutMs }: Config['limits']): number {
+  return requestTimeoutMs + SLACK_MS;
 }
 
 function logResponses(app: FastifyInstance, logger: Logger): void {
@@ -74,10 +79,8 @@ function notFound(method: string, url: string): HttpError {
   return new HttpError(405, 'BAD_REQUEST', `Send queries by GET or POST, not by ${method}.`, { allow: 'GET, POST' });
 }
 
-function toHttpError({ code, statusCode = 500 }: FastifyError, bodyBytes: number): HttpError {
+function toHttpError({ code, statusCode = 500 }: FastifyError): HttpError {
   switch (code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new HttpError(413, 'BAD_REQUEST', `The body is larger than ${bodyBytes} bytes, the limit.`);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new HttpError(415, 'BAD_REQUEST', 'The body must be JSON: content-type application/json.');
     default:

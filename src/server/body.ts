@@ -1,22 +1,51 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isAscii } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import { HttpError } from './http-error.js';
 
 /**
  * Accepts only JSON in UTF-8. Forms and plain text are rejected, because a browser sends them for any site without a
  * preflight. Bytes that are not UTF-8 are an error and not replacement characters.
  */
-export function acceptJson(app: FastifyInstance): void {
+export function acceptJson(app: FastifyInstance, maxBytes: () => number): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    try {
-      requirePlainUtf8(request.headers);
-      done(null, toJson(body));
-    } catch (error) {
-      done(error instanceof Error ? error : new Error('unreadable body'));
-    }
+  app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: Readable) => {
+    const body = await readBody(payload, request.headers, maxBytes());
+    requirePlainUtf8(request.headers);
+    return toJson(body);
   });
+}
+
+/** Fastify would do the same with a limit that cannot be changed later. */
+function readBody(
+  payload: Readable,
+  { 'content-length': length }: IncomingHttpHeaders,
+  limit: number,
+): Promise<Buffer> {
+  if (Number(length) > limit) return Promise.reject(tooLarge(limit));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const add = (chunk: Buffer) => {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes <= limit) return;
+      payload.off('data', add);
+      reject(tooLarge(limit));
+    };
+    payload.on('data', add);
+    payload.once('end', () => {
+      resolve(Buffer.concat(chunks, bytes));
+    });
+    payload.once('error', () => {
+      reject(new HttpError(400, 'BAD_REQUEST', 'The request cannot be processed.'));
+    });
+  });
+}
+
+function tooLarge(limit: number): HttpError {
+  return new HttpError(413, 'BAD_REQUEST', `The body is larger than ${limit} bytes, the limit.`);
 }
 
 // US-ASCII is a part of UTF-8.
@@ -39,9 +68,9 @@ function toText(bytes: Buffer): string {
   return isAscii(bytes) ? bytes.toString('latin1') : utf8.decode(bytes);
 }
 
-function toJson(body: string | Buffer): unknown {
+function toJson(body: Buffer): unknown {
   try {
-    return JSON.parse(typeof body === 'string' ? body : toText(body));
+    return JSON.parse(toText(body));
   } catch {
     throw new HttpError(400, 'BAD_REQUEST', 'The body is not valid JSON in UTF-8.');
   }

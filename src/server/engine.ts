@@ -28,5 +28,5 @@ export interface Engine<Context extends BaseContext> {
   readonly logger: Logger;
   readonly createContext: CreateContext<Context & Partial<Disposable>>;
   /** The largest numbers of concurrent queries and of subscriptions. */
-  readonly limits: Pick<Limits, 'concurrency' | 'subscriptions'>;
+  readonly limits: Pick<Limits, 'concurrency' | 'subscriptions' | 'bodyBytes'>;
 }

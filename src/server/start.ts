@@ -2,7 +2,7 @@ import type { BaseContext } from '@apollo/server';
 import type { FetchImplementation } from 'jose';
 import { isIP } from 'node:net';
 import { startApollo, type ApolloOptions } from './apollo.js';
-import { createApp } from './app.js';
+import { createApp, idleTimeoutMs } from './app.js';
 import { createAuthenticate } from './auth/authenticate.js';
 import type { CreateContext, Engine } from './engine.js';
 import { addGraphQL } from './graphql-route.js';
@@ -59,8 +59,8 @@ export async function startServer<Context extends BaseContext>(
   const { config, logger, host, port } = options;
   const progress = createProgress();
   const open = new OpenStreams();
-  const app = createApp(config, logger, options.requestObserver);
   const engine = { current: await startEngine(options) };
+  const app = createApp(config, logger, options.requestObserver, () => engine.current.limits.bodyBytes);
   const authenticate = await createAuthenticate(config.auth, options.fetchKeys);
   addHealth(app, progress);
   const explorer = config.server.explorer ? 'graphiql' : undefined;
@@ -101,6 +101,7 @@ export async function startServer<Context extends BaseContext>(
     reload: async (changed) => {
       const before = engine.current;
       engine.current = await startEngine(changed);
+      app.server.timeout = idleTimeoutMs(changed.config.limits);
       // It rejects new queries only.
       await before.apollo.stop();
     },

@@ -7,19 +7,30 @@ const KINDS: readonly ListKind[] = ['clusters', 'jobs'];
 /** The numbers that stand for accounts and lists in rows, read once and kept. */
 export class Names implements Numbers {
   readonly #database: Database;
+  readonly #hashOf: (identity: string) => string;
+  /** What is stored of the accounts' identities, by name. */
+  readonly #identities = new Map<string, string>();
   readonly #accountIds = new Map<string, number>();
   readonly #accountsById = new Map<number, StoreAccount>();
   readonly #listIds = new Map<string, number>();
   readonly #listsById = new Map<number, ListKey>();
   accountCount = 0;
 
-  constructor(database: Database) {
+  /** `hashOf` turns the identity of an account into what is stored. */
+  constructor(database: Database, hashOf: (identity: string) => string) {
     this.#database = database;
+    this.#hashOf = hashOf;
   }
 
-  /** Registers the configured accounts: `hashOf` turns their identity into what is stored. */
-  async open(accounts: readonly StoreAccount[], hashOf: (identity: string) => string, now: number): Promise<void> {
-    const keys = accounts.map((account) => ({ account, identity: hashOf(account.identity) }));
+  /**
+   * Registers the configured accounts. Those of an earlier call stay known, because operations that have begun with them
+   * go on; one with another identity begins anew.
+   */
+  async register(accounts: readonly StoreAccount[], now: number): Promise<void> {
+    const keys = accounts.map((account) => ({ account, identity: this.#hashOf(account.identity) }));
+    for (const { account, identity } of keys) {
+      if (this.#identities.get(account.name) !== identity) this.#forgetAccount(account.name);
+    }
     await this.#database.write(
       keys.map(({ account, identity }) => ({
         sql: `INSERT INTO accounts (name, identity, used_at) VALUES ($1, $2, $3)
@@ -32,6 +43,7 @@ export class Names implements Numbers {
     for (const [id, name, identity] of rows) {
       const found = keys.find(({ account, ...key }) => account.name === name && key.identity === identity);
       if (!found) continue;
+      this.#identities.set(found.account.name, found.identity);
       this.#accountIds.set(found.account.name, Number(id));
       this.#accountsById.set(Number(id), found.account);
     }
@@ -72,6 +84,18 @@ export class Names implements Numbers {
     ]);
     await this.#readLists();
     return this.listId(key);
+  }
+
+  #forgetAccount(name: string): void {
+    const id = this.#accountIds.get(name);
+    if (id === undefined) return;
+    this.#accountIds.delete(name);
+    this.#accountsById.delete(id);
+    for (const [listId, key] of this.#listsById) {
+      if (key.account !== name) continue;
+      this.#listsById.delete(listId);
+      this.#listIds.delete(textOf(key));
+    }
   }
 
   async #readLists(): Promise<void> {

@@ -20,8 +20,8 @@ export async function openOver(
 ): Promise<Store> {
   try {
     const key = await readHashKey(database);
-    const names = new Names(database);
-    await names.open(accounts, (identity) => createHmac('sha256', key).update(identity).digest('hex'), Date.now());
+    const names = new Names(database, (identity) => createHmac('sha256', key).update(identity).digest('hex'));
+    await names.register(accounts, Date.now());
     const id = createHmac('sha256', key).update('store').digest('base64url').slice(0, 16);
     return new SqlStore(id, database, names, release);
   } catch (error) {

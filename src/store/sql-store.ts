@@ -21,6 +21,7 @@ import type {
   Reading,
   RowFilter,
   Store,
+  StoreAccount,
   StorePage,
   StoreRow,
 } from './store.js';
@@ -37,6 +38,10 @@ export class SqlStore implements Store {
     this.#database = database;
     this.#names = names;
     this.#release = release;
+  }
+
+  useAccounts(accounts: readonly StoreAccount[]): Promise<void> {
+    return this.#names.register(accounts, Date.now());
   }
 
   async listsReadBefore(account: string, kind: ListKind, before: number, limit: number): Promise<readonly ListState[]> {

@@ -125,6 +125,8 @@ export interface ChangePage {
 export interface Store {
   /** Made when the store was, so that another store is not taken for this one. */
   readonly id: string;
+  /** Takes over the accounts of another configuration. Rows of an account with another identity are no longer found. */
+  useAccounts(accounts: readonly StoreAccount[]): Promise<void>;
   /** The states of an account's lists of one kind that were last read before `before`, the oldest first. */
   listsReadBefore(account: string, kind: ListKind, before: number, limit: number): Promise<readonly ListState[]>;
   /** By account. An account that the store does not have is left out. */

@@ -15,6 +15,7 @@ afterAll(() => clouds.close());
 interface Settings {
   readonly accounts?: readonly object[];
   readonly limits?: object;
+  readonly store?: object;
   readonly replicas?: number;
 }
 
@@ -22,12 +23,17 @@ function textOf({ accounts = clouds.accounts, ...rest }: Settings): string {
   return JSON.stringify({ accounts, log: { level: 'info' }, ...rest });
 }
 
-/** Serves a configuration file that the test changes. */
-async function serve(settings: Settings = {}, name = 'jobgraph.config.yaml') {
+function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'jobgraph-reload-'));
   onTestFinished(() => {
     rmSync(folder, { recursive: true });
   });
+  return folder;
+}
+
+/** Serves a configuration file that the test changes. */
+async function serve(settings: Settings = {}, name = 'jobgraph.config.yaml') {
+  const folder = newFolder();
   const path = join(folder, name);
   const write = (text: string) => {
     mkdirSync(join(path, '..'), { recursive: true });
@@ -41,6 +47,7 @@ async function serve(settings: Settings = {}, name = 'jobgraph.config.yaml') {
 
 interface Page {
   readonly nodes: readonly { readonly id: string }[];
+  readonly asOf: string;
   readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean };
 }
 
@@ -104,6 +111,23 @@ describe('A running server', () => {
     await query(url, '{ clusters(first: 107) { nodes { id } } }');
   });
 
+  it('takes over accounts that a store keeps, and reads new ones in the background', async () => {
+    const store = { sqlite: join(newFolder(), 'jobgraph.db'), maxStalenessSeconds: 600, refreshSeconds: 1 };
+    const [stays, leaves, comes] = [accountNamed('search-prod'), accountNamed('warehouse'), accountNamed('tables')];
+    const { child, url, write } = await serve({ accounts: [stays, leaves], store });
+    const isStored = async (account: string) => {
+      const { asOf } = (await query(url, `{ clusters(filter: { accounts: ["${account}"] }) { asOf } }`)).clusters;
+      return Date.parse(asOf) < Date.now() - 1000;
+    };
+    await expect.poll(() => isStored(stays.name), { timeout: 20_000, interval: 300 }).toBe(true);
+    write(textOf({ accounts: [stays, comes], store }));
+    child.kill('SIGHUP');
+    await logged(child, TAKEN_OVER);
+    expect(await names(url)).toEqual([stays.name, comes.name]);
+    expect(await isStored(stays.name)).toBe(true);
+    await expect.poll(() => isStored(comes.name), { timeout: 20_000, interval: 300 }).toBe(true);
+  });
+
   it('reports a broken file with all its problems, and goes on with the one in force', async () => {
     const { child, url, write } = await serve();
     write(textOf({ accounts: [{ ...clouds.accounts[0], region: '?' }], limits: { pageSize: 0, deep: 1 } }));
@@ -121,10 +145,23 @@ describe('A running server', () => {
 
   it('logs which changes need a restart', async () => {
     const { child, write } = await serve();
-    write(textOf({ replicas: 2, limits: { bodyBytes: 5000 } }));
+    write(textOf({ replicas: 2, limits: { pageSize: 50 } }));
     child.kill('SIGHUP');
     const { keys } = await logged(child, 'need a restart');
-    expect(keys).toEqual(['replicas', 'limits.bodyBytes']);
+    expect(keys).toEqual(['replicas']);
+  });
+
+  it('takes over the limit on the size of bodies', async () => {
+    const { child, url, write } = await serve();
+    const post = { method: 'POST', headers: { 'content-type': 'application/json' }, duplex: 'half' } as const;
+    const statusOf = async (body: string | ReadableStream) => (await fetch(url, { ...post, body })).status;
+    const long = JSON.stringify({ query: `{ __typename } #${'-'.repeat(5000)}` });
+    expect(await statusOf(long)).toBe(200);
+    write(textOf({ limits: { bodyBytes: 5000 } }));
+    child.kill('SIGHUP');
+    await logged(child, TAKEN_OVER);
+    expect(await statusOf(long)).toBe(413);
+    expect(await statusOf(new Blob([long]).stream())).toBe(413);
   });
 
   it('takes over a changed file by itself, also behind the symbolic links of Kubernetes', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CSS, jobList, jobRow } from './rows.js';
-import { ENGINES, openStores, server } from './engines.js';
+import { ENGINES, server } from './engines.js';
 import { identities, MINUTE, T0 } from './pages.js';
 
 describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
@@ -145,5 +145,29 @@ describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
     await moved.close();
     openStores.length = 0;
     expect(await identities(await opener([CSS]), { accounts: [{ name: CSS.name }] })).toEqual([]);
+  });
+
+  it('takes over the accounts of a new configuration while it is open', async (context) => {
+    context.skip(isMissing(), 'PostgreSQL is not installed');
+    const store = await (await create())([CSS]);
+    const write = (account: StoreAccount, identity: string) =>
+      store.writeJobs({
+        list: jobList('c1', account.name),
+        startedAt: 10,
+        rows: [jobRow(identity, T0, 'SUCCEEDED', 'c1', account)],
+        readDownTo: -Infinity,
+      });
+    await write(CSS, 'a');
+    await store.useAccounts([CSS, OTHER]);
+    await write(OTHER, 'b');
+    expect((await identities(store)).toSorted()).toEqual(['a', 'b']);
+    const moved = { ...OTHER, identity: 'gemini r1 p2' };
+    await store.useAccounts([CSS, moved]);
+    expect(await identities(store)).toEqual(['a']);
+    expect(await store.oldestReading(OTHER.name, 'jobs', 0)).toBeNull();
+    await write(moved, 'c');
+    expect((await identities(store)).toSorted()).toEqual(['a', 'c']);
+    await store.useAccounts([CSS, OTHER]);
+    expect((await identities(store)).toSorted()).toEqual(['a', 'b']);
   });
 });
