@@ -16,7 +16,10 @@ describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
     openStores.length = 0;
     const moved = await opener([{ ...CSS, identity: 'css r1 p2 key1' }]);
     expect(await identities(moved, { accounts: [{ name: CSS.name }] })).toEqual([]);
-    expect(await moved.oldestReading(CSS.name, 'jobs', 0)).toBeNull();
+    expect((await moved.freshness([CSS.name], 0)).get(CSS.name)).toMatchObject({
+      clustersReadAt: 0,
+      oldestReading: null,
+    });
     expect(await moved.forget(CSS.name)).toBeGreaterThan(0);
     await moved.close();
     openStores.length = 0;
@@ -40,7 +43,6 @@ describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
     const moved = { ...OTHER, identity: 'gemini r1 p2' };
     await store.useAccounts([CSS, moved]);
     expect(await identities(store)).toEqual(['a']);
-    expect(await store.oldestReading(OTHER.name, 'jobs', 0)).toBeNull();
     await write(moved, 'c');
     expect((await identities(store)).toSorted()).toEqual(['a', 'c']);
     await store.useAccounts([CSS, OTHER]);
