@@ -56,9 +56,12 @@ export function fromJobId(id: unknown): ClusterJobKey | undefined {
   return { account, scope, identity, createdAt };
 }
 
-/** Milliseconds since 1970. Years have four digits, here and at providers. */
+/** Years have four digits, here and at providers. */
+const END_OF_TIME = Date.UTC(9999, 0);
+
+/** Milliseconds since 1970. */
 export function isTime(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) < Date.UTC(9999, 0);
+  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) < END_OF_TIME;
 }
 
 function encode(parts: readonly (string | number | null)[]): string {
