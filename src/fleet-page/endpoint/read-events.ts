@@ -4,7 +4,7 @@ export interface StreamEvent {
 }
 
 /** The events of a `text/event-stream` body. A comment, which keeps the connection open, is an event `''` without data. */
-export async function* readEvents(body: ReadableStream<BufferSource>): AsyncGenerator<StreamEvent, void> {
+export async function* readEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<StreamEvent, void> {
   let text = '';
   for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
     text += chunk;

@@ -2,8 +2,8 @@ import type { Endpoint } from '../endpoint/endpoint.js';
 import { toProblem } from '../endpoint/problem.js';
 import { FleetChangesDocument, type FleetJobFilter } from '../generated/graphql.js';
 import { type Job, toJob } from './job.js';
+import { sleep } from './sleep.js';
 import type { FleetState } from './state.js';
-import { sleep } from './waiting.js';
 
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;

@@ -16,7 +16,7 @@ export interface LoadOptions {
   readonly filter: FleetJobFilter;
   readonly sinceMs: number;
   /** Older jobs that still run are found in a store only; without one, a search would read whole histories. */
-  readonly hasStore: Promise<boolean>;
+  readonly hasStore: boolean;
   readonly signal: AbortSignal;
   readonly onPage: (sofar: JobsRead) => void;
 }
@@ -26,7 +26,7 @@ export async function load(endpoint: Endpoint, options: LoadOptions): Promise<Lo
   const { signal, sinceMs, hasStore, onPage } = options;
   const filter = { ...options.filter, createdAfter: new Date(sinceMs).toISOString() };
   const [open, recent] = await Promise.all([
-    hasStore.then((isThere) => (isThere ? readOpenJobs(endpoint, options.filter, signal) : undefined)),
+    hasStore ? readOpenJobs(endpoint, options.filter, signal) : undefined,
     readJobs(endpoint, { filter, limit: MOST_JOBS, signal, onPage }),
   ]);
   if (recent.isWhole) return { ...recent, jobs: unite([open?.jobs ?? [], recent.jobs]), totals: undefined };

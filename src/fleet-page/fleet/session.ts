@@ -4,8 +4,9 @@ import { FleetAccountsDocument, type FleetJobFilter } from '../generated/graphql
 import { followChanges } from './follow-changes.js';
 import { isOpen, type Job } from './job.js';
 import { load, readOpenJobs } from './load.js';
+import { sleep } from './sleep.js';
 import { type FleetState, INITIAL } from './state.js';
-import { sleep, untilVisible } from './waiting.js';
+import { untilVisible } from './until-visible.js';
 
 /** Progress, the age of the data and unavailable sources are in no change, so they are read again. */
 const REFRESH_MS = 15_000;
@@ -13,6 +14,8 @@ const REFRESH_MS = 15_000;
 const POLL_MS = 60_000;
 const RELOAD_MS = 300_000;
 const RETRY_MS = 5_000;
+/** The first reading does not wait longer for the subscription. */
+const SUBSCRIBE_MS = 2_000;
 /** Changes that arrive together are shown together. */
 const SHOW_AFTER_MS = 100;
 
@@ -29,7 +32,7 @@ export function startSession({ endpoint, filter, rangeMs, onState }: SessionOpti
   const { signal } = ending;
   let state: FleetState = INITIAL;
   let showing: ReturnType<typeof setTimeout> | undefined;
-  const { promise: isSubscribed, resolve: setSubscribed } = Promise.withResolvers<boolean>();
+  const { promise: subscribed, resolve: setSubscribed } = Promise.withResolvers<undefined>();
   /** Changed jobs with the time of arrival. They are newer than readings that began earlier. */
   let changed: { readonly job: Job; readonly atMs: number }[] = [];
 
@@ -56,7 +59,7 @@ export function startSession({ endpoint, filter, rangeMs, onState }: SessionOpti
     const { jobs, totals, ...reading } = await load(endpoint, {
       filter,
       sinceMs: beganMs - rangeMs,
-      hasStore: isSubscribed,
+      hasStore: state.updates !== 'polling',
       signal,
       onPage: (sofar) => {
         if (isFirst) update({ jobs: withChanges(sofar.jobs, beganMs) });
@@ -80,6 +83,8 @@ export function startSession({ endpoint, filter, rangeMs, onState }: SessionOpti
   };
 
   const keepRead = async () => {
+    // A change between the first reading and the subscription would be missed.
+    await Promise.race([subscribed, sleep(SUBSCRIBE_MS, signal).catch(() => undefined)]);
     let loadedAtMs = -Infinity;
     for (;;) {
       try {
@@ -101,14 +106,13 @@ export function startSession({ endpoint, filter, rangeMs, onState }: SessionOpti
     }
   };
 
-  void keepRead();
   void followChanges({
     endpoint,
     filter,
     signal,
     onUpdates: (updates) => {
-      setSubscribed(updates !== 'polling');
       update({ updates });
+      setSubscribed(undefined);
     },
     onChange: (job) => {
       changed.push({ job, atMs: Date.now() });
@@ -120,6 +124,7 @@ export function startSession({ endpoint, filter, rangeMs, onState }: SessionOpti
       });
     },
   });
+  void keepRead();
   return () => {
     ending.abort();
     clearTimeout(showing);
