@@ -51,7 +51,7 @@ test('A rejected key fires its alert', async () => {
   const running = await serveWithTelemetry({
     accounts: (accounts) =>
       accounts.map((account) =>
-        account.name === 'search-prod' && 'secretAccessKey' in account.auth
+        account.provider === 'huawei-css' && account.name === 'search-prod' && 'secretAccessKey' in account.auth
           ? { ...account, auth: { ...account.auth, secretAccessKey: 'wrong-secret' } }
           : account,
       ),
