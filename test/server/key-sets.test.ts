@@ -60,6 +60,13 @@ describe('a set of keys', () => {
     expect(await request({ key: stranger.privateKey })).toBe(401);
   });
 
+  it.each([null, '', 7])('may write %o for no kid', async (kid) => {
+    const nameless: object = { ...(await jwkOf(second)), kid };
+    const request = await serveWith([await jwkOf(first, { kid: 'k1' }), nameless]);
+    expect(await request({ key: second.privateKey, kid: 'k2' })).toEqual(SEES_A);
+    expect(await request({ key: stranger.privateKey, kid: 'k2' })).toBe(401);
+  });
+
   it('may have one key without a kid beside others with one', async () => {
     const request = await serveWith([await jwkOf(first, { kid: 'k1' }), await jwkOf(second)]);
     expect(await request({ key: second.privateKey, kid: 'k2' })).toEqual(SEES_A);

@@ -30,8 +30,10 @@ export function issuerKeys(url: URL, fetchKeys: FetchImplementation | undefined)
       if (error instanceof errors.JWKSMultipleMatchingKeys) throw error;
       const isRead = error instanceof errors.JWKSNoMatchingKey;
       if (!isRead) pausedUntilMs = performance.now() + PAUSE_SECONDS * 1000;
-      // A key without a `kid` may have signed a token with one (RFC 7517: `kid` is optional).
-      const nameless = keys.fresh ? (keys.jwks()?.keys ?? []).filter(({ kid }) => kid === undefined) : [];
+      // A key without a `kid` may have signed a token with one (RFC 7517: `kid` is optional). Some issuers write null or "".
+      const nameless = keys.fresh
+        ? (keys.jwks()?.keys ?? []).filter(({ kid }) => typeof kid !== 'string' || kid === '')
+        : [];
       if (nameless.length > 0) return createLocalJWKSet({ keys: nameless })({ alg: header.alg }, token);
       throw isRead ? error : unreadable();
     }

@@ -1,4 +1,5 @@
 import type { ClusterStatus } from '../../../domain/cluster.js';
+import { parseJson } from '../../../upstream/index.js';
 import { toText } from '../../shared/values.js';
 import type { WireCluster } from './wire.js';
 
@@ -47,8 +48,12 @@ function isOngoing(word: string): boolean {
   return /ING(?:_|$)|SWITCHOVER$/i.test(word) && !/FAIL|PAUSE|PENDING|WAITING|CANCEL|SUCCE|COMPLET|FINISH/i.test(word);
 }
 
-/** "The key indicates an ongoing task, and the value indicates the task progress." */
+/** "The key indicates an ongoing task, and the value indicates the task progress." The map may also be JSON text. */
 function hasProgress(value: unknown): boolean {
+  if (typeof value === 'string') {
+    const map = parseJson(value);
+    return map === undefined ? value.trim() !== '' : hasProgress(map);
+  }
   if (typeof value !== 'object' || value === null) return false;
   return Object.values(value).some((progress) => progress !== null);
 }
