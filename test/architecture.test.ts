@@ -45,7 +45,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   upstream: ['errors', 'limits', 'auth', 'transport', 'retry'],
   store: ['sql', 'sqlite', 'postgres'],
   server: ['execution', 'limits', 'auth', 'explorer', 'subscriptions'],
-  cli: ['query', 'commands'],
+  cli: ['query', 'changes', 'commands'],
   'fleet-page': ['generated', 'endpoint', 'fleet', 'words', 'view', 'jobs', 'timeline', 'page'],
 };
 

@@ -1,6 +1,7 @@
 import { nearest } from '../config/nearest.js';
 import { CommandError } from './command-error.js';
 import { parseOptions } from './options.js';
+import { readWaitArguments, readWatchArguments, type WaitCommand, type WatchCommand } from './changes/arguments.js';
 import { readQueryArguments, type QueryCommand } from './query/arguments.js';
 
 /** Where a server listens. */
@@ -16,7 +17,9 @@ export type Command =
   | { readonly name: 'forget'; readonly config: string; readonly account: string }
   | ({ readonly name: 'serve'; readonly config: string } & Address)
   | ({ readonly name: 'demo' } & Address)
-  | QueryCommand;
+  | QueryCommand
+  | WatchCommand
+  | WaitCommand;
 
 type CommandName = Command['name'];
 type OptionName = 'config' | 'port' | 'host' | 'account';
@@ -28,6 +31,8 @@ const OPTIONS: Readonly<Record<CommandName, readonly OptionName[]>> = {
   sync: ['config'],
   forget: ['config', 'account'],
   query: [],
+  watch: [],
+  wait: [],
   schema: [],
   help: [],
   version: [],
@@ -39,6 +44,8 @@ export function readArguments(words: readonly string[]): Command {
   if (first === undefined) throw new CommandError('A command is missing. Try jobgraph --help.');
   const name = toCommandName(first);
   if (name === 'query') return readQueryArguments(rest);
+  if (name === 'watch') return readWatchArguments(rest);
+  if (name === 'wait') return readWaitArguments(rest);
   const { help, account, config = 'jobgraph.config.yaml', port = '4000', host = '127.0.0.1' } = readOptions(name, rest);
   if (help) return { name: 'help' };
   switch (name) {

@@ -14,6 +14,15 @@ export const HELP = `Jobgraph: managed clusters and their jobs at several clouds
     --header NAME:TEXT an HTTP header to send, such as a credential; may be repeated
     --all              reads all pages of the query's one connection; progress goes to standard error
     --output FORMAT    json (default), ndjson (one line per row) or table
+  jobgraph watch     prints changes of jobs as they come, until it is stopped
+    --endpoint URL, --config FILE, --header NAME:TEXT   as for query
+    --filter JSON      a FleetJobFilter; @FILE reads it from a file
+    --output FORMAT    table (default) or ndjson (one line per change)
+    --interval S       where the server has no store: seconds between two polls, default 10
+  jobgraph wait JOB_ID   ends when the job has ended
+    --endpoint URL, --config FILE, --header NAME:TEXT   as for query
+    --timeout S        gives up after so many seconds
+    --interval S       seconds between two polls, default 10
   jobgraph sync      fills or refreshes the store once; progress goes to standard error
     --config FILE
   jobgraph forget    deletes what the store has of one account
@@ -28,4 +37,5 @@ export const HELP = `Jobgraph: managed clusters and their jobs at several clouds
   jobgraph --version
 
 Exit status: 0 done; 1 failed, or the result has errors; 2 wrong use or wrong configuration.
+Of wait: 0 succeeded; 1 failed; 3 not ended within --timeout; 4 unknown or unreadable.
 `;

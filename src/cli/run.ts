@@ -52,6 +52,10 @@ async function runCommand(command: Command, terminal: Terminal, factories: Facto
       return (await import('./commands/forget.js')).forget(command, terminal, factories);
     case 'query':
       return (await import('./query/command.js')).query(command, terminal, factories);
+    case 'watch':
+      return (await import('./changes/watch.js')).watch(command, terminal, factories);
+    case 'wait':
+      return (await import('./changes/wait.js')).wait(command, terminal, factories);
     case 'serve':
       return (await import('./commands/serve.js')).serve(command, terminal, factories);
     case 'demo':

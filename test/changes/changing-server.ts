@@ -33,6 +33,7 @@ export interface ChangingServer {
   readonly logs: readonly string[];
   /** Writes one change: a job in a new state. Jobs are numbered by when they first appear. */
   readonly change: (identity: string, status?: ClusterJobStatus, account?: string) => Promise<void>;
+  readonly close: () => Promise<void>;
   /** Sends a query by POST. */
   readonly post: (query: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
 }
@@ -41,7 +42,7 @@ export interface ServerSetting {
   /** Beside accounts and store. */
   readonly config?: object;
   readonly store?: object | null;
-  readonly options?: Partial<Pick<ServerOptions<object>, 'fetchKeys' | 'stallMs'>>;
+  readonly options?: Partial<Pick<ServerOptions<object>, 'fetchKeys' | 'stallMs' | 'port'>>;
 }
 
 /** A server whose store has changes that the test writes. Its cloud does not exist. Closed with the test. */
@@ -71,13 +72,16 @@ export async function startChangingServer(setting: ServerSetting = {}): Promise<
     port: 0,
     ...setting.options,
   });
-  onTestFinished(async () => {
-    await server.close();
-    feed.close();
-    await handle.close();
-    await providers.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  let closing: Promise<void> | undefined;
+  const close = () =>
+    (closing ??= (async () => {
+      await server.close();
+      feed.close();
+      await handle.close();
+      await providers.close();
+      await rm(folder, { recursive: true, force: true });
+    })());
+  onTestFinished(close);
   const endpoint = new URL('graphql', server.url);
   const writer = current && (await createWriter(current));
   return {
@@ -88,6 +92,7 @@ export async function startChangingServer(setting: ServerSetting = {}): Promise<
       return current;
     },
     logs,
+    close,
     change: async (...words) => writer?.(...words),
     post: (query, headers = {}) =>
       fetch(endpoint, {

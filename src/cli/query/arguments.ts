@@ -4,14 +4,18 @@ import { parseOptions } from '../options.js';
 const OUTPUTS = ['json', 'ndjson', 'table'] as const;
 export type Output = (typeof OUTPUTS)[number];
 
-export interface QueryCommand {
+/** Where a command sends its queries. */
+export interface TargetOptions {
+  readonly target: { readonly endpoint: URL } | { readonly config: string };
+  readonly headers: readonly (readonly [name: string, text: string])[];
+}
+
+export interface QueryCommand extends TargetOptions {
   readonly name: 'query';
   /** A file name, the query itself, or `-` for standard input. */
   readonly source: string;
   /** JSON, or `@` and a file name. */
   readonly variables: string;
-  readonly target: { readonly endpoint: URL } | { readonly config: string };
-  readonly headers: readonly (readonly [name: string, text: string])[];
   readonly all: boolean;
   readonly output: Output;
 }
@@ -27,29 +31,39 @@ export function readQueryArguments(words: string[]): QueryCommand | { readonly n
     );
   if (others.length > 0)
     throw new CommandError('There are several arguments. Quote the query, so that it is one argument.');
-  const { endpoint, config = 'jobgraph.config.yaml', variables = '{}', header = [], all = false, output } = values;
-  if (endpoint !== undefined && values.config !== undefined) {
+  const { variables = '{}', all = false, output } = values;
+  return { name: 'query', source, variables, ...readTarget(values), all, output: toOutput(output ?? 'json') };
+}
+
+/** The options of all commands that send queries. */
+export const TARGET_OPTIONS = {
+  endpoint: { type: 'string' },
+  config: { type: 'string' },
+  header: { type: 'string', multiple: true },
+} as const;
+
+interface TargetValues {
+  readonly endpoint?: string | undefined;
+  readonly config?: string | undefined;
+  readonly header?: readonly string[] | undefined;
+}
+
+export function readTarget({ endpoint, config, header = [] }: TargetValues): TargetOptions {
+  if (endpoint !== undefined && config !== undefined) {
     throw new CommandError('Use --endpoint (a running server) or --config (the clouds directly), not both.');
   }
   return {
-    name: 'query',
-    source,
-    variables,
-    target: endpoint === undefined ? { config } : { endpoint: toEndpoint(endpoint) },
+    target: endpoint === undefined ? { config: config ?? 'jobgraph.config.yaml' } : { endpoint: toEndpoint(endpoint) },
     headers: header.map(toHeader),
-    all,
-    output: toOutput(output ?? 'json'),
   };
 }
 
 function parse(words: string[]) {
   const text = { type: 'string' } as const;
   const options = {
-    endpoint: text,
-    config: text,
+    ...TARGET_OPTIONS,
     variables: text,
     output: text,
-    header: { type: 'string', multiple: true },
     all: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   } as const;

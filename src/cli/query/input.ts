@@ -10,14 +10,18 @@ export async function readSource(source: string, stdin: NodeJS.ReadableStream): 
   return readText(source, `${source} is neither a query nor a readable file.`);
 }
 
-/** Reads the variables: JSON, or `@` and the name of a file with JSON. */
-export async function readVariables(words: string): Promise<JsonObject> {
+/** Reads the JSON object of an option, such as the variables: JSON, or `@` and the name of a file with JSON. */
+export async function readVariables(
+  words: string,
+  option = '--variables',
+  example = '{"first":5}',
+): Promise<JsonObject> {
   const text = words.startsWith('@')
-    ? await readText(words.slice(1), `--variables: the file ${words.slice(1)} cannot be read.`)
+    ? await readText(words.slice(1), `${option}: the file ${words.slice(1)} cannot be read.`)
     : words;
   const variables = parse(text);
   if (isObject(variables)) return variables;
-  throw new CommandError('--variables must be a JSON object, such as \'{"first":5}\'.');
+  throw new CommandError(`${option} must be a JSON object, such as '${example}'.`);
 }
 
 function parse(text: string): unknown {

@@ -4,17 +4,26 @@ import type { Config } from '../../config/config.js';
 import { createSecret } from '../../config/secret.js';
 import { readConfiguration } from '../configuration.js';
 import type { Terminal } from '../terminal.js';
-import type { QueryCommand } from './arguments.js';
+import type { TargetOptions } from './arguments.js';
 import { createSendQuery, type SendQuery } from './client.js';
+
+/** A server, with the headers of all requests. */
+export interface Target {
+  readonly endpoint: URL;
+  readonly headers: readonly (readonly [name: string, text: string])[];
+}
 
 /** Calls `use` with a running server, or with a temporary one over a configuration. */
 export async function withTarget(
-  { target, headers }: QueryCommand,
+  { target, headers }: TargetOptions,
   terminal: Terminal,
   factories: Factories,
-  use: (send: SendQuery) => Promise<number>,
+  use: (send: SendQuery, target: Target) => Promise<number>,
 ): Promise<number> {
-  if ('endpoint' in target) return use(createSendQuery(target.endpoint, headers));
+  if ('endpoint' in target) {
+    const { endpoint } = target;
+    return use(createSendQuery(endpoint, headers), { endpoint, headers });
+  }
   const [{ startServer }, { createLogger }] = await Promise.all([
     import('../../server/start.js'),
     import('../../server/logger.js'),
@@ -26,7 +35,8 @@ export async function withTarget(
     const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
     try {
       const endpoint = new URL('graphql', server.url);
-      return await use(createSendQuery(endpoint, [...headers, ['router-authorization', secret]]));
+      const allHeaders = [...headers, ['router-authorization', secret] as const];
+      return await use(createSendQuery(endpoint, allHeaders), { endpoint, headers: allHeaders });
     } finally {
       await server.close();
     }

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CommandError } from '../command-error.js';
+import { describeErrors, isObject, type JsonObject } from '../query/result.js';
+import type { Target } from '../query/target.js';
+import { firstError, JOB_FIELDS, type SeenChange, toSeenChange } from './change.js';
+import { NoEventsError, receiveEvents } from './event-source.js';
+
+const QUERY = `subscription Changes($filter: FleetJobFilter, $after: String) {
+  clusterJobChanges(filter: $filter, after: $after) {
+    cursor kind previousStatus job { ${JOB_FIELDS} }
+  }
+}`;
+
+/** Codes of a server that has no such subscription, or none without a store. */
+const NO_SUBSCRIPTION: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED']);
+
+const LEAST_PAUSE_MS = 500;
+const MOST_PAUSE_MS = 30_000;
+
+/**
+ * The changes that match a filter, by subscription. Comes back behind the last change when the connection is lost. Rejects
+ * with a NoEventsError if the server has no subscriptions, and with a CommandError, status 1, if it rejects this one.
+ */
+export async function* subscribeToChanges(
+  target: Target,
+  filter: JsonObject,
+  signal: AbortSignal,
+): AsyncGenerator<SeenChange, void> {
+  let after: string | undefined;
+  let isConnected = false;
+  let pauseMs = LEAST_PAUSE_MS;
+  while (!signal.aborted) {
+    try {
+      const variables = { filter, ...(after !== undefined && { after }) };
+      for await (const { data, errors = [] } of receiveEvents(target, { query: QUERY, variables }, signal)) {
+        const change = isObject(data) ? toSeenChange(data['clusterJobChanges']) : undefined;
+        if (!change) throw toRejection(errors, after);
+        isConnected = true;
+        pauseMs = LEAST_PAUSE_MS;
+        after = change.cursor ?? after;
+        yield change;
+      }
+    } catch (error) {
+      if (error instanceof CommandError) throw error;
+      if (error instanceof NoEventsError && !isConnected) throw error;
+    }
+    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+    pauseMs = Math.min(MOST_PAUSE_MS, pauseMs * 2);
+  }
+}
+
+function toRejection(errors: readonly unknown[], after: string | undefined): Error {
+  const isUnknown = after === undefined && NO_SUBSCRIPTION.has(firstError(errors).code);
+  const message = describeErrors(errors).trim();
+  return isUnknown ? new NoEventsError(message) : new CommandError(message, 1);
+}

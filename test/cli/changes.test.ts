@@ -1,0 +1,221 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type ChangingServer, startChangingServer } from '../changes/changing-server.js';
+import { serveClouds } from '../clients/serving.js';
+import { refusingUrl } from '../support/fault-server.js';
+import { type Child, commandLine, configFile, REAL, run, start } from './spawning.js';
+
+const BUILT = { main: REAL };
+
+interface Line {
+  readonly cursor?: string;
+  readonly kind: string;
+  readonly previousStatus: string | null;
+  readonly job: { readonly id: string; readonly nativeId: string; readonly status: string };
+}
+
+const linesOf = (child: Child) => {
+  const complete = child.stdout().split('\n').slice(0, -1);
+  return complete.map((line) => JSON.parse(line) as Line);
+};
+const summary = ({ kind, previousStatus, job }: Line) => [kind, job.nativeId, previousStatus, job.status];
+
+/** Writes changes until the program prints the last of them: it has subscribed. */
+async function untilSubscribed({ change }: Pick<ChangingServer, 'change'>, child: Child): Promise<void> {
+  for (let count = 1; ; count++) {
+    await change(`mark-${count}`);
+    await sleep(100);
+    if (child.stdout().includes(`mark-${count}`)) return;
+  }
+}
+
+async function untilPrinted(child: Child, count: number): Promise<void> {
+  while (linesOf(child).filter(({ job }) => !job.nativeId.startsWith('mark-')).length < count) await sleep(20);
+}
+
+const changesOf = (child: Child) =>
+  linesOf(child)
+    .map(summary)
+    .filter(([, name]) => !name?.startsWith('mark-'));
+
+describe('jobgraph watch', () => {
+  it('prints changes as they come, and goes on behind the last one when the server was restarted', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'jobgraph-watch-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const store = { sqlite: join(folder, 'jobgraph.db') };
+    const first = await startChangingServer({ store });
+    const child = start(['watch', '--endpoint', first.endpoint.href, '--output', 'ndjson'], BUILT);
+    await untilSubscribed(first, child);
+    await first.change('a');
+    await untilPrinted(child, 1);
+    await first.close();
+    const second = await startChangingServer({ store, options: { port: first.server.port } });
+    await second.change('a', 'FAILED');
+    await second.change('b');
+    await untilPrinted(child, 3);
+    expect(changesOf(child)).toEqual([
+      ['CREATED', 'a', null, 'RUNNING'],
+      ['STATUS_CHANGED', 'a', 'RUNNING', 'FAILED'],
+      ['CREATED', 'b', null, 'RUNNING'],
+    ]);
+    child.kill('SIGTERM');
+    expect(await child.ended).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('prints a table, of the changes that a filter selects', async () => {
+    const changing = await startChangingServer();
+    const filter = ['--filter', '{"statuses":["FAILED"]}'];
+    const child = start(['watch', '--endpoint', changing.endpoint.href, ...filter], BUILT);
+    for (let count = 0; !child.stdout().includes('FAILED'); count++) {
+      await changing.change(`job-${count}`);
+      await changing.change(`job-${count}`, 'FAILED');
+      await sleep(200);
+    }
+    const [head = '', ...rows] = child.stdout().trimEnd().split('\n');
+    expect(head).toMatch(/^CREATED +ACCOUNT +ACTION +STATUS +CLUSTERS$/);
+    for (const row of rows)
+      expect(row).toMatch(/^2026-01-01T\S+ +search +LogBackup +RUNNING > FAILED +huawei-css\/c1$/);
+  });
+
+  it('ends quietly when its reader has gone', async () => {
+    const changing = await startChangingServer();
+    const words = commandLine(['watch', '--endpoint', changing.endpoint.href, '--output', 'ndjson'], BUILT);
+    const script = '("$@"; echo "status $?" >&2) | head -3';
+    const child = spawn('bash', ['-c', script, 'bash', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+    for (let count = 0; child.exitCode === null; count++) {
+      await changing.change(`job-${count}`);
+      await sleep(50);
+    }
+    const [stdout, stderr] = await ended;
+    expect(stdout.trimEnd().split('\n')).toHaveLength(3);
+    expect(stderr).toBe('status 141\n');
+  });
+
+  it.each(['an endpoint', 'a configuration'])('polls over %s without a store', async (target) => {
+    const { clouds, endpoint, config } = await serveClouds();
+    const [account] = clouds.states;
+    if (!account) throw new Error('There is no account.');
+    const yaml = JSON.stringify({ accounts: clouds.accounts, log: { level: 'silent' } });
+    const where = target === 'an endpoint' ? ['--endpoint', endpoint] : ['--config', await configFile(yaml)];
+    expect(config.store).toBeUndefined();
+    const child = start(['watch', ...where, '--output', 'ndjson', '--interval', '0.2'], BUILT);
+    while (!child.stderr().includes('every 0.2 s')) await sleep(20);
+    const [scope = ''] = account.scopes();
+    clouds.calls.reset();
+    while (clouds.calls.count() < 20) await sleep(20);
+    await sleep(500);
+    clouds.clock.advance(1000);
+    const now = clouds.clock.now();
+    const { key } = account.insertJob(scope, [scope], { startsAt: now, finishesAt: Infinity, outcome: 'failed' });
+    const own = () => linesOf(child).filter(({ job }) => job.nativeId === key);
+    while (own().length < 1) await sleep(20);
+    account.changeJob(key, { finishesAt: now });
+    while (own().length < 2) await sleep(20);
+    expect(own().map(summary)).toEqual([
+      ['CREATED', key, null, 'RUNNING'],
+      ['STATUS_CHANGED', key, 'RUNNING', 'FAILED'],
+    ]);
+  });
+
+  it.each([
+    [['--output', 'json'], /--output must be table or ndjson/],
+    [['--filter', '[]'], /--filter must be a JSON object/],
+    [['--interval', '0'], /--interval must be a number of seconds/],
+  ])('ends with status 2 for wrong use: %j', async (words, message) => {
+    const { status, stderr } = await run(['watch', ...words], BUILT);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+
+  it('ends with status 1 where the server rejects the subscription', async () => {
+    const { endpoint } = await startChangingServer({ config: { auth: { routerSecret: 'open-sesame' } } });
+    const { status, stderr } = await run(['watch', '--endpoint', endpoint.href], BUILT);
+    expect({ status, lines: stderr.trimEnd().split('\n').length }).toMatchObject({ status: 1 });
+    expect(stderr).toContain('UNAUTHENTICATED');
+  });
+});
+
+describe('jobgraph wait', () => {
+  /** A running job in simulated clouds, and how it ends. */
+  async function runningJob(yaml: object = {}) {
+    const { clouds, endpoint } = await serveClouds(yaml);
+    const [account] = clouds.states;
+    const [scope = ''] = account?.scopes() ?? [];
+    clouds.clock.advance(1000);
+    const now = clouds.clock.now();
+    const job = account?.insertJob(scope, [scope], { startsAt: now, finishesAt: Infinity, reason: 'disk full' });
+    const query = `{ clusterJobs(first: 1, filter: { accounts: ["${account?.name}"] }) { nodes { id nativeId } } }`;
+    const body = JSON.stringify({ query });
+    const response = await fetch(endpoint, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const { data } = (await response.json()) as {
+      data: { clusterJobs: { nodes: { id: string; nativeId: string }[] } };
+    };
+    const [node] = data.clusterJobs.nodes;
+    if (!job || !account || node?.nativeId !== job.key) throw new Error('The newest job is another one.');
+    const end = (outcome: 'succeeded' | 'failed') => {
+      account.changeJob(job.key, { outcome, finishesAt: now });
+    };
+    return { id: node.id, endpoint, clouds, end };
+  }
+
+  it.each([
+    ['succeeded', 0, 'SUCCEEDED.\n'],
+    ['failed', 1, 'FAILED: disk full\n'],
+  ] as const)('ends when the job has: %s', async (outcome, status, stderr) => {
+    const { id, endpoint, clouds, end } = await runningJob();
+    const child = start(['wait', id, '--endpoint', endpoint, '--interval', '0.2'], BUILT);
+    clouds.calls.reset();
+    while (clouds.calls.count() < 3) await sleep(20);
+    end(outcome);
+    expect(await child.ended).toEqual({ status, stdout: '', stderr });
+  });
+
+  it('works over a configuration', async () => {
+    const { id, clouds, end } = await runningJob();
+    end('succeeded');
+    const config = await configFile(JSON.stringify({ accounts: clouds.accounts, log: { level: 'silent' } }));
+    expect(await run(['wait', id, '--config', config], BUILT)).toMatchObject({ status: 0 });
+  });
+
+  it('gives up after its timeout', async () => {
+    const { id, endpoint } = await runningJob();
+    const words = ['wait', id, '--endpoint', endpoint, '--interval', '0.2', '--timeout', '0.5'];
+    expect(await run(words, BUILT)).toMatchObject({ status: 3, stderr: expect.stringContaining('0.5 s') as unknown });
+  });
+
+  it('ends earlier than its next poll where the server has a subscription', async () => {
+    const changing = await startChangingServer();
+    await changing.change('a');
+    const [row] = (await changing.store.changesAfter(0, 1)).changes;
+    const { account = '', scope = '', identity = '', time = 0 } = row?.job ?? {};
+    const id = Buffer.from(JSON.stringify(['job', account, scope, identity, time])).toString('base64url');
+    const child = start(['wait', id, '--endpoint', changing.endpoint.href, '--interval', '600'], BUILT);
+    const state = { isOver: false };
+    void child.ended.then(() => (state.isOver = true));
+    for (let count = 0; !state.isOver; count++) {
+      await changing.change('a', count % 2 === 0 ? 'SUCCEEDED' : 'RUNNING');
+      await sleep(100);
+    }
+    expect((await child.ended).status).toBe(0);
+  });
+
+  it('ends with status 4 for an unknown job, and for a server that stays unreachable', async () => {
+    const { endpoint } = await serveClouds();
+    const unknown = await run(['wait', 'WyJqb2IiXQ', '--endpoint', endpoint], BUILT);
+    expect(unknown).toMatchObject({ status: 4, stderr: 'There is no such job.\n' });
+    const unreachable = await run(['wait', 'x', '--endpoint', (await refusingUrl()).href, '--interval', '0.1'], BUILT);
+    expect(unreachable.status).toBe(4);
+    expect(unreachable.stderr).toContain('cannot be reached');
+  });
+
+  it.each([[[]], [['a', 'b']], [['a', '--timeout', 'soon']]])('ends with status 2 for wrong use: %j', async (words) => {
+    expect(await run(['wait', ...words], BUILT)).toMatchObject({ status: 2 });
+  });
+});
