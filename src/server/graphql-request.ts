@@ -1,6 +1,7 @@
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from './http-error.js';
+import { isFromOtherSite } from './origin.js';
 
 // The headers that Apollo Server reads, and the id for its plugins. Credentials are not passed on.
 const FORWARDED = ['accept', 'content-type', 'apollo-require-preflight', 'x-apollo-operation-name'] as const;
@@ -28,12 +29,14 @@ export function acceptsEvents({ headers: { accept = '' } }: Pick<FastifyRequest,
 
 /**
  * A request of a caller that takes events only. Apollo Server has no media type for it, and would reject a subscription
- * by GET; its check for cross-site requests holds all the same.
+ * by GET. Hive Gateway and Cosmo subscribe by GET without the header that Apollo Server requires against cross-site
+ * requests, so here only browsers need it, which show by other headers where a request comes from.
  */
 export function toEventRequest(request: FastifyRequest): HTTPGraphQLRequest {
   const { headers, search, body } = toGraphQLRequest(request);
   headers.delete('accept');
   if (request.method !== 'GET') return { method: 'POST', headers, search, body };
+  if (!isFromOtherSite(request.headers)) headers.set('apollo-require-preflight', 'true');
   const parameters = [...new URLSearchParams(search)].map(([name, value]) => [name, toParameter(name, value)]);
   return { method: 'POST', headers, search: '', body: Object.fromEntries(parameters) };
 }

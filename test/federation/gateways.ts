@@ -25,7 +25,7 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-type HivePlanner = Pick<Parameters<typeof createGatewayRuntime>[0], 'unifiedGraphHandler'>;
+type HivePlanner = Pick<Parameters<typeof createGatewayRuntime>[0], 'unifiedGraphHandler' | 'transportEntries'>;
 
 type StartGateway = (subgraphs: readonly Subgraph[]) => Promise<Gateway>;
 
@@ -69,7 +69,15 @@ export function direct(jobgraph: Subgraph): Gateway {
   };
 }
 
-function startHive(subgraphs: readonly Subgraph[], planner: HivePlanner = {}): Gateway {
+/** A gateway with subscriptions. */
+export interface SubscribingGateway extends Gateway {
+  subscribe(query: string, variables: Readonly<Record<string, unknown>>): Promise<AsyncIterable<Result>>;
+}
+
+export function startHive(
+  subgraphs: readonly Pick<Subgraph, 'name' | 'url' | 'typeDefs'>[],
+  planner: HivePlanner = {},
+): SubscribingGateway {
   const supergraph = supergraphByHive(subgraphs);
   const runtime = createGatewayRuntime({ supergraph, logging: false, maskedErrors: false, ...planner });
   return {
@@ -79,10 +87,28 @@ function startHive(subgraphs: readonly Subgraph[], planner: HivePlanner = {}): G
       const response = await runtime.fetch('http://gateway.example/graphql', { method: 'POST', headers, body });
       return (await response.json()) as Result;
     },
+    subscribe: async (query, variables) => {
+      const headers = { 'content-type': 'application/json', accept: 'text/event-stream' };
+      const body = JSON.stringify({ query, variables });
+      const response = await runtime.fetch('http://gateway.example/graphql', { method: 'POST', headers, body });
+      return readEvents(response);
+    },
     close: async () => {
       await runtime.dispose();
     },
   };
+}
+
+async function* readEvents({ body }: Response): AsyncGenerator<Result> {
+  let text = '';
+  for await (const part of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const events = `${text}${part}`.split('\n\n');
+    text = events.pop() ?? '';
+    for (const event of events) {
+      const data = /^data: (.+)$/m.exec(event)?.[1];
+      if (data !== undefined) yield JSON.parse(data) as Result;
+    }
+  }
 }
 
 const quiet = () => undefined;
@@ -108,12 +134,12 @@ function supergraphByApollo(subgraphs: readonly Subgraph[]): string {
   return supergraphSdl;
 }
 
-function supergraphByHive(subgraphs: readonly Subgraph[]): string {
+function supergraphByHive(subgraphs: Parameters<typeof startHive>[0]): string {
   const { errors, supergraphSdl } = composeWithHive(subgraphs.map(toService));
   if (supergraphSdl === undefined) throw new Error(errors.join('\n'));
   return supergraphSdl;
 }
 
-function toService({ name, url, typeDefs }: Subgraph) {
+function toService({ name, url, typeDefs }: Pick<Subgraph, 'name' | 'url' | 'typeDefs'>) {
   return { name, url, typeDefs };
 }

@@ -17,6 +17,8 @@ interface Loaded {
     logging: boolean;
     maskedErrors: boolean;
     unifiedGraphHandler?: UnifiedGraphHandler;
+    /** How it calls subgraphs, by name. */
+    transportEntries?: object | undefined;
   }) => GatewayRuntime;
   readonly unifiedGraphHandler: UnifiedGraphHandler;
   readonly getStitchedSchemaFromSupergraphSdl: (options: { supergraphSdl: string; batch: boolean }) => GraphQLSchema;

@@ -1,5 +1,5 @@
 import type { BaseContext } from '@apollo/server';
-import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
+import { type FormattedExecutionResult, parse } from 'graphql';
 import { CloseCode, makeServer, type OperationResult, type Server } from 'graphql-ws';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Authenticate, Rights } from '../auth/rights.js';
@@ -47,7 +47,6 @@ export function createProtocol<Context extends BaseContext>({
       }
     },
     onSubscribe: async ({ extra: { requestId, signal, rights = NOTHING, run } }, _, request) => {
-      if (hasExpired(rights)) return toErrors(EXPIRED);
       const { query, operationName, variables, extensions } = request;
       const operation = {
         query,
@@ -56,8 +55,10 @@ export function createProtocol<Context extends BaseContext>({
         ...(extensions != null && { extensions }),
       };
       const caller = { requestId, rights, signal };
-      const results = await run(() => runOperation(engine.current, operation, caller, open));
-      if (!('next' in results) && results.data === undefined) return toErrors(results);
+      const results = hasExpired(rights)
+        ? EXPIRED
+        : await run(() => runOperation(engine.current, operation, caller, open));
+      // Errors are sent as a result too: Hive Gateway loses the codes of those in a message of the type `error`.
       // The library finds the kind of the operation in its document.
       return { schema: engine.current.schema, document: ANY_SUBSCRIPTION, contextValue: results };
     },
@@ -81,21 +82,3 @@ function withParameters(headers: IncomingHttpHeaders, parameters: object = {}): 
 }
 
 const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'router-authorization']);
-
-/** An error that was formatted already: the library sends what `toJSON` returns. */
-class FormattedError extends GraphQLError {
-  readonly formatted: GraphQLFormattedError;
-
-  constructor(formatted: GraphQLFormattedError) {
-    super(formatted.message);
-    this.formatted = formatted;
-  }
-
-  override toJSON(): GraphQLFormattedError {
-    return this.formatted;
-  }
-}
-
-function toErrors({ errors = [] }: FormattedExecutionResult): readonly GraphQLError[] {
-  return errors.map((error) => new FormattedError(error));
-}

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { RequestObserver } from '../observer.js';
+import { isFromOtherSite } from '../origin.js';
 import type { Progress } from '../progress.js';
 import { requestIdOf } from '../request-id.js';
 import { type Connection, createProtocol, type ProtocolOptions } from './protocol.js';
@@ -64,9 +65,8 @@ export function addWebSocket<Context extends BaseContext>(
 function rejectionOf({ url = '', headers }: IncomingMessage, origins: readonly string[]): number | undefined {
   const [path] = url.split('?', 1);
   if (path !== '/graphql') return 404;
-  const { origin, host } = headers;
-  if (origin === undefined || origins.includes(origin)) return undefined;
-  return URL.canParse(origin) && new URL(origin).host === host ? undefined : 403;
+  const { origin = '' } = headers;
+  return isFromOtherSite(headers) && !origins.includes(origin) ? 403 : undefined;
 }
 
 function reject(socket: Duplex, status: number): void {
@@ -83,10 +83,14 @@ function connect<Context extends BaseContext>(
   const { headers } = request;
   const disconnected = new AbortController();
   const observation = observer?.requestStarted({ method: 'GET', headers, route: '/graphql' });
+  const ended = Promise.withResolvers<{ readonly code: number; readonly reason: string }>();
+  socket.on('close', (code, reason) => {
+    ended.resolve({ code, reason: reason.toString() });
+  });
   const close = (code: number, reason: string) => {
     socket.close(code, reason.slice(0, MAX_REASON));
     // What it would still send is not sent any more.
-    end(code, reason);
+    ended.resolve({ code, reason });
   };
   const tooSlow = () => {
     close(TOO_SLOW, 'The subscriber does not read. Subscribe again behind the last cursor.');
@@ -133,19 +137,17 @@ function connect<Context extends BaseContext>(
       run: (work) => (observation ? observation.run(work) : work()),
     },
   );
-  let hasEnded = false;
-  function end(code: number, reason: string): void {
-    if (hasEnded) return;
-    hasEnded = true;
-    clearInterval(ping);
-    remove();
-    disconnected.abort();
-    observation?.ended(undefined);
-    void closed(code, reason);
-  }
-  socket.on('close', (code, reason) => {
-    end(code, reason.toString());
-  });
+  ended.promise
+    .then(({ code, reason }) => {
+      clearInterval(ping);
+      remove();
+      disconnected.abort();
+      observation?.ended(undefined);
+      return closed(code, reason);
+    })
+    .catch((error: unknown) => {
+      logger.error({ err: error }, 'unexpected error');
+    });
 }
 
 /** A close frame has room for 123 bytes. */
