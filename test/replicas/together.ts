@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { Replicas } from '../../src/replicas/index.js';
 import { openPostgresStore } from '../../src/store/open-store.js';
 import type { CallBudget, Rate } from '../../src/upstream/index.js';
@@ -19,18 +19,30 @@ export function keptLog(): KeptLog {
   return { messages, info: keep, warn: keep, error: keep };
 }
 
-/** A database with the store's schema, for the replicas of one test. */
-export async function startDatabase(): Promise<PostgresServer> {
-  const postgres = await startPostgres();
-  if (postgres === undefined) throw new Error('PostgreSQL is not installed.');
-  onTestFinished(() => postgres.close());
-  await (await openPostgresStore({ url: postgres.url, schema: 'jobgraph' }, [])).close();
-  return postgres;
+/** A schema of its own in the PostgreSQL server of a test file. */
+export interface Database extends Pick<PostgresServer, 'stop' | 'start' | 'url'> {
+  readonly schema: string;
+}
+
+/** Starts a PostgreSQL server for the tests of a file. The result creates a database for one test. */
+export function useDatabases(): () => Promise<Database> {
+  let server: PostgresServer | undefined;
+  let count = 0;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server?.close());
+  return async () => {
+    if (server === undefined) throw new Error('PostgreSQL is not installed.');
+    const schema = `test${++count}`;
+    await (await openPostgresStore({ url: server.url, schema }, [])).close();
+    return { ...server, schema };
+  };
 }
 
 /** One replica of this process. */
-export async function openReplica({ url }: { readonly url: string }, expected = 1, logger = keptLog()) {
-  const replicas = new Replicas({ url, schema: 'jobgraph', expected, logger });
+export async function openReplica({ url, schema }: Pick<Database, 'url' | 'schema'>, logger = keptLog()) {
+  const replicas = new Replicas({ url, schema, expected: 1, logger });
   onTestFinished(() => replicas.close());
   await replicas.start();
   return { replicas, messages: logger.messages };
