@@ -16,7 +16,14 @@ const WORDS = {
   persistence: 'retry policy',
   sought: 'row demand',
   blind: 'unlisted',
-  'known answer': 'parsed response',
+  answer: 'response, or result',
+  ask: 'request, call or query',
+  told: 'reported, or returned',
+  tell: 'report, return or give',
+  mistake: 'problem, or error',
+  refusal: 'rejection',
+  faithless: 'faulty',
+  liar: 'faulty service',
 };
 
 /** Whole identifiers. */

@@ -17,7 +17,7 @@ interface Variables {
 const accounts = new Map(readAccounts().map((account) => [account.name, account]));
 const api = createApi(createGet([...accounts.values()]));
 
-const answers: Readonly<Record<string, (variables: Variables) => Promise<unknown>>> = {
+const responses: Readonly<Record<string, (variables: Variables) => Promise<unknown>>> = {
   Setup: setUp,
   W1: oneCluster,
   W2: clustersWithFeeds,
@@ -124,9 +124,9 @@ function toEntity(cluster: CssCluster | undefined) {
   return { __typename: 'Cluster', nativeId: id, name, status: cssStatus(cluster), nodeCount: instances.length };
 }
 
-async function answer(body: string): Promise<unknown> {
+async function respond(body: string): Promise<unknown> {
   const { operationName = '', variables } = JSON.parse(body) as { operationName?: string; variables: Variables };
-  const known = answers[operationName];
+  const known = responses[operationName];
   return known ? known(variables) : { __typename: 'Query' };
 }
 
@@ -135,7 +135,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   request.setEncoding('utf8');
   request.on('data', (chunk: string) => (body += chunk));
   request.on('end', () => {
-    answer(body).then(
+    respond(body).then(
       (data) => {
         send(response, JSON.stringify({ data }));
       },

@@ -187,11 +187,11 @@ describe('the environment', () => {
     ['empty', '"${EMPTY}"', 'cursorKeys[0]: the environment variable EMPTY is empty'],
     ['not a name', '"${hunter2 !}"', 'cursorKeys[0]: has `${` without the name of an environment variable'],
     ['not closed', '"${HOME"', 'cursorKeys[0]: has `${` without the name of an environment variable'],
-  ])('is a mistake where the variable is %s', (_, value, expected) => {
-    const mistakes = problemsOf(`accounts: [${ACCOUNT}]\ncursorKeys: [${value}]`, { EMPTY: '' });
-    expect(mistakes).toHaveLength(1);
-    expect(mistakes[0]).toContain(expected);
-    expect(mistakes[0]).not.toContain('hunter2');
+  ])('is a problem where the variable is %s', (_, value, expected) => {
+    const problems = problemsOf(`accounts: [${ACCOUNT}]\ncursorKeys: [${value}]`, { EMPTY: '' });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(expected);
+    expect(problems[0]).not.toContain('hunter2');
   });
 });
 

@@ -118,8 +118,8 @@ describe('A problem is reported with its place and what would be right for', () 
   });
 
   it.each(['Mars/Olympus', '+08:00', '""', 'Asia'])('the time zone %s', (zone) => {
-    const [mistake] = problemsOf(account(`${QINGCLOUD}, ${AUTH}, timeZone: ${zone}`));
-    expect(mistake).toContain('accounts[0].timeZone: must be an IANA time zone such as UTC or Asia/Shanghai');
+    const [problem] = problemsOf(account(`${QINGCLOUD}, ${AUTH}, timeZone: ${zone}`));
+    expect(problem).toContain('accounts[0].timeZone: must be an IANA time zone such as UTC or Asia/Shanghai');
   });
 
   it('an account name that is used twice', () => {
@@ -150,10 +150,10 @@ describe('an endpoint', () => {
     'https://cloud.example/?token=hunter2',
     'https://cloud.example/#x',
   ])('may not be %s', (url) => {
-    const [mistake, ...more] = withEndpoint(url);
+    const [problem, ...more] = withEndpoint(url);
     expect(more).toEqual([]);
-    expect(mistake).toContain('accounts[0].endpoint: must be a URL such as https://host/path');
-    expect(mistake).not.toContain('hunter2');
+    expect(problem).toContain('accounts[0].endpoint: must be a URL such as https://host/path');
+    expect(problem).not.toContain('hunter2');
   });
 
   it('has no path at Huawei, where the whole path is signed', () => {
@@ -162,17 +162,17 @@ describe('an endpoint', () => {
 });
 
 describe('a file', () => {
-  it('is told all its mistakes at once', () => {
+  it('is told all its problems at once', () => {
     const text = `
 accounts:
 ${Array.from({ length: 12 }, (_, index) => `  - { name: a${index}, provider: huawei-dws, region: r1, ${AUTH}, concurency: 1 }`).join('\n')}
 limits: { depth: 0, aliases: -1 }
 auth: { jwt: {} }
 colour: red`;
-    const mistakes = problemsOf(text);
-    expect(mistakes.filter((mistake) => mistake.includes('.projectId: is missing'))).toHaveLength(12);
-    expect(mistakes.filter((mistake) => mistake.includes('did you mean concurrency?'))).toHaveLength(12);
-    expect(mistakes.filter((mistake) => /^(limits|auth\.jwt|colour)/.test(mistake))).toHaveLength(6);
+    const problems = problemsOf(text);
+    expect(problems.filter((problem) => problem.includes('.projectId: is missing'))).toHaveLength(12);
+    expect(problems.filter((problem) => problem.includes('did you mean concurrency?'))).toHaveLength(12);
+    expect(problems.filter((problem) => /^(limits|auth\.jwt|colour)/.test(problem))).toHaveLength(6);
   });
 
   it('is told all of them in one section too', () => {
@@ -182,7 +182,7 @@ colour: red`;
     expect(problemsOf(besides(`limits: { ${limits} }`))).toHaveLength(11);
   });
 
-  it('is told each mistake once, though a missing variable breaks other rules too', () => {
+  it('is told each problem once, though a missing variable breaks other rules too', () => {
     expect(problemsOf(account(`${QINGCLOUD.replace('pek3a', '"${ZONE}"')}, ${AUTH}`))).toEqual([
       'accounts[0].region: the environment variable ZONE is not set',
     ]);

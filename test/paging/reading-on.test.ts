@@ -56,7 +56,7 @@ describe('Reading on', () => {
     expect(list.calls.length).toBeLessThanOrEqual(12);
   });
 
-  it('does not mistake the second row for the first if one was deleted during the read', async () => {
+  it('does not take the second row for the first if one was deleted during the read', async () => {
     const list = listOf('QingCloud jobs', minutes(300));
     hide(list, (index) => index >= 30 && index < 33);
     const newest = list.rows[0]?.identity;

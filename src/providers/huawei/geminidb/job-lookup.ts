@@ -37,9 +37,9 @@ async function getJob(
   id: string,
   window?: TimeWindow,
 ): Promise<Row<ClusterJob> | undefined> {
-  const answer = await client.getJob(operation, id, window).catch(toNothing);
-  if (answer === undefined) return undefined;
-  return findRow(toJobPage(accepted(answer, source.account), source), id, source.account);
+  const result = await client.getJob(operation, id, window).catch(toNothing);
+  if (result === undefined) return undefined;
+  return findRow(toJobPage(accepted(result, source.account), source), id, source.account);
 }
 
 /** The error "no such job" means the same as an empty list. */
