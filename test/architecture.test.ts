@@ -19,7 +19,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   graph: ['domain', 'paging', 'config', 'upstream', 'providers', 'store', 'sync', 'changes', 'loaders', 'generated'],
   server: ['config'],
   simulator: [],
-  telemetry: ['domain', 'config', 'upstream', 'paging', 'providers', 'server'],
+  telemetry: ['domain', 'config', 'upstream', 'paging', 'providers', 'store', 'sync', 'server'],
   app: [
     'domain',
     'paging',

@@ -8,6 +8,7 @@ import type { ProviderAccount } from '../providers/provider.js';
 import { StoreError } from '../store/database.js';
 import type { Store } from '../store/store.js';
 import { AccountSync, type BackgroundOperation } from '../sync/account-sync.js';
+import type { StoreObserver } from '../sync/observer.js';
 import { Synchronizer } from '../sync/synchronizer.js';
 import { createOperation, type Logger } from '../upstream/index.js';
 import type { Readers } from './open-replicas.js';
@@ -36,7 +37,7 @@ export function startBackgroundReading(
   providers: readonly ProviderAccount[],
   handle: Pick<StoreHandle, 'opened' | 'useAccounts'>,
   logger: Logger,
-  readers?: Readers,
+  { readers, observer }: { readonly readers?: Readers | undefined; readonly observer?: StoreObserver | undefined } = {},
 ): { close(): Promise<void> } {
   const { retentionDays = 400 } = config.store ?? {};
   const closing = new AbortController();
@@ -57,11 +58,14 @@ export function startBackgroundReading(
       return;
     }
     const synchronizer = await openOne(providers, store);
-    if (signal.aborted) await synchronizer.close();
-    else reading = synchronizer;
+    reading = synchronizer;
+    // It may have been closed meanwhile.
+    if (closing.signal.aborted) await synchronizer.close();
   };
-  const openOne = async (some: readonly ProviderAccount[], store: Store, lost?: AbortSignal) =>
-    new Synchronizer(await openAccountReadings(config, some, store, logger, false, lost));
+  const openOne = async (some: readonly ProviderAccount[], store: Store, lost?: AbortSignal) => {
+    const readings = await openAccountReadings(config, some, store, logger, false, lost);
+    return synchronize(readings, observer);
+  };
   start().catch((error: unknown) => {
     if (!signal.aborted) logger.warn({}, `Background reading could not start: ${toError(error).message}`);
   });
@@ -70,6 +74,18 @@ export function startBackgroundReading(
       closing.abort();
       clearInterval(timer);
       await reading?.close();
+    },
+  };
+}
+
+function synchronize(readings: readonly AccountReading[], observer: StoreObserver | undefined) {
+  if (!observer) return new Synchronizer(readings);
+  const observed = readings.map(({ sync, concurrency }) => ({ concurrency, ...observer.readingStarted(sync) }));
+  const synchronizer = new Synchronizer(observed.map(({ reader, concurrency }) => ({ sync: reader, concurrency })));
+  return {
+    close: async () => {
+      for (const { end } of observed) end();
+      await synchronizer.close();
     },
   };
 }

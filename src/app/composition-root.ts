@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '../config/config.js';
 import type { SharedLimits } from '../providers/index.js';
 import type { ProviderAccount } from '../providers/provider.js';
+import type { StoreObserver } from '../sync/observer.js';
 import type { UpstreamObserver } from '../upstream/observer.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { Factories, Graph, ProcessContext } from './factories.js';
@@ -14,7 +15,8 @@ export const factories: Factories = {
   createGraph: async (config, context) => {
     const { createGraph, formatError } = await import('../graph/index.js');
     const telemetry = await startTelemetry(config, context);
-    const stored = config.store && !context.withoutStore ? await openStored(config, context) : undefined;
+    const stored =
+      config.store && !context.withoutStore ? await openStored(config, context, telemetry?.storeObserver) : undefined;
     const observers = telemetry?.upstreamObservers;
     const { fetchKeys, ...providers } = await createProviders(config, context, { observers, shared: stored?.limits });
     await stored?.read(config, providers.accounts);
@@ -70,8 +72,8 @@ async function startTelemetry({ telemetry, accounts }: Config, { logger }: Proce
 }
 
 /** Nothing of a database is loaded unless there is a store. */
-async function openStored(config: Config, context: ProcessContext) {
-  return (await import('./stored.js')).openStored(config, context);
+async function openStored(config: Config, context: ProcessContext, observer: StoreObserver | undefined) {
+  return (await import('./stored.js')).openStored(config, context, observer);
 }
 
 async function createProviders(

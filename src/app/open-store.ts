@@ -32,11 +32,15 @@ const NONE: StoreHandle = {
  * Opens the store. A file that cannot be used and a schema of a newer release are ConfigurationErrors. A database that
  * cannot be reached is tried again in the background.
  */
-export async function openStore(config: Config, logger: Logger): Promise<StoreHandle> {
+export async function openStore(
+  config: Config,
+  logger: Logger,
+  onFailure?: (error: StoreError) => void,
+): Promise<StoreHandle> {
   if (!config.store) return NONE;
   const { store } = config;
   const accounts = { current: config.accounts.map(toStoreAccount) };
-  const tryToOpen = () => open(store, accounts.current);
+  const tryToOpen = () => open(store, accounts.current, onFailure);
   try {
     return toHandle(await tryToOpen());
   } catch (error) {
@@ -50,9 +54,13 @@ export async function openStore(config: Config, logger: Logger): Promise<StoreHa
   }
 }
 
-function open(store: StoreConfig, accounts: readonly StoreAccount[]): Promise<Store> {
-  if (store.kind === 'sqlite') return openSqliteStore(store.file, accounts);
-  return openPostgresStore({ url: store.url.reveal(), schema: store.schema }, accounts);
+function open(
+  store: StoreConfig,
+  accounts: readonly StoreAccount[],
+  onFailure: ((error: StoreError) => void) | undefined,
+): Promise<Store> {
+  if (store.kind === 'sqlite') return openSqliteStore(store.file, accounts, onFailure);
+  return openPostgresStore({ url: store.url.reveal(), schema: store.schema }, accounts, onFailure);
 }
 
 function toHandle(store: Store): StoreHandle {

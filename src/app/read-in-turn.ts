@@ -12,7 +12,7 @@ export function readInTurn(
   { accounts }: Config,
   providers: readonly ProviderAccount[],
   readers: Readers,
-  open: (provider: ProviderAccount, signal: AbortSignal) => Promise<Synchronizer>,
+  open: (provider: ProviderAccount, signal: AbortSignal) => Promise<Pick<Synchronizer, 'close'>>,
 ): { close(): Promise<void> } {
   const ends = providers.flatMap((provider) => {
     const account = accounts.find(({ name }) => name === provider.account.name);
@@ -27,11 +27,11 @@ export function readInTurn(
 
 /** The reading of one account, again and again. */
 class Turn {
-  readonly #open: (signal: AbortSignal) => Promise<Synchronizer>;
+  readonly #open: (signal: AbortSignal) => Promise<Pick<Synchronizer, 'close'>>;
   #running:
     { readonly stop: AbortController; readonly lose: AbortController; readonly ended: Promise<void> } | undefined;
 
-  constructor(open: (signal: AbortSignal) => Promise<Synchronizer>) {
+  constructor(open: (signal: AbortSignal) => Promise<Pick<Synchronizer, 'close'>>) {
     this.#open = open;
   }
 

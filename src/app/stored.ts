@@ -1,6 +1,7 @@
 import { ChangeFeed } from '../changes/change-feed.js';
 import type { Config } from '../config/config.js';
 import type { ProviderAccount } from '../providers/provider.js';
+import type { StoreObserver } from '../sync/observer.js';
 import { StoreError } from '../store/database.js';
 import { startBackgroundReading } from './background-reading.js';
 import type { ProcessContext } from './factories.js';
@@ -8,8 +9,20 @@ import { openReplicas } from './open-replicas.js';
 import { openStore } from './open-store.js';
 
 /** Opens the store, and what replicas share through it. `limits` are for the accounts that are created next. */
-export async function openStored(config: Config, { logger }: Pick<ProcessContext, 'logger'>) {
-  const handle = await openStore(config, logger);
+export async function openStored(
+  config: Config,
+  { logger }: Pick<ProcessContext, 'logger'>,
+  observer: StoreObserver | undefined,
+) {
+  const handle = await openStore(
+    config,
+    logger,
+    observer &&
+      ((error) => {
+        observer.statementFailed(error);
+      }),
+  );
+  observer?.storeOpened(handle);
   const replicas = await openReplicas(config, handle, logger);
   const changes = new ChangeFeed(handle);
   let reading: { close(): Promise<void> } | undefined;
@@ -25,7 +38,7 @@ export async function openStored(config: Config, { logger }: Pick<ProcessContext
     read: async (current: Config, accounts: readonly ProviderAccount[]) => {
       await reading?.close();
       await handle.useAccounts(current.accounts).catch(ignoreStoreError);
-      reading = startBackgroundReading(current, accounts, handle, logger, replicas?.readers);
+      reading = startBackgroundReading(current, accounts, handle, logger, { readers: replicas?.readers, observer });
     },
     close: async () => {
       await reading?.close();

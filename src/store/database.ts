@@ -20,6 +20,8 @@ export interface Dialect {
   readonly lockChanges: readonly string[];
   /** Makes a table in FROM be read by this index; empty where the planner finds it by its statistics. */
   readonly indexedBy: (index: string) => string;
+  /** A statement: the bytes of all tables and indexes. */
+  readonly sizeBytes: string;
   /** A FROM item with one column `value` for each text of a JSON array. */
   readonly textsOf: (expression: string) => string;
 }
@@ -34,6 +36,25 @@ export interface Database {
   /** One transaction: each statement's rows. */
   write(statements: readonly Statement[]): Promise<readonly (readonly SqlRow[])[]>;
   close(): Promise<void>;
+}
+
+/** Reports failures of a database beside rejecting. */
+export function reportFailures(database: Database, report: (error: StoreError) => void): Database {
+  const watch = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof StoreError) report(error);
+      throw error;
+    }
+  };
+  return {
+    dialect: database.dialect,
+    read: (statement) => watch(database.read(statement)),
+    readWithin: (statement, timeoutMs) => watch(database.readWithin(statement, timeoutMs)),
+    write: (statements) => watch(database.write(statements)),
+    close: () => database.close(),
+  };
 }
 
 /** The store cannot be used: full, unreachable, broken. The message names the engine's code and no content. */

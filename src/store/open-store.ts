@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Database } from './database.js';
+import { type Database, reportFailures, type StoreError } from './database.js';
 import { Names } from './names.js';
 import { SqlStore } from './sql-store.js';
 import { openPostgres } from './postgres/open.js';
@@ -7,10 +7,17 @@ import type { PostgresOptions } from './postgres/database.js';
 import { openSqlite } from './sqlite/open.js';
 import type { Store, StoreAccount } from './store.js';
 
+/** Called for each statement that fails. */
+type OnFailure = (error: StoreError) => void;
+
 /** Opens the store in an SQLite file, for one process. Rejects with a StoreError that names the key of the configuration. */
-export async function openSqliteStore(file: string, accounts: readonly StoreAccount[]): Promise<Store> {
+export async function openSqliteStore(
+  file: string,
+  accounts: readonly StoreAccount[],
+  onFailure?: OnFailure,
+): Promise<Store> {
   const { database, unlock } = openSqlite(file);
-  return openOver(database, accounts, unlock);
+  return openOver(watched(database, onFailure), accounts, unlock);
 }
 
 export async function openOver(
@@ -44,6 +51,14 @@ async function readHashKey(database: Database): Promise<string> {
 }
 
 /** Opens the store in PostgreSQL, for any number of replicas. Rejects with a StoreError. */
-export async function openPostgresStore(options: PostgresOptions, accounts: readonly StoreAccount[]): Promise<Store> {
-  return openOver(await openPostgres(options), accounts, () => undefined);
+export async function openPostgresStore(
+  options: PostgresOptions,
+  accounts: readonly StoreAccount[],
+  onFailure?: OnFailure,
+): Promise<Store> {
+  return openOver(watched(await openPostgres(options), onFailure), accounts, () => undefined);
+}
+
+function watched(database: Database, onFailure: OnFailure | undefined): Database {
+  return onFailure ? reportFailures(database, onFailure) : database;
 }

@@ -122,6 +122,11 @@ export class SqlStore implements Store {
     return { expired: Number(expired ?? 0), newest: Math.max(Number(expired ?? 0), Number(newest ?? 0)) };
   }
 
+  async sizeBytes(): Promise<number> {
+    const [row] = await this.#database.read({ sql: this.#database.dialect.sizeBytes, values: [] });
+    return Number(row?.[0] ?? 0);
+  }
+
   async forget(account: string): Promise<number> {
     let deleted = 0;
     for (const statement of forgetStatements(account)) {

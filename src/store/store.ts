@@ -145,6 +145,8 @@ export interface Store {
   changesAfter(sequence: number, limit: number): Promise<ChangePage>;
   /** The sequence numbers of the newest change that has expired and of the newest change; 0 where there is none. */
   changesKept(): Promise<{ readonly expired: number; readonly newest: number }>;
+  /** Bytes that the store takes, with its indexes. */
+  sizeBytes(): Promise<number>;
   /** Deletes an account's rows, changes and states, whether it is configured or not. Rows deleted. */
   forget(account: string): Promise<number>;
   /** Deletes a few of the rows that are due: no longer listed since `goneBefore`, changes before `changedBefore`. */

@@ -1,4 +1,5 @@
 import type { Operation } from '../domain/operation.js';
+import type { Account } from '../domain/provider.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { ListState, Store } from '../store/store.js';
@@ -57,6 +58,10 @@ export class AccountSync {
 
   get account(): string {
     return this.#options.provider.account.name;
+  }
+
+  get owner(): Account {
+    return this.#options.provider.account;
   }
 
   /** The lists, the cluster list first. */

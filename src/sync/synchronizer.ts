@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AccountSync } from './account-sync.js';
+import type { AccountReader } from './observer.js';
 
 /** How long a worker rests where no list is due. */
 const IDLE_MS = 250;
@@ -9,7 +9,7 @@ export class Synchronizer {
   readonly #stop = new AbortController();
   readonly #working: Promise<unknown>;
 
-  constructor(accounts: readonly { readonly sync: AccountSync; readonly concurrency: number }[]) {
+  constructor(accounts: readonly { readonly sync: AccountReader; readonly concurrency: number }[]) {
     this.#working = Promise.all(
       accounts.flatMap(({ sync, concurrency }) => Array.from({ length: concurrency }, () => this.#work(sync))),
     );
@@ -21,7 +21,7 @@ export class Synchronizer {
     await this.#working;
   }
 
-  async #work(sync: AccountSync): Promise<void> {
+  async #work(sync: AccountReader): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       const waitMs = sync.waitMs();

@@ -33,6 +33,10 @@ export function createAttemptObserver(instruments: Instruments, startSpan: Start
     callFailed: ({ account, error }) => {
       instruments.failedCalls.add(1, withErrorType(attributesOf(account), error.code));
     },
+    credentialRenewed: ({ account, error }) => {
+      const attributes = attributesOf(account);
+      instruments.renewals.add(1, error ? withErrorType(attributes, error.code) : attributes);
+    },
     callPrevented: ({ account, reason }) => {
       instruments.preventedCalls.add(1, withReason(attributesOf(account), reason));
     },

@@ -1,5 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
+import { UpstreamError } from '../domain/errors.js';
 import type { Account } from '../domain/provider.js';
+import { ListFault } from '../paging/errors.js';
 
 /**
  * The attributes of one series. Equal attributes are the same object, so that a series is found by identity: OpenTelemetry's
@@ -64,4 +66,9 @@ const CODES: ReadonlySet<unknown> = new Set([
 /** An error's code if it is a documented one. */
 export function codeOf(code: unknown): string {
   return typeof code === 'string' && CODES.has(code) ? code : '_OTHER';
+}
+
+/** The code of a list's failure. */
+export function codeOfFailure(error: unknown): string {
+  return error instanceof UpstreamError || error instanceof ListFault ? error.code : '_OTHER';
 }

@@ -5,10 +5,12 @@ import type { TelemetryConfig } from '../config/config.js';
 import type { Account } from '../domain/provider.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { RequestObserver } from '../server/observer.js';
+import type { StoreObserver } from '../sync/observer.js';
 import type { Logger, UpstreamObserver } from '../upstream/index.js';
 import { createStateObserver } from './account-state.js';
 import { createAttemptObserver } from './attempts.js';
 import { createInstruments } from './instruments.js';
+import { createStoreObserver } from './stored.js';
 import { observeAccounts } from './lists.js';
 import { createOperationPlugin } from './operations.js';
 import { createPageObserver, type PageObserver } from './pages.js';
@@ -20,6 +22,7 @@ export interface Telemetry {
   readonly requestObserver: RequestObserver;
   readonly plugin: ApolloServerPlugin;
   readonly upstreamObservers: readonly UpstreamObserver[];
+  readonly storeObserver: StoreObserver;
   /** From now on these accounts are observed, and no others. */
   observeAccounts(accounts: readonly ProviderAccount[]): ObservedAccounts;
 }
@@ -54,6 +57,7 @@ export function createTelemetry({ meterProvider, startSpan }: TelemetryOptions):
     requestObserver: createRequestObserver(instruments, startSpan),
     plugin: createOperationPlugin(instruments, startSpan),
     upstreamObservers: [createAttemptObserver(instruments, startSpan), state],
+    storeObserver: createStoreObserver(meter, instruments),
     observeAccounts: (opened) => {
       const accounts = opened.map(({ account }) => account);
       state.keepAccounts(new Set(accounts.map(({ name }) => name)));

@@ -1,6 +1,7 @@
 import type { TelemetryConfig } from '../config/config.js';
 import type { Logger } from '../upstream/index.js';
 import { runWithoutActivity } from './active.js';
+import { temporalityOf } from './temporality.js';
 
 interface Result {
   readonly code: number;
@@ -22,7 +23,9 @@ export async function createOtlpExporters({ endpoint, headers }: NonNullable<Tel
   const revealed = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, text.reveal()]));
   const optionsOf = (path: string) => ({ url: `${base}/v1/${path}`, headers: revealed, timeoutMillis: TIMEOUT_MS });
   return {
-    metrics: reporting(new OTLPMetricExporter(optionsOf('metrics')), 'metrics', logger),
+    metrics: Object.assign(reporting(new OTLPMetricExporter(optionsOf('metrics')), 'metrics', logger), {
+      selectAggregationTemporality: temporalityOf,
+    }),
     traces: reporting(new OTLPTraceExporter(optionsOf('traces')), 'traces', logger),
   };
 }

@@ -1,8 +1,6 @@
-import { UpstreamError } from '../domain/errors.js';
 import type { Account } from '../domain/provider.js';
 import type { PageEffort } from '../paging/page-effort.js';
-import { ListFault } from '../paging/errors.js';
-import { attributesOf, NO_ATTRIBUTES, type SeriesAttributes, withErrorType } from './attributes.js';
+import { attributesOf, codeOfFailure, NO_ATTRIBUTES, type SeriesAttributes, withErrorType } from './attributes.js';
 import type { Instruments } from './instruments.js';
 
 export type PageObserver = (effort: PageEffort) => void;
@@ -24,8 +22,4 @@ export function createPageObserver(accounts: readonly Account[], instruments: In
     }
     if (isGivenUp) walksGivenUp.add(1, NO_ATTRIBUTES);
   };
-}
-
-function codeOfFailure(error: Error): string {
-  return error instanceof UpstreamError || error instanceof ListFault ? error.code : '_OTHER';
 }

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { DataPointType, type MetricData, MetricReader, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
 
+import { temporalityOf } from './temporality.js';
+
 export interface PrometheusEndpoint {
   readonly reader: MetricReader;
   /** The actual port. */
@@ -44,7 +46,7 @@ class EndpointReader extends MetricReader {
   readonly #server: Server;
 
   constructor(server: Server, cardinalityLimit: number) {
-    super({ cardinalitySelector: () => cardinalityLimit });
+    super({ cardinalitySelector: () => cardinalityLimit, aggregationTemporalitySelector: temporalityOf });
     this.#server = server;
   }
 

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Interceptor } from '../../src/simulator/index.js';
-import { serveWithTelemetry, type Running } from '../telemetry/running.js';
+import { samplesOf, serveWithTelemetry, type Running } from '../telemetry/running.js';
 import { startPrometheus } from './scraping.js';
 
 const JOBS = '{ clusterJobs(first: 20, filter: { statuses: [FAILED] }) { nodes { id } unavailable { code } } }';
@@ -76,6 +79,35 @@ test('A server that is busy fires the alert of its errors', async () => {
   await waitForAlert(running, 'JobgraphServerErrors');
 });
 
+test('Calls that queue fire their alert', async () => {
+  const running = await serveWithTelemetry({
+    accounts: (accounts) => accounts.map((account) => ({ ...account, concurrency: 1 })),
+    limits: { requestTimeoutMs: 20_000 },
+  });
+  running.clouds.behaviour.delayMs = 200;
+  keepQuerying(running, '{ clusters(first: 100) { nodes { id jobs(first: 5) { nodes { id } } } } }', 60);
+  await waitForAlert(running, 'JobgraphQueueGrowing');
+});
+
+test('A store that is not refreshed fires its alert', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'jobgraph-stale-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const store = { sqlite: join(folder, 'jobgraph.db'), refreshSeconds: 1 };
+  const first = await serveWithTelemetry({ store });
+  await vi.waitFor(async () => {
+    expect(samplesOf(await first.scrape(), 'jobgraph_store_readings_total').length).toBeGreaterThan(4);
+  }, WAIT);
+  await first.close();
+  const database = new DatabaseSync(store.sqlite);
+  database.exec('UPDATE lists SET read_at = read_at - 3600000 WHERE read_at > 0');
+  database.close();
+  const running = await serveWithTelemetry({ store });
+  running.clouds.intercept(() => 'reset');
+  await waitForAlert(running, 'JobgraphStoreStale', 'search-prod');
+});
+
 interface Dashboard {
   readonly panels: readonly { readonly title: string; readonly targets: readonly { readonly expr: string }[] }[];
 }
@@ -87,6 +119,11 @@ const EMPTY = new Set([
   'Searches given up',
   'Calls without an attempt',
   'Time spent waiting',
+  'Credential renewals',
+  'Age of stored lists',
+  'Background readings',
+  'Size of the store',
+  'State and failures of the store',
 ]);
 
 test('A scrape under load finds the series of the dashboard', async () => {

@@ -50,7 +50,7 @@ const operations = fc.record({
 });
 
 /** Operations at a time, while the clouds fail in one way. */
-const TOGETHER = 10;
+const TOGETHER = runs(10, 50);
 const cases = fc.record({
   fault: fc.option(fc.constantFrom(...FAULTS.map(([, responder]): Responder => responder)), { nil: validResponses }),
   together: fc.array(operations, { minLength: TOGETHER, maxLength: TOGETHER }),
@@ -97,7 +97,7 @@ test('No attribute, label or log field holds what a caller or a cloud sent, and 
       server.respondWith(fault);
       await Promise.all(together.map((operation) => send(running.url, operation)));
     }),
-    { numRuns: runs(15, 100) },
+    { numRuns: runs(15, 200) },
   );
   const scrape = await (await fetch(`http://127.0.0.1:${port ?? ''}/metrics`)).text();
   await running.close();

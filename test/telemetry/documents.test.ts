@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type Instrument, INSTRUMENTS } from '../../src/telemetry/instruments.js';
+import { type Instrument, INSTRUMENTS } from '../../src/telemetry/instrument-table.js';
 import { codeWords, readPage, tableUnder } from '../docs/markdown.js';
 
 const instruments: readonly Instrument[] = Object.values(INSTRUMENTS);
 
 /** The series of an instrument as Prometheus stores them, by OpenTelemetry's rules for names. */
 function seriesOf({ name, unit, kind }: Instrument): readonly string[] {
-  const suffix = unit === 's' ? '_seconds' : unit === '1' && kind === 'gauge' ? '_ratio' : '';
+  const suffix =
+    unit === 's' ? '_seconds' : unit === 'By' ? '_bytes' : unit === '1' && kind === 'gauge' ? '_ratio' : '';
   const base = `${name.replaceAll('.', '_')}${suffix}`;
   if (kind === 'histogram') return ['bucket', 'count', 'sum'].map((part) => `${base}_${part}`);
   return [kind === 'counter' ? `${base}_total` : base];

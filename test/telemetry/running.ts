@@ -20,6 +20,7 @@ interface Options {
   readonly clouds?: CloudsOptions;
   readonly telemetry?: Configuration['telemetry'];
   readonly limits?: Configuration['limits'];
+  readonly store?: Configuration['store'];
   /** Changes the accounts of the simulated clouds. */
   readonly accounts?: (accounts: readonly ConfigurationAccount[]) => readonly ConfigurationAccount[];
 }
@@ -34,6 +35,7 @@ export async function serveWithTelemetry(options: Options = {}): Promise<Running
   const configuration: Configuration = {
     accounts: accounts(clouds.accounts),
     limits,
+    ...(options.store && { store: options.store }),
     telemetry: { prometheus: { port: 0 }, ...telemetry },
   };
   const jobgraph = await createJobgraph(configuration, { logger });

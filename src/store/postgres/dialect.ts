@@ -18,5 +18,8 @@ export const POSTGRES: Dialect = {
        WHERE j.identity IS NULL OR j.status <> i.status)`,
   ],
   indexedBy: () => '',
+  sizeBytes: `SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = current_schema() AND c.relkind = 'r'`,
   textsOf: (expression) => `jsonb_array_elements_text(${expression})`,
 };

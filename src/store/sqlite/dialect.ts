@@ -15,5 +15,6 @@ export const SQLITE: Dialect = {
   lockChanges: [],
   // Without statistics the planner prefers an index with fewer columns, and filters its rows.
   indexedBy: (index) => ` INDEXED BY ${index}`,
+  sizeBytes: 'SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()',
   textsOf: (expression) => `json_each(${expression})`,
 };
