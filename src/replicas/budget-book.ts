@@ -111,7 +111,7 @@ export class BudgetBook {
     const requests = new Map<SharedBudget, LeaseRequest & { readonly account: string }>();
     for (const identity of this.#due) {
       const budget = this.#budgets.get(identity);
-      if (budget) requests.set(budget, { account: session.hash(identity), ...budget.ask() });
+      if (budget) requests.set(budget, { account: session.hash(identity), ...budget.toRequest() });
     }
     this.#due.clear();
     // In one order at all replicas, because each account's row stays locked until the statement ends.

@@ -147,7 +147,7 @@ export class SharedBudget implements CallBudget {
     this.#isClosed = true;
   }
 
-  ask(): LeaseRequest {
+  toRequest(): LeaseRequest {
     const now = this.#clock.elapsed();
     this.#askedAt = now;
     const back = this.#report.back + this.#pool.expire(now);

@@ -20,7 +20,7 @@ export function toJobRow(job: QingCloudJob, { zone, now }: QingCloudState, behav
   const status = toStatusWord(job, now);
   const toTime = (time: number) => toWireTime(time, behaviour);
   const place = behaviour.qingCloudClustersIn;
-  const isTold = place !== 'directive';
+  const isListed = place !== 'directive';
   return {
     status,
     job_id: job.key,
@@ -30,7 +30,7 @@ export function toJobRow(job: QingCloudJob, { zone, now }: QingCloudState, behav
     owner: job.owner,
     status_time: toTime(toStatusTime(job, now)),
     error_codes: phaseOf(job, now) === 'failed' ? job.reason : '',
-    resource_ids: isTold ? [...job.clusterIds, ...job.nodeIds].join(' ') : job.nodeIds.join(' '),
+    resource_ids: isListed ? [...job.clusterIds, ...job.nodeIds].join(' ') : job.nodeIds.join(' '),
     resources: place === 'resources' ? { clusters: job.clusterIds } : {},
     extras: {},
   };
