@@ -1,4 +1,4 @@
-import { chmod, copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { build } from 'rolldown';
 
 await build({
@@ -23,7 +23,10 @@ const { output } = await build({
   tsconfig: './src/fleet-page/tsconfig.json',
   output: { dir: page, minify: true },
 });
-await copyFile('src/fleet-page/fleet.css', `${page}/fleet.css`);
+// Later rules override earlier ones.
+const sheets = ['base', 'header', 'filters', 'timeline', 'jobs', 'screens'];
+const styles = sheets.map((name) => readFile(`src/fleet-page/styles/${name}.css`, 'utf8'));
+await writeFile(`${page}/fleet.css`, (await Promise.all(styles)).join(''));
 await writeFile(`${page}/licenses.txt`, await licensesOf(output.flatMap((chunk) => chunk.moduleIds ?? [])));
 
 // `npx jobgraph` runs it as it lies here, and npm marks what it may run only once.

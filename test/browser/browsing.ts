@@ -1,4 +1,4 @@
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 
 const FLAGS = [
@@ -24,11 +24,11 @@ export interface Browsing {
 }
 
 /** A tab in Chromium without internet access, closed at the end of the test. */
-export async function browse(): Promise<Browsing> {
+export async function browse(options: BrowserContextOptions = {}): Promise<Browsing> {
   const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   onTestFinished(() => browser.close());
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   const requested: string[] = [];
   const pageErrors: string[] = [];

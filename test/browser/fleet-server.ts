@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { factories } from '../../src/app/composition-root.js';
 import { createLogger } from '../../src/server/logger.js';
@@ -43,8 +43,8 @@ export async function serveStoredFleet(): Promise<FleetServer> {
 }
 
 /** Opens a page and waits until its jobs are loaded. */
-export async function openFleet(address: string): Promise<Browsing> {
-  const browsing = await browse();
+export async function openFleet(address: string, options?: BrowserContextOptions): Promise<Browsing> {
+  const browsing = await browse(options);
   await browsing.page.goto(address);
   await loaded(browsing.page);
   return browsing;

@@ -85,6 +85,16 @@ describe('The fleet page, in Chromium and without the internet', () => {
     expect(await violationsIn(page)).toEqual([]);
   });
 
+  it('shows times in the zone of its reader, and in UTC, also on a narrow screen', async () => {
+    const { page: address } = await serveStoredFleet();
+    const { page } = await openFleet(address, { timezoneId: 'Asia/Kolkata', viewport: { width: 420, height: 900 } });
+    await page.getByText('Times in Asia/Kolkata (UTC+05:30)').or(page.getByText('Asia/Calcutta (UTC+05:30)')).waitFor();
+    expect(await page.locator('.axis-zone').allTextContents()).toEqual(['Your time', 'UTC']);
+    const label = await marks(page).first().getAttribute('aria-label');
+    expect(label).toMatch(/began \w+ \d+ \w+, \d\d:\d\d:\d\d \((\w+ \d+ \w+, )?\d\d:\d\d:\d\d UTC\)/);
+    expect(await violationsIn(page)).toEqual([]);
+  });
+
   it('keeps the filters in its address, so that somebody else sees the same', async () => {
     const { page: address } = await serveStoredFleet();
     const { page } = await openFleet(`${address}?account=search-prod&hours=6`);

@@ -75,3 +75,13 @@ export function toFilter({ accounts, providers, actions, clusters }: View): Flee
     ...(clusters.length > 0 && { clusters: [...clusters] }),
   };
 }
+
+/** Whether something beside the time range narrows the view. */
+export function isFiltered(view: View): boolean {
+  return writeView({ ...view, hours: EVERYTHING.hours }) !== '';
+}
+
+/** Whether the view shows jobs of some of these statuses. */
+export function showsAny({ statuses }: View, some: readonly ClusterJobStatus[]): boolean {
+  return statuses.length === 0 || statuses.some((status) => some.includes(status));
+}

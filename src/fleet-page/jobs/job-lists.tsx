@@ -10,17 +10,19 @@ const MORE_ROWS = 50;
 interface ListProps {
   readonly jobs: readonly Job[];
   readonly nowMs: number;
+  /** Which jobs an empty list stands for: ` that matches the filters`, or nothing. */
+  readonly scope: string;
   readonly onOpen: (id: string) => void;
 }
 
 /** What failed, and why. */
-export function FailedJobs({ jobs, nowMs, hours, onOpen }: ListProps & { readonly hours: number }) {
+export function FailedJobs({ jobs, nowMs, scope, onOpen }: ListProps) {
   const failed = jobs.filter(({ status }) => status === 'FAILED');
   return (
     <List
       title={`Failed (${failed.length.toLocaleString('en')})`}
       jobs={failed}
-      empty={`No job failed in the last ${hours} h.`}
+      empty={`No job${scope} failed in this range.`}
     >
       {(job) => (
         <li key={job.id} class="item failed-item">
@@ -39,13 +41,13 @@ export function FailedJobs({ jobs, nowMs, hours, onOpen }: ListProps & { readonl
 }
 
 /** What runs or waits now, with its progress. */
-export function OpenJobs({ jobs, nowMs, onOpen }: ListProps) {
+export function OpenJobs({ jobs, nowMs, scope, onOpen }: ListProps) {
   const running = jobs.filter(({ status }) => status === 'RUNNING');
   const waiting = jobs.filter(({ status }) => status === 'PENDING');
   const title = `Running now (${running.length.toLocaleString('en')})`;
   const note = waiting.length > 0 ? `and ${many(waiting.length, 'job')} waiting` : '';
   return (
-    <List title={title} note={note} jobs={[...running, ...waiting]} empty="Nothing runs now.">
+    <List title={title} note={note} jobs={[...running, ...waiting]} empty={`No job${scope} runs now.`}>
       {(job) => (
         <li key={job.id} class="item">
           <Head job={job} onOpen={onOpen} />

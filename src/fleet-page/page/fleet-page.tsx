@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { createEndpoint } from '../endpoint/endpoint.js';
+import { isFiltered, showsAny } from '../fleet/view.js';
 import { byTime, countByStatus, isRecent, isSelected } from '../fleet/job.js';
 import { Timeline } from '../timeline/timeline.js';
 import { Announcer } from '../view/announcer.js';
@@ -46,6 +47,10 @@ export function FleetPage() {
     );
   }, [accounts, view.accounts.join('\n'), view.providers.join()]);
   const unavailable = useMemo(() => new Set(reading?.unavailable.map(({ account }) => account.name)), [reading]);
+  const scope = [
+    isFiltered(view) ? ' that matches the filters' : '',
+    unavailable.size > 0 ? ' in the readable sources' : '',
+  ].join('');
   const openJob = openId === undefined ? undefined : state.jobs.get(openId);
 
   return (
@@ -73,16 +78,19 @@ export function FleetPage() {
             accounts={rows}
             jobs={jobs}
             unavailable={unavailable}
+            isFiltered={isFiltered(view)}
             rangeMs={rangeMs}
             nowMs={nowMs}
             onOpen={setOpenId}
           />
         </section>
         <div class="columns">
-          <FailedJobs jobs={jobs} nowMs={nowMs} hours={view.hours} onOpen={setOpenId} />
-          <OpenJobs jobs={jobs} nowMs={nowMs} onOpen={setOpenId} />
+          {showsAny(view, ['FAILED']) && <FailedJobs jobs={jobs} nowMs={nowMs} scope={scope} onOpen={setOpenId} />}
+          {showsAny(view, ['RUNNING', 'PENDING']) && (
+            <OpenJobs jobs={jobs} nowMs={nowMs} scope={scope} onOpen={setOpenId} />
+          )}
         </div>
-        <JobTable jobs={jobs} nowMs={nowMs} onOpen={setOpenId} />
+        {jobs.length > 0 && <JobTable jobs={jobs} nowMs={nowMs} onOpen={setOpenId} />}
       </main>
       {openJob && (
         <JobDialog

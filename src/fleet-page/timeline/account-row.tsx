@@ -16,6 +16,7 @@ interface AccountRowProps {
   readonly jobs: readonly Job[];
   readonly lanes: Lanes;
   readonly isUnavailable: boolean;
+  readonly isFiltered: boolean;
   /** The job that the Tab key leads to. */
   readonly stop: string | undefined;
   readonly ticks: readonly number[];
@@ -27,7 +28,7 @@ interface AccountRowProps {
 
 /** One account of the timeline: its name, and a button for each job. */
 export function AccountRow(props: AccountRowProps) {
-  const { account, jobs, lanes, isUnavailable, stop, ticks, nowX, nowMs, onOpen, onShow } = props;
+  const { account, jobs, lanes, isUnavailable, isFiltered, stop, ticks, nowX, nowMs, onOpen, onShow } = props;
   const failed = jobs.filter(({ status }) => status === 'FAILED').length;
   const summary = `${many(jobs.length, 'job')}${failed > 0 ? `, ${failed} failed` : ''}`;
   const laneHeight = Math.max(LOWEST_LANE, Math.min(HIGHEST_LANE, Math.floor(ROW / lanes.count)));
@@ -50,7 +51,7 @@ export function AccountRow(props: AccountRowProps) {
           <span key={x} class="grid-line" style={{ left: `${x}px` }} />
         ))}
         <span class="now-line" style={{ left: `${nowX}px` }} />
-        {jobs.length === 0 && <span class="empty">No jobs in this range.</span>}
+        {jobs.length === 0 && <span class="empty">{emptyText(isUnavailable, isFiltered)}</span>}
         {lanes.marks.map(({ job, left, width, lane }) => (
           <button
             key={job.id}
@@ -85,4 +86,9 @@ export function AccountRow(props: AccountRowProps) {
       </div>
     </div>
   );
+}
+
+function emptyText(isUnavailable: boolean, isFiltered: boolean): string {
+  if (isUnavailable) return 'No jobs are known, because sources are unavailable.';
+  return isFiltered ? 'No jobs that match the filters.' : 'No jobs in this range.';
 }

@@ -16,14 +16,16 @@ const TICK_WIDTH = 80;
 interface TimelineProps {
   readonly accounts: readonly Account[];
   readonly jobs: readonly Job[];
+  /** Names of accounts. */
   readonly unavailable: ReadonlySet<string>;
+  readonly isFiltered: boolean;
   readonly rangeMs: number;
   readonly nowMs: number;
   readonly onOpen: (id: string) => void;
 }
 
 /** The jobs of each account over time. The Tab key leads to one job, the arrow keys lead from job to job. */
-export function Timeline({ accounts, jobs, unavailable, rangeMs, nowMs, onOpen }: TimelineProps) {
+export function Timeline({ accounts, jobs, unavailable, isFiltered, rangeMs, nowMs, onOpen }: TimelineProps) {
   const root = useRef<HTMLDivElement>(null);
   const width = useTrackWidth(root);
   const [current, setCurrent] = useState<string>();
@@ -53,6 +55,7 @@ export function Timeline({ accounts, jobs, unavailable, rangeMs, nowMs, onOpen }
           key={row.account.name}
           {...row}
           isUnavailable={unavailable.has(row.account.name)}
+          isFiltered={isFiltered}
           stop={stop}
           ticks={ticks.map(scale)}
           nowX={scale(nowMs)}
@@ -61,7 +64,7 @@ export function Timeline({ accounts, jobs, unavailable, rangeMs, nowMs, onOpen }
           onShow={setShown}
         />
       )),
-    [rows, unavailable, stop],
+    [rows, unavailable, isFiltered, stop],
   );
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') setShown(undefined);

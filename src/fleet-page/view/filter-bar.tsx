@@ -1,6 +1,6 @@
 import type { Job } from '../fleet/job.js';
 import type { Account } from '../fleet/state.js';
-import { EVERYTHING, HOURS, PROVIDERS, type View, writeView } from '../fleet/view.js';
+import { EVERYTHING, HOURS, isFiltered, PROVIDERS, type View } from '../fleet/view.js';
 import { Choices } from './choices.js';
 import { PROVIDER_NAMES } from '../words/words.js';
 
@@ -83,7 +83,7 @@ export function FilterBar({ view, accounts, jobs, onChange }: FilterBarProps) {
           {text} <span aria-hidden="true">×</span>
         </button>
       ))}
-      {writeView({ ...view, hours: EVERYTHING.hours }) !== '' && (
+      {isFiltered(view) && (
         <button
           type="button"
           class="link"

@@ -35,7 +35,11 @@ export function Header({ state, token, onToken }: HeaderProps) {
       </span>
       <span class="as-of">
         {asOfMs === undefined ? (
-          'Loading…'
+          state.isLoading && !isBroken ? (
+            'Loading…'
+          ) : (
+            'No source could be read'
+          )
         ) : (
           <>
             Data as of <time dateTime={new Date(asOfMs).toISOString()}>{shortTime(asOfMs, nowMs)}</time>
