@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { toClusterId } from '../../src/domain/ids.js';
 import type { Interceptor } from '../../src/simulator/index.js';
 import { samplesOf, serveWithTelemetry, type Running } from '../telemetry/running.js';
 import { startPrometheus } from './scraping.js';
@@ -11,10 +12,10 @@ const JOBS = '{ clusterJobs(first: 20, filter: { statuses: [FAILED] }) { nodes {
 const WAIT = { timeout: 60_000, interval: 500 };
 
 /** Sends queries one after the other until the test is over. */
-function keepQuerying({ query }: Running, text = JOBS, inParallel = 1): void {
+function keepQuerying({ query }: Running, text: string | (() => string) = JOBS, inParallel = 1): void {
   let isOver = false;
   const run = async () => {
-    while (!isOver) await query(text).catch(() => undefined);
+    while (!isOver) await query(typeof text === 'string' ? text : text()).catch(() => undefined);
   };
   const running = Array.from({ length: inParallel }, run);
   onTestFinished(async () => {
@@ -84,9 +85,15 @@ test('Calls that queue fire their alert', async () => {
     accounts: (accounts) => accounts.map((account) => ({ ...account, concurrency: 1 })),
     limits: { requestTimeoutMs: 20_000 },
   });
-  running.clouds.behaviour.delayMs = 200;
-  keepQuerying(running, '{ clusters(first: 100) { nodes { id jobs(first: 5) { nodes { id } } } } }', 60);
-  await waitForAlert(running, 'JobgraphQueueGrowing');
+  running.clouds.behaviour.delayMs = 100;
+  let number = 0;
+  // Equal calls would be joined.
+  const another = () => {
+    const key = { account: 'search-prod', nativeId: `c${number++}`, provider: 'HUAWEI_CSS' } as const;
+    return `{ cluster(id: "${toClusterId(key)}") { name } }`;
+  };
+  keepQuerying(running, another, 80);
+  await waitForAlert(running, 'JobgraphQueueGrowing', 'search-prod');
 });
 
 test('A store that is not refreshed fires its alert', async () => {
