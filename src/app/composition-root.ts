@@ -46,10 +46,13 @@ export const factories: Factories = {
   createProviders: (config, context) => createProviders(config, context),
   sync: async (config, context, onProgress) => {
     const { syncAll } = await import('./sync.js');
-    const providers = await createProviders(config, context);
+    // Servers may run beside it: their budgets are its own.
+    const stored = config.store?.kind === 'postgres' ? await openStored(config, context, undefined) : undefined;
+    const providers = await createProviders(config, context, { shared: stored?.limits });
     try {
       return await syncAll(config, context, providers, onProgress);
     } finally {
+      await stored?.close();
       await providers.close();
     }
   },

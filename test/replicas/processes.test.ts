@@ -29,6 +29,23 @@ describe('replicas in processes of their own', () => {
     for (const { child } of replicas) expect(child.stderr().match(/PostgreSQL cannot be reached/g)).toHaveLength(1);
   });
 
+  it('send a wrong key to its provider three times together, also while they are killed and started', async () => {
+    const { start, clouds } = await startReplicaFleet({}, (one) =>
+      one.name === SEARCH ? { ...one, auth: { ...Object(one['auth']), secretAccessKey: 'wrong' } } : undefined,
+    );
+    const query = `{ cloudAccount(name: "${SEARCH}") { clusters(first: 1) { nodes { id } } } }`;
+    const replicas = await Promise.all([start(), start(), start()]);
+    for (let round = 0; round < runs(2, 6); round++) {
+      const results = await Promise.all(replicas.flatMap(({ ask }) => [ask(query), ask(query)]));
+      for (const result of results) expect(result?.errors?.[0]?.extensions.code).toBe('UPSTREAM_AUTH');
+      await replicas.shift()?.kill();
+      replicas.push(await start());
+    }
+    const rejected = clouds.calls.list('css').filter(({ status }) => status === 401);
+    expect(rejected.length).toBeGreaterThan(0);
+    expect(rejected.length).toBeLessThanOrEqual(3);
+  });
+
   it('read each list in the background at one replica at a time, and at another one within 30 s after a kill', async () => {
     const { clouds, start, url } = await startReplicaFleet({}, (one) => (one.name === 'tables' ? one : undefined));
     const running = new Map<string, number>();
