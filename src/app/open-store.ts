@@ -6,6 +6,7 @@ import { openPostgresStore, openSqliteStore } from '../store/open-store.js';
 import type { Store, StoreAccount } from '../store/store.js';
 import type { Logger } from '../upstream/index.js';
 import { ConfigurationError } from './configuration-error.js';
+import { StoreHealth } from './store-health.js';
 
 /** Milliseconds between two attempts to open a database that cannot be reached. */
 const RETRY_MS = 5000;
@@ -13,6 +14,7 @@ const RETRY_MS = 5000;
 /** The store of a configuration while it can be used; until then pages are read live. */
 export interface StoreHandle {
   readonly current: Store | undefined;
+  readonly health: StoreHealth | undefined;
   /** Resolves with the store once it is open; with `undefined` if there is none or the handle is closed. */
   readonly opened: Promise<Store | undefined>;
   /** Takes over the accounts of another configuration. Rejects with a StoreError. */
@@ -23,6 +25,7 @@ export interface StoreHandle {
 
 const NONE: StoreHandle = {
   current: undefined,
+  health: undefined,
   opened: Promise.resolve(undefined),
   useAccounts: () => Promise.resolve(),
   close: () => Promise.resolve(),
@@ -40,9 +43,10 @@ export async function openStore(
   if (!config.store) return NONE;
   const { store } = config;
   const accounts = { current: config.accounts.map(toStoreAccount) };
-  const tryToOpen = () => open(store, accounts.current, onFailure);
+  const health = new StoreHealth(logger);
+  const tryToOpen = async () => health.watch(await open(store, accounts.current, onFailure));
   try {
-    return toHandle(await tryToOpen());
+    return toHandle(await tryToOpen(), health);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     if (!error.isConnection && !error.isTimeout) throw new ConfigurationError(error.message);
@@ -50,7 +54,7 @@ export async function openStore(
       { store: store.kind },
       `The store cannot be reached (${error.message}); pages are read live until it can.`,
     );
-    return openLater(tryToOpen, accounts, logger);
+    return openLater(tryToOpen, accounts, health, logger);
   }
 }
 
@@ -63,9 +67,10 @@ function open(
   return openPostgresStore({ url: store.url.reveal(), schema: store.schema }, accounts, onFailure);
 }
 
-function toHandle(store: Store): StoreHandle {
+function toHandle(store: Store, health: StoreHealth): StoreHandle {
   return {
     current: store,
+    health,
     opened: Promise.resolve(store),
     useAccounts: (accounts) => store.useAccounts(accounts.map(toStoreAccount)),
     close: () => store.close(),
@@ -75,6 +80,7 @@ function toHandle(store: Store): StoreHandle {
 function openLater(
   tryToOpen: () => Promise<Store>,
   accounts: { current: readonly StoreAccount[] },
+  health: StoreHealth,
   logger: Logger,
 ): StoreHandle {
   const stop = new AbortController();
@@ -97,6 +103,7 @@ function openLater(
     get current() {
       return current;
     },
+    health,
     opened,
     useAccounts: async (changed) => {
       accounts.current = changed.map(toStoreAccount);

@@ -1,7 +1,11 @@
 import type { StoredFleet } from './stored-fleet.js';
 
 export interface JobPage {
-  readonly nodes: readonly { readonly id: string; readonly clusters?: readonly { readonly id: string }[] }[];
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly createdAt: string | null;
+    readonly clusters?: readonly { readonly id: string }[];
+  }[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;
