@@ -44,11 +44,7 @@ async function serveUntilKilled(config: string, clouds: Clouds): Promise<Readonl
   const child = start(['serve', '--config', config, '--port', '0'], { main: REAL });
   const seen = new Set<string>();
   const [, url = ''] = await child.printed(/(http:\/\/127\.0\.0\.1:\d+)/);
-  const end = performance.now() + Math.random() * 600;
-  const killed = sleep(end - performance.now()).then(() => {
-    child.kill('SIGKILL');
-  });
-  while (performance.now() < end) {
+  const readSome = async () => {
     insertSome(clouds);
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -57,7 +53,13 @@ async function serveUntilKilled(config: string, clouds: Clouds): Promise<Readonl
     }).catch(() => undefined);
     const result = (await response?.json().catch(() => undefined)) as Response | undefined;
     for (const { id } of result?.data.clusterJobs.nodes ?? []) seen.add(identityOf(id));
-  }
+  };
+  await readSome();
+  const end = performance.now() + Math.random() * 600;
+  const killed = sleep(end - performance.now()).then(() => {
+    child.kill('SIGKILL');
+  });
+  while (performance.now() < end) await readSome();
   await killed;
   await child.ended;
   return seen;

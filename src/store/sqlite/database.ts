@@ -48,11 +48,13 @@ export class SqliteDatabase implements Database {
   }
 
   async readWithin(statement: Statement, timeoutMs: number): Promise<readonly SqlRow[] | undefined> {
+    this.#slowReader ??= new SqliteThread(this.#file, `${PRAGMAS}PRAGMA query_only = ON;`);
+    // The first statement does not pay for the start of the thread.
+    await this.#slowReader.started;
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<undefined>((resolve) => {
       timer = setTimeout(resolve, timeoutMs, undefined);
     });
-    this.#slowReader ??= new SqliteThread(this.#file, `${PRAGMAS}PRAGMA query_only = ON;`);
     const reading = this.#slowReader.run([statement], false).then(([rows]) => rows);
     try {
       return await Promise.race([reading, timeout]);

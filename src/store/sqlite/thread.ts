@@ -19,6 +19,8 @@ const YOUNG_MB = 8;
 export class SqliteThread {
   readonly #worker: Worker;
   readonly #pending = new Map<number, PendingWork>();
+  /** Resolves when the thread runs, or has ended. */
+  readonly started: Promise<void>;
   readonly #ended: Promise<void>;
   #lastId = 0;
   #failure: StoreError | undefined;
@@ -40,6 +42,9 @@ export class SqliteThread {
     });
     this.#worker.on('error', (error) => {
       this.#fail(`SQLite thread: ${error instanceof Error ? error.message : 'unknown error'}`);
+    });
+    this.started = new Promise((resolve) => {
+      this.#worker.once('online', resolve).once('exit', resolve);
     });
     this.#ended = new Promise((resolve) => {
       this.#worker.once('exit', () => {
