@@ -67,6 +67,8 @@ export interface Reading<T> {
    * reading: newer rows that it did not find are no longer listed.
    */
   readonly readDownTo?: number | undefined;
+  /** The newest creation time in the whole reading, where `rows` are only its last ones; `null`: it found none. */
+  readonly newestTime?: number | null | undefined;
   /** How far back the copy is complete with this reading. Absent: to `readDownTo`, or as far as before. */
   readonly reachesBackTo?: number | undefined;
   /** Of a list of clusters that was read whole: the scopes of the account's job lists. */

@@ -5,6 +5,7 @@ import type { Entry } from '../paging/merge/entry.js';
 import { readDown } from '../paging/read-down.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
+import { newestTimeOf } from '../store/newest-time.js';
 import type { Reading, Store } from '../store/store.js';
 
 /** Rows asked for at a time: a list of this length costs one call wherever the provider allows it. */
@@ -67,5 +68,5 @@ export async function writeInBatches<T>(
   for (; rows.length - start > BATCH; start += BATCH) {
     await write({ list, startedAt, rows: rows.slice(start, start + BATCH) });
   }
-  await write({ ...reading, rows: rows.slice(start) });
+  await write({ ...reading, rows: rows.slice(start), newestTime: newestTimeOf(rows) });
 }

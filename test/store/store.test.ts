@@ -71,6 +71,15 @@ describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
     expect((await store.changesKept()).expired).toBe(first?.sequence);
   });
 
+  it('does not take rows of a later page for part of a reading', async (context) => {
+    context.skip(isMissing(), 'PostgreSQL is not installed');
+    const store = await (await create())([CSS]);
+    // The page has the newest of three rows that the reading, which began before, did not find.
+    await store.writeJobs({ list: jobList('c1'), startedAt: 20, rows: [jobRow('d', T0 + 3)] });
+    await store.writeJobs({ list: jobList('c1'), startedAt: 10, rows: [jobRow('a', T0)], readDownTo: -Infinity });
+    expect(await store.list(jobList('c1'))).toMatchObject({ newestTime: T0 });
+  });
+
   it('reports a job of two lists once', async (context) => {
     context.skip(isMissing(), 'PostgreSQL is not installed');
     const store = await (await create())([CSS]);

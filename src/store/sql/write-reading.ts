@@ -1,4 +1,5 @@
 import type { Dialect, Statement } from '../database.js';
+import { newestTimeOf } from '../newest-time.js';
 import { type RowEncoding, toAge, toBytes } from '../row-encoding.js';
 import type { Reading } from '../store.js';
 
@@ -32,7 +33,7 @@ export function writeStatements<T>(
       { sql: noLongerListed(table), values: [listId, toAge(readDownTo), startedAt] },
       {
         sql: isJobs ? LIST_OF_JOBS_READ : LIST_READ,
-        values: [listId, startedAt, reach, isReachKnown, ...(isJobs ? [toAge(readDownTo)] : [])],
+        values: [listId, startedAt, reach, isReachKnown, ...(isJobs ? [toAge(readDownTo), newestAgeOf(reading)] : [])],
       },
     );
   }
@@ -94,6 +95,11 @@ FROM incoming i, ${textsOf('i.clusters')} c WHERE 1 = 1
 ON CONFLICT DO NOTHING`;
 }
 
+/** The newest row that has started. */
+function newestAgeOf({ rows, newestTime = newestTimeOf(rows) }: Pick<Reading<unknown>, 'rows' | 'newestTime'>) {
+  return newestTime === null ? null : toAge(newestTime);
+}
+
 /** $1 list, $2 the age down to which the list was read, $3 start of the reading. */
 function noLongerListed(table: string): string {
   return `
@@ -103,7 +109,8 @@ WHERE list_id = $1 AND age < $2 AND gone_at IS NULL AND seen_at < $3`;
 
 /**
  * $1 list, $2 start of the reading, $3 the age down to which the copy is complete; $4 = 0: at least. $5 the age down to
- * which the list was read: open rows below it cannot be reached.
+ * which the list was read: open rows below it cannot be reached. $6 the newest row of the reading itself: the store may
+ * have newer ones, of a page that was read live, and does not have those between.
  */
 const LIST_READ = `
 UPDATE lists SET read_at = $2, reports_changes = 1, gone_at = NULL,
@@ -112,9 +119,7 @@ WHERE id = $1 AND read_at < $2`;
 
 const LIST_OF_JOBS_READ = `
 UPDATE lists SET read_at = $2, reports_changes = 1, gone_at = NULL,
-  reach_age = CASE WHEN $4 = 0 AND read_at > 0 AND reach_age > $3 THEN reach_age ELSE $3 END, newest_age = (
-  SELECT min(age) FROM jobs WHERE list_id = $1 AND gone_at IS NULL AND age > ${toAge(Infinity)}
-), oldest_open_age = (
+  reach_age = CASE WHEN $4 = 0 AND read_at > 0 AND reach_age > $3 THEN reach_age ELSE $3 END, newest_age = $6, oldest_open_age = (
   SELECT max(age) FROM jobs WHERE list_id = $1 AND gone_at IS NULL AND status IN (0, 1, 4) AND age <= $5
 )
 WHERE id = $1 AND read_at < $2`;
