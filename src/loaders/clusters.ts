@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import type { Cluster, ClusterKey } from '../domain/cluster.js';
 import { UpstreamError } from '../domain/errors.js';
 import type { Freshness } from '../domain/freshness.js';
@@ -6,12 +7,12 @@ import { ListFault } from '../paging/errors.js';
 import { readMembers } from '../paging/find-members.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
-import { BatchLoader, type Lookup } from './batch-loader.js';
+import { loadByAccount, type Lookup } from './by-account.js';
 
 type Key = Pick<ClusterKey, 'account' | 'nativeId'>;
 
 /** Clusters by key; `null` where the provider has no such cluster. Each is read at most once in an operation. */
-export type ClusterLoader = BatchLoader<Key, Cluster>;
+export type ClusterLoader = DataLoader<Key, Cluster | null, string>;
 
 export function createClusterLoader(
   accounts: ReadonlyMap<string, ProviderAccount>,
@@ -19,18 +20,16 @@ export function createClusterLoader(
   session: PagingSession,
   freshness: Freshness,
 ): ClusterLoader {
-  return new BatchLoader(async (account, keys: readonly Key[]) => {
-    const provider = accounts.get(account);
-    if (!provider) return [];
-    const nativeIds = keys.map(({ nativeId }) => nativeId);
-    const clusters = await loadOfAccount(provider, operation, session, nativeIds);
+  const loadAll = async (keys: readonly Key[]) => {
+    const clusters = await loadByAccount(keys, async (account, group) => {
+      const provider = accounts.get(account);
+      const nativeIds = group.map(({ nativeId }) => nativeId);
+      return provider ? loadOfAccount(provider, operation, session, nativeIds) : [];
+    });
     for (const cluster of clusters) if (!(cluster instanceof Error)) freshness.sawCluster(cluster);
     return clusters;
-  }, nameOf);
-}
-
-export function nameOf({ account, nativeId }: Key): string {
-  return `${account}\0${nativeId}`;
+  };
+  return new DataLoader(loadAll, { cacheKeyFn: ({ account, nativeId }) => `${account}\0${nativeId}` });
 }
 
 /**

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import { toError, UpstreamError } from '../domain/errors.js';
 import type { Freshness } from '../domain/freshness.js';
 import { isNativeId } from '../domain/ids.js';
@@ -6,10 +7,10 @@ import type { Operation } from '../domain/operation.js';
 import { findEntry } from '../paging/find-row.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
-import { BatchLoader, type Lookup } from './batch-loader.js';
+import { loadByAccount, type Lookup } from './by-account.js';
 
 /** Jobs by key; `null` where the provider has no such job. Each job is read at most once in an operation. */
-export type JobLoader = BatchLoader<ClusterJobKey, ClusterJob>;
+export type JobLoader = DataLoader<ClusterJobKey, ClusterJob | null, string>;
 
 export function createJobLoader(
   accounts: ReadonlyMap<string, ProviderAccount>,
@@ -17,13 +18,15 @@ export function createJobLoader(
   session: PagingSession,
   freshness: Freshness,
 ): JobLoader {
-  return new BatchLoader(async (account, keys: readonly ClusterJobKey[]) => {
-    const provider = accounts.get(account);
-    if (!provider) return [];
-    const jobs = await loadOfAccount(provider, operation, session, keys);
+  const loadAll = async (keys: readonly ClusterJobKey[]) => {
+    const jobs = await loadByAccount(keys, async (account, group) => {
+      const provider = accounts.get(account);
+      return provider ? loadOfAccount(provider, operation, session, group) : [];
+    });
     for (const job of jobs) if (!(job instanceof Error)) freshness.sawJob(job);
     return jobs;
-  }, JSON.stringify);
+  };
+  return new DataLoader(loadAll, { cacheKeyFn: (key) => JSON.stringify(key) });
 }
 
 async function loadOfAccount(

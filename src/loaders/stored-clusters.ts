@@ -1,8 +1,9 @@
+import DataLoader from 'dataloader';
 import type { Cluster } from '../domain/cluster.js';
 import { StoreError } from '../store/database.js';
 import type { Store } from '../store/store.js';
-import { BatchLoader, type Lookup } from './batch-loader.js';
-import { type ClusterLoader, nameOf } from './clusters.js';
+import { loadByAccount, type Lookup } from './by-account.js';
+import type { ClusterLoader } from './clusters.js';
 
 /**
  * Clusters by key from copies of their accounts' lists that were read at `cutoff` or later (milliseconds since 1970).
@@ -26,5 +27,7 @@ export function createStoredClusterLoader(store: Store, cutoff: number, live: Cl
     const found = new Map(rows.map(({ identity, value }) => [identity, value]));
     return nativeIds.map((nativeId) => found.get(nativeId) ?? null);
   };
-  return new BatchLoader(loadOfAccount, nameOf);
+  return new DataLoader((keys) => loadByAccount(keys, loadOfAccount), {
+    cacheKeyFn: ({ account, nativeId }) => `${account}\0${nativeId}`,
+  });
 }

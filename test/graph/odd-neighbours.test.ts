@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { BatchLoader } from '../../src/loaders/batch-loader.js';
+import { loadByAccount } from '../../src/loaders/by-account.js';
 import { type Fleet, type ListedCluster, listClusters, startFleet } from './fleet.js';
 
 let fleet: Fleet;
@@ -82,24 +82,7 @@ it('a QingCloud cluster without an app makes its account unavailable for jobs, a
 it('the failure of one account affects only the keys of that account', async () => {
   const keys = ['a', 'b', 'a'].map((account, row) => ({ account, row }));
   const failure = new Error('a fails');
-  const load = (account: string, group: readonly { readonly account: string; readonly row: number }[]) =>
+  const load = (account: string, group: readonly { readonly row: number }[]) =>
     account === 'a' ? Promise.reject(failure) : Promise.resolve(group.map(({ row }) => row));
-  expect(await new BatchLoader(load, JSON.stringify).loadMany(keys)).toEqual([failure, 1, failure]);
-});
-
-it('keys of one tick are loaded together, and each key once', async () => {
-  const batches: string[] = [];
-  const loader = new BatchLoader((account, keys: readonly { readonly account: string; readonly row: number }[]) => {
-    batches.push(`${account}: ${keys.map(({ row }) => row).join()}`);
-    return Promise.resolve(keys.map(({ row }) => row));
-  }, JSON.stringify);
-  const key = (row: number, account = 'a') => ({ account, row });
-  const first = loader.loadMany([key(1), key(2), key(1), key(1, 'b')]);
-  const second = Promise.resolve().then(() => loader.loadMany([key(2), key(3)]));
-  expect(await Promise.all([first, second])).toEqual([
-    [1, 2, 1, 1],
-    [2, 3],
-  ]);
-  expect(await loader.loadMany([key(3), key(4)])).toEqual([3, 4]);
-  expect(batches).toEqual(['a: 1,2,3', 'b: 1', 'a: 4']);
+  expect(await loadByAccount(keys, load)).toEqual([failure, 1, failure]);
 });

@@ -1,14 +1,10 @@
-import type { CloudProvider, ClusterJobStatus, FleetJobFilter } from '../generated/graphql.js';
+import { CloudProvider } from '../generated/enums.js';
+import type { ClusterJobStatus, FleetJobFilter } from '../generated/graphql.js';
 
 export const HOURS = [1, 6, 24] as const;
 /** Failures first. */
 export const STATUSES = ['FAILED', 'RUNNING', 'PENDING', 'UNKNOWN', 'SUCCEEDED'] as const satisfies ClusterJobStatus[];
-export const PROVIDERS = [
-  'HUAWEI_CSS',
-  'HUAWEI_DWS',
-  'HUAWEI_GEMINIDB',
-  'QINGCLOUD',
-] as const satisfies CloudProvider[];
+export const PROVIDERS = Object.values(CloudProvider);
 
 /** What the reader wants to see. The page's address contains it, so that a view can be sent to somebody. */
 export interface View {

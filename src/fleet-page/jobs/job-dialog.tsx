@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { clusterNames, isOpen, type Job } from '../fleet/job.js';
 import type { View } from '../fleet/view.js';
 import { fullTime } from '../words/times.js';
-import { actionOf, lengthOf, PROVIDER_NAMES, STATUS_NAMES } from '../words/words.js';
+import { actionOf, lengthOf, nameOfProvider, STATUS_NAMES } from '../words/words.js';
 
 interface JobDialogProps {
   readonly job: Job;
@@ -27,7 +27,7 @@ export function JobDialog({ job, nowMs, onClose, onChange }: JobDialogProps) {
     ['Status', `${STATUS_NAMES[job.status]}${job.nativeStatus === null ? '' : ` (${job.nativeStatus})`}`],
     ['Reason', job.failureReason],
     ['Cluster', clusterNames(job)],
-    ['Account', `${account.name} (${PROVIDER_NAMES[job.provider]})`],
+    ['Account', `${account.name} (${nameOfProvider(job.provider)})`],
     ['Began', job.createdAtMs === undefined ? 'not yet, or not given' : fullTime(job.createdAtMs)],
     ['Ended', job.finishedAtMs === undefined ? null : fullTime(job.finishedAtMs)],
     [isOpen(job) ? 'Running for' : 'Duration', lengthOf(job, nowMs)],

@@ -1,6 +1,6 @@
 import type { Account } from '../fleet/state.js';
 import type { Job } from '../fleet/job.js';
-import { describeJob, many, PROVIDER_NAMES } from '../words/words.js';
+import { describeJob, many, nameOfProvider } from '../words/words.js';
 import type { Lanes } from './lanes.js';
 
 /** Pixels. Many lanes are lower, so that a busy account does not fill the screen. */
@@ -33,11 +33,11 @@ export function AccountRow(props: AccountRowProps) {
   const summary = `${many(jobs.length, 'job')}${failed > 0 ? `, ${failed} failed` : ''}`;
   const laneHeight = Math.max(LOWEST_LANE, Math.min(HIGHEST_LANE, Math.floor(ROW / lanes.count)));
   return (
-    <div class="row" role="group" aria-label={`${account.name}, ${PROVIDER_NAMES[account.provider]}: ${summary}`}>
+    <div class="row" role="group" aria-label={`${account.name}, ${nameOfProvider(account.provider)}: ${summary}`}>
       <div class="row-label">
         <strong>{account.name}</strong>
         <span class="faint one-line" title={account.region}>
-          {PROVIDER_NAMES[account.provider]} · {account.region}
+          {nameOfProvider(account.provider)} · {account.region}
         </span>
         <span class="faint">
           {many(jobs.length, 'job')}

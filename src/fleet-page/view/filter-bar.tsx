@@ -1,8 +1,8 @@
 import type { Job } from '../fleet/job.js';
 import type { Account } from '../fleet/state.js';
-import { EVERYTHING, HOURS, isFiltered, PROVIDERS, type View } from '../fleet/view.js';
+import { EVERYTHING, HOURS, isFiltered, type View } from '../fleet/view.js';
 import { Choices } from './choices.js';
-import { PROVIDER_NAMES } from '../words/words.js';
+import { nameOfProvider } from '../words/words.js';
 
 interface FilterBarProps {
   readonly view: View;
@@ -55,7 +55,10 @@ export function FilterBar({ view, accounts, jobs, onChange }: FilterBarProps) {
       />
       <Choices
         name="Providers"
-        options={PROVIDERS.map((value) => ({ value, text: PROVIDER_NAMES[value] }))}
+        options={[...new Set(accounts.map(({ provider }) => provider))].map((value) => ({
+          value,
+          text: nameOfProvider(value),
+        }))}
         chosen={view.providers}
         onChange={(providers) => {
           onChange({ providers });

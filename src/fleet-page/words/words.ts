@@ -2,12 +2,11 @@ import { clusterNames, endOf, isOpen, type Job } from '../fleet/job.js';
 import type { CloudProvider, ClusterJobStatus } from '../generated/graphql.js';
 import { duration, fullTime } from './times.js';
 
-export const PROVIDER_NAMES: Readonly<Record<CloudProvider, string>> = {
-  HUAWEI_CSS: 'Huawei CSS',
-  HUAWEI_DWS: 'Huawei DWS',
-  HUAWEI_GEMINIDB: 'Huawei GeminiDB',
-  QINGCLOUD: 'QingCloud',
-};
+/** `COMPANY_SERVICE` as `Company SERVICE`. */
+export function nameOfProvider(provider: CloudProvider): string {
+  const [company = '', ...service] = provider.split('_');
+  return [company.slice(0, 1) + company.slice(1).toLowerCase(), ...service].join(' ');
+}
 
 export const STATUS_NAMES: Readonly<Record<ClusterJobStatus, string>> = {
   FAILED: 'Failed',
