@@ -6,8 +6,8 @@ import { startPostgres, type PostgresServer } from '../support/postgres.js';
 /** One process that serves. */
 export interface Replica {
   readonly child: Child;
-  /** Asks a query. Resolves with the response; `undefined` if the process has ended. */
-  readonly ask: (query: string) => Promise<QueryResult | undefined>;
+  /** Runs a query. Resolves with the response; `undefined` if the process has ended. */
+  readonly run: (query: string) => Promise<QueryResult | undefined>;
   readonly kill: () => Promise<void>;
   /** SIGTERM. */
   readonly stop: () => Promise<void>;
@@ -55,7 +55,7 @@ export async function startReplicaFleet(
       const [, address = ''] = await child.printed(/(http:\/\/\S+:\d+\/)/);
       return {
         child,
-        ask: (query) => send(`${address}graphql`, query),
+        run: (query) => send(`${address}graphql`, query),
         kill: async () => {
           child.kill('SIGKILL');
           await child.ended;
@@ -80,8 +80,8 @@ async function send(address: string, query: string): Promise<QueryResult | undef
 }
 
 /** Queries a replica without a pause, `width` at a time, until it has ended or `isOver`. Returns the results. */
-export async function askWithoutPause(
-  { ask }: Replica,
+export async function queryWithoutPause(
+  { run }: Replica,
   query: (count: number) => string,
   isOver: () => boolean,
   width = 6,
@@ -90,7 +90,7 @@ export async function askWithoutPause(
   let count = 0;
   const work = async () => {
     while (!isOver()) {
-      const result = await ask(query(count++));
+      const result = await run(query(count++));
       if (result === undefined) return;
       results.push(result);
     }

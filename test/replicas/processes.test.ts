@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../support/long.js';
-import { askWithoutPause, startReplicaFleet } from './fleet.js';
+import { queryWithoutPause, startReplicaFleet } from './fleet.js';
 
 const SEARCH = 'search-prod';
 
@@ -14,7 +14,7 @@ describe('replicas in processes of their own', () => {
     let isOver = false;
     const query = (count: number) =>
       `{ cloudAccount(name: "${SEARCH}") { clusters(first: ${1 + (count % 90)}) { nodes { id } } } }`;
-    const asking = replicas.map((replica) => askWithoutPause(replica, query, () => isOver, 2));
+    const running = replicas.map((replica) => queryWithoutPause(replica, query, () => isOver, 2));
     await sleep(1000);
     await postgres.stop('immediate');
     await sleep(runs(3000, 60_000));
@@ -23,7 +23,7 @@ describe('replicas in processes of their own', () => {
       .poll(() => replicas.map(({ child }) => child.stderr().split('reachable again').length), { timeout: 10_000 })
       .toEqual([2, 2]);
     isOver = true;
-    const results = (await Promise.all(asking)).flat();
+    const results = (await Promise.all(running)).flat();
     expect(results.length).toBeGreaterThan(20);
     expect(results.filter(({ errors }) => errors !== undefined)).toEqual([]);
     for (const { child } of replicas) expect(child.stderr().match(/PostgreSQL cannot be reached/g)).toHaveLength(1);
@@ -36,7 +36,7 @@ describe('replicas in processes of their own', () => {
     const query = `{ cloudAccount(name: "${SEARCH}") { clusters(first: 1) { nodes { id } } } }`;
     const replicas = await Promise.all([start(), start(), start()]);
     for (let round = 0; round < runs(2, 6); round++) {
-      const results = await Promise.all(replicas.flatMap(({ ask }) => [ask(query), ask(query)]));
+      const results = await Promise.all(replicas.flatMap(({ run }) => [run(query), run(query)]));
       for (const result of results) expect(result?.errors?.[0]?.extensions.code).toBe('UPSTREAM_AUTH');
       await replicas.shift()?.kill();
       replicas.push(await start());

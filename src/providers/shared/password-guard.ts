@@ -63,10 +63,18 @@ export class PasswordGuard implements CredentialUser {
   }
 
   async #try<Result>(account: Account, password: Secret, login: () => Promise<Result>): Promise<Result> {
-    await this.#waitForRoom(account, password);
-    // A file may change while the request is in flight.
-    const sent = password.reveal();
     this.isTrying = true;
+    try {
+      await this.#waitForRoom(account, password);
+      return await this.#send(account, password.reveal(), login);
+    } finally {
+      this.isTrying = false;
+      this.#policy?.idle();
+    }
+  }
+
+  /** `sent`: the password. A file that it comes from may change while the request is in flight. */
+  async #send<Result>(account: Account, sent: string, login: () => Promise<Result>): Promise<Result> {
     try {
       const result = await login();
       this.#acceptedUntil = this.#clock.elapsed() + MINUTE_MS;
@@ -76,9 +84,6 @@ export class PasswordGuard implements CredentialUser {
     } catch (error) {
       if (error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH') this.#reject(account, sent, error);
       throw error;
-    } finally {
-      this.isTrying = false;
-      this.#policy?.idle();
     }
   }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 
 /** Whoever uses a credential under a policy. */
 export interface CredentialUser {
-  /** An attempt with the credential, which is not proven, is in flight. */
+  /** An attempt with the credential, which is not proven, is in flight, or waits only until the policy has room. */
   readonly isTrying: boolean;
   /** More may be tried now, or nothing any more. */
   changed(): void;
