@@ -43,9 +43,12 @@ export async function accountLists(
       freshness = (await store.freshness([account], cutoff)).get(account);
     }
   }
-  const { oldestReading = null, hasOlderLists = false, completeSince = null } = freshness ?? {};
+  const hasOlderLists = freshness?.hasOlderLists === true;
   const stale = hasOlderLists ? await store.listsReadBefore(account, 'jobs', cutoff, Number.MAX_SAFE_INTEGER) : [];
   const missing = await missingLists(use, provider);
+  // A list that was written meanwhile is not among these: it counts as stored.
+  if (hasOlderLists || provider.knownJobScopes) freshness = (await store.freshness([account], cutoff)).get(account);
+  const { oldestReading = null, completeSince = null } = freshness ?? {};
   const short = await listsThatReachTooShort(context, use, selection, provider);
   const live: ListKey[] = [...stale, ...missing, ...short].map(({ scope }) => ({ account, kind: 'jobs', scope }));
   return {
@@ -92,12 +95,11 @@ export async function laggingLists(
 ): Promise<readonly { readonly account: AccountLists; readonly key: ListKey }[]> {
   const found = await Promise.all(
     accounts.map(async (account) => {
-      const { provider } = account;
+      const { provider, live } = account;
       const states = await store.listsReadBefore(provider.account.name, 'jobs', Infinity, Number.MAX_SAFE_INTEGER);
       return states
-        .filter(
-          ({ readAt, scope }) => readAt >= cutoff && lags.has(sourceId(provider.jobs(operation, scope, statuses).key)),
-        )
+        .filter(({ readAt, scope }) => readAt >= cutoff && !live.some((list) => list.scope === scope))
+        .filter(({ scope }) => lags.has(sourceId(provider.jobs(operation, scope, statuses).key)))
         .map((key) => ({ account, key }));
     }),
   );
