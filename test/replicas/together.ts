@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
 import { Replicas } from '../../src/replicas/index.js';
 import { openPostgresStore } from '../../src/store/open-store.js';
 import type { CallBudget, Rate } from '../../src/upstream/index.js';
@@ -30,6 +30,9 @@ export function useDatabases(): () => Promise<Database> {
   let count = 0;
   beforeAll(async () => {
     server = await startPostgres();
+  });
+  beforeEach(({ skip }) => {
+    skip(server === undefined, 'PostgreSQL is not installed.');
   });
   afterAll(() => server?.close());
   return async () => {

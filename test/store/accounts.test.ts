@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { StoreAccount } from '../../src/store/store.js';
 import { CSS, jobList, jobRow } from './rows.js';
-import { ENGINES, openStores, server } from './engines.js';
+import { ENGINES, openStores, server, useEngines } from './engines.js';
 import { identities, OTHER, T0 } from './pages.js';
+
+useEngines();
 
 describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
   const isMissing = () => engine === 'PostgreSQL' && !server;

@@ -7,15 +7,22 @@ import type { Store, StoreAccount } from '../../src/store/store.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 
 export let server: PostgresServer | undefined;
-beforeAll(async () => {
-  server = await startPostgres();
-});
-afterAll(async () => {
-  await server?.close();
-});
-
 let count = 0;
 export const openStores: Store[] = [];
+
+/** Starts what the tests of a file need. Each file calls it, because files share their modules. */
+export function useEngines(): void {
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterEach(async () => {
+    for (const store of openStores.splice(0)) await store.close();
+  });
+  afterAll(async () => {
+    await server?.close();
+    server = undefined;
+  });
+}
 
 /** Opens a store in a new database of each engine. */
 export const ENGINES = {
@@ -37,7 +44,3 @@ export const ENGINES = {
     });
   },
 } as const;
-
-afterEach(async () => {
-  for (const store of openStores.splice(0)) await store.close();
-});

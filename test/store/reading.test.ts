@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { tiebreakerOf } from '../../src/paging/sort-key.js';
-import { ENGINES, server } from './engines.js';
+import { ENGINES, server, useEngines } from './engines.js';
 import { ALL, identities, MINUTE, OTHER, T0, walk } from './pages.js';
 import { CSS, jobList, jobRow } from './rows.js';
+
+useEngines();
 
 describe.each(Object.entries(ENGINES))('reading from the store in %s', (engine, create) => {
   const isMissing = () => engine === 'PostgreSQL' && !server;

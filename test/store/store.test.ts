@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CSS, jobList, jobRow } from './rows.js';
-import { ENGINES, server } from './engines.js';
+import { ENGINES, server, useEngines } from './engines.js';
 import { identities, MINUTE, T0 } from './pages.js';
+
+useEngines();
 
 describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
   const isMissing = () => engine === 'PostgreSQL' && !server;
