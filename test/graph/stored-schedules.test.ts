@@ -7,7 +7,7 @@ import { startStoredFleet, type StoredFleet } from './stored-fleet.js';
 import { type JobPage, walkNodes } from './stored-walk.js';
 
 /** Random schedules. JOBGRAPH_SCHEDULES and JOBGRAPH_FIRST_SCHEDULE choose other ones. */
-const RUNS = Number(process.env['JOBGRAPH_SCHEDULES'] ?? runs(4, 60));
+const RUNS = Number(process.env['JOBGRAPH_SCHEDULES'] ?? runs(4, 40));
 const FIRST = Number(process.env['JOBGRAPH_FIRST_SCHEDULE'] ?? 1);
 /** The last page of a walk after which something happens. */
 const LAST_CHANGE = 50;
