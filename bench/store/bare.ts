@@ -55,9 +55,11 @@ function toNode([age, identity, status, value, , scope, account]: Row) {
 
 function respond(body: string): string {
   const { variables } = JSON.parse(body) as { variables: { first: number } };
-  const rows = page.all(variables.first + 1) as unknown as Row[];
+  const found: unknown[] = page.all(variables.first + 1);
+  const rows = found as Row[];
   const nodes = rows.slice(0, variables.first);
-  const readAt = Number((asOf.get() as unknown as readonly [number | bigint])[0]);
+  const oldest: unknown = asOf.get();
+  const readAt = Array.isArray(oldest) ? Number(oldest[0]) : null;
   const last = nodes.at(-1);
   const clusterJobs = {
     nodes: nodes.map(toNode),

@@ -12,6 +12,8 @@ export const POSTGRES: Dialect = {
      FROM jsonb_array_elements($1::jsonb) r`,
   ],
   lockChanges: [
+    // Another writer of the list might change a status after it was compared.
+    'SELECT 1 FROM lists WHERE id = $1 FOR UPDATE',
     `SELECT pg_advisory_xact_lock(hashtext('jobgraph changes ' || current_schema()))
      FROM lists l WHERE l.id = $1 AND l.reports_changes = 1 AND EXISTS (
        SELECT 1 FROM incoming i LEFT JOIN jobs j ON j.identity = i.identity AND j.list_id = $1
