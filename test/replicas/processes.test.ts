@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { runs } from '../support/long.js';
+import { isPostgresInstalled } from '../support/postgres.js';
 import { queryWithoutPause, startReplicaFleet } from './fleet.js';
 
 const SEARCH = 'search-prod';
+
+const isInstalled = await isPostgresInstalled();
+beforeEach(({ skip }) => {
+  skip(!isInstalled, 'PostgreSQL is not installed');
+});
 
 describe('replicas in processes of their own', () => {
   it('respond without a failure while PostgreSQL is down, and report its loss and its return once', async () => {

@@ -48,6 +48,10 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   };
 }
 
+export async function isPostgresInstalled(): Promise<boolean> {
+  return (await binFolder()) !== undefined;
+}
+
 /** Debian installs the server's tools in a folder for each version, which is not on the PATH. */
 async function binFolder(): Promise<string | undefined> {
   const root = '/usr/lib/postgresql';
