@@ -17,9 +17,11 @@ const MOST_GIVEN_UP = 0.005;
 const SHORT_PAGES = 'CSS jobs, limit capped in silence';
 /**
  * With twenty rows to a page and no total, many pages have rows of one time only. While rows come and go, nothing shows
- * then that two pages hold all rows of that time: such a page is an error. 1.3 % were seen.
+ * then that two pages hold all rows of that time: such a page is an error. 1.2 % were seen.
  */
 const MOST_OF_SHORT_PAGES = 0.03;
+/** Most sets of merged lists have one with such pages. 0.8 % were seen. */
+const MOST_OF_MERGED = 0.02;
 
 async function checkSchedules(
   options: (seed: number) => readonly MovingListOptions[],
@@ -60,8 +62,9 @@ describe('A walk over a changing list loses no row, repeats none and keeps their
 
   it('many lists merged', async () => {
     const all = Object.values(LISTS);
-    await checkSchedules((seed) =>
-      Array.from({ length: 2 + (seed % 7) }, (_, index) => all[(seed + index) % all.length] ?? fail()),
+    await checkSchedules(
+      (seed) => Array.from({ length: 2 + (seed % 7) }, (_, index) => all[(seed + index) % all.length] ?? fail()),
+      MOST_OF_MERGED,
     );
   });
 });

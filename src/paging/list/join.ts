@@ -27,8 +27,8 @@ export type ReadingStart = Pick<Reading<unknown>, 'start' | 'firstTotal'>;
 
 // A service keeps a stable order of rows of one time if two readings show it: by a few rows that end the one and begin
 // the other, or by more rows in the same order, between which others came or went.
-export const STABLE_ROWS = 4;
-const STABLE_ROWS_APART = 6;
+export const STABLE_ROWS = 6;
+const STABLE_ROWS_APART = 8;
 /** How many rows it takes if the row numbers contradict it. */
 const STABLE_ROWS_AGAINST_NUMBERS = 8;
 
