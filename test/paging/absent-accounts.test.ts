@@ -82,7 +82,7 @@ describe('An account whose feeds cannot be listed', () => {
 });
 
 describe('Feeds with the same short name', () => {
-  /** Keys that meet under one clue: two, and three. */
+  /** Keys that share one source hint: two, and three. */
   function meeting(count: number): string[] {
     const bySourceHint = new Map<number, string[]>();
     for (let number = 0; ; number++) {
@@ -96,7 +96,7 @@ describe('Feeds with the same short name', () => {
 
   it.each([2, 3])('are kept apart in a cursor: %i feeds', async (count) => {
     const keys = meeting(count);
-    // Whichever of them a clue was kept of, it would have the others' rows come later than they do.
+    // A hint of any of them would place the rows of the others later than they are.
     const lists = keys.map((key, index) => {
       const ages = Array.from({ length: 40 }, (_, age) => age * (1 + index * 1000) * 1000 + index);
       return [key, ages.map((age) => ({ time: NOW - age, identity: `${key} ${age}`, value: '' }))] as const;

@@ -61,7 +61,7 @@ function alteredPages(change: (page: Page<Item>, offset: number, list: MovingLis
 
 const isTwice = (index: number) => index % 7 === 3;
 
-/** Rows that come and go are no lies; these are. */
+/** Responses that contradict the list. Rows that come and go do not. */
 export const SERVICE_FAULTS: Readonly<Record<string, ServiceFault>> = {
   'a total that is a little too high': totals((total) => total + 5),
   'a total that is far too high': totals((total) => total + 1000),

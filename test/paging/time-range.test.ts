@@ -75,7 +75,7 @@ describe('A time range', () => {
       pages.push(page);
       if (!page.hasNextPage) break;
       after = page.endCursor;
-      // The rows of the tie move up, so that where they were seen to begin lies in their midst now.
+      // The rows of one time move up: the row number at which they began is now in their middle.
       if (pages.length === 3) feeds.set('ties', [...found.slice(3), ...ties, ...older]);
     }
     const seen = pages.flatMap(({ entries }) => entries.map(({ identity }) => identity));
