@@ -25,7 +25,7 @@ export class PasswordGuard implements CredentialUser {
   readonly #policy: LockoutPolicy | undefined;
   #isProven = false;
   #change = Promise.withResolvers<undefined>();
-  isTrying = false;
+  #trying = 0;
   #trial: Promise<void> | undefined;
   #acceptedUntil = -Infinity;
   #silentUntil = -Infinity;
@@ -37,6 +37,10 @@ export class PasswordGuard implements CredentialUser {
     this.#logger = logger;
     this.#policy = policy;
     policy?.attach(this);
+  }
+
+  get isTrying(): boolean {
+    return this.#trying > 0;
   }
 
   /** Whether a password is not used, because it was rejected. */
@@ -63,13 +67,13 @@ export class PasswordGuard implements CredentialUser {
   }
 
   async #try<Result>(account: Account, password: Secret, login: () => Promise<Result>): Promise<Result> {
-    this.isTrying = true;
+    this.#trying++;
     try {
       await this.#waitForRoom(account, password);
       return await this.#send(account, password.reveal(), login);
     } finally {
-      this.isTrying = false;
-      this.#policy?.idle();
+      this.#trying--;
+      if (!this.isTrying) this.#policy?.idle();
     }
   }
 
