@@ -16,7 +16,8 @@ const ATTEMPTS = 12;
 /** Reads about `wanted` further rows behind the last. Afterwards the segment is longer, or its end is known. */
 export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, wanted: number): Promise<void> {
   const reached = edgeOf(segment, 'forward');
-  const [isDoubted, { short }] = [isDoubtful(segment), segment];
+  const { short } = segment;
+  const isDoubted = isDoubtful(segment);
   let want = wanted;
   let back = 0;
   let readsWithoutNewRows = 0;
