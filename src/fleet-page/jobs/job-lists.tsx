@@ -1,6 +1,7 @@
 import type { ComponentChild, ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { clusterNames, type Job } from '../fleet/job.js';
+import { JobTitle } from './job-title.js';
 import { duration, fullTime, shortTime } from '../words/times.js';
 import { actionOf, lengthOf, many, STATUS_NAMES } from '../words/words.js';
 
@@ -109,15 +110,7 @@ function Head({ job, onOpen }: { readonly job: Job; readonly onOpen: (id: string
   return (
     <div class="item-head">
       <i class={`swatch ${job.status.toLowerCase()}`} title={STATUS_NAMES[job.status]} />
-      <button
-        type="button"
-        class="title"
-        onClick={() => {
-          onOpen(job.id);
-        }}
-      >
-        {actionOf(job)}
-      </button>
+      <JobTitle job={job} onOpen={onOpen} />
       <span>{clusterNames(job)}</span>
     </div>
   );

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { clusterNames, type Job } from '../fleet/job.js';
+import { JobTitle } from './job-title.js';
 import { fullTime, shortTime } from '../words/times.js';
-import { actionOf, lengthOf, many, STATUS_NAMES } from '../words/words.js';
+import { lengthOf, many, STATUS_NAMES } from '../words/words.js';
 
 const ROWS = 50;
 
@@ -44,15 +45,7 @@ export function JobTable({ jobs, nowMs, onOpen }: JobTableProps) {
                     <i class={`swatch ${job.status.toLowerCase()}`} aria-hidden="true" /> {STATUS_NAMES[job.status]}
                   </td>
                   <td>
-                    <button
-                      type="button"
-                      class="title"
-                      onClick={() => {
-                        onOpen(job.id);
-                      }}
-                    >
-                      {actionOf(job)}
-                    </button>
+                    <JobTitle job={job} onOpen={onOpen} />
                   </td>
                   <td>{clusterNames(job)}</td>
                   <td>{job.account.name}</td>
