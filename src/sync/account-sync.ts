@@ -29,7 +29,7 @@ export interface AccountSyncOptions {
 
 /** Changes a second of a list that nobody has watched yet: one a day. */
 const USUAL_RATE = 1 / 86_400;
-/** The cluster list is read this often at least: it shows which lists there are, and where something goes on. */
+/** The cluster list comes first when it is this old: it shows which lists there are, and where something goes on. */
 const CLUSTERS_MS = 60_000;
 
 /** Keeps the stored copies of one account's lists fresh. Each step decides first, purely, and then reads. */
@@ -79,11 +79,13 @@ export class AccountSync {
     const { now, refreshMs, callsPerSecond } = this.#options;
     const time = now();
     const clusters = this.#clusters;
-    if (clusters.isDue(time) && time - clusters.readAt >= Math.max(refreshMs, CLUSTERS_MS)) return clusters;
+    const clustersMs = clusters.isDue(time) ? time - clusters.readAt : 0;
+    if (clustersMs >= Math.max(refreshMs, CLUSTERS_MS)) return clusters;
     // Twice as long as reading in turn takes, and a little less.
     const mostMs = Math.max(refreshMs, (1.9 * this.#lists.size * 1000) / callsPerSecond);
     const due = [...this.#lists.values()].filter((list) => list.isDue(time));
-    return chooseList(due, time, { leastMs: refreshMs, mostMs });
+    const jobs = chooseList(due, time, { leastMs: refreshMs, mostMs });
+    return jobs ?? (clustersMs >= refreshMs ? clusters : undefined);
   }
 
   /** Reads a list into the store. Does not reject: a failure is reported, and the list rests for a while. */

@@ -51,34 +51,4 @@ describe('replicas in processes of their own', () => {
     expect(rejected.length).toBeGreaterThan(0);
     expect(rejected.length).toBeLessThanOrEqual(3);
   });
-
-  it('read each list in the background at one replica at a time, and at another one within 30 s after a kill', async () => {
-    const { clouds, start, url } = await startReplicaFleet({}, (one) => (one.name === 'tables' ? one : undefined));
-    const running = new Map<string, number>();
-    let mostAtOnce = 0;
-    let calls = 0;
-    clouds.intercept(async ({ path, rawQuery }, respond) => {
-      const list = `${path}?${rawQuery}`;
-      const atOnce = (running.get(list) ?? 0) + 1;
-      running.set(list, atOnce);
-      mostAtOnce = Math.max(mostAtOnce, atOnce);
-      calls++;
-      await sleep(100);
-      running.set(list, atOnce - 1);
-      return respond();
-    });
-    const store = { postgres: url, refreshSeconds: 1 };
-    const replicas = await Promise.all([start({ store }), start({ store }), start({ store })]);
-    const pauses: number[] = [];
-    for (const replica of [...replicas, undefined]) {
-      const before = calls;
-      const since = performance.now();
-      await expect.poll(() => calls, { timeout: 30_000, interval: 50 }).toBeGreaterThan(before + 2);
-      pauses.push(performance.now() - since);
-      if (replica === replicas.at(-1)) break;
-      await replica?.kill();
-    }
-    expect(Math.max(...pauses)).toBeLessThan(30_000);
-    expect(mostAtOnce).toBe(1);
-  });
 });
