@@ -9,12 +9,14 @@ import type { StoreObserver } from '../sync/observer.js';
 import type { Logger, UpstreamObserver } from '../upstream/index.js';
 import { createStateObserver } from './account-state.js';
 import { createAttemptObserver } from './attempts.js';
+import { Histograms } from './histogram.js';
 import { createInstruments } from './instruments.js';
 import { createStoreObserver } from './stored.js';
 import { observeAccounts } from './lists.js';
 import { createOperationPlugin } from './operations.js';
 import { createPageObserver, type PageObserver } from './pages.js';
 import { createRequestObserver } from './requests.js';
+import type { ReaderOptions } from './prometheus.js';
 import { type StartSpan, startWith } from './spans.js';
 
 /** Where Jobgraph is observed from. */
@@ -42,6 +44,7 @@ export interface RunningTelemetry extends Telemetry {
 
 interface TelemetryOptions {
   readonly meterProvider: MeterProvider;
+  readonly histograms: Histograms;
   /** `undefined` without traces. */
   readonly startSpan?: StartSpan | undefined;
 }
@@ -49,9 +52,9 @@ interface TelemetryOptions {
 const SCOPE = 'jobgraph';
 
 /** Observes Jobgraph through OpenTelemetry's API. */
-export function createTelemetry({ meterProvider, startSpan }: TelemetryOptions): Telemetry {
+function createTelemetry({ meterProvider, histograms, startSpan }: TelemetryOptions): Telemetry {
   const meter = meterProvider.getMeter(SCOPE);
-  const instruments = createInstruments(meter);
+  const instruments = createInstruments(meter, histograms);
   const state = createStateObserver(meter, instruments);
   return {
     requestObserver: createRequestObserver(instruments, startSpan),
@@ -83,21 +86,25 @@ export async function startTelemetry(
     'service.version': version,
     'service.instance.id': randomUUID(),
   });
-  const endpoint = config.prometheus && (await openEndpoint(config.prometheus, cardinalityLimit));
+  const histograms = new Histograms(SCOPE, resource);
+  const metricProducers = [histograms];
+  const endpoint = config.prometheus && (await openEndpoint(config.prometheus, { cardinalityLimit, metricProducers }));
   const otlp = config.otlp && (await (await import('./otlp.js')).createOtlpExporters(config.otlp, logger));
   const pushing =
     otlp &&
     new sdk.PeriodicExportingMetricReader({
       exporter: otlp.metrics,
       exportIntervalMillis: 60_000,
+      metricProducers,
       cardinalityLimits: { default: cardinalityLimit },
     });
   const readers = [endpoint?.reader, pushing].filter((reader) => reader !== undefined);
   const meterProvider = new sdk.MeterProvider({ resource, readers });
   if (endpoint) logger.info({ port: endpoint.port }, 'metrics are served at /metrics');
   const tracerProvider = otlp && (await createTracerProvider(resource, otlp.traces));
+  const startSpan = tracerProvider && startWith(tracerProvider.getTracer(SCOPE));
   return {
-    ...createTelemetry({ meterProvider, startSpan: tracerProvider && startWith(tracerProvider.getTracer(SCOPE)) }),
+    ...createTelemetry({ meterProvider, histograms, startSpan }),
     prometheusPort: endpoint?.port,
     close: async () => {
       // A collector that cannot be reached must not fail the shutdown; the exporter has logged it.
@@ -106,9 +113,9 @@ export async function startTelemetry(
   };
 }
 
-async function openEndpoint(address: NonNullable<TelemetryConfig['prometheus']>, cardinalityLimit: number) {
+async function openEndpoint(address: NonNullable<TelemetryConfig['prometheus']>, options: ReaderOptions) {
   const { openPrometheusEndpoint } = await import('./prometheus.js');
-  return openPrometheusEndpoint(address, cardinalityLimit);
+  return openPrometheusEndpoint(address, options);
 }
 
 type OtlpExporters = Awaited<ReturnType<(typeof import('./otlp.js'))['createOtlpExporters']>>;

@@ -1,4 +1,5 @@
-import type { Histogram, Meter, Observable, ObservableGauge } from '@opentelemetry/api';
+import type { Meter, Observable, ObservableGauge } from '@opentelemetry/api';
+import type { Histogram, Histograms } from './histogram.js';
 import { type Instrument, INSTRUMENTS } from './instrument-table.js';
 import { Tally } from './tally.js';
 
@@ -14,7 +15,7 @@ export type Instruments = {
 };
 
 /** Creates all instruments. */
-export function createInstruments(meter: Meter): Instruments {
+export function createInstruments(meter: Meter, histograms: Histograms): Instruments {
   const tallied = (instrument: Observable): Tally => {
     const tally = new Tally();
     instrument.addCallback((result) => {
@@ -26,8 +27,7 @@ export function createInstruments(meter: Meter): Instruments {
   const upDownCounter = ({ name, ...options }: Instrument) =>
     tallied(meter.createObservableUpDownCounter(name, options));
   const gauge = ({ name, ...options }: Instrument): ObservableGauge => meter.createObservableGauge(name, options);
-  const histogram = ({ name, buckets = [], ...options }: Instrument): Histogram =>
-    meter.createHistogram(name, { ...options, advice: { explicitBucketBoundaries: [...buckets] } });
+  const histogram = (instrument: Instrument) => histograms.create(instrument);
   return {
     requestDuration: histogram(INSTRUMENTS.requestDuration),
     activeRequests: upDownCounter(INSTRUMENTS.activeRequests),

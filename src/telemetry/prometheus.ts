@@ -1,8 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
-import { DataPointType, type MetricData, MetricReader, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
-
+import {
+  DataPointType,
+  type MetricData,
+  type MetricProducer,
+  MetricReader,
+  type ResourceMetrics,
+} from '@opentelemetry/sdk-metrics';
 import { temporalityOf } from './temporality.js';
 
 export interface PrometheusEndpoint {
@@ -11,10 +16,17 @@ export interface PrometheusEndpoint {
   readonly port: number;
 }
 
+export interface ReaderOptions {
+  /** Series of each instrument. */
+  readonly cardinalityLimit: number;
+  /** Metrics beside the SDK's own. */
+  readonly metricProducers: readonly MetricProducer[];
+}
+
 /** Serves metrics at `/metrics` on a port of their own. Rejects if it cannot listen on the port. */
 export async function openPrometheusEndpoint(
   { host, port }: { readonly host: string; readonly port: number },
-  cardinalityLimit: number,
+  { cardinalityLimit, metricProducers }: ReaderOptions,
 ): Promise<PrometheusEndpoint> {
   const serializer = new PrometheusSerializer(undefined, false, undefined, false, true);
   const server = createServer((request, response) => {
@@ -31,7 +43,7 @@ export async function openPrometheusEndpoint(
       () => response.writeHead(503).end(),
     );
   });
-  const reader = new EndpointReader(server, cardinalityLimit);
+  const reader = new EndpointReader(server, { cardinalityLimit, metricProducers });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port }, resolve);
@@ -45,8 +57,12 @@ export async function openPrometheusEndpoint(
 class EndpointReader extends MetricReader {
   readonly #server: Server;
 
-  constructor(server: Server, cardinalityLimit: number) {
-    super({ cardinalitySelector: () => cardinalityLimit, aggregationTemporalitySelector: temporalityOf });
+  constructor(server: Server, { cardinalityLimit, metricProducers }: ReaderOptions) {
+    super({
+      cardinalitySelector: () => cardinalityLimit,
+      aggregationTemporalitySelector: temporalityOf,
+      metricProducers: [...metricProducers],
+    });
     this.#server = server;
   }
 

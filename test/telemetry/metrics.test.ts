@@ -1,5 +1,9 @@
+import { emptyResource } from '@opentelemetry/resources';
 import { expect, test, vi } from 'vitest';
 import { toClusterId } from '../../src/domain/ids.js';
+import { Histograms } from '../../src/telemetry/histogram.js';
+import { INSTRUMENTS } from '../../src/telemetry/instrument-table.js';
+import { openCollector } from './collector.js';
 import { samplesOf, serveWithTelemetry } from './running.js';
 
 const JOBS = '{ clusterJobs(first: 5) { nodes { id status } unavailable { code } } }';
@@ -82,4 +86,39 @@ test('Attempts that wait for others of their account are counted as queued', asy
     expect(valueOf('jobgraph_upstream_queued')).toBeGreaterThan(10);
   }, 3000);
   await Promise.all(queries);
+});
+
+test('A collector receives the histograms that a scrape shows', async () => {
+  const { endpoint, histograms } = await openCollector();
+  const { query, scrape, close } = await serveWithTelemetry({ telemetry: { otlp: { endpoint } } });
+  await query(JOBS);
+  const text = await scrape();
+  await close();
+  const points = histograms.get('http.client.request.duration') ?? [];
+  const counts = samplesOf(text, 'http_client_request_duration_seconds_count').map(({ value }) => value);
+  expect(points.map(({ count }) => count).toSorted()).toEqual(counts.toSorted());
+  const sums = samplesOf(text, 'http_client_request_duration_seconds_sum').map(({ value }) => value);
+  expect(points.map(({ sum }) => sum).toSorted()).toEqual(sums.toSorted());
+  const upTo1 = samplesOf(text, 'http_client_request_duration_seconds_bucket').filter(
+    ({ labels }) => labels['le'] === '1',
+  );
+  const counted = points.map(({ bucketCounts, explicitBounds }) =>
+    bucketCounts.slice(0, explicitBounds.indexOf(1) + 1).reduce((sum, count) => sum + count, 0),
+  );
+  expect(counted.toSorted()).toEqual(upTo1.map(({ value }) => value).toSorted());
+  expect(points.length).toBeGreaterThan(2);
+});
+
+test.each([
+  [0.005, 0],
+  [0.0051, 1],
+  [10, 13],
+  [10.1, 14],
+])('A value of %d s is counted in bucket %d', (value, bucket) => {
+  const histograms = new Histograms('test', emptyResource());
+  const histogram = histograms.create(INSTRUMENTS.requestDuration);
+  histogram.record(value, {});
+  const [point] = histogram.collect([0, 0], [1, 0]).dataPoints;
+  expect(point?.value).toMatchObject({ count: 1, sum: value, min: value, max: value });
+  expect(point?.value.buckets.counts.indexOf(1)).toBe(bucket);
 });

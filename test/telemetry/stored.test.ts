@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { emptyResource } from '@opentelemetry/resources';
 import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { Histograms } from '../../src/telemetry/histogram.js';
 import { createInstruments } from '../../src/telemetry/instruments.js';
 import { INSTRUMENTS } from '../../src/telemetry/instrument-table.js';
 import { temporalityOf } from '../../src/telemetry/temporality.js';
@@ -50,7 +52,7 @@ class Collecting extends MetricReader {
 test('The state of an account that a reload removed is reported no longer', async () => {
   const reader = new Collecting({ aggregationTemporalitySelector: temporalityOf });
   const meter = new MeterProvider({ readers: [reader] }).getMeter('test');
-  const observer = createStateObserver(meter, createInstruments(meter));
+  const observer = createStateObserver(meter, createInstruments(meter, new Histograms('test', emptyResource())));
   for (const name of ['stays', 'leaves']) {
     observer.accountOpened?.({ name, provider: 'HUAWEI_CSS', region: 'r1' }, () => ({
       isBreakerOpen: false,
