@@ -25,7 +25,7 @@ export class BudgetBook {
   readonly #options: BudgetBookOptions;
   readonly #budgets = new Map<string, SharedBudget>();
   readonly #due = new Set<string>();
-  #isSending = false;
+  #sending: Promise<void> | undefined;
   #scheduled: NodeJS.Immediate | undefined;
 
   constructor(options: BudgetBookOptions) {
@@ -90,19 +90,26 @@ export class BudgetBook {
   #request(identity: string): void {
     if (!this.#options.session.isConnected) return;
     this.#due.add(identity);
+    this.#schedule();
+  }
+
+  #schedule(): void {
     this.#scheduled ??= setImmediate(() => {
       this.#scheduled = undefined;
-      void this.#send();
+      if (!this.#sending) void this.#send();
     });
   }
 
+  /** Sends what is due, once, after the statement that is under way. Calls that go on asking do not delay its end. */
   async #send(): Promise<void> {
-    if (this.#isSending) return;
-    this.#isSending = true;
+    while (this.#sending) await this.#sending;
+    if (this.#due.size === 0 || !this.#options.session.isConnected) return;
+    this.#sending = this.#sendDue();
     try {
-      while (this.#due.size > 0 && this.#options.session.isConnected) await this.#sendDue();
+      await this.#sending;
     } finally {
-      this.#isSending = false;
+      this.#sending = undefined;
+      if (this.#due.size > 0) this.#schedule();
     }
   }
 

@@ -81,7 +81,7 @@ export class Turmoil {
       await this.#replace(random.pick(['kill', 'stop']));
     await sleep(Math.max(0, end - performance.now()));
     await this.#fleet.postgres.start();
-    await expect.poll(() => this.running.every(isConnected), { timeout: 20_000, interval: 20 }).toBe(true);
+    await expect.poll(() => this.running.flatMap(lossOf), { timeout: 20_000, interval: 20 }).toEqual([]);
     outage.until = performance.now();
   }
 
@@ -102,13 +102,10 @@ export class Turmoil {
   }
 }
 
-/** Whether a replica shares with the others, by its log. */
-function isConnected({ replica: { child } }: Life): boolean {
+/** What a replica logged since it lost PostgreSQL; nothing if it shares with the others. */
+function lossOf({ replica: { child } }: Life): readonly string[] {
   const log = child.stderr();
-  const lastLoss = Math.max(
-    log.lastIndexOf('PostgreSQL cannot be reached'),
-    log.lastIndexOf('The store cannot be reached'),
-  );
-  const lastReturn = Math.max(log.lastIndexOf('PostgreSQL is reachable again'), log.lastIndexOf('The store is open'));
-  return lastReturn >= lastLoss;
+  const lastOf = (...messages: string[]) => Math.max(...messages.map((message) => log.lastIndexOf(message)));
+  const loss = lastOf('PostgreSQL cannot be reached', 'The store cannot be reached');
+  return loss > lastOf('PostgreSQL is reachable again', 'The store is open') ? [log.slice(loss)] : [];
 }

@@ -1,0 +1,89 @@
+import { vi } from 'vitest';
+import { openAccountReadings } from '../../src/app/background-reading.js';
+import { factories } from '../../src/app/composition-root.js';
+import { openStore } from '../../src/app/open-store.js';
+import { createLogger } from '../../src/server/logger.js';
+import { startServer } from '../../src/server/start.js';
+import { createFrozenClock, type FleetSize, startClouds } from '../../src/simulator/index.js';
+import { syncOnce } from '../../src/sync/sync-once.js';
+import { configOf } from '../config/loading.js';
+import { NOW } from '../graph/fleet.js';
+import type { StoredFleet } from '../graph/stored-fleet.js';
+import type { Random } from '../paging/random.js';
+
+export interface ReplicatedOptions {
+  readonly postgres: string;
+  readonly schema: string;
+  readonly replicas: number;
+  /** Chooses the replica of each query. */
+  readonly random: Random;
+  readonly size: Partial<FleetSize>;
+  readonly seed: string;
+}
+
+/** Servers over one database, which also read in the background. Each query goes to one of them at random. */
+export async function startReplicatedFleet(options: ReplicatedOptions): Promise<StoredFleet> {
+  const { random, size, seed, schema } = options;
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+  const clock = createFrozenClock(NOW);
+  const clouds = await startClouds({ clock, size, seed });
+  const store = { postgres: options.postgres, schema };
+  const config = configOf(JSON.stringify({ accounts: clouds.accounts, log: { level: 'silent' }, store }));
+  const logger = createLogger(config.log);
+  const context = { logger, environment: {} };
+  const providers = await factories.createProviders(config, context);
+  const handle = await openStore(config, logger);
+  const { current } = handle;
+  if (!current) throw new Error('The store is not open.');
+  const startReplica = async () => {
+    const graph = await factories.createGraph(config, context);
+    const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
+    return {
+      url: `${server.url}graphql`,
+      close: async () => {
+        await server.close();
+        await graph.close();
+      },
+    };
+  };
+  const replicas = await Promise.all(Array.from({ length: options.replicas }, startReplica));
+  const execute: StoredFleet['execute'] = async (query, variables = {}) => {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ query, variables });
+    const response = await fetch(random.pick(replicas).url, { method: 'POST', headers, body });
+    const { data, errors = [] } = (await response.json()) as { data: unknown; errors?: Error[] };
+    return { data, errors };
+  };
+  return {
+    clouds,
+    store: current,
+    handle: { current },
+    sync: async (scopes) => {
+      const readings = await openAccountReadings(config, providers.accounts, current, logger, true);
+      for (const { sync, concurrency } of readings) {
+        const isWanted = ({ kind, scope }: { kind: string; scope: string }) =>
+          scopes?.has(kind === 'clusters' ? kind : scope);
+        if (!scopes) await syncOnce(sync, concurrency, () => undefined);
+        else for (const list of sync.lists) if (isWanted(list.key)) await sync.read(list);
+      }
+    },
+    pass: (ms) => {
+      clock.advance(ms);
+      vi.setSystemTime(Date.now() + ms);
+    },
+    execute,
+    read: async <Data>(query: string, variables?: object) => {
+      const { data, errors } = await execute(query, variables);
+      if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('; '));
+      return data as Data;
+    },
+    calls: () => clouds.calls.count(),
+    close: async () => {
+      await Promise.all(replicas.map((replica) => replica.close()));
+      await handle.close();
+      await providers.close();
+      await clouds.close();
+      vi.useRealTimers();
+    },
+  };
+}
