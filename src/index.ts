@@ -9,8 +9,9 @@ import { isUnintentionallyOpen, parseConfiguration, type Configuration } from '.
 import type { Environment } from './config/environment.js';
 import { sdlOf } from './graph/sdl.js';
 import { createProcessLogger } from './app/process-logger.js';
+import { planReload } from './app/reload.js';
 import type { RequestInfo } from './server/engine.js';
-import type { RunningServer } from './server/start.js';
+import type { ReloadableServer, RunningServer } from './server/start.js';
 
 export type { Configuration, ConfigurationAccount } from './app/configuration.js';
 export type { RunningServer } from './server/start.js';
@@ -58,6 +59,12 @@ export interface Jobgraph {
     readonly host?: string | undefined;
     readonly port?: number | undefined;
   }): Promise<RunningServer>;
+  /**
+   * Takes over accounts, limits and cursor keys of another configuration, here and in servers that were started. Operations
+   * in progress end as they began. Rejects with a TypeError that lists every problem; nothing has changed then. Resolves
+   * with the keys whose changes need a new Jobgraph.
+   */
+  reload(configuration: Configuration | string): Promise<readonly string[]>;
   /** Closes the connections to the clouds. Call it last. */
   close(): Promise<void>;
 }
@@ -70,18 +77,27 @@ export async function createJobgraph(
   configuration: Configuration | string,
   { environment = {}, logger: givenLogger }: JobgraphOptions = {},
 ): Promise<Jobgraph> {
-  // JSON is YAML.
-  const text = typeof configuration === 'string' ? configuration : JSON.stringify(configuration);
-  const config = await parseConfiguration(text, environment, 'The configuration');
+  let config = await parse(configuration, environment);
   const logger = givenLogger ?? createProcessLogger(config);
-  const graph = await factories.createGraph(config, { logger, environment });
-  const { schema, createContext, formatError, plugins = [] } = graph;
+  const context = { logger, environment };
+  let graph = await factories.createGraph(config, context);
+  const { schema, formatError, plugins = [] } = graph;
+  const servers = new Set<ReloadableServer<BaseContext>>();
+  const inTurn = createQueue();
+  const takeOver = async (next: Configuration | string): Promise<readonly string[]> => {
+    const plan = planReload(config, await parse(next, environment));
+    if (!plan.isChanged) return plan.restart;
+    graph = (await graph.reload?.(plan.config)) ?? graph;
+    config = plan.config;
+    for (const server of servers) await server.reload({ ...graph, config, logger });
+    return plan.restart;
+  };
   return {
     schema,
     sdl: sdlOf(schema),
     createContext: async (caller = {}) => {
       const { requestId = randomUUID(), signal = NEVER } = caller;
-      return createContext({ requestId, signal, ...rightsOf(caller) });
+      return graph.createContext({ requestId, signal, ...rightsOf(caller) });
     },
     formatError,
     // Apollo Server's own plugin would wrap every field and set `no-store`.
@@ -94,10 +110,36 @@ export async function createJobgraph(
         );
       }
       const { startServer } = await import('./server/start.js');
-      return startServer({ ...graph, config, logger, host, port });
+      const server = await inTurn(async () => {
+        const started = await startServer({ ...graph, config, logger, host, port });
+        servers.add(started);
+        return started;
+      });
+      const close = () => {
+        servers.delete(server);
+        return server.close();
+      };
+      return { url: server.url, port: server.port, close };
     },
+    reload: (next) => inTurn(() => takeOver(next)),
     close: () => graph.close(),
   };
+}
+
+/** Returns a function that runs work when the work before it has ended. */
+function createQueue() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+}
+
+async function parse(configuration: Configuration | string, environment: Environment) {
+  // JSON is YAML.
+  const text = typeof configuration === 'string' ? configuration : JSON.stringify(configuration);
+  return parseConfiguration(text, environment, 'The configuration');
 }
 
 const NEVER = new AbortController().signal;

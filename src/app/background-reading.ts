@@ -63,7 +63,9 @@ export function startBackgroundReading(
     if (closing.signal.aborted) await synchronizer.close();
   };
   const openOne = async (some: readonly ProviderAccount[], store: Store, lost?: AbortSignal) => {
-    const readings = await openAccountReadings(config, some, store, logger, false, lost);
+    // A reading may last for minutes, and neither a reload nor the end of the process waits for that.
+    const ended = lost ? AbortSignal.any([lost, signal]) : signal;
+    const readings = await openAccountReadings(config, some, store, logger, false, ended);
     return synchronize(readings, observer);
   };
   start().catch((error: unknown) => {
@@ -139,6 +141,7 @@ export async function openAccountReadings(
         retentionMs: retentionDays * DAY_MS,
         callsPerSecond: rate && !isFast ? whole * CALLERS_PART : whole,
         onFailure: ({ key }, error) => {
+          if (signal?.aborted === true) return;
           const code =
             error instanceof UpstreamError || error instanceof StoreError ? error.message : 'unexpected error';
           logger.info({ account: key.account, list: key.kind, scope: key.scope }, `Background reading failed: ${code}`);

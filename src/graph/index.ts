@@ -6,8 +6,6 @@ import { Freshness } from '../domain/freshness.js';
 import { createOperation } from '../upstream/index.js';
 import { createClusterLoader } from '../loaders/clusters.js';
 import { createJobLoader } from '../loaders/jobs.js';
-import { CursorCodec } from '../paging/cursor/codec.js';
-import { CursorSeal } from '../paging/cursor/seal.js';
 import { LearnedEndpoints } from '../paging/list/learned-limits.js';
 import { PagingSession } from '../paging/session.js';
 import type { Store } from '../store/store.js';
@@ -16,6 +14,7 @@ import { setCacheTags } from './cache-tags.js';
 import { type CacheScope, setCacheControl } from './caching.js';
 import { ANY_AGE_SECONDS } from './changes.js';
 import type { GraphContext, PageObserver, VisibleAccounts } from './context.js';
+import { openCursors } from './cursors.js';
 import { createSchema } from './schema.js';
 
 export { formatError } from './errors.js';
@@ -52,9 +51,7 @@ export function createGraph(
   stored: { readonly current: Store | undefined; readonly changes?: ChangeFeed | undefined } = { current: undefined },
 ): Graph {
   const maxStalenessSeconds = storeConfig?.maxStalenessSeconds ?? 0;
-  const keys = cursorKeys.map((key) => key.reveal());
-  const codec = new CursorCodec(keys);
-  const seal = new CursorSeal(keys);
+  const currentCursors = openCursors(cursorKeys);
   const learned = new LearnedEndpoints();
   const visible = new WeakMap<Caller['rights'], VisibleAccounts>();
   const visibleTo = (rights: Caller['rights']): VisibleAccounts => {
@@ -76,8 +73,7 @@ export function createGraph(
       const jobs = createJobLoader(accounts, operation, session, freshness);
       const shared = {
         session,
-        codec,
-        seal,
+        ...currentCursors(),
         limits,
         store: stored.current,
         changes: stored.changes,

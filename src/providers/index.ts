@@ -16,6 +16,7 @@ import { DWS } from './huawei/dws/index.js';
 import { GEMINIDB } from './huawei/geminidb/index.js';
 import type { ProviderAccount } from './provider.js';
 import { QINGCLOUD } from './qingcloud/index.js';
+import { AccountBudgets } from './shared/account-budgets.js';
 import { CredentialGuards, type SharedLockout } from './shared/credential-guards.js';
 import { reportMissingTimes } from './shared/report-missing-times.js';
 import { CredentialSources } from './shared/credential-sources.js';
@@ -55,6 +56,7 @@ interface OpenAccount {
 export class ProviderAccounts {
   readonly #options: ProviderOptions;
   readonly #guards: CredentialGuards;
+  readonly #budgets = new AccountBudgets();
   #open: ReadonlyMap<string, OpenAccount> = new Map();
 
   /** `replicas`: how many processes share the credentials. */
@@ -65,7 +67,7 @@ export class ProviderAccounts {
 
   /**
    * The accounts of a configuration. An account with the same settings as in the previous configuration stays the same
-   * object, so it keeps its rate, its circuit breaker and the state of its credentials.
+   * object, so it keeps its circuit breaker and the state of its credentials. A changed one keeps its budget.
    */
   open(config: Config): readonly ProviderAccount[] {
     const { upstreamTimeoutMs: attemptTimeoutMs } = config.limits;
@@ -78,20 +80,21 @@ export class ProviderAccounts {
       return { config: account, attemptTimeoutMs, account: this.#create(account, attemptTimeoutMs, sources) };
     });
     this.#open = new Map(accounts.map((one) => [one.config.name, one]));
+    this.#budgets.keep(new Set(this.#open.keys()));
     return accounts.map(({ account }) => account);
   }
 
   #create(config: AccountConfig, attemptTimeoutMs: number, sources: CredentialSources): ProviderAccount {
     const { agent, logger, observers = [], providers = PROVIDERS, shared } = this.#options;
     const guards = this.#guards;
-    const { name, provider, region, endpoint, concurrency, rate } = config;
+    const { name, provider, region, endpoint, concurrency } = config;
     const definition: ProviderDefinition | undefined = providers.find((one) => one.provider === provider);
     if (definition === undefined) throw new TypeError(`The configuration was read without the provider ${provider}.`);
     const { keyLockout } = definition;
     const guard = guards.ofKey(keyLockout, config);
     const guardOf = (keyId: string) => guards.ofKeyId(keyLockout, keyId);
     let password: PasswordGuard | undefined;
-    const limits = { concurrency, rate, attemptTimeoutMs, budget: shared?.budget(config) };
+    const limits = { concurrency, attemptTimeoutMs, budget: shared?.budget(config) ?? this.#budgets.of(config) };
     const parts = { agent, guard, guardOf, logger, observers, isPasswordSilenced: () => password?.isSilent === true };
     const options = { account: { name, provider, region }, endpoint, ...limits, ...parts };
     const created = definition.createAccount(config, {

@@ -73,7 +73,6 @@ export async function startServer<Context extends BaseContext>(
     open,
     stallMs,
     origins: config.server.cors,
-    bodyBytes: config.limits.bodyBytes,
     logger,
     observer: options.requestObserver,
   });

@@ -1,5 +1,6 @@
-import { ApolloServer } from '@apollo/server';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApolloServer, type BaseContext } from '@apollo/server';
+import { graphql } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createJobgraph, type Jobgraph } from '../../src/index.js';
 import { type Clouds, startClouds } from '../../src/simulator/index.js';
 
@@ -25,6 +26,49 @@ async function execute(query: string, caller?: Parameters<Jobgraph['createContex
   const result = body.kind === 'single' ? body.singleResult : undefined;
   return { data: result?.data, errors: result?.errors, cacheControl: http.headers.get('cache-control') };
 }
+
+describe('the reload of an embedded Jobgraph', () => {
+  const namesAt = async (url: string): Promise<unknown> => {
+    const response = await fetch(new URL('graphql', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ cloudAccounts { name } }' }),
+    });
+    return response.json();
+  };
+  const open = async () => {
+    const [first, second] = clouds.accounts;
+    if (!first || !second) throw new Error('There are no accounts.');
+    const log = { level: 'silent' } as const;
+    const own = await createJobgraph({ accounts: [first], log });
+    onTestFinished(() => own.close());
+    return { own, first, second, log };
+  };
+
+  it('is in force for new operations and for its servers, and operations in progress end as they began', async () => {
+    const { own, first, second, log } = await open();
+    const server = await own.startServer({ port: 0 });
+    onTestFinished(() => server.close());
+    const before = await own.createContext();
+    expect(await own.reload({ accounts: [second], log, replicas: 2 })).toEqual(['replicas']);
+    const namesWith = async (contextValue: BaseContext) =>
+      (await graphql({ schema: own.schema, source: '{ cloudAccounts { name } }', contextValue })).data;
+    expect(await namesWith(before)).toEqual({ cloudAccounts: [{ name: first.name }] });
+    expect(await namesWith(await own.createContext())).toEqual({ cloudAccounts: [{ name: second.name }] });
+    expect(await namesAt(server.url)).toEqual({ data: { cloudAccounts: [{ name: second.name }] } });
+  });
+
+  it('rejects a configuration with problems, and changes nothing then', async () => {
+    const { own, first } = await open();
+    await expect(own.reload('accounts: [{ name: x }]')).rejects.toThrow(/The configuration has \d+ problems/);
+    const { data } = await graphql({
+      schema: own.schema,
+      source: '{ cloudAccounts { name } }',
+      contextValue: await own.createContext(),
+    });
+    expect(data).toEqual({ cloudAccounts: [{ name: first.name }] });
+  });
+});
 
 describe('an embedded Jobgraph', () => {
   it('returns the same results as its own server', async () => {

@@ -1,6 +1,8 @@
+import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { createAgent } from '../../src/upstream/index.js';
+import { createAgent, RateLimiter } from '../../src/upstream/index.js';
 import type { Responder } from '../support/fault-server.js';
+import { HurriedClock } from '../support/hurried-clock.js';
 import * as fault from '../support/responders.js';
 import { openUpstream } from './test-upstream.js';
 import { acceptSignature } from './counting.js';
@@ -41,6 +43,62 @@ describe('the rate of an account', () => {
     await client.get('/patient');
     expect(client.clock.pauses).toEqual([2000]);
     expect(client.server.received).toHaveLength(4);
+  });
+});
+
+describe('a rate that is changed', () => {
+  const waitsOf = (limiter: RateLimiter, calls: number) => Array.from({ length: calls }, () => limiter.take());
+  const openUsed = (taken: number) => {
+    const clock = new HurriedClock();
+    const limiter = new RateLimiter(clock, { requests: 4, perSeconds: 4 });
+    waitsOf(limiter, taken);
+    return { clock, limiter };
+  };
+
+  test.each([
+    ['to a larger one has as many calls left as before', 3, { requests: 5, perSeconds: 10 }, [0, 2000, 4000]],
+    ['to a smaller one has no more calls left than that allows', 0, { requests: 2, perSeconds: 4 }, [0, 0, 2000]],
+    ['after it is used up allows no call at once', 4, { requests: 2, perSeconds: 4 }, [2000, 4000, 6000]],
+    ['keeps the place of calls that wait', 5, { requests: 2, perSeconds: 4 }, [4000, 6000, 8000]],
+    ['to none is unlimited', 6, undefined, [0, 0, 0]],
+  ])('%s', (_, taken, rate, waits) => {
+    const { limiter } = openUsed(taken);
+    limiter.configure(rate);
+    expect(waitsOf(limiter, 3).map((ms) => Math.max(0, ms))).toEqual(waits);
+  });
+
+  test('keeps the pause of a Retry-After', () => {
+    const { limiter } = openUsed(0);
+    limiter.pause(7000);
+    limiter.configure({ requests: 100, perSeconds: 1 });
+    expect(limiter.take()).toBe(7000);
+  });
+
+  test('never allows more calls in a window than the larger rate, whatever the changes are', () => {
+    const change = fc.record({ requests: fc.integer({ min: 1, max: 20 }), afterMs: fc.integer({ min: 0, max: 3000 }) });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
+        const clock = new HurriedClock();
+        const limiter = new RateLimiter(clock, { requests: 20, perSeconds: 2 });
+        const made: number[] = [];
+        for (const { requests, afterMs } of changes) {
+          for (;;) {
+            const waitMs = limiter.take();
+            if (waitMs > 0) break;
+            made.push(clock.elapsed());
+          }
+          limiter.giveBack();
+          clock.advance(afterMs);
+          limiter.configure({ requests, perSeconds: 2 });
+        }
+        for (const [first, start] of made.entries()) {
+          for (const [offset, end] of made.slice(first).entries()) {
+            expect(offset + 1).toBeLessThanOrEqual(20 * (1 + (end - start) / 2000) + 1e-6);
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
   });
 });
 

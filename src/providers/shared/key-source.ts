@@ -1,9 +1,7 @@
+import { SettledValue } from '../../config/settled-value.js';
 import type { Credential, CredentialSource } from '../../upstream/index.js';
 import { filesOf, isSameKey, readKey, type AccessKey, type ConfiguredKey } from './access-key.js';
 import type { CredentialSources } from './credential-sources.js';
-
-/** How often files with a key are read while it is in use. */
-const CHECK_MS = 2000;
 
 /** The key that an account has in the configuration, as values or in files. */
 export function keySourceOf(configured: ConfiguredKey, sources: CredentialSources): CredentialSource<AccessKey> {
@@ -19,30 +17,20 @@ function createFixedKey(configured: ConfiguredKey): CredentialSource<AccessKey> 
   return { number: 1, keyId: value.accessKeyId, expiresAt: undefined, use: () => credential, reject: () => false };
 }
 
-/**
- * A key in files. They are read every two seconds while the key is in use, and at once when the provider rejects it.
- * Files are not all written at the same moment, so a changed key is taken over when two readings in a row agree. A
- * rejection does not wait for that.
- */
+/** A key in files. They are read again while the key is in use, and at once when the provider rejects it. */
 class KeyInFiles implements CredentialSource<AccessKey> {
   readonly expiresAt = undefined;
-  readonly #configured: ConfiguredKey;
-  readonly #elapsed: () => number;
+  readonly #files: SettledValue<AccessKey>;
   #credential: Credential<AccessKey>;
-  #candidate: AccessKey | undefined;
-  #checkedAt: number;
 
   /** `elapsed`: milliseconds of a monotonic clock. */
   constructor(configured: ConfiguredKey, elapsed: () => number) {
-    this.#configured = configured;
-    this.#elapsed = elapsed;
-    this.#checkedAt = elapsed();
-    this.#credential = toCredential(readKey(configured), 1);
+    this.#files = new SettledValue({ read: () => readKey(configured, 0), isSame: isSameKey, elapsed });
+    this.#credential = toCredential(this.#files.current(), 1);
   }
 
   get number(): number {
-    this.#check();
-    return this.#credential.number;
+    return this.use().number;
   }
 
   get keyId(): string | undefined {
@@ -50,34 +38,17 @@ class KeyInFiles implements CredentialSource<AccessKey> {
   }
 
   use(): Credential<AccessKey> {
-    this.#check();
-    return this.#credential;
+    return this.#take(this.#files.current());
   }
 
   reject(number: number): boolean {
     if (number !== this.#credential.number) return true;
-    const read = this.#read();
-    if (isSameKey(read, this.#credential.value)) return false;
-    this.#replace(read);
-    return true;
+    return this.#take(this.#files.readNow()).number !== number;
   }
 
-  #check(): void {
-    if (this.#elapsed() - this.#checkedAt < CHECK_MS) return;
-    const read = this.#read();
-    const isChanged = !isSameKey(read, this.#credential.value);
-    if (isChanged && this.#candidate !== undefined && isSameKey(read, this.#candidate)) this.#replace(read);
-    else this.#candidate = isChanged ? read : undefined;
-  }
-
-  #read(): AccessKey {
-    this.#checkedAt = this.#elapsed();
-    return readKey(this.#configured, 0);
-  }
-
-  #replace(key: AccessKey): void {
-    this.#candidate = undefined;
-    this.#credential = toCredential(key, this.#credential.number + 1);
+  #take(key: AccessKey): Credential<AccessKey> {
+    if (key !== this.#credential.value) this.#credential = toCredential(key, this.#credential.number + 1);
+    return this.#credential;
   }
 }
 

@@ -19,13 +19,14 @@ const CLOSE_MS = 1000;
 /** The contract's code for a subscriber that does not read. */
 const TOO_SLOW = 4429;
 const GOING_AWAY = 1001;
+/** RFC 6455: "a message that is too big for it to process". */
+const TOO_LARGE = 1009;
 const INTERNAL_ERROR = 1011;
 
 export interface WebSocketOptions<Context extends BaseContext> extends ProtocolOptions<Context>, Patience {
   readonly progress: Progress;
   /** Origins of pages, beside the server's own, that may connect. */
   readonly origins: readonly string[];
-  readonly bodyBytes: number;
   readonly logger: Logger;
   readonly observer: RequestObserver | undefined;
 }
@@ -35,14 +36,13 @@ export function addWebSocket<Context extends BaseContext>(
   app: FastifyInstance,
   options: WebSocketOptions<Context>,
 ): void {
-  const { engine, progress, open, origins, bodyBytes: maxPayload } = options;
+  const { engine, progress, open, origins } = options;
   const protocol = createProtocol(options);
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
     // Each would need some hundred kilobytes.
     perMessageDeflate: false,
-    maxPayload,
     handleProtocols,
   });
   app.server.on('upgrade', (request, socket, head) => {
@@ -51,6 +51,7 @@ export function addWebSocket<Context extends BaseContext>(
     else if (progress.phase !== 'serving' || open.connections >= engine.current.limits.subscriptions) {
       reject(socket, 503);
     } else {
+      sockets.options.maxPayload = engine.current.limits.bodyBytes;
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         connect(webSocket, request, protocol, options);
       });
@@ -78,7 +79,7 @@ function connect<Context extends BaseContext>(
   socket: WebSocket,
   request: IncomingMessage,
   protocol: Server<Connection>,
-  { open, stallMs, logger, observer }: WebSocketOptions<Context>,
+  { engine, open, stallMs, logger, observer }: WebSocketOptions<Context>,
 ): void {
   const { headers } = request;
   const disconnected = new AbortController();
@@ -122,7 +123,13 @@ function connect<Context extends BaseContext>(
       },
       onMessage: (receive) => {
         socket.on('message', (data) => {
-          receive(toText(data)).catch((error: unknown) => {
+          const message = toBuffer(data);
+          // A reload may have lowered the limit since the connection was opened.
+          if (message.length > engine.current.limits.bodyBytes) {
+            close(TOO_LARGE, 'The message is larger than limits.bodyBytes.');
+            return;
+          }
+          receive(message.toString()).catch((error: unknown) => {
             logger.error({ err: error }, 'unexpected error');
             close(INTERNAL_ERROR, 'Unexpected error.');
           });
@@ -167,6 +174,8 @@ function send(socket: WebSocket, data: string, stallMs: number, onStall: () => v
   });
 }
 
-function toText(data: unknown): string {
-  return Buffer.isBuffer(data) ? data.toString() : '';
+function toBuffer(data: unknown): Buffer {
+  return Buffer.isBuffer(data) ? data : EMPTY;
 }
+
+const EMPTY = Buffer.alloc(0);

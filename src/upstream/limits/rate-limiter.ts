@@ -12,17 +12,28 @@ export interface Rate {
  */
 export class RateLimiter implements CallBudget {
   readonly #clock: Clock;
-  readonly #intervalMs: number;
-  readonly #burstMs: number;
+  #requests = 0;
+  #intervalMs = 0;
   #fullAt = -Infinity;
   #pausedUntil = -Infinity;
 
   /** `left`: the part of the bucket that is full at the start, from 0 to 1. */
   constructor(clock: Clock, rate: Rate | undefined, left = 1) {
     this.#clock = clock;
-    this.#intervalMs = rate === undefined ? 0 : (rate.perSeconds * 1000) / rate.requests;
-    this.#burstMs = rate === undefined ? 0 : rate.perSeconds * 1000;
+    this.#setRate(rate);
     if (left < 1) this.#fullAt = clock.elapsed() + (1 - left) * this.#burstMs;
+  }
+
+  /**
+   * Another rate from now on. The calls that are left stay, up to the new bucket's size: a full bucket would add to the calls
+   * already made, and together they might exceed the provider's rate. Calls that wait keep their place.
+   */
+  configure(rate: Rate | undefined): void {
+    const now = this.#clock.elapsed();
+    const hadRate = this.#intervalMs > 0;
+    const left = hadRate ? this.#requests - Math.max(0, this.#fullAt - now) / this.#intervalMs : Infinity;
+    this.#setRate(rate);
+    this.#fullAt = now + (this.#requests - Math.min(left, this.#requests)) * this.#intervalMs;
   }
 
   get left(): number | undefined {
@@ -57,5 +68,15 @@ export class RateLimiter implements CallBudget {
 
   pause(ms: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.elapsed() + ms);
+  }
+
+  /** Milliseconds in which an empty bucket becomes full. */
+  get #burstMs(): number {
+    return this.#requests * this.#intervalMs;
+  }
+
+  #setRate(rate: Rate | undefined): void {
+    this.#requests = rate?.requests ?? 0;
+    this.#intervalMs = rate === undefined ? 0 : (rate.perSeconds * 1000) / rate.requests;
   }
 }
