@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { ChangeFeed } from '../changes/change-feed.js';
+import { untilUsable } from '../changes/until-usable.js';
 import type { Config } from '../config/config.js';
 import { Freshness } from '../domain/freshness.js';
 import { createOperation } from '../upstream/index.js';
@@ -75,7 +76,7 @@ export function createGraph(
         session,
         ...currentCursors(),
         limits,
-        store: stored.current,
+        store: isEvent && stored.current ? untilUsable(stored.current, signal) : stored.current,
         changes: stored.changes,
         signal,
         maxStalenessSeconds: isEvent ? ANY_AGE_SECONDS : maxStalenessSeconds,

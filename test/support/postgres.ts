@@ -11,6 +11,8 @@ export interface PostgresServer {
   readonly url: string;
   /** Stops the server: `immediate` is like a crash, `fast` is a clean shutdown. */
   stop(mode: 'immediate' | 'fast'): Promise<void>;
+  /** Kills its first process by SIGKILL. The others end by themselves. */
+  kill(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
 }
@@ -33,6 +35,10 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   const start = async () => {
     await tool('pg_ctl', '-D', join(folder, 'data'), '-w', '-l', join(folder, 'log'), '-o', options, 'start');
   };
+  const kill = async () => {
+    const [pid] = (await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n', 1);
+    process.kill(Number(pid), 'SIGKILL');
+  };
   const stop = async (mode: string) => {
     await tool('pg_ctl', '-D', join(folder, 'data'), '-w', '-m', mode, 'stop');
   };
@@ -41,6 +47,7 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
     url: `postgres://jobgraph@127.0.0.1:${port}/postgres`,
     start,
     stop,
+    kill,
     close: async () => {
       await stop('immediate').catch(() => undefined);
       await rm(folder, { recursive: true, force: true });

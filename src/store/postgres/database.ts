@@ -130,7 +130,8 @@ export function toStoreError(error: unknown): StoreError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = error instanceof Error ? error.message : '';
   const isTimeout = /timeout/i.test(message) || code === '57014';
-  const isSqlState = /^[0-9A-Z]{5}$/.test(code);
+  // EPIPE has five letters too; no class of SQLSTATE begins with E.
+  const isSqlState = /^(?!E)[0-9A-Z]{5}$/.test(code);
   const isConnection = !isSqlState || /^(08|57|53)/.test(code);
   const reason = code || (isTimeout ? 'timeout' : 'connection lost');
   return new StoreError(`PostgreSQL: ${reason}`, { isTimeout, isConnection });
