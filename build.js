@@ -7,6 +7,8 @@ await build({
   platform: 'node',
   // Packages stay packages. But typebox is 683 files, and to read them would be a quarter of the start.
   external: /^(?!typebox(\/|$))[^./]/,
+  // The oldest Node of `engines`. Newer syntax is rewritten.
+  transform: { target: 'node22.19' },
   output: {
     dir: 'dist',
     cleanDir: true,

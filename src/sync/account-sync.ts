@@ -93,7 +93,7 @@ export class AccountSync {
     const { now, refreshMs, onFailure } = this.#options;
     const startedAt = now();
     list.isReading = true;
-    using operation = this.#options.createOperation();
+    const operation = this.#options.createOperation();
     try {
       const result = await this.#readInto(list, operation);
       if (list.readAt > 0) {
@@ -108,6 +108,7 @@ export class AccountSync {
       onFailure(list, error);
       return undefined;
     } finally {
+      operation[Symbol.dispose]();
       list.isReading = false;
       this.#spacing.spend(Math.max(1, operation.calls), now());
     }

@@ -60,6 +60,13 @@ describe('the package, installed into an empty folder', () => {
     expect([...new Set(packages)]).toEqual(['typebox']);
   });
 
+  it('has no `using`, which the oldest Node that it supports cannot parse', async () => {
+    const folder = path.join(installed.folder, 'node_modules/jobgraph/dist');
+    const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.js'));
+    const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
+    expect(texts.flatMap((text) => text.match(/^\s*(await )?using \w+ = .*$/gm) ?? [])).toEqual([]);
+  });
+
   it('prints the schema', async () => {
     expect(await installed.jobgraph('schema')).toEqual({ status: 0, stdout: readSdl(), stderr: '' });
   });

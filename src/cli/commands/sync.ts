@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Factories } from '../../app/factories.js';
 import { createLogger } from '../../server/logger.js';
 import type { Command } from '../arguments.js';
@@ -15,6 +16,9 @@ export async function sync(
 ): Promise<number> {
   const config = await readConfiguration(command.config, terminal.env);
   const context = { logger: createLogger({ ...config.log, level: 'error' }), environment: terminal.env };
+  // Rows that wait to be written make V8 enlarge its young generation, up to 100 MB, which saves nothing here: the disk
+  // is slower.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const startedAt = Date.now();
   const progress = new Map<string, { readonly listsDone: number; readonly lists: number; readonly rows: number }>();
   const write = () => {

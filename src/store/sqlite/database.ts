@@ -1,8 +1,9 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Database, SqlRow, Statement } from '../database.js';
 import { StoreError } from '../database.js';
 import { SQLITE } from './dialect.js';
-import { toSqliteText } from './text.js';
+import { openConnection } from './open-connection.js';
+import { type SqliteText, toSqliteText } from './text.js';
 import { SqliteThread } from './thread.js';
 
 /** Committed rows survive a kill and a power loss; readers never wait for the writer. */
@@ -18,6 +19,10 @@ const WRITER_CACHE_KB = 16_000;
 /** Prepared statements that are kept. */
 const PREPARED = 200;
 
+interface Prepared extends Pick<SqliteText, 'bind'> {
+  readonly statement: StatementSync;
+}
+
 /**
  * An SQLite file. `node:sqlite` is synchronous, so only short reads run on the main thread; writes and long reads have
  * a thread each.
@@ -29,10 +34,10 @@ export class SqliteDatabase implements Database {
   readonly #file: string;
   /** Started when it is needed: only counts need it. */
   #slowReader: SqliteThread | undefined;
-  readonly #prepared = new Map<string, StatementSync>();
+  readonly #prepared = new Map<string, Prepared>();
 
   constructor(file: string) {
-    this.#reader = new DatabaseSync(file);
+    this.#reader = openConnection(file);
     this.#reader.exec(PRAGMAS);
     this.#writer = new SqliteThread(file, `${PRAGMAS}PRAGMA cache_size = -${WRITER_CACHE_KB};`);
     this.#file = file;
@@ -40,7 +45,8 @@ export class SqliteDatabase implements Database {
 
   read({ sql, values }: Statement): Promise<readonly SqlRow[]> {
     try {
-      const rows: unknown = this.#prepare(sql).all(...values);
+      const { statement, bind } = this.#prepare(sql);
+      const rows: unknown = statement.all(...bind(values));
       return Promise.resolve(rows as readonly SqlRow[]);
     } catch (error) {
       return Promise.reject(toStoreError(error));
@@ -73,17 +79,18 @@ export class SqliteDatabase implements Database {
     this.#reader.close();
   }
 
-  #prepare(sql: string): StatementSync {
-    let statement = this.#prepared.get(sql);
-    if (!statement) {
-      statement = this.#reader.prepare(toSqliteText(sql));
-      statement.setReturnArrays(true);
+  #prepare(sql: string): Prepared {
+    let prepared = this.#prepared.get(sql);
+    if (!prepared) {
+      const { sql: text, bind } = toSqliteText(sql);
+      prepared = { statement: this.#reader.prepare(text), bind };
+      prepared.statement.setReturnArrays(true);
       // Texts differ by the number of ranges in them; the oldest goes.
       const [oldest] = this.#prepared.keys();
       if (this.#prepared.size >= PREPARED && oldest !== undefined) this.#prepared.delete(oldest);
-      this.#prepared.set(sql, statement);
+      this.#prepared.set(sql, prepared);
     }
-    return statement;
+    return prepared;
   }
 }
 

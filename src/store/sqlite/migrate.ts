@@ -1,12 +1,12 @@
-import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../database.js';
 import { readMigrations } from '../migrations.js';
+import { openConnection } from './open-connection.js';
 
 /** Brings the file's schema up to date: each migration in a transaction of its own, with its number in `user_version`. */
 export function migrateSqlite(file: string): void {
   const migrations = readMigrations('sqlite');
   const newest = migrations.at(-1)?.version ?? 0;
-  const database = new DatabaseSync(file);
+  const database = openConnection(file);
   try {
     database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);

@@ -1,9 +1,10 @@
 import { closeSync, constants, openSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../database.js';
 import { migrateSqlite } from './migrate.js';
 import { SqliteDatabase, toStoreError } from './database.js';
+import { openConnection } from './open-connection.js';
 
 /** Magic numbers of network file systems in Linux' statfs(2): their locks and shared memory do not hold for WAL. */
 const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
@@ -60,7 +61,7 @@ function assertUsable(file: string): void {
 
 /** A lock of the operating system, held by an open transaction: it ends with the process, however that ends. */
 function lockFile(file: string): DatabaseSync {
-  const lock = new DatabaseSync(`${file}-lock`);
+  const lock = openConnection(`${file}-lock`);
   try {
     lock.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return lock;

@@ -1,4 +1,17 @@
-/** SQLite numbers its parameters `?1`, `?2`, … */
-export function toSqliteText(sql: string): string {
-  return sql.replace(/\$(\d+)/g, '?$1');
+import type { SqlValue } from '../database.js';
+
+export interface SqliteText {
+  readonly sql: string;
+  /** The values that the statement binds, from those of `$1`, `$2`, … */
+  readonly bind: (values: readonly SqlValue[]) => SqlValue[];
+}
+
+/** Writes `$1`, `$2`, … as `?`. Node before 22.21 cannot bind numbered parameters (`?1`) by position. */
+export function toSqliteText(sql: string): SqliteText {
+  const order: number[] = [];
+  const text = sql.replace(/\$(\d+)/g, (_, number: string) => {
+    order.push(Number(number) - 1);
+    return '?';
+  });
+  return { sql: text, bind: (values) => order.map((index) => values[index] ?? null) };
 }

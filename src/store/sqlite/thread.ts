@@ -63,7 +63,10 @@ export class SqliteThread {
       this.#worker.postMessage({
         id,
         isTransaction,
-        statements: statements.map(({ sql, values }) => ({ sql: toSqliteText(sql), values: [...values] })),
+        statements: statements.map(({ sql: text, values }) => {
+          const { sql, bind } = toSqliteText(text);
+          return { sql, values: bind(values) };
+        }),
       });
     });
   }
