@@ -31,11 +31,17 @@ export async function openReplicas(
   return {
     limits: {
       lockout: (kind, id) => replicas.lockout(kind, id),
-      budget: (account) => replicas.budget(identityOf(account), account.rate, account.concurrency),
+      budget: (account) => replicas.budget(budgetOf(account), account.rate, account.concurrency),
     },
     readers: { watch: (account, reader) => replicas.readers.watch(identityOf(account), reader) },
     close: () => replicas.close(),
   };
+}
+
+/** Without the key, which may be replaced: a new budget would be full. */
+function budgetOf(account: AccountConfig): string {
+  const { name, provider, region } = account;
+  return JSON.stringify([name, provider, region, 'projectId' in account ? account.projectId : null]);
 }
 
 /** The same at every replica that has this account. */

@@ -1,4 +1,4 @@
-import type { CloudName, SimulatedAccount } from './account.js';
+import type { CloudName, SimulatedAccount, SimulatedKey } from './account.js';
 import type { Behaviour } from './behaviour.js';
 import type { CallLog } from './calls.js';
 import type { SimulatedClock } from './clock.js';
@@ -38,6 +38,8 @@ export interface Clouds {
   /** The newest interceptor is called first. Returns a function that removes it. */
   intercept(interceptor: Interceptor): () => void;
   clearIntercepts(): void;
+  /** A new temporary key for all projects or zones. */
+  issueKey(of: 'huawei' | 'qingcloud', lifetimeMs: number): Required<SimulatedKey>;
   /** Makes every token that IAM has issued invalid. */
   revokeTokens(): void;
   close(): Promise<void>;

@@ -27,7 +27,8 @@ export type { AccountState, JobChange, ListedCluster, ListedJob } from './accoun
 export async function startClouds(options: CloudsOptions = {}): Promise<Clouds> {
   const setting = toSetting(options);
   const huawei = createHuawei(setting, options.keys ?? []);
-  const services: readonly Service[] = [...huawei.services, createQingCloud(setting)];
+  const qingcloud = createQingCloud(setting);
+  const services: readonly Service[] = [...huawei.services, qingcloud];
   const calls = createCallLog();
   const interceptors = createInterceptors();
   const listeners = await openServers(services, setting, options, toHandler(setting, calls, interceptors));
@@ -44,6 +45,10 @@ export async function startClouds(options: CloudsOptions = {}): Promise<Clouds> 
     intercept: (interceptor) => interceptors.add(interceptor),
     clearIntercepts: () => {
       interceptors.clear();
+    },
+    issueKey: (of, lifetimeMs) => {
+      const expiresAt = setting.clock.now() + lifetimeMs;
+      return of === 'huawei' ? huawei.identity.issueKey(expiresAt) : qingcloud.issueKey(expiresAt);
     },
     revokeTokens: () => {
       huawei.identity.revokeTokens();

@@ -4,7 +4,10 @@ import base from '../../vitest.config.js';
 
 const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).map((file) => `test/${file}`);
 
-/** The test files with a number of repetitions that depends on `support/long.ts`: `npm run test:long`. */
+/**
+ * The test files with a number of repetitions that depends on `support/long.ts`, and those of this folder: `npm run
+ * test:long`.
+ */
 const long = files.filter(
   (file) => file.endsWith('.test.ts') && readFileSync(file, 'utf8').includes("/support/long.js'"),
 );
@@ -13,7 +16,7 @@ export default defineConfig({
   ...base,
   test: {
     ...base.test,
-    include: long,
+    include: [...long, 'test/long/**/*.long.ts'],
     env: { ...base.test?.env, JOBGRAPH_LONG_TESTS: 'true' },
     testTimeout: 300_000,
   },

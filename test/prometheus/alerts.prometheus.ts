@@ -1,28 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { toClusterId } from '../../src/domain/ids.js';
 import type { Interceptor } from '../../src/simulator/index.js';
+import { startPostgres } from '../support/postgres.js';
 import { samplesOf, serveWithTelemetry, type Running } from '../telemetry/running.js';
+import { JOBS, keepQuerying, withAgency } from './load.js';
 import { startPrometheus } from './scraping.js';
 
-const JOBS = '{ clusterJobs(first: 20, filter: { statuses: [FAILED] }) { nodes { id } unavailable { code } } }';
 const WAIT = { timeout: 60_000, interval: 500 };
-
-/** Sends queries one after the other until the test is over. */
-function keepQuerying({ query }: Running, text: string | (() => string) = JOBS, inParallel = 1): void {
-  let isOver = false;
-  const run = async () => {
-    while (!isOver) await query(typeof text === 'string' ? text : text()).catch(() => undefined);
-  };
-  const running = Array.from({ length: inParallel }, run);
-  onTestFinished(async () => {
-    isOver = true;
-    await Promise.all(running);
-  });
-}
 
 /** The names of the alerts that fire, of one account where they have one. */
 async function waitForAlert(running: Running, alert: string, account?: string): Promise<void> {
@@ -115,40 +103,26 @@ test('A store that is not refreshed fires its alert', async () => {
   await waitForAlert(running, 'JobgraphStoreStale', 'search-prod');
 });
 
-interface Dashboard {
-  readonly panels: readonly { readonly title: string; readonly targets: readonly { readonly expr: string }[] }[];
-}
-
-/** Panels about what does not happen in this test. */
-const EMPTY = new Set([
-  'Rate left',
-  'Lists read again',
-  'Searches given up',
-  'Calls without an attempt',
-  'Time spent waiting',
-  'Credential renewals',
-  'Age of stored lists',
-  'Background readings',
-  'Size of the store',
-  'State and failures of the store',
-]);
-
-test('A scrape under load finds the series of the dashboard', async () => {
-  const running = await serveWithTelemetry({ limits: { upstreamCalls: 500 } });
-  running.clouds.intercept(({ cloud }) => (cloud === 'geminidb' ? 'reset' : undefined));
-  keepQuerying(running, JOBS, 4);
-  keepQuerying(running, '{ clusters(first: 500) { nodes { id jobs(first: 5) { nodes { id } } } } }');
-  const prometheus = await startPrometheus(running.metricsUrl().host);
-  const text = readFileSync(new URL('../../deploy/grafana/jobgraph.json', import.meta.url), 'utf8');
-  const { panels } = JSON.parse(text) as Dashboard;
+test('A store that cannot be reached fires its alert', async () => {
+  const postgres = await startPostgres();
+  if (!postgres) throw new Error('PostgreSQL is not installed.');
+  onTestFinished(() => postgres.close());
+  const running = await serveWithTelemetry({ store: { postgres: postgres.url, refreshSeconds: 1 } });
+  keepQuerying(running, '{ clusters(first: 5, maxStaleness: 60) { nodes { id } } }');
   await vi.waitFor(async () => {
-    const empty: string[] = [];
-    for (const { title, targets } of panels.filter((panel) => !EMPTY.has(panel.title))) {
-      for (const { expr } of targets) {
-        const expression = expr.replaceAll('$__rate_interval', '1m').replaceAll('$account', '.*');
-        if ((await prometheus.query(expression)).length === 0) empty.push(title);
-      }
-    }
-    expect(empty).toEqual([]);
+    expect(samplesOf(await running.scrape(), 'jobgraph_store_readings_total').length).toBeGreaterThan(2);
   }, WAIT);
+  await postgres.stop('immediate');
+  await waitForAlert(running, 'JobgraphStoreUnreachable');
+});
+
+test('A temporary key that is not renewed fires its alert', async () => {
+  const running = await serveWithTelemetry({
+    clouds: { behaviour: { temporaryKeyLifetimeMs: 60_000 } },
+    accounts: withAgency('search-prod'),
+  });
+  await running.query('{ cloudAccount(name: "search-prod") { clusters(first: 1) { nodes { id } } } }');
+  running.clouds.intercept(({ cloud }) => (cloud === 'iam' ? { status: 503, body: {} } : undefined));
+  keepQuerying(running, '{ clusters(first: 1, filter: { accounts: ["search-prod"] }) { nodes { id } } }');
+  await waitForAlert(running, 'JobgraphCredentialRenewalFailing', 'search-prod');
 });

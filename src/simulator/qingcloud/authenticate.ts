@@ -4,6 +4,11 @@ import { demand, type Parameters } from './parameters.js';
 import { illegalParameter, RequestError } from './error-reply.js';
 import { isSignatureMethod, toSignature } from './signature.js';
 
+/** An access key; `expiresAt`, in milliseconds since 1970, of a temporary one. */
+export interface QingCloudKey extends SimulatedKey {
+  readonly expiresAt?: number;
+}
+
 /** How old a request may be: 60 seconds, then ret_code 1300. */
 const LIFETIME_MS = 60_000;
 
@@ -11,15 +16,20 @@ const LIFETIME_MS = 60_000;
 export function authenticate(
   request: CloudRequest,
   parameters: Parameters,
-  keys: ReadonlyMap<string, SimulatedKey>,
+  keys: ReadonlyMap<string, QingCloudKey>,
   now: number,
 ): void {
   const accessKeyId = demand(parameters, 'access_key_id');
   const signature = demand(parameters, 'signature');
   if (!isSignatureMethod(demand(parameters, 'signature_method'))) throw illegalParameter('signature_method');
-  if (demand(parameters, 'signature_version') !== '1') throw illegalParameter('signature_version');
+  // Requests with the token of an instance's role have another version (yunify/qingcloud-sdk-go, request/builder.go).
+  const version = parameters.has('token') ? '2' : '1';
+  if (demand(parameters, 'signature_version') !== version) throw illegalParameter('signature_version');
   const key = keys.get(accessKeyId);
   if (key === undefined) throw new RequestError(1200, `AuthFailure, illegal access key [${accessKeyId}]`);
+  // How a wrong token is rejected is not documented.
+  if (key.securityToken !== parameters.get('token')) throw new RequestError(1200, 'AuthFailure, illegal token');
+  if (key.expiresAt !== undefined && key.expiresAt <= now) throw new RequestError(1200, 'AuthFailure, token expired');
   const expected = toSignature(request.method, request.path, parameters, key.secretAccessKey);
   if (signature !== expected) throw new RequestError(1200, 'AuthFailure, signature not matched');
   if (!isCurrent(parameters, now)) throw new RequestError(1300, 'RequestHasExpired, request has expired');

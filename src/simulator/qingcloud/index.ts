@@ -1,7 +1,7 @@
 import type { SimulatedKey } from '../account.js';
 import type { CloudReply, CloudRequest, Service, Setting } from '../service.js';
 import type { Action } from './action.js';
-import { authenticate } from './authenticate.js';
+import { authenticate, type QingCloudKey } from './authenticate.js';
 import { describeClusterJobs } from './describe-cluster-jobs.js';
 import { describeClusters } from './describe-clusters.js';
 import type { QingCloudState } from './state.js';
@@ -17,11 +17,17 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ['DescribeClusterJobs', describeClusterJobs],
 ]);
 
+export interface QingCloud extends Service {
+  /** A new temporary key, with a token. */
+  issueKey(expiresAt: number): Required<SimulatedKey>;
+}
+
 /** QingCloud: one endpoint for all zones and all actions. */
-export function createQingCloud(setting: Setting): Service {
+export function createQingCloud(setting: Setting): QingCloud {
   const { behaviour, clock } = setting;
   const states = ACCOUNTS.map((account) => createState(setting, account, KEY));
-  const keys = new Map([[KEY.accessKeyId, KEY]]);
+  const keys = new Map<string, QingCloudKey>([[KEY.accessKeyId, KEY]]);
+  const random = setting.random.fork('qingcloud/keys');
   const respond = (request: CloudRequest): CloudReply => {
     if (!/^\/iaas\/?$/.test(request.path)) return NOT_FOUND;
     try {
@@ -34,7 +40,16 @@ export function createQingCloud(setting: Setting): Service {
       throw error;
     }
   };
-  return { cloud: 'qingcloud', basePath: '/iaas/', states, respond };
+  const issueKey = (expiresAt: number) => {
+    const key = {
+      accessKeyId: `TMP${random.hex(17).toUpperCase()}`,
+      secretAccessKey: random.hex(40),
+      securityToken: random.hex(100),
+    };
+    keys.set(key.accessKeyId, { ...key, expiresAt });
+    return key;
+  };
+  return { cloud: 'qingcloud', basePath: '/iaas/', states, respond, issueKey };
 }
 
 const NOT_FOUND: CloudReply = {
