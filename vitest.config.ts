@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 /** File for the results that `.ci/run` counts. */
 const report = process.env['JOBGRAPH_TEST_REPORT'];
@@ -8,11 +8,13 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/build.ts'],
+    // They take more than a few seconds: `npm run test:long`.
+    exclude: [...configDefaults.exclude, 'test/**/*.long.test.ts'],
+    globalSetup: ['test/support/prepare.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Many tests wait for time-outs; by default vitest leaves one core free.
-    maxWorkers: '100%',
+    // Many tests wait for timeouts, so one worker per core would leave cores idle.
+    maxWorkers: '150%',
     // Without isolation, packages such as graphql are loaded once per worker instead of once per file.
     isolate: false,
     restoreMocks: true,

@@ -19,7 +19,7 @@ export type { RunningServer } from './server/start.js';
 export interface JobgraphOptions {
   /** Variables for `${NAME}` in the configuration, HTTPS_PROXY and NO_PROXY. Default: none. */
   readonly environment?: Environment | undefined;
-  /** A pino logger. Default: one that logs to standard error, as `log` in the configuration says. */
+  /** A pino logger. Default: a logger to standard error with the settings of `log` in the configuration. */
   readonly logger?: Logger | undefined;
 }
 

@@ -150,7 +150,7 @@ describe('Imports', () => {
 
 const MOST_LINES = 220;
 const MOST_FILES = 26;
-/** A folder with more files has a README.md that says what lies where. */
+/** A folder with more files has a README.md that describes them. */
 const FILES_WITHOUT_MAP = 10;
 
 describe('Files', () => {
@@ -158,6 +158,12 @@ describe('Files', () => {
     const written = sourceFilesIn(root).filter(({ path }) => !path.includes('generated/'));
     const long = written.filter(({ lines }) => lines > MOST_LINES);
     expect(long.map(({ path, lines }) => `${root}/${path} has ${lines} lines`)).toEqual([]);
+  });
+
+  it('of test that run tests have a name that a vitest configuration includes', () => {
+    const running = sourceFilesIn('test').filter(({ text }) => /^(describe|it|test)[.(]/m.test(text));
+    const others = running.filter(({ path }) => !/\.(test|browser|prometheus)\.ts$/.test(path));
+    expect(others.map(({ path }) => path)).toEqual([]);
   });
 
   it('of src have a median of 50 to 80 lines', () => {

@@ -2,12 +2,12 @@ import type { BenchAccount } from '../setting.js';
 import type { CssCluster, CssClusterList, GeminiDbJob, GeminiDbJobList, InstanceList, LogRecordList } from './wire.js';
 
 /**
- * Asks one account for `path` and parses the answer. How is what tells the peers apart. `query` is as it is signed and
- * sent: sorted by name and encoded.
+ * Sends a GET request to the cloud of one account and parses the response. Each peer has its own implementation. `query`
+ * is sorted by name and encoded, as it is signed and sent.
  */
 export type Get = (account: BenchAccount, path: string, query: string) => Promise<unknown>;
 
-/** The calls that the peers make. Bodies are taken for what they should be. */
+/** The upstream calls of the peers. Bodies are not checked. */
 export function createApi(get: Get) {
   const css = (account: BenchAccount, path: string, query = '') =>
     get(account, `/v1.0/${account.projectId}/clusters${path}`, query);
@@ -26,7 +26,7 @@ export function createApi(get: Get) {
       ((await css(account, `/${clusterId}/logs/records`, `limit=${limit}`)) as LogRecordList).clusterLogRecord,
     listInstances: async (account: BenchAccount, limit: number) =>
       ((await geminiDb(account, 'instances', `limit=${limit}&offset=0`)) as InstanceList).instances,
-    /** All of the last 30 days: the first page tells how many others there are. */
+    /** All jobs of the last 30 days. The first page has the number of jobs; the other pages are read in parallel. */
     listRecentJobs: async (account: BenchAccount): Promise<readonly GeminiDbJob[]> => {
       const first = await listJobPage(account, 0);
       const offsets = [];
@@ -42,7 +42,7 @@ export type Api = ReturnType<typeof createApi>;
 const WINDOW_S = 30 * 86_400;
 let window = { until: 0, start: '', end: '' };
 
-/** Encoded; requests of one second share it. */
+/** Encoded for a query string. Requests in the same second share the texts. */
 function lastThirtyDays(): { readonly start: string; readonly end: string } {
   const until = Math.floor(Date.now() / 1000) + 1;
   if (until !== window.until) window = { until, start: toText(until - WINDOW_S), end: toText(until) };

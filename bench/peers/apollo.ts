@@ -1,4 +1,4 @@
-// (b) What a user would write by hand: Apollo's standalone server, RESTDataSource, DataLoader.
+// (b) A server as a user would write it by hand: Apollo's standalone server, RESTDataSource and DataLoader.
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { RESTDataSource, type AugmentedRequest } from '@apollo/datasource-rest';
@@ -36,7 +36,7 @@ const apollo = new ApolloServer<PeerContext>({ schema: createSchema() });
 const { url } = await startStandaloneServer(apollo, {
   listen: { port: 0, host: '127.0.0.1' },
   context: () => {
-    // Data sources live as long as a request, as their documentation demands.
+    // One data source per request, as the documentation of RESTDataSource requires.
     const sources = new Map<string, HuaweiApi>();
     const sourceOf = (account: BenchAccount) => {
       const known = sources.get(account.name) ?? new HuaweiApi(account, apollo.cache);

@@ -1,4 +1,4 @@
-// (a) The least that Node can do: no GraphQL, the least upstream calls by hand, an answer for the known queries only.
+// (a) The lower bound for Node: no GraphQL, the fewest upstream calls written by hand, and only the known queries.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { BenchAccount } from '../setting.js';
 import { createApi } from './api.js';

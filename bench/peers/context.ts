@@ -33,7 +33,7 @@ export function accountOf(accounts: ReadonlyMap<string, BenchAccount>, name = ''
   return account;
 }
 
-/** Up to this many clusters are read one by one, more of them by one list. */
+/** Up to this many clusters are read one by one. More of them are read with one list call. */
 const FEW = 3;
 
 async function loadClusters(api: Api, accounts: ReadonlyMap<string, BenchAccount>, ids: readonly string[]) {

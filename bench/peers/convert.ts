@@ -1,6 +1,6 @@
 import type { CssCluster, GeminiDbJob, Instance, LogRecord } from './wire.js';
 
-/** A cluster in the graph's words, its fields in the order in which the queries select them. */
+/** A cluster of the graph. Its fields are in the order in which the queries select them. */
 export interface GraphCluster {
   readonly nativeId: string;
   readonly resourceName: string;
@@ -77,7 +77,7 @@ export function toCssJob(record: LogRecord): GraphJob {
   };
 }
 
-/** Whole seconds are written without a fraction. */
+/** Times on a whole second have no fraction. */
 function toTimeText(ms: number): string {
   const text = new Date(ms).toISOString();
   return ms % 1000 === 0 ? `${text.slice(0, 19)}Z` : text;

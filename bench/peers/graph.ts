@@ -62,7 +62,7 @@ function toPage<T>(rows: readonly T[], first: number) {
   return { nodes: rows.slice(0, first), pageInfo: { hasNextPage: rows.length > first } };
 }
 
-/** Jobgraph's own schema, with the resolvers that a competent user would write for these queries. */
+/** Jobgraph's schema, with the resolvers that a competent user would write for these queries. */
 export function createSchema(): GraphQLSchema {
   const folder = new URL('../../../../schema/', import.meta.url);
   const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));

@@ -2,7 +2,7 @@ import { toCssJob, toGeminiDbJob, type GraphJob } from './convert.js';
 import { accountOf, type PeerContext } from './context.js';
 import type { GeminiDbJob, LogRecord } from './wire.js';
 
-/** A job in a merged list, converted once it is known to be on the page. */
+/** A job in a merged list. Only the jobs of the page are converted. */
 interface Placed {
   readonly time: number;
   readonly account: string;

@@ -1,4 +1,4 @@
-// What the clouds send, as far as the peers read it. They trust it: they are clients written in an afternoon.
+// The part of the upstream responses that the peers read. They do not check it, like a client written in an afternoon.
 
 export interface CssCluster {
   readonly id: string;

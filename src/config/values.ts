@@ -6,7 +6,7 @@ import { createSecret, openSecretFile, type Secret } from './secret.js';
 // The values of a configuration file. `expected` completes the message "must be …"; `default` is the value of a key that
 // is left out.
 
-/** A text under a rule of its own. */
+/** A text that must pass a check. */
 export function text(expected: string, isValid: (value: string) => boolean, fallback?: string) {
   return Type.Refine(Type.String({ expected, ...(fallback !== undefined && { default: fallback }) }), isValid);
 }
@@ -23,7 +23,7 @@ const MAX_SECRET_LENGTH = 65_536;
 /** A secret in the configuration: the text itself, or the path of a file that holds it. */
 export type SecretEntry = string | { readonly file: string };
 
-/** A kind of secret: which texts it may be. */
+/** A kind of secret, with a check of its text. */
 export interface SecretKind {
   readonly expected: string;
   isValid(text: string): boolean;
@@ -54,7 +54,7 @@ function isFileReference(entry: unknown): boolean {
   return typeof file === 'string' && file !== '' && !hasControl(file);
 }
 
-/** The secret of an entry. `report` gets what is wrong with its file. */
+/** The secret of an entry. `report` gets the problem with its file. */
 export function toSecret(entry: SecretEntry, report: (message: string) => void, kind = LINE): Secret {
   if (typeof entry === 'string') return createSecret(entry);
   try {
@@ -90,7 +90,7 @@ export function flag(fallback: boolean) {
 /** Rejects keys that the schema does not have. */
 export const CLOSED = { additionalProperties: false, expected: 'a mapping (`key: value` lines)' };
 
-/** A mapping that has all these keys, but the optional ones, and no others. */
+/** A mapping with these keys and no others. All keys without `Type.Optional` are required. */
 export function mapping<const Properties extends TProperties>(properties: Properties) {
   return Type.Object(properties, CLOSED);
 }

@@ -39,7 +39,7 @@ export class Freshness {
     this.#limit(isWhole ? STABLE_SECONDS : 0);
   }
 
-  /** A copy from the store may be used for so many seconds more. */
+  /** A copy from the store may be used for this many more seconds. */
   sawCopy(seconds: number): void {
     this.#limit(Math.max(0, Math.floor(seconds)));
   }

@@ -1,6 +1,6 @@
 const RESOLVED = Promise.resolve();
 
-/** Runs `action` when no promise callback is left to run: what all of them request can then be served together. */
+/** Runs `action` after all pending promise callbacks, so that everything they request can be loaded together. */
 export function atEndOfTick(action: () => void): void {
   void RESOLVED.then(() => {
     process.nextTick(action);

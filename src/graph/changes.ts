@@ -18,7 +18,7 @@ import { withClusters } from './job-clusters.js';
 import { type ClusterJobChangeModel, ClusterJobModel } from './model.js';
 import { selectionsOf } from './selection.js';
 
-/** A change comes from the store, with everything below it, however old that is: a hundred years in seconds. */
+/** A hundred years. A change and everything selected below it come from the store, at any age. */
 export const ANY_AGE_SECONDS = 3_155_760_000;
 
 /** `Subscription.clusterJobChanges`. Rejects with a BadInputError where it cannot go on behind the cursor. */

@@ -120,7 +120,7 @@ export function clusterJobs(
   const toResult = (page: Page<ClusterJob>) =>
     toJobConnection(context, withoutFailure(context, page), [provider], pageArguments, () => source);
   return readWith().then((page) => {
-    // The jobs of a cluster that is gone are history, however old their copy is.
+    // The jobs of a deleted cluster no longer change, so a copy of any age is used.
     const isGone = page.failures.some(({ error }) => error instanceof UpstreamError && error.code === 'NOT_FOUND');
     return isGone && context.store ? readWith(0).then(toResult) : toResult(page);
   });

@@ -29,7 +29,7 @@ export interface GraphContext extends Disposable {
   readonly accounts: VisibleAccounts;
   readonly session: PagingSession;
   readonly codec: CursorCodec;
-  /** Of the cursors of changes. */
+  /** Signs the cursors of changes. */
   readonly seal: CursorSeal;
   readonly limits: Limits;
   /** Keeps what was read; absent: every page is read live. */

@@ -67,7 +67,7 @@ export class AccountReaders {
     return { claims, releases };
   }
 
-  /** The database was asked for `plan` at `askedAt`, and this replica has the accounts in `held` now. */
+  /** Applies the response to a plan that was sent at `askedAt`. `held`: the accounts that this replica now holds. */
   confirm({ claims, releases }: ReadingPlan, held: ReadonlySet<string>, askedAt: number): void {
     for (const identity of releases) {
       const watched = this.#watched.get(identity);

@@ -4,10 +4,10 @@ import { beginTrial, endTrial } from './trial-statements.js';
 
 export type CredentialKind = 'key' | 'password';
 
-/** Rejections after which a credential rests, and the most where their reason is gone. */
+/** The number of rejections after which a credential rests, and the larger number after their reason is resolved. */
 const MAX_REJECTIONS: Readonly<Record<CredentialKind, number>> = { key: 3, password: 1 };
 const MAX_EXCUSED_REJECTIONS = 5;
-/** The database is asked again after this at most, or when the other replica's trial has ended. */
+/** The longest time until the next query. It is sent earlier if the other replica's trial ends. */
 const RETRY_MS = 500;
 
 export interface CredentialTrialOptions {
@@ -28,17 +28,17 @@ export class CredentialTrial implements LockoutPolicy {
   readonly #most: number;
   #user: CredentialUser | undefined;
   #isAsking = false;
-  /** While another replica holds the trial: asks again. */
+  /** Ends the wait for another replica's trial. */
   #retry: (() => void) | undefined;
   /** This replica holds the trial, with this many rejections to cause. */
   #allowed: number | undefined;
   #rejections = 0;
   #isAccepted = false;
   #isExcused = false;
-  /** The secret is another one than the rejected one. */
+  /** The secret differs from the rejected one. */
   #isNew = false;
   #restsUntil = -Infinity;
-  /** Rejections that the database does not know of. */
+  /** Rejections that the database has not received. */
   #unreported = 0;
   /** Calls that wait for the trial are let through, to find that the credential rests. */
   #isClearing = false;
@@ -102,7 +102,7 @@ export class CredentialTrial implements LockoutPolicy {
     this.#retry?.();
   }
 
-  /** The database can be used again: it learns what happened, and decides from now on. */
+  /** The database can be used again. Unreported rejections are written to it, and it decides from now on. */
   async connected(): Promise<void> {
     const rejections = this.#unreported + this.#rejections;
     const [isAccepted, hasTrial] = [this.#isAccepted, this.#allowed !== undefined];
@@ -118,7 +118,7 @@ export class CredentialTrial implements LockoutPolicy {
     this.#changed();
   }
 
-  /** The database cannot be reached. What rests goes on resting until it can. */
+  /** The database cannot be reached. A resting credential rests until it can. */
   disconnected(): void {
     this.#retry?.();
     if (this.isResting || this.#rejections > 0) this.#restsUntil = Infinity;

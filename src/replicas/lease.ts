@@ -1,4 +1,4 @@
-/** What a replica asks of one account's budget. See lease_calls in the migrations. */
+/** A replica's request to one account's budget. See lease_calls in the migrations. */
 export interface LeaseRequest {
   readonly requests: number | null;
   readonly per_seconds: number | null;
@@ -11,7 +11,7 @@ export interface LeaseRequest {
   readonly pause: number;
 }
 
-/** What it gets. Times are seconds. */
+/** The response. Times are in seconds. */
 export interface Lease {
   readonly granted: number;
   readonly at_once: number;
@@ -24,9 +24,9 @@ export interface Lease {
 
 /** How long calls may be leased ahead of time, in seconds: longer than most callers wait. */
 export const AHEAD_SECONDS = 10;
-/** Leased calls end unused after this. */
+/** Unused leased calls expire after this. */
 export const LEASE_MS = 5000;
-/** They are replaced when they have less than this left. */
+/** A lease with less than this left is renewed. */
 export const RENEW_MS = 2500;
 
 /** Milliseconds until the call at `index` of a lease may be made. */
@@ -34,14 +34,14 @@ export function waitMsOf({ at_once, first_wait, wait_step }: Lease, index: numbe
   return index < at_once ? 0 : 1000 * ((first_wait ?? 0) + (index - at_once) * (wait_step ?? 0));
 }
 
-/** Milliseconds until the call at `index` of those that were not granted may be made at the earliest. */
+/** The minimum wait in milliseconds for the call at `index` among the calls that were not granted. */
 export function nextWaitMsOf({ next_wait, wait_step }: Lease, index: number): number {
   return 1000 * ((next_wait ?? 0) + index * (wait_step ?? 0));
 }
 
 /**
- * How many calls a replica keeps for callers to come: as many as it may make at a time, and as many as it makes in half a
- * second. What a killed replica has is lost.
+ * The number of calls that a replica keeps for later callers: its concurrency, plus its calls in half a second. The calls
+ * of a killed replica are lost.
  */
 export function spareCalls(concurrency: number, callsPerSecond: number): number {
   return Math.max(concurrency, Math.ceil(callsPerSecond / 2));

@@ -180,7 +180,7 @@ export class SharedBudget implements CallBudget {
     this.#report.pause = Math.max(this.#report.pause, pause);
   }
 
-  /** Gives the calls that wait what there is for them, or asks for it. */
+  /** Grants the available calls to the waiting ones, or requests more from the database. */
   #serve(): void {
     const pauseMs = this.#pausedUntil - this.#clock.elapsed();
     if (pauseMs > 0) {

@@ -1,16 +1,16 @@
 import type { Session } from './session.js';
 
-/** What the database says to a replica that wants to try a credential. */
+/** The database's response to a replica that wants to try a credential. */
 export interface TrialStart {
   /** Rejections that the replica may cause; 0: it may not try now. */
   readonly allowed: number;
-  /** Milliseconds until that may change. */
+  /** Milliseconds until `allowed` may change. */
   readonly waitMs: number;
-  /** Nobody may try. */
+  /** No replica may try the credential. */
   readonly isResting: boolean;
 }
 
-/** What a replica has learned of a credential. */
+/** The result of a trial. */
 export interface TrialEnd {
   readonly rejections: number;
   readonly isAccepted: boolean;

@@ -43,9 +43,9 @@ export interface AccountState {
   readonly name: string;
   readonly cloud: CloudName;
   toAccount(endpointOf: (cloud: CloudName) => string): SimulatedAccount;
-  /** Newest first, deleted ones not. */
+  /** Newest first, without deleted clusters. */
   clusters(): ListedCluster[];
-  /** Of all feeds, or of one: newest first, in the provider's own order. */
+  /** The jobs of all feeds or of one, newest first, in the provider's order. */
   jobs(scope?: string): ListedJob[];
   scopes(): string[];
   /** Created now, unless `change` has another time. `clusterIds` may name a deleted cluster. */

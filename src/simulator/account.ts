@@ -5,7 +5,7 @@ export type CloudName = (typeof CLOUDS)[number];
 export interface SimulatedKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Of a temporary key: required as X-Security-Token. */
+  /** Set for a temporary key, which requires it as X-Security-Token. */
   readonly securityToken?: string;
 }
 

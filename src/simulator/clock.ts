@@ -1,6 +1,6 @@
 /** The time in the simulated clouds: milliseconds since 1970 UTC. It never goes back. */
 export interface SimulatedClock {
-  /** When the simulation began: everything older is history, everything younger happens as time passes. */
+  /** The start of the simulation. Events before it are history; events after it happen as time passes. */
   readonly startedAt: number;
   now(): number;
   advance(ms: number): void;

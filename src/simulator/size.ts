@@ -1,7 +1,7 @@
-/** The numbers of clusters and jobs. Counts of clusters are those of a provider's larger account. */
+/** The numbers of clusters and jobs. The cluster numbers apply to the larger account of each provider. */
 export interface FleetSize {
   readonly cssClusters: number;
-  /** Log backups of the largest CSS cluster: above 1,999 the documented reach ends before the list. */
+  /** Log backups of the largest CSS cluster. With more than 1,999, the documented offsets do not reach the end of the list. */
   readonly cssLargest: number;
   readonly dwsClusters: number;
   readonly dwsLargest: number;
@@ -39,7 +39,7 @@ const FULL: FleetSize = {
   qingCloudJobs: 9_000,
 };
 
-/** 'small' is for tests, 'full' for a demonstration; numbers change the small one. */
+/** 'small' is for tests, 'full' for a demonstration. An object replaces some numbers of 'small'. */
 export function toFleetSize(size: 'small' | 'full' | Partial<FleetSize>): FleetSize {
   if (size === 'full') return FULL;
   return size === 'small' ? SMALL : { ...SMALL, ...size };

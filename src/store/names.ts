@@ -23,8 +23,8 @@ export class Names implements Numbers {
   }
 
   /**
-   * Registers the configured accounts. Those of an earlier call stay known, because operations that have begun with them
-   * go on; one with another identity begins anew.
+   * Registers the configured accounts. Accounts of an earlier call stay registered, because running
+   * operations may use them. An account with another identity starts without rows.
    */
   async register(accounts: readonly StoreAccount[], now: number): Promise<void> {
     const keys = accounts.map((account) => ({ account, identity: this.#hashOf(account.identity) }));

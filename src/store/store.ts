@@ -35,7 +35,7 @@ export interface AccountFreshness {
   readonly completeSince: number | null;
 }
 
-/** An account as configured. Rows belong to all of it: a change of `identity` begins anew. */
+/** A configured account. Its rows belong to its `identity`: an account with another identity starts without rows. */
 export interface StoreAccount extends Account {
   /** Provider, region, project and key. It is stored as a keyed hash. */
   readonly identity: string;
@@ -71,7 +71,7 @@ export interface Reading<T> {
   readonly newestTime?: number | null | undefined;
   /** How far back the copy is complete with this reading. Absent: to `readDownTo`, or as far as before. */
   readonly reachesBackTo?: number | undefined;
-  /** Of a list of clusters that was read whole: the scopes of the account's job lists. */
+  /** The scopes of the account's job lists, for a list of clusters that was read whole. */
   readonly jobScopes?: readonly string[] | undefined;
 }
 

@@ -8,7 +8,7 @@ import type { ProviderAccount } from '../providers/provider.js';
 import { newestTimeOf } from '../store/newest-time.js';
 import type { Reading, Store } from '../store/store.js';
 
-/** Rows asked for at a time: a list of this length costs one call wherever the provider allows it. */
+/** Rows requested at a time. A list of this length takes one call if the provider allows it. */
 const ROWS = 999;
 /** Rows of one transaction. */
 const BATCH = 500;
@@ -22,11 +22,11 @@ export interface ClusterListReading {
   readonly startedAt: number;
 }
 
-/** Reads an account's clusters whole into the store, and with them which job lists there are. */
+/** Reads all clusters of an account into the store, and the scopes of its job lists. */
 export async function readClusterList(reading: ClusterListReading): Promise<readonly Entry<Cluster>[]> {
   const { provider, operation, session, store, startedAt } = reading;
   const { name: account } = provider.account;
-  // Jobs outlive their clusters where an app lists them.
+  // An app also lists the jobs of deleted clusters.
   const feed = provider.clusters(operation, provider.jobScope === 'app' ? CLUSTER_STATUSES : undefined);
   const entries: Entry<Cluster>[] = [];
   for await (const more of readDown({ feed, space: account }, session, ROWS)) entries.push(...more);

@@ -6,7 +6,7 @@ import type { ProviderAccount } from '../providers/provider.js';
 import { readClusterList, scopesOf, toRow, writeInBatches } from './read-cluster-list.js';
 import type { ListKey, ListState, Store } from '../store/store.js';
 
-/** Rows that the first reading of a list asks for at a time, and rows that a later one looks at first. */
+/** Rows per request of the first reading of a list, and rows of the first request of a later reading. */
 const FIRST_ROWS = 1000;
 const LATER_ROWS = 20;
 
@@ -17,7 +17,7 @@ export interface ReadResult {
   readonly changed: number;
   /** Jobs among the rows that have not ended. */
   readonly open: number;
-  /** Of a list of clusters: the job lists of clusters in which something goes on. */
+  /** The job lists of clusters with a running operation, for a list of clusters. */
   readonly activeScopes?: readonly string[];
 }
 

@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Span } from '@opentelemetry/api';
 
-/** What the code that is running works for. Spans that start in it are children of `span`. */
+/** The activity of the running code. Spans that start in it are children of `span`. */
 export interface Activity {
   /** The request; `undefined` for work that no request started. */
   readonly request: RequestActivity | undefined;
   readonly span: Span | undefined;
-  /** Why upstream calls are made. */
+  /** The reason for upstream calls. */
   readonly purpose: Purpose | undefined;
 }
 
@@ -36,7 +36,7 @@ export function runWith<T>(activity: Activity, work: () => T): T {
   return storage.run(activity, work);
 }
 
-/** Runs work that belongs to no request, such as sending what was recorded. */
+/** Runs work that belongs to no request, such as sending telemetry. */
 export function runWithoutActivity<T>(work: () => T): T {
   return storage.exit(work);
 }
@@ -46,7 +46,7 @@ export function spanOf(activity: Activity | undefined): Span | undefined {
   return activity?.span ?? activity?.request?.span;
 }
 
-/** Fields of a log line that lead to the trace of what logged it. */
+/** Fields of a log line that identify the current trace. */
 export function traceFields(): { readonly trace_id?: string; readonly span_id?: string } {
   const context = spanOf(storage.getStore())?.spanContext();
   return context === undefined ? {} : { trace_id: context.traceId, span_id: context.spanId };

@@ -72,7 +72,7 @@ function createTelemetry({ meterProvider, histograms, startSpan }: TelemetryOpti
 /** Series of one instrument: each account has a few dozen, and the SDK's default of 2,000 is soon used up. */
 const SERIES_PER_ACCOUNT = 200;
 
-/** Starts OpenTelemetry's SDK as the configuration says. Rejects if the Prometheus port cannot be opened. */
+/** Starts OpenTelemetry's SDK with the configured settings. Rejects if the Prometheus port cannot be opened. */
 export async function startTelemetry(
   config: TelemetryConfig,
   accounts: readonly Account[],

@@ -62,7 +62,7 @@ function observeFeed<T>(feed: Feed<T>, start: () => Span | undefined): Feed<T> {
   };
 }
 
-/** Background reading keeps its purpose, whatever it reads. */
+/** Background reading keeps its purpose for every list. */
 function activityFor(purpose: Purpose, span: Span | undefined): Activity {
   const current = currentActivity();
   const isBackground = current?.purpose === 'background';

@@ -34,7 +34,7 @@ export interface UpstreamOptions {
   /** `limits.upstreamTimeoutMs`: bounds one attempt. */
   readonly attemptTimeoutMs: number;
   readonly agent: HttpAgent;
-  /** Of the account's access key; without it, no other account uses that key. */
+  /** Guards the account's access key. Without it, this account must be the only one with that key. */
   readonly guard?: KeyLockoutGuard | undefined;
   /** The guard of another access key, for an account whose key is replaced. */
   readonly guardOf?: ((keyId: string) => KeyLockoutGuard) | undefined;

@@ -12,7 +12,7 @@ export interface ExchangeOptions extends Transport {
 
 /**
  * Signs a request with the time `now`, sends it and reads the response. `onSigned` is called before it is sent. Rejects with a TransportError, a NoAttemptError,
- * or the UpstreamError of a token purchase.
+ * or the UpstreamError of a token request.
  */
 export function exchange(
   options: ExchangeOptions,
@@ -41,7 +41,7 @@ function sign(
 ): SignedRequest | Promise<SignedRequest> {
   const signed = guarded(() => protocol.sign(request, new Date(now), call), 'request');
   if (!(signed instanceof Promise)) return signed;
-  // The call's signal ends a token purchase; callers do not wait for one that ignores it.
+  // The call's signal ends a token request. Callers do not wait for a request that ignores the signal.
   return call.wait((resolve, reject) => {
     signed.then(resolve, (error: unknown) => {
       reject(toOwnError(error, 'request'));

@@ -25,7 +25,7 @@ export interface UpstreamObserver {
 export interface CredentialRenewal {
   /** One of the accounts that use the credential. */
   readonly account: Account;
-  /** Who issues it. */
+  /** The issuer of the credential. */
   readonly peer: Peer;
   /** `undefined` for a success. */
   readonly error: UpstreamError | undefined;
@@ -49,7 +49,7 @@ interface RequestRecord {
   /** For example `css.listClusters`. */
   readonly name: string;
   readonly account: Account;
-  /** Of the operation that started the call. */
+  /** The id of the operation that started the call. */
   readonly requestId: string;
 }
 

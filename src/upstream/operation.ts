@@ -47,7 +47,7 @@ class TimedOperation implements RunningOperation {
     if (signal?.aborted === true) this.#end();
   }
 
-  /** Created on demand: only the purchase of a token uses it. */
+  /** Created on demand: only token requests use it. */
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
     if (this.hasEnded) this.#controller.abort();

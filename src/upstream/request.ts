@@ -12,9 +12,9 @@ import type { UpstreamReply } from './upstream.js';
 export interface OneRequest {
   /** For logs and metrics: `iam.createToken`. */
   readonly name: string;
-  /** Who is asked: named in errors. */
+  /** The called service, for error messages. */
   readonly peer: Peer;
-  /** For whom: named in errors. */
+  /** The account of the request, for error messages. */
   readonly account: Account;
   readonly agent: HttpAgent;
   /** Only its origin is used. */
@@ -32,8 +32,8 @@ export interface OneRequest {
 }
 
 /**
- * One request beside an account's calls, such as the purchase of a token: the same limits on time, size, redirects,
- * encodings and certificates, but no budget, no sharing and no retry. Resolves with any complete response, whatever its
+ * A request that is not an account's upstream call, such as a token request. It has the same limits on time, size,
+ * redirects, encodings and certificates, but no budget, no sharing and no retry. Resolves with any complete response of any
  * status; rejects with an UpstreamError.
  */
 export async function request(options: OneRequest): Promise<UpstreamReply> {

@@ -95,7 +95,7 @@ export class SharedCall implements CallScope {
     return deadline;
   }
 
-  /** Created on demand: only the purchase of a token uses it. */
+  /** Created on demand: only token requests use it. */
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
     if (this.#isOver) this.#controller.abort();

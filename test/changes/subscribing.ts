@@ -23,7 +23,7 @@ export interface Received {
   readonly errors: unknown[];
   /** `complete`, a WebSocket's close code, or `failed`. */
   readonly end: () => unknown;
-  /** Resolves when there are so many changes, or it has ended. */
+  /** Resolves when this many changes are received, or the subscription has ended. */
   readonly until: (count: number) => Promise<Received>;
   readonly ended: Promise<unknown>;
   readonly stop: () => void;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../support/long.js';
 import { commandLine, configFile, REAL } from './spawning.js';
 
 // Nothing listens on port 9.
@@ -18,22 +19,26 @@ async function runWithoutReader(words: readonly string[]) {
   return stderr;
 }
 
+const QUERY = ['query', '{ cloudAccounts { name } }', 'CONFIG'];
+const SOME = [['schema'], ['serve', '--port', '0', 'CONFIG'], [...QUERY, '--output', 'ndjson']];
+const OTHERS = [
+  ['--help'],
+  ['--version'],
+  ['check', 'CONFIG'],
+  ['demo', '--port', '0'],
+  QUERY,
+  [...QUERY, '--output', 'table'],
+];
+
 describe('a command whose reader has gone', () => {
-  it.concurrent.each([
-    [['--help']],
-    [['--version']],
-    [['schema']],
-    [['check', 'CONFIG']],
-    [['serve', '--port', '0', 'CONFIG']],
-    [['demo', '--port', '0']],
-    [['query', '{ cloudAccounts { name } }', 'CONFIG']],
-    [['query', '{ cloudAccounts { name } }', 'CONFIG', '--output', 'ndjson']],
-    [['query', '{ cloudAccounts { name } }', 'CONFIG', '--output', 'table']],
-  ])('ends quietly, with the status of a program that SIGPIPE ended: %j', async (words) => {
-    const file = await configFile(CONFIG);
-    const actual = words.flatMap((word) => (word === 'CONFIG' ? ['--config', file] : [word]));
-    expect(await runWithoutReader(actual)).toBe('status 141\n');
-  });
+  it.concurrent.each(runs(SOME, [...SOME, ...OTHERS]).map((words) => [words]))(
+    'ends quietly, with the status of a program that SIGPIPE ended: %j',
+    async (words) => {
+      const file = await configFile(CONFIG);
+      const actual = words.flatMap((word) => (word === 'CONFIG' ? ['--config', file] : [word]));
+      expect(await runWithoutReader(actual)).toBe('status 141\n');
+    },
+  );
 
   it('reports any other write error in one line, with status 1', async () => {
     const script = '"$@" >/dev/full; echo "status $?" >&2';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runInProcess } from './in-process.js';
 import { configFile, REAL, run } from './spawning.js';
 
 const account = (name: string) =>
@@ -32,7 +33,7 @@ describe('the command line', () => {
     ],
     [['serve'], 'Configuration file jobgraph.config.yaml does not exist. Name another one with --config FILE.'],
   ])('rejects %j with one line and status 2', async (words, line) => {
-    expect(await run(words, { main: REAL })).toEqual({ status: 2, stdout: '', stderr: `${line}\n` });
+    expect(await runInProcess(words)).toEqual({ status: 2, stdout: '', stderr: `${line}\n` });
   });
 
   it('prints the required version of Node on an old one, in one line', async () => {
@@ -69,7 +70,7 @@ describe('the command line', () => {
   ])('rejects the proxy %j without printing its password', async (HTTPS_PROXY) => {
     const config = await configFile(`accounts:\n${account('a')}\n`);
     for (const words of [['serve', '--port', '0'], ['check']]) {
-      const ended = await run([...words, '--config', config], { main: REAL, env: { SK: 's', HTTPS_PROXY } });
+      const ended = await runInProcess([...words, '--config', config], { env: { SK: 's', HTTPS_PROXY } });
       const stderr = 'HTTPS_PROXY must be a URL such as http://proxy.example.com:3128.\n';
       expect(ended).toEqual({ status: 2, stdout: '', stderr });
     }

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { serveClouds } from '../clients/serving.js';
 import { refusingUrl } from '../support/fault-server.js';
-import { query, rowsIn } from './querying.js';
+import { query, querySpawned, rowsIn } from './querying.js';
 
 describe('an unavailable source', () => {
   const DOWN = { status: 400, body: '' };
@@ -98,7 +98,7 @@ describe('wrong use', () => {
 
   it('does not include an unreachable endpoint, which is one line and status 1', async () => {
     const url = new URL('graphql', await refusingUrl());
-    const { status, stderr } = await query(['{ a }', '--endpoint', url.href]);
+    const { status, stderr } = await querySpawned(['{ a }', '--endpoint', url.href]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: `${url.href} cannot be reached (ECONNREFUSED).\n` });
   });
 });

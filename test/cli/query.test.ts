@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeJob, type SeenJob, serveClouds } from '../clients/serving.js';
 import type { CloudRequest } from '../../src/simulator/index.js';
 import { configFile } from './spawning.js';
-import { query, rowsIn } from './querying.js';
+import { query, querySpawned, rowsIn } from './querying.js';
 
 const JOB = 'nativeId account { name } action createdAt clusters { nativeId }';
 
@@ -13,7 +13,11 @@ describe('jobgraph query', () => {
     const { endpoint, clouds } = await serveClouds();
     const words = ['query One($name: String!) { cloudAccount(name: $name) { region } }', '--endpoint', endpoint];
     const [state] = clouds.states;
-    const { status, stdout, stderr } = await query([...words, '--variables', JSON.stringify({ name: state?.name })]);
+    const { status, stdout, stderr } = await querySpawned([
+      ...words,
+      '--variables',
+      JSON.stringify({ name: state?.name }),
+    ]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(JSON.parse(stdout)).toEqual({ data: { cloudAccount: { region: 'cn-north-4' } } });
   });
@@ -31,7 +35,7 @@ describe('jobgraph query', () => {
   it('runs a query over a configuration without a server', async () => {
     const { clouds } = await serveClouds();
     const config = await configFile(JSON.stringify({ accounts: clouds.accounts }));
-    const ended = await query(['{ cloudAccounts { name } }', '--config', config, '--output', 'ndjson']);
+    const ended = await querySpawned(['{ cloudAccounts { name } }', '--config', config, '--output', 'ndjson']);
     expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' });
     expect(ended.stdout).toBe(clouds.states.map(({ name }) => `{"name":"${name}"}\n`).join(''));
   });
@@ -106,7 +110,7 @@ describe('jobgraph query --all', () => {
   it('does the same over a configuration', async () => {
     const { clouds, truth } = await serveClouds();
     const config = await configFile(JSON.stringify({ accounts: clouds.accounts }));
-    const ended = await query([LIST, '--config', config, '--all', '--output', 'ndjson']);
+    const ended = await querySpawned([LIST, '--config', config, '--all', '--output', 'ndjson']);
     expect(rowsIn(ended).map(describeJob).sort()).toEqual(truth());
   });
 

@@ -48,7 +48,7 @@ describe('A running server', () => {
     expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 
-  it('reports a broken file with all its problems, and goes on with the one in force', async () => {
+  it('reports a broken file with all its problems, and keeps the current configuration', async () => {
     const { accounts } = clouds;
     const { child, url, write } = await serve({ accounts });
     write(textOf({ accounts: [{ ...accounts[0], region: '?' }], limits: { pageSize: 0, deep: 1 } }));

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
 const file = (name: string) => new URL(name, import.meta.url).href;
@@ -44,10 +45,13 @@ export interface Options {
   readonly stdin?: string;
 }
 
-/** Starts the program as a child process and kills it at the end of the test. */
+/** Starts the program as a child process, which ends with the test. */
 export function start(words: readonly string[], options?: Options): Child {
   const child = launch(words, options);
   onTestFinished(async () => {
+    // A program that is not killed adds its compiled code to Node's cache.
+    child.kill('SIGTERM');
+    await Promise.race([child.ended, sleep(1000, undefined, { ref: false })]);
     child.kill('SIGKILL');
     await child.ended;
   });
@@ -72,7 +76,8 @@ export function commandLine(
 function launch(words: readonly string[], options: Options = {}): Child {
   const { env = {}, stdin = '' } = options;
   const [program, ...args] = commandLine(words, options);
-  const child = spawn(program, args, { env: { PATH: process.env['PATH'], ...env } });
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const child = spawn(program, args, { env: { PATH, NODE_COMPILE_CACHE, ...env } });
   // A program that ends without reading closes the pipe.
   child.stdin.on('error', () => undefined).end(stdin);
   const written = { stdout: '', stderr: '' };

@@ -9,7 +9,7 @@ const REQUEST_TIMEOUT_MS = 20_000;
 /** A search ends its page once three quarters of the request's time are used. */
 const SLOW_MS = 0.8 * REQUEST_TIMEOUT_MS;
 
-/** A list of this many jobs, of which those with these numbers failed. Job 0 is the newest. */
+/** A list of jobs, of which some failed. Job 0 is the newest. */
 export interface RareJobs {
   readonly count: number;
   readonly failed: readonly number[];

@@ -18,7 +18,7 @@ const EXAMPLE = readFileSync(new URL('example.yaml', import.meta.url), 'utf8');
 describe('a configuration file', () => {
   const config = configOf(EXAMPLE, ENVIRONMENT);
 
-  it('becomes accounts in the words of the graph', () => {
+  it('is converted to accounts with the names of the graph', () => {
     expect(config.accounts.map(({ name, provider, region }) => ({ name, provider, region }))).toEqual([
       { name: 'search-prod', provider: 'HUAWEI_CSS', region: 'cn-north-4' },
       { name: 'warehouse', provider: 'HUAWEI_DWS', region: 'cn-north-4' },
@@ -26,7 +26,7 @@ describe('a configuration file', () => {
     ]);
   });
 
-  it('gives each account what the file leaves out', () => {
+  it('has a default for each optional key of an account', () => {
     const [css, dws, qingcloud] = config.accounts;
     expect(css).toMatchObject({
       timeZone: 'Asia/Shanghai',
@@ -48,7 +48,7 @@ describe('a configuration file', () => {
     expect(config.cursorKeys.map((key) => key.reveal())).toEqual(['cursor-secret']);
   });
 
-  it('never shows a secret, however it is printed', () => {
+  it('shows no secret in any printed form', () => {
     const shown = [
       inspect(config, { depth: 10, showHidden: true }),
       JSON.stringify(config),
@@ -63,7 +63,7 @@ describe('a configuration file', () => {
     expect(format('%s', config.cursorKeys[0])).toBe('[secret]');
   });
 
-  it('cannot be changed once it is read', () => {
+  it('cannot be changed after it is read', () => {
     expect(Object.isFrozen(config)).toBe(true);
     expect(Object.isFrozen((config.accounts[0] as HuaweiAccountConfig).auth)).toBe(true);
     expect(Object.isFrozen(config.limits)).toBe(true);
@@ -72,10 +72,10 @@ describe('a configuration file', () => {
 
 const ACCOUNT = '{ name: a, provider: qingcloud, region: pek3a, auth: { accessKeyId: x, secretAccessKey: y } }';
 
-describe('a file with nothing but an account', () => {
+describe('a file with only an account', () => {
   const config = configOf(`accounts: [${ACCOUNT}]`);
 
-  it('has the limits that are documented', () => {
+  it('has the documented limits', () => {
     expect(config.limits).toMatchObject({
       pageSize: 100,
       scanRows: 5000,
@@ -92,7 +92,7 @@ describe('a file with nothing but an account', () => {
     });
   });
 
-  it('asks no credential of callers, without having said so', () => {
+  it('requires no credential, with `explicit` only if it has `auth: none`', () => {
     expect(config.auth).toEqual({ kind: 'none', explicit: false });
     expect(configOf(`accounts: [${ACCOUNT}]\nauth: none`).auth).toEqual({ kind: 'none', explicit: true });
   });
@@ -162,17 +162,17 @@ describe('callers', () => {
 });
 
 describe('the environment', () => {
-  it('is put in the middle of a text too', () => {
+  it('can be inserted in the middle of a text', () => {
     const text = `accounts: [${ACCOUNT.replace('region: pek3a', 'region: "pek${N}a"')}]`;
     expect(configOf(text, { N: '3' }).accounts[0]?.region).toBe('pek3a');
   });
 
-  it('is left alone after a doubled dollar sign', () => {
+  it('is not inserted after a doubled dollar sign', () => {
     const text = `accounts: [${ACCOUNT}]\ncursorKeys: ['pa$\${word}']`;
     expect(configOf(text).cursorKeys[0]?.reveal()).toBe('pa${word}');
   });
 
-  it('is not read twice: a value may hold what looks like a reference', () => {
+  it('is inserted once: a value that looks like a reference stays as it is', () => {
     const text = `accounts: [${ACCOUNT}]\ncursorKeys: ["\${KEY}"]`;
     expect(configOf(text, { KEY: 'a${b}' }).cursorKeys[0]?.reveal()).toBe('a${b}');
   });
@@ -180,7 +180,7 @@ describe('the environment', () => {
   it.each([
     ['unset', '"${NOPE}"', 'cursorKeys[0]: the environment variable NOPE is not set'],
     [
-      'named like what every object has',
+      'named like a property that every object has',
       '"${toString}"',
       'cursorKeys[0]: the environment variable toString is not set',
     ],

@@ -161,8 +161,8 @@ describe('an endpoint', () => {
   });
 });
 
-describe('a file', () => {
-  it('is told all its problems at once', () => {
+describe('the validation of a file', () => {
+  it('reports all problems at once', () => {
     const text = `
 accounts:
 ${Array.from({ length: 12 }, (_, index) => `  - { name: a${index}, provider: huawei-dws, region: r1, ${AUTH}, concurency: 1 }`).join('\n')}
@@ -175,14 +175,14 @@ colour: red`;
     expect(problems.filter((problem) => /^(limits|auth\.jwt|colour)/.test(problem))).toHaveLength(6);
   });
 
-  it('is told all of them in one section too', () => {
+  it('reports all problems of one section', () => {
     const names = ['pageSize', 'scanRows', 'upstreamCalls', 'requestTimeoutMs', 'upstreamTimeoutMs', 'depth', 'tokens'];
     const more = ['bodyBytes', 'references', 'cost', 'concurrency'];
     const limits = [...names, ...more].map((name) => `${name}: 0`).join(', ');
     expect(problemsOf(besides(`limits: { ${limits} }`))).toHaveLength(11);
   });
 
-  it('is told each problem once, though a missing variable breaks other rules too', () => {
+  it('reports a missing variable once, although the variable breaks other rules too', () => {
     expect(problemsOf(account(`${QINGCLOUD.replace('pek3a', '"${ZONE}"')}, ${AUTH}`))).toEqual([
       'accounts[0].region: the environment variable ZONE is not set',
     ]);
@@ -194,7 +194,7 @@ colour: red`;
     ['a text', 'hello', ': must be a mapping (`key: value` lines), but is "hello"'],
     ['a list', '- a', ': must be a mapping (`key: value` lines), but is a list'],
     ['without accounts', 'auth: none', 'accounts: is missing; it must be a list of accounts, with at least one'],
-  ])('that is %s is refused', (_, text, expected) => {
+  ])('rejects a file that is %s', (_, text, expected) => {
     expect(problemsOf(text)).toEqual([expected]);
   });
 });

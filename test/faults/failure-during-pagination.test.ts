@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Fleet, listClusters, type ListedCluster, type QueryResult, startFleet } from '../graph/fleet.js';
 import { type Connection, connectionIn, jobsOf, pageQuery, walk } from '../graph/walking.js';
+import { runs } from '../support/long.js';
 
 const CLOUDS = { HUAWEI_CSS: 'css', HUAWEI_DWS: 'dws', HUAWEI_GEMINIDB: 'geminidb', QINGCLOUD: 'qingcloud' } as const;
 type Provider = keyof typeof CLOUDS;
@@ -15,6 +16,7 @@ const REJECTIONS: Readonly<Record<Provider, { status: number; body: object }>> =
 };
 const PROVIDERS = Object.keys(CLOUDS) as Provider[];
 const SIZE = 7;
+const FLEET_SIZE = runs(30, SIZE);
 
 interface Node {
   readonly id: string;
@@ -38,11 +40,11 @@ function rejectFrom(provider: Provider): void {
 }
 
 /** A list that the test reads page by page. */
-function openPagination({ variables, ...list }: ReturnType<typeof jobsOf>) {
+function openPagination({ variables, ...list }: ReturnType<typeof jobsOf>, size = SIZE) {
   const query = pageQuery(list);
   const seen: string[] = [];
   let after: string | null = null;
-  const readPage = () => fleet.execute<unknown>(query, { ...variables, first: SIZE, after });
+  const readPage = () => fleet.execute<unknown>(query, { ...variables, first: size, after });
   /** Reads the next page. */
   const next = async (): Promise<Connection<Node>> => {
     const { data, errors } = await readPage();
@@ -102,7 +104,7 @@ describe('A 401 during pagination', () => {
     async (provider) => {
       const list = { list: 'clusterJobs(…) {}', fields: '', variables: {} };
       const whole = await allIdsOf(list);
-      const { next, readRest } = openPagination(list);
+      const { next, readRest } = openPagination(list, FLEET_SIZE);
       await next();
       rejectFrom(provider);
       // Pages that need none of its rows make no call to it.

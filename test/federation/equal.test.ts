@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Result, direct, type Gateway, GATEWAYS } from './gateways.js';
+import { type Result, direct, type Gateway, gatewaysToTest, HIVE } from './gateways.js';
 import { toClusterId } from '../../src/domain/ids.js';
 import { type Named, OPERATIONS } from './operations.js';
 import { startWorld, type World } from './world.js';
@@ -45,7 +45,7 @@ it('the test has twenty operations', () => {
   expect(OPERATIONS).toHaveLength(20);
 });
 
-describe.each(Object.entries(GATEWAYS))('%s', (_name, start) => {
+describe.each(gatewaysToTest('@apollo/gateway', HIVE))('%s', (_name, start) => {
   let gateway: Gateway;
   beforeAll(async () => {
     gateway = await start([world.jobgraph, ...world.neighbours]);

@@ -3,6 +3,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { composeServices as composeWithHive } from '@theguild/federation-composition';
 import { graphql } from 'graphql';
+import { isLong } from '../support/long.js';
 import { createGatewayRuntime, getStitchedSchemaFromSupergraphSdl, rustPlanner } from './loaded-by-name.js';
 import { stitchByHand } from './stitching.js';
 import type { Subgraph } from './subgraph-server.js';
@@ -29,7 +30,8 @@ type HivePlanner = Pick<Parameters<typeof createGatewayRuntime>[0], 'unifiedGrap
 
 type StartGateway = (subgraphs: readonly Subgraph[]) => Promise<Gateway>;
 
-/** Hive Gateway with its planner in Rust. */
+/** Hive Gateway, and the same with its planner in Rust. */
+export const HIVE = '@graphql-hive/gateway-runtime';
 export const HIVE_WITH_RUST = '@graphql-hive/gateway-runtime with @graphql-hive/router-runtime';
 
 /** All gateways under test, by name. */
@@ -47,7 +49,7 @@ export const GATEWAYS: Readonly<Record<string, StartGateway>> = {
       close: () => server.stop(),
     };
   },
-  '@graphql-hive/gateway-runtime': (subgraphs) => Promise.resolve(startHive(subgraphs)),
+  [HIVE]: (subgraphs) => Promise.resolve(startHive(subgraphs)),
   [HIVE_WITH_RUST]: (subgraphs) => Promise.resolve(startHive(subgraphs, { unifiedGraphHandler: rustPlanner })),
   '@graphql-tools/federation': (subgraphs) => {
     const schema = getStitchedSchemaFromSupergraphSdl({ supergraphSdl: supergraphByApollo(subgraphs), batch: true });
@@ -55,6 +57,11 @@ export const GATEWAYS: Readonly<Record<string, StartGateway>> = {
   },
   '@graphql-tools/stitch': (subgraphs) => Promise.resolve(overSchema(stitchByHand(subgraphs))),
 };
+
+/** The gateways for the tests of a file: all in `npm run test:long`, else those named. */
+export function gatewaysToTest(...names: readonly string[]): readonly (readonly [string, StartGateway])[] {
+  return Object.entries(GATEWAYS).filter(([name]) => isLong || names.includes(name));
+}
 
 /** Executes operations at Jobgraph, without a gateway. */
 export function direct(jobgraph: Subgraph): Gateway {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EVERYTHING, HOURS, PROVIDERS, readView, STATUSES, writeView } from '../../src/fleet-page/fleet/view.js';
 
 describe('The address of a view', () => {
-  it('contains the whole view, whatever names accounts and actions have', () => {
+  it('contains the whole view, for any names of accounts and actions', () => {
     const anyView = fc.record({
       hours: fc.constantFrom(...HOURS),
       accounts: fc.uniqueArray(fc.string({ unit: 'grapheme' })),

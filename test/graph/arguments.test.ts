@@ -133,7 +133,7 @@ describe('a cursor', () => {
     ['the same words in another order', 'createdAfter: "2026-01-01T00:00:00Z", statuses: [FAILED, SUCCEEDED]'],
     ['a status twice', 'statuses: [SUCCEEDED, FAILED, SUCCEEDED], createdAfter: "2026-01-01T00:00:00Z"'],
     ['the time in another zone', 'statuses: [SUCCEEDED, FAILED], createdAfter: "2026-01-01T08:00:00.000+08:00"'],
-    ['null for what is not said', `${A}, actions: null, createdBefore: null`],
+    ['null for absent fields', `${A}, actions: null, createdBefore: null`],
   ])('is accepted with an equivalent filter: %s', async (_, other) => {
     for (const name of ['Cluster.jobs', 'Query.clusterJobs'] as const) {
       const { endCursor } = (await page(name, `first: 2, filter: { ${A} }`)).pageInfo;

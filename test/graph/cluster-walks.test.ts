@@ -4,7 +4,7 @@ import { type Fleet, type ListedCluster, listClusters, startFleet } from './flee
 import { isNewestFirst, JOB_FIELDS, jobsOfCluster, type SeenJob, lineOfJob, lineOfNode } from './truth.js';
 import { DIRECTIONS, jobsOf, walk, type Walked } from './walking.js';
 
-const SIZES = runs([7, 20, 50], [1, 3, 7, 10, 20, 33, 50, 100]);
+const SIZES = runs([20, 50], [1, 3, 7, 10, 20, 33, 50, 100]);
 const SMALL = 60;
 const SIZE = {
   cssClusters: 10,
@@ -94,7 +94,7 @@ describe.each(PROVIDERS)('the jobs of the largest cluster of %s', (provider) => 
     return first;
   };
 
-  it.each(runs([33, 100], [20, 33, 50, 100]))('in pages of %i are complete in both directions', async (size) => {
+  it.each(runs([100], [20, 33, 50, 100]))('in pages of %i are complete in both directions', async (size) => {
     for (const direction of DIRECTIONS) {
       const walked = await walk<SeenJob>(fleet, { ...everything(largest()), size, direction });
       expectWhole(walked, truthOf(largest()), size);
@@ -102,7 +102,7 @@ describe.each(PROVIDERS)('the jobs of the largest cluster of %s', (provider) => 
     }
   });
 
-  it.each(runs([1, 10], [1, 3, 7, 10]))('in pages of %i start and end with the expected rows', async (size) => {
+  it.each(runs([10], [1, 3, 7, 10]))('in pages of %i start and end with the expected rows', async (size) => {
     const whole = await walk<SeenJob>(fleet, { ...everything(largest()), size: 100 });
     const all = whole.nodes.map(({ id }) => id);
     for (const direction of DIRECTIONS) {

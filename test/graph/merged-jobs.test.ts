@@ -100,7 +100,7 @@ function randomFilter(random: Random): Filter {
 }
 
 describe('the jobs of the fleet', () => {
-  it.each(Array.from({ length: runs(8, 40) }, (_, seed) => seed + 1))(
+  it.each(Array.from({ length: runs(4, 40) }, (_, seed) => seed + 1))(
     'are complete and in order for any filter: %i',
     async (seed) => {
       const random = new Random(seed);

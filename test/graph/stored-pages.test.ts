@@ -7,24 +7,6 @@ let fleet: StoredFleet;
 afterEach(() => fleet.close());
 
 describe('A page of jobs from the store', () => {
-  it.each([
-    ['without a filter', undefined],
-    ['of failed jobs', { statuses: ['FAILED'] }],
-    ['of two statuses and one provider', { statuses: ['FAILED', 'RUNNING'], providers: ['HUAWEI_CSS'] }],
-    ['of a range of times', { createdAfter: '2026-11-19T00:00:00Z', createdBefore: '2026-11-21T00:00:00Z' }],
-    ['of some actions', { actions: ['LogBackup', 'Grow'] }],
-  ])('makes no upstream call and equals the live one %s, both ways', async (_, filter) => {
-    fleet = await startStoredFleet();
-    await fleet.sync();
-    for (const direction of ['forward', 'backward'] as const) {
-      const live = await walkJobs(fleet, { direction, filter: filter ?? {}, size: 50, stalenessOf: () => 0 });
-      fleet.calls();
-      expect(await walkJobs(fleet, { direction, filter: filter ?? {}, stalenessOf: () => 3600 })).toEqual(live);
-      expect(fleet.calls()).toBe(0);
-      expect(live.length).toBeGreaterThan(0);
-    }
-  });
-
   it('has the clusters of its jobs, the total count and the time of the copy, without a call', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();
@@ -92,7 +74,7 @@ describe('A page of jobs from the store', () => {
     expect(fleet.calls()).toBeGreaterThan(0);
   });
 
-  it('says how far back it is complete where a provider does not let a list be read to its end', async () => {
+  it('reports the time since which it is complete, if a provider does not let a list be read to its end', async () => {
     fleet = await startStoredFleet({ cssClusters: 2, cssLargest: 2150, dwsClusters: 1, dwsLargest: 5 });
     await fleet.sync();
     const estate = fleet.clouds.states.find(({ cloud }) => cloud === 'css');
@@ -132,8 +114,8 @@ describe('History', () => {
     estate.deleteJob(job.key);
     fleet.pass(10_000);
     await fleet.sync();
-    const stored = await walkJobs(fleet, { stalenessOf: () => 3600 });
-    const live = await walkJobs(fleet, { stalenessOf: () => 0 });
+    const stored = await walkJobs(fleet, { size: 50, stalenessOf: () => 3600 });
+    const live = await walkJobs(fleet, { size: 50, stalenessOf: () => 0 });
     expect(stored).toHaveLength(live.length + 1);
     expect(stored.filter((id) => !live.includes(id))).toHaveLength(1);
   });

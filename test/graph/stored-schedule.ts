@@ -57,7 +57,7 @@ async function happen(fleet: StoredFleet, random: Random): Promise<void> {
   else if (kind === 7) await fleet.sync();
 }
 
-/** DWS tasks of one time are numbered; the numbers hold while none is deleted. */
+/** DWS tasks of one time are numbered. The numbers stay valid until one of the tasks is deleted. */
 function hasTwin({ cloud }: AccountState, jobs: readonly { createdAt: number | null }[], time: number | null): boolean {
   return cloud === 'dws' && jobs.filter(({ createdAt }) => createdAt === time).length > 1;
 }
@@ -70,7 +70,7 @@ function withoutStore(store: Store, random: Random): Store | undefined {
   return { ...store, list: broken, freshness: broken, writeJobs: broken, writeClusters: broken };
 }
 
-/** Replies of one cloud that no list understands, from now on. */
+/** One cloud returns invalid responses from now on. */
 function breakCloud({ clouds }: StoredFleet, random: Random): void {
   const name = (['css', 'dws', 'geminidb', 'qingcloud'] as const)[random(4)];
   clouds.intercept(({ cloud }) => (cloud === name ? { status: 200, body: '?' } : undefined));

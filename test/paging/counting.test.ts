@@ -14,13 +14,13 @@ function counted(setting: Pick<WalkSetting, 'lists'> & Partial<WalkSetting>): Pr
 describe('A count', () => {
   const kinds = ['CSS clusters', 'DWS tasks', 'DWS clusters', 'GeminiDB jobs', 'QingCloud jobs'];
 
-  it.each(kinds)('counts only rows that match, whatever total the provider reports: %s', async (kind) => {
+  it.each(kinds)('counts only rows that match, for any total of the provider: %s', async (kind) => {
     const list = listOf(kind, minutes(130));
     list.rows.forEach((row, index) => list.rows.splice(index, 1, { ...row, value: { ...row.value, kind: index % 4 } }));
     expect(await counted({ lists: [list], matches: ({ kind: of }) => of === 3 })).toBe(32);
   });
 
-  it.each(kinds)('counts only rows in the time range, whatever total the provider reports: %s', async (kind) => {
+  it.each(kinds)('counts only rows in the time range, for any total of the provider: %s', async (kind) => {
     const list = listOf(kind, minutes(130));
     const [from, before] = [NOW - 99 * 60_000, NOW - 9 * 60_000];
     expect(await counted({ lists: [list], range: { from } })).toBe(100);

@@ -12,7 +12,7 @@ describe('The length of a cursor', () => {
     }
   });
 
-  it('never costs a position: hints are dropped first, then the page fails', () => {
+  it('never removes a position: hints are dropped first, then the page fails', () => {
     for (const sources of [300, 600, 1000, 1500]) {
       const given = stateOf(sources, sources, 8);
       const cursor = codec.encode(given, 'list');
@@ -24,7 +24,7 @@ describe('The length of a cursor', () => {
     );
   });
 
-  it('is spent on the sources that are read next', () => {
+  it('keeps the hints of the sources that are read next', () => {
     const given = stateOf(300, 0, 1, 100_000);
     const sourceHints = codec.decode(codec.encode(given, 'list'), 'list')?.sourceHints ?? new Map<number, SourceHint>();
     const near = [...given.sourceHints.keys()].slice(0, 20).map((id) => sourceHints.get(id)?.hint);

@@ -10,7 +10,7 @@ function forward(...lists: readonly MovingList[]) {
   return { lists, direction: 'forward', pageSize: () => 50, now, stopsAtFailure: true } as const;
 }
 
-/** Newest first, whatever the provider's order is. */
+/** Newest first, for any order of the provider. */
 function sorted(list: MovingList): string[] {
   return identitiesOf(list.rows.toSorted((a, b) => b.time - a.time));
 }
@@ -84,7 +84,7 @@ describe('A list that is out of order', () => {
   });
 
   describe.each(['CSS jobs', 'DWS tasks', 'QingCloud jobs'])(
-    'with limits that the service lowers silently: %s',
+    'with limits that the service lowers without an error: %s',
     (kind) => {
       it.each([
         [25, true],

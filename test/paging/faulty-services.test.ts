@@ -9,7 +9,7 @@ import { walkAll } from './walking.js';
 
 const NOW = Date.UTC(2026, 10, 21, 8);
 const SIZE = 137;
-/** The most calls that one page may take, whatever the service does. */
+/** The maximum number of calls for one page, for any fault of the service. */
 const MOST_CALLS = 100;
 
 const NAMES = ['CSS jobs', 'CSS clusters', 'DWS tasks', 'DWS clusters', 'GeminiDB jobs', 'QingCloud jobs'];

@@ -53,7 +53,7 @@ describe('A lookup by identity and time', () => {
     expect(await found(list, 'another', null)).toBeUndefined();
   });
 
-  it('finds the row in the window of its time, however old', async () => {
+  it('finds a row of any age in the window of its time', async () => {
     const time = NOW - 400 * DAY;
     const list = listOf('GeminiDB jobs', [...minutes(300), time]);
     const { identity = '' } = list.rows.at(-1) ?? {};

@@ -125,7 +125,7 @@ describe('What is remembered of a list', () => {
     expect(learned.list(list.name).rows).toBe(150);
   });
 
-  it('takes the fewest calls if limits are lowered silently and there is no total', async () => {
+  it('takes the fewest calls if limits are lowered without an error and there is no total', async () => {
     const list = listOf('QingCloud jobs', minutes(430), { reportsTotal: false, limitCap: 50 });
     const learned = new LearnedEndpoints();
     await firstPage([list], 1000, learned);

@@ -10,7 +10,7 @@ export const NOW = Date.UTC(2026, 10, 21, 8);
 export const SECOND = 1000;
 export const DAY = 86_400_000;
 
-/** A list of the kind with a row at each time, whatever order these are in. The oldest row is `<name>-0`. */
+/** A list of the kind with a row at each of the times, which may have any order. The oldest row is `<name>-0`. */
 export function listOf(
   kind: string,
   times: readonly number[],

@@ -11,14 +11,14 @@ export interface Item {
 export interface MovingListOptions {
   readonly style: PaginationStyle;
   readonly reportsTotal: boolean;
-  /** Refuses offsets beyond the documented reach. */
+  /** Rejects offsets beyond the documented reach. */
   readonly walled?: boolean;
-  /** Honours no larger limit, and says nothing. */
+  /** Lowers larger limits without an error. */
   readonly limitCap?: number;
   /** Rejects a larger limit. */
   readonly largestLimit?: number;
   readonly twins?: boolean;
-  /** Of windows: both edges belong to it; else only the older one. */
+  /** Both edges belong to a time window; otherwise only the older one. */
   readonly endInclusive?: boolean;
 }
 
@@ -26,8 +26,8 @@ export interface MovingListOptions {
 export class Outage extends Error {}
 
 /**
- * A list behind one endpoint that enforces its pagination style: whoever breaks a rule of it gets an error that no test
- * expects. Rows come and go between any two calls, as `beforeCall` decides.
+ * A list behind one endpoint that enforces its pagination style: a call that violates it gets an error that no test
+ * expects. `beforeCall` adds and removes rows between calls.
  */
 export class MovingList {
   /** Newest first. */
@@ -35,13 +35,13 @@ export class MovingList {
   calls: PageRequest[] = [];
   isDown = false;
   beforeCall: () => void = () => undefined;
-  /** What the service takes a request for: where it ignores or lowers what was asked. */
+  /** Changes a request, for a service that ignores or lowers its values. */
   alterRequest: (request: PageRequest) => PageRequest = (request) => request;
-  /** What it says instead of the truth. */
+  /** Changes a correct page into a wrong one. */
   alterPage: (page: Page<Item>, request: PageRequest) => Page<Item> = (page) => page;
-  /** Puts rows of one time into another order at each call, as a database does that sorts by time alone. */
+  /** Shuffles rows of equal times at each call, like a database that sorts by time alone. */
   tieOrder: Random | undefined;
-  /** Rows that the service gives no time for, by identity. */
+  /** The identities of rows without a time. */
   readonly untimed = new Set<string>();
   #made = 0;
 

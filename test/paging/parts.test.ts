@@ -98,8 +98,8 @@ describe('One part of a shared list', () => {
 
 describe('Parts of a shared list that are read together', () => {
   /**
-   * The first page of so many parts of a list, and how often it was waited for. Rows of 40 parts take turns; among the
-   * older ones each third is of none, so that the newest promise too much.
+   * The first pages of `walks` parts of a list, and the number of rounds of calls. Rows of 40 parts alternate. Among the
+   * older rows every third belongs to no part, so estimates from the newest rows are too high.
    */
   async function firstPages(
     walks: number,
@@ -160,7 +160,7 @@ describe('Parts of a shared list that are read together', () => {
     expect(calls).toBeLessThanOrEqual(10);
   });
 
-  it('are read a thousand rows at a time, however many parts there are', async () => {
+  it('are read a thousand rows at a time, for any number of parts', async () => {
     const { most } = await firstPages(40, 50);
     expect(most).toBeLessThanOrEqual(11);
   });

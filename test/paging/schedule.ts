@@ -18,7 +18,7 @@ export interface ScheduleTraits {
   readonly isStill?: boolean;
 }
 
-/** Everything that happens to some lists while a walk goes over them, made from one number. */
+/** A random sequence of events in some lists during a walk, generated from a seed. */
 export class Schedule {
   readonly random: Random;
   readonly lists: MovingList[];
@@ -26,13 +26,13 @@ export class Schedule {
   readonly range: TimeRange;
   readonly matches: ((item: Item) => boolean) | undefined;
   now = START;
-  /** Pages on which a list was said to be broken that only moved fast. */
+  /** The number of pages that report a correct but fast-moving list as faulty. */
   givenUp = 0;
   readonly #outages: boolean;
   readonly #areTotalsWrong: boolean;
   readonly #size: number;
   #pages = 0;
-  /** Rows that stood behind a wall at some time. */
+  /** Rows that were behind a wall at some time. */
   readonly #hidden = new Set<string>();
 
   constructor(
@@ -66,7 +66,8 @@ export class Schedule {
       if (!this.random.chance(ties)) time += SECOND * Math.ceil((this.random.next() * span) / size / SECOND);
       list.insert(time, this.random.below(3), this.random);
     }
-    // Who lowers limits in silence and says that there is no more cannot be found out; nor where twins belong.
+    // A service that lowers limits without an error and also reports a wrong total cannot be detected. With a wrong
+    // total, the positions of twins are unknown.
     if (this.#areTotalsWrong && list.options.limitCap === undefined && !list.options.twins) {
       list.alterPage = ({ rows, total }) => ({ rows, total: total && Math.max(0, total + this.random.below(9) - 4) });
     }
@@ -78,7 +79,7 @@ export class Schedule {
     return list;
   }
 
-  /** A walk that comes from behind a wall is told so, and sees nothing. */
+  /** Records the rows behind the wall. A backward walk that starts behind the wall gets an error and no rows. */
   #hide(list: MovingList): void {
     const { walled, style, limitCap = Infinity } = list.options;
     if (!walled || style.reach === undefined || !('max' in style.limits)) return;
@@ -88,7 +89,7 @@ export class Schedule {
     for (const { identity } of hidden) this.#hidden.add(`${list.name}/${identity}`);
   }
 
-  /** What happens between two calls. */
+  /** The events between two calls. */
   #move(list: MovingList): void {
     this.now += this.random.below(3) * SECOND;
     // A walk towards the head of a list that grows faster than its pages would never end.
@@ -96,7 +97,7 @@ export class Schedule {
     if (!list.options.twins && this.random.chance(0.3)) this.#removeSome(list);
     if (!list.options.twins && this.random.chance(0.15)) this.#admitSome(list);
     this.#hide(list);
-    // Outages end some day: a walk that waits for a source must come to its end.
+    // Outages must end, so that a walk that waits for a source ends too.
     if (this.#outages) list.isDown = this.random.chance(list.isDown ? 0.6 : 0.15) && this.#pages < 400;
   }
 
@@ -112,7 +113,7 @@ export class Schedule {
     }
   }
 
-  /** A list that the provider filters by status: jobs come into it anywhere as theirs changes. */
+  /** Inserts jobs at any position, as into a list filtered by status when the status of a job changes. */
   #admitSome(list: MovingList): void {
     for (let count = this.random.pick([1, 2, 5]); count > 0; count--) {
       const at = this.random.below(list.rows.length);
@@ -127,7 +128,7 @@ export class Schedule {
       list.remove(this.random.below(list.rows.length));
   }
 
-  /** Walks, and tells what a walk must never do: duplicates, misses and disorder. */
+  /** Walks, and returns the violations: duplicate, missing and unordered rows. */
   async run(): Promise<readonly string[]> {
     const before = this.#visible();
     const walked = await this.#walk();
@@ -151,7 +152,7 @@ export class Schedule {
     return faults;
   }
 
-  /** `undefined`: the walk failed because it could not show that it is whole. */
+  /** `undefined`: the walk failed because it could not be shown to be complete. */
   async #walk(): Promise<Walked | undefined> {
     try {
       return await walkAll({
@@ -176,7 +177,7 @@ export class Schedule {
     }
   }
 
-  /** Whatever is remembered of the lists: they may have been quite different. */
+  /** Random facts about an earlier state of the lists, which may have been very different. */
   #learned(): LearnedEndpoints {
     const learned = new LearnedEndpoints();
     if (this.random.chance(0.5)) return learned;
@@ -189,13 +190,13 @@ export class Schedule {
     return learned;
   }
 
-  /** Twins are told apart by counting all of them. */
+  /** Twins are distinguished by counting all of them. */
   #part() {
     const isUsed = this.matches && this.random.chance(0.5) && !this.lists.some(({ options }) => options.twins);
     return isUsed ? { of: ({ kind }: Item) => [`${kind}`], name: '0' } : undefined;
   }
 
-  /** The rows that the walk is about, as they are now. */
+  /** The keys of the rows that the walk selects now. */
   #visible(): string[] {
     const { from = -Infinity, before = Infinity } = this.range;
     return this.lists.flatMap((list) => {
@@ -213,7 +214,7 @@ export class Schedule {
   }
 }
 
-/** A list that keeps its word was taken for one that does not, because it moved too fast. */
+/** Whether an error reports a correct list as faulty, because the list moved too fast. */
 function isUndue(error: Error): boolean {
   return !(error instanceof Outage || (error instanceof ListFault && error.code === 'UPSTREAM_LIMIT'));
 }

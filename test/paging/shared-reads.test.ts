@@ -13,7 +13,7 @@ function shared(jobs: number) {
 }
 
 describe('Many walks over one feed in one operation', () => {
-  it('read it once, however many walks there are', async () => {
+  it('read it once, for any number of walks', async () => {
     const { simulated, jobsOf } = shared(1000);
     const pages = await Promise.all(Array.from({ length: CLUSTERS }, (_, cluster) => jobsOf(cluster)));
     pages.forEach((page, cluster) => {

@@ -37,7 +37,7 @@ describe.each(Object.keys(LISTS))('%s, while the list does not change', (name) =
     'all of %i rows are returned, in both directions',
     async (size) => {
       const list = filled(name, size, 0.3);
-      const smallest = size > 200 ? runs(20, 1) : 1;
+      const smallest = size > 51 ? runs(20, 1) : 1;
       for (const pageSize of [1, 3, 7, 10, 20, 33, 50, 100].filter((each) => each >= smallest)) {
         const forward = await walkAll({ lists: [list], direction: 'forward', pageSize: () => pageSize, now });
         expect(forward.seen.map(({ key }) => key)).toEqual(truth(list));

@@ -3,7 +3,7 @@ import { reportMissingTimes } from '../../src/providers/shared/report-missing-ti
 import { silentLogger } from '../../src/upstream/logger.js';
 import { CLUSTER, openAccount, operate, startCloud } from './huawei/cloud.js';
 
-it('A list with rows without a time is logged once, however often it is read', async () => {
+it('A list with rows without a time is logged once, also if it is read often', async () => {
   const row = { id: CLUSTER, created: '' };
   const { endpoint } = await startCloud(({ path }) =>
     path.endsWith('/clusters')

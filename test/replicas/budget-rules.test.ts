@@ -16,6 +16,7 @@ const startDatabase = useDatabases();
 
 const RATE = { requests: 40, perSeconds: 2 };
 const REFILL = 20;
+const RESTARTS = runs(1, 20);
 
 /** Waits until a budget has leased calls. */
 async function warm(budget: ReturnType<typeof budgetOf>): Promise<void> {
@@ -44,7 +45,7 @@ describe('replicas that share a budget', () => {
     let isOver = false;
     const calling = replicas.map((replica) => callWithoutPause(budgetOf(replica, RATE), times, () => isOver));
     await sleep(1500);
-    for (let restart = 0; restart < runs(2, 20); restart++) {
+    for (let restart = 0; restart < RESTARTS; restart++) {
       await database.stop(restart % 2 === 0 ? 'immediate' : 'fast');
       await sleep(700);
       await database.start();
@@ -59,7 +60,7 @@ describe('replicas that share a budget', () => {
     expect(largestBurst(times, 2 * REFILL * 1.01)).toBeLessThanOrEqual(2 * RATE.requests * 1.01);
     const shared = times.filter((time) => time > back + 500);
     expect(shared.length).toBeGreaterThan(0);
-    for (const { messages } of replicas) expect(messages.length).toBe(2 * runs(2, 20));
+    for (const { messages } of replicas) expect(messages.length).toBe(2 * RESTARTS);
   });
 
   it('use the lower of two rates', async () => {

@@ -55,7 +55,7 @@ describe.each(Object.entries(composers))('%s', (_name, compose) => {
     expect(compose([jobgraph, service('awkward', parse(sdl))]).problems).toEqual([]);
   });
 
-  it('composes the subgraph with all its neighbours, whatever their order', () => {
+  it('composes the subgraph with all its neighbours, in any order', () => {
     expect(compose([jobgraph, ...neighbours]).problems).toEqual([]);
     expect(compose([...neighbours, jobgraph].reverse()).problems).toEqual([]);
   });

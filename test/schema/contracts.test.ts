@@ -91,7 +91,7 @@ describe.each(Object.entries(contracts))('a contract by %s', (_name, compose) =>
   ])('leaves out $exclude and nothing else', async ({ exclude }) => {
     const schema = await compose([jobgraph, ...neighbours], exclude);
     const tags = Object.keys(TAGGED) as Tag[];
-    // The person is told of in what only one provider tells.
+    // The personal fields are also native: they are inside fields that only one provider has.
     const left = tags.filter((tag) => exclude.includes(tag) || (tag === 'personal' && exclude.includes('native')));
     const kept = tags.filter((tag) => !left.includes(tag)).flatMap((tag) => TAGGED[tag]);
     expect(shown(schema, Object.values(TAGGED).flat())).toEqual(kept);

@@ -45,7 +45,7 @@ function typeLines(type: GraphQLNamedType): string[] {
   throw new Error(`${type.name} is of a kind that the graph does not use.`);
 }
 
-/** A schema as a sorted list of facts, one a line, so that two can be compared whatever their order and descriptions. */
+/** A schema as a sorted list of facts, one per line. Order and descriptions are ignored when two schemas are compared. */
 export function outline(schema: GraphQLSchema): string[] {
   return ownTypes(schema).flatMap(typeLines).sort();
 }

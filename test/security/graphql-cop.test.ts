@@ -86,7 +86,7 @@ describe('graphql-cop finds no weakness', () => {
     expect(headers.get('content-type')).not.toContain('text/html');
   });
 
-  test('no traces for who asks in the gateway’s name', async () => {
+  test('no traces for a caller that claims to be the gateway', async () => {
     const { send } = await openRestricted();
     const headers = { 'content-type': 'application/json', 'apollo-federation-include-trace': 'ftv1' };
     const { text } = await send('/graphql', { method: 'POST', headers, body: '{"query":"{ __typename }"}' });

@@ -62,7 +62,7 @@ describe('Pages of jobs', () => {
     }
   });
 
-  test('Jobs are found by id, and one that does not exist is no row, or an error as documented', async () => {
+  test('Jobs are found by id; an id that does not exist returns no row, or an error as documented', async () => {
     const { jobs, state, clouds } = await open();
     const [key = ''] = state.jobs(APP).map((job) => job.key);
     const query = { 'jobs.1': 'j-00000000000', 'jobs.2': key, limit: 2 };
@@ -71,7 +71,7 @@ describe('Pages of jobs', () => {
     expect(await jobs(query)).toMatchObject({ ret_code: 2100 });
   });
 
-  test('A null among the rows is not counted by offsets', async () => {
+  test('Offsets do not count a null among the rows', async () => {
     const { jobs, state } = await open({ behaviour: { qingCloudNulls: true } });
     const rows = (await jobs({ offset: 3, limit: 2 })).job_set;
     expect(rows[1]).toBeNull();

@@ -1,8 +1,8 @@
 import type { CloudName } from '../../src/simulator/index.js';
 
 /**
- * Requests signed by Huawei's own SDKs (Node.js 3.1.211, and the same from Python's signer; `G1` by golangsdk, which
- * neither signs the host nor its X-Project-Id), all at 20261121T080000Z.
+ * Requests signed by Huawei's SDKs at 20261121T080000Z: the Node.js SDK 3.1.211, whose signatures equal those of the
+ * Python SDK, and for `G1` golangsdk, which signs neither the host nor its X-Project-Id.
  */
 export interface Vector {
   readonly cloud: CloudName;
@@ -38,7 +38,7 @@ const V1: Vector = {
 
 const V2: Vector = {
   cloud: 'geminidb',
-  // The SDK sends the star and the parameter order differently from what it signs.
+  // In the sent target, the star and the parameter order differ from those in the signed one.
   target:
     `/v3/${P}/jobs?start_time=2026-11-01T00%3A00%3A00%2B0000&end_time=2026-11-21T08%3A00%3A00%2B0000` +
     '&limit=50&offset=0&name=a%20b*~%2F%E4%B8%AD',

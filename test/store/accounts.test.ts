@@ -9,7 +9,7 @@ useEngines();
 describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
   const isMissing = () => engine === 'PostgreSQL' && !server;
 
-  it('begins anew for an account whose identity changed, and forgets an account by name', async (context) => {
+  it('has no rows for an account whose identity changed, and removes an account by name', async (context) => {
     context.skip(isMissing(), 'PostgreSQL is not installed');
     const opener = await create();
     const store = await opener([CSS]);

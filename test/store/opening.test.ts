@@ -19,7 +19,7 @@ describe('an SQLite store', () => {
     await store.close();
   });
 
-  it('is refused while another process or another store has it, and free again afterwards', async () => {
+  it('cannot be opened while another process or another store uses it, and can be opened afterwards', async () => {
     const file = await newFile();
     const store = await openSqliteStore(file, [CSS]);
     await expect(openSqliteStore(file, [CSS])).rejects.toThrow(/another process uses .*store\.postgres/);
@@ -27,7 +27,7 @@ describe('an SQLite store', () => {
     await (await openSqliteStore(file, [CSS])).close();
   });
 
-  it('is free again as soon as the process that had it was killed', async () => {
+  it('can be opened as soon as the process that used it is killed', async () => {
     const file = await newFile();
     const child = spawn(process.execPath, [
       '-e',
@@ -45,7 +45,7 @@ describe('an SQLite store', () => {
     await (await openSqliteStore(file, [CSS])).close();
   });
 
-  it('names a folder that does not exist, and a file that is no database', async () => {
+  it('reports a folder that does not exist, and a file that is not a database', async () => {
     await expect(openSqliteStore('/nowhere/jobgraph.db', [CSS])).rejects.toThrow(
       'store.sqlite: /nowhere/jobgraph.db cannot be written (ENOENT).',
     );
@@ -58,7 +58,7 @@ describe('an SQLite store', () => {
     await expect(openSqliteStore(file, [CSS])).rejects.toThrow('file is not a database');
   });
 
-  it('of a newer release is refused, and left as it is', async () => {
+  it('of a newer release is rejected and not changed', async () => {
     const file = await newFile();
     await (await openSqliteStore(file, [CSS])).close();
     const database = new DatabaseSync(file);
@@ -67,7 +67,7 @@ describe('an SQLite store', () => {
     await expect(openSqliteStore(file, [CSS])).rejects.toThrow(/newer release \(schema 999/);
   });
 
-  it('holds no account key in the clear', async () => {
+  it('contains no account key in plain text', async () => {
     const file = await newFile();
     const store = await openSqliteStore(file, [{ ...CSS, identity: 'AKID-EXAMPLE-0001' }]);
     await store.close();

@@ -77,7 +77,7 @@ export async function openFaultServer(
   };
 }
 
-/** An address without a listener: connections are refused. */
+/** An address without a listener. The operating system refuses connections to it. */
 export async function refusingUrl(): Promise<URL> {
   const server = await openFaultServer([]);
   await server.close();

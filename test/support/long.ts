@@ -1,6 +1,6 @@
 /**
- * Whether this is `npm run test:long`, which runs only the files that import this one. `npm test` runs the same tests
- * with fewer repetitions.
+ * Whether this is `npm run test:long`. It runs the files named `*.long.test.ts`, and again the files that import this
+ * one, directly or through others. `npm test` runs the latter with fewer repetitions or cases.
  */
 export const isLong = process.env['JOBGRAPH_LONG_TESTS'] === 'true';
 

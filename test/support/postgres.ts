@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { chown, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chown, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +32,7 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   if (user) await chown(folder, user.uid, user.gid);
   const port = await freePort();
   const tool = (name: string, ...words: string[]) => run(join(bin, name), words, { ...user, cwd: folder });
-  await tool('initdb', '-D', join(folder, 'data'), '-A', 'trust', '-U', 'jobgraph', '--no-sync');
+  await createCluster(join(folder, 'data'), (...words) => tool('initdb', ...words));
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
   const start = async () => {
     await tool('pg_ctl', '-D', join(folder, 'data'), '-w', '-l', join(folder, 'log'), '-o', options, 'start');
@@ -57,6 +59,22 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
 
 export async function isPostgresInstalled(): Promise<boolean> {
   return (await binFolder()) !== undefined;
+}
+
+/** Creates an empty database cluster. `initdb` takes a second, so later clusters of a run are copies of the first one. */
+async function createCluster(data: string, initdb: (...words: string[]) => Promise<unknown>): Promise<void> {
+  const { JOBGRAPH_RUN_FOLDER } = process.env;
+  if (JOBGRAPH_RUN_FOLDER === undefined) throw new Error('test/support/prepare.ts has not run.');
+  const template = join(JOBGRAPH_RUN_FOLDER, 'postgres');
+  if (existsSync(template)) {
+    await run('cp', ['-a', template, data]);
+    return;
+  }
+  await initdb('-D', data, '-A', 'trust', '-U', 'jobgraph', '--wal-segsize=1', '--no-sync');
+  const copy = `${template}-${randomUUID()}`;
+  await run('cp', ['-a', data, copy]);
+  // Fails if another worker was faster.
+  await rename(copy, template).catch(() => undefined);
 }
 
 /** Debian installs the server's tools in a folder for each version, which is not on the PATH. */

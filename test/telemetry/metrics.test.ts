@@ -51,7 +51,7 @@ test('Attempts are counted as often as the clouds were called, by account and re
   expect(new Set(reasons.map(({ labels }) => labels['jobgraph_reason']))).toContain('first');
 });
 
-test('The endpoint serves nothing but /metrics', async () => {
+test('The endpoint serves only /metrics', async () => {
   const { metricsUrl } = await serveWithTelemetry();
   const statusOf = async (path: string, init?: RequestInit) => (await fetch(new URL(path, metricsUrl()), init)).status;
   expect(await statusOf('/metrics')).toBe(200);

@@ -69,7 +69,7 @@ describe('A trace', () => {
     const attempts = collector.spans.filter(({ kind }) => kind === CLIENT);
     expect(attempts).toHaveLength(clouds.calls.count());
     const listIds = new Set(lists.map(({ spanId }) => spanId));
-    // A password's token is bought by the attempt that needs it first, so it belongs to that one's list too.
+    // The first attempt that needs a token requests it, so the token request belongs to the list of that attempt.
     expect(attempts.filter(({ parentSpanId = '' }) => !listIds.has(parentSpanId))).toEqual([]);
   });
 
@@ -112,7 +112,7 @@ describe('A trace', () => {
     expect(joined?.links).toMatchObject([{ traceId: attempt?.traceId, spanId: attempt?.spanId }]);
   });
 
-  test('is not recorded if the caller says so', async () => {
+  test('is not recorded if the traceparent of the caller is not sampled', async () => {
     const { collector, query, close } = await serveTraced();
     await query('{ cloudAccounts { id } }', { traceparent: SAMPLED.replace(/01$/, '00') });
     await close();

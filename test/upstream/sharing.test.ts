@@ -156,7 +156,7 @@ describe('a shared call', () => {
   });
 
   test('requests a token for all callers, even if the first one disconnects', async () => {
-    const { promise: issued, resolve: buy } = Promise.withResolvers<undefined>();
+    const { promise: issued, resolve: issue } = Promise.withResolvers<undefined>();
     const sign = async (request: SignableRequest, _now: Date, { signal }: { signal: AbortSignal }) => {
       await issued;
       signal.throwIfAborted();
@@ -168,7 +168,7 @@ describe('a shared call', () => {
     const second = get();
     disconnecting.abort();
     await expect(first).rejects.toThrow();
-    buy(undefined);
+    issue(undefined);
     await expect(second).resolves.toMatchObject({ body: {} });
   });
 

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../query/result.js';
 
-/** What is shown of a job. */
+/** The selected fields of a job. */
 export const JOB_FIELDS = `id nativeId provider account { name } action status nativeStatus createdAt finishedAt progress
   failureReason clusters { resourceName }`;
 

@@ -5,7 +5,7 @@ import type { JobsRead } from './read-jobs.js';
 
 export type Account = FleetAccountsQuery['cloudAccounts'][number];
 
-/** What the page knows of the fleet. */
+/** The state of the fleet page. */
 export interface FleetState {
   readonly accounts: readonly Account[];
   /** By id: those of the time range, and all that are still open. */

@@ -9,7 +9,7 @@ import type { JobSelection } from '../filters.js';
 import type { StoreUse } from './staleness.js';
 import { windowMsOf } from './time-windows.js';
 
-/** Of one account: which of its lists are read from the store, and which live. */
+/** The lists of one account, divided into those read from the store and those read live. */
 export interface AccountLists {
   readonly provider: ProviderAccount;
   /** Lists whose copy is too old. */
@@ -17,7 +17,7 @@ export interface AccountLists {
   /** The store has copies that are fresh enough. */
   readonly isStored: boolean;
   readonly unlisted: readonly UnlistedAccount[];
-  /** When the oldest of what is used was read. */
+  /** The time at which the oldest used copy was read. */
   readonly asOf: number;
   /** Some stored list is known back to this creation time only. */
   readonly since?: number | undefined;

@@ -25,7 +25,7 @@ export async function storedClusterSources(
   );
   const readAtOf = (index: number) => states[index]?.readAt ?? 0;
   const stored = providers.filter((_, index) => readAtOf(index) >= cutoff);
-  // A list that an outage left at another place of the walk is read live, from there.
+  // After an outage, a list may be at another position of the walk. It is read live from that position.
   const together = lags.size > 0 ? [] : stored;
   const live = providers.filter((provider) => !together.includes(provider));
   const sources = [

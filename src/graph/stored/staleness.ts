@@ -18,7 +18,7 @@ export interface StoreUse {
   readonly lags: ReadonlyMap<number, SortKey>;
 }
 
-/** Seconds by which data may be old: as requested, else as configured; 0 asks the providers now. */
+/** The maximum age of data in seconds: as requested, else as configured. 0: the providers are called now. */
 export function toStalenessSeconds(
   requested: number | null | undefined,
   { maxStalenessSeconds }: GraphContext,

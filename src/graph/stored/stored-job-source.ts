@@ -6,7 +6,7 @@ import type { JobSource } from '../sources.js';
 import type { StoreUse } from './staleness.js';
 import { storedFeed, storedRows } from './stored-rows.js';
 
-/** Stored jobs as one source of a walk. `key`: the name by which a cursor keeps its place. */
+/** Stored jobs as one source of a walk. `key`: the source's name in cursors. */
 export function storedJobSource(
   context: GraphContext,
   { store }: StoreUse,

@@ -6,8 +6,8 @@ import { toRow } from '../../sync/read-cluster-list.js';
 import type { JobSource } from '../sources.js';
 
 /**
- * Writes the jobs that a page read live into the store, behind the response. A list that was read whole is a fresh copy
- * from now on. `isFiltered`: the provider was asked for some statuses only, so that no list was read whole.
+ * Writes the jobs that a page read live into the store, behind the response. A list that was read whole becomes
+ * a fresh copy. `isFiltered`: the provider returned only rows of some statuses, so no list was read whole.
  */
 export function keepJobs(store: Store, page: Page<ClusterJob>, startedAt: number, isFiltered: boolean): void {
   for (const live of page.liveRows) {

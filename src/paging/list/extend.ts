@@ -58,7 +58,7 @@ export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, w
   if (segment.end === 'open') {
     const isUnproven = readsWithoutNewRows < 2 || (await hasRowBehind(list, segment.next));
     if (isUnproven) throw new ListFault('UPSTREAM_INVALID', UNSTABLE);
-    // The total says that more rows follow, but none do: the total is wrong.
+    // By the total, more rows would follow. None do, so the total is wrong.
     [segment.end, segment.total] = ['end', undefined];
   }
   if (short !== undefined && segment.end === 'end') trustLimit(list);
@@ -67,8 +67,9 @@ export async function extendOlder<T>(list: ListSource<T>, segment: Segment<T>, w
 const UNSTABLE = 'The list repeats its pages or changes faster than it can be read.';
 
 /**
- * How many rows to read again at a boundary, so that the next reading can be joined to this one: the whole time group
- * and one row more; for a large group a few rows, which are enough if the list does not move or keeps its order.
+ * The number of rows to read again at a boundary, so that the next reading can be joined to this one. This is the whole
+ * time group and one row more. Of a large group only a few rows are read again, which is enough if the list does not
+ * change or keeps its order.
  */
 function sharedRows<T>(list: ListSource<T>, ofBoundaryTime: number, total: number | undefined): number {
   const most = total === undefined ? largestLimitOf(list) / 2 : SHARED_BY_NUMBER;
@@ -77,8 +78,8 @@ function sharedRows<T>(list: ListSource<T>, ofBoundaryTime: number, total: numbe
 }
 
 /**
- * Rows that neighbouring calls share after the list was seen to move: some may be deleted, and the others still join
- * the calls.
+ * The number of rows that neighbouring calls share after the list has changed. If some of them are deleted, the others
+ * still join the calls.
  */
 function cautiousOverlap<T>(list: ListSource<T>): number {
   return Math.max(OVERLAP, Math.min(STABLE_ROWS * 2, Math.floor(largestLimitOf(list) / 2)));
@@ -151,8 +152,7 @@ export async function extendNewer<T>(list: ListSource<T>, segment: Segment<T>, w
       segment.isCutOff = true;
       return;
     } else {
-      // Rows were inserted and the known ones moved down: read further down, until the reading contains a known, older
-      // row.
+      // Inserted rows have moved the known rows down. Read further down, until the reading contains a known, older row.
       const toWholeGroup = ofBoundaryTime + 1 - shared;
       forth = attempt === 0 && toWholeGroup > 0 ? toWholeGroup : Math.max(forth * 2 + shared + want, toWholeGroup);
     }

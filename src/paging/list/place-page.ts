@@ -37,7 +37,7 @@ export function isMisplaced(page: object): page is Misplaced {
  * Decides which rows of its list a page contains, and whether the list ends with it.
  *
  * A short page is the end only if the total agrees, because services lower limits without an error. A full page never
- * is the end, whatever the total is, because totals can be wrong: the next read decides. Rows beyond the limit are
+ * is the end, for any total, because totals can be wrong: the next read decides. Rows beyond the limit are
  * ignored and read by another call, unless the page contains the whole list.
  */
 export function placePage<T>(

@@ -14,8 +14,9 @@ export interface Yield {
 }
 
 /**
- * The number of rows to read if only some match. At first all that one call can return, because that costs no more than
- * half of it. Then as many as the matches so far promise and the limit allows, rounded up to whole calls.
+ * The number of rows to read if only some rows match. The first read takes all rows that one call can return, because a
+ * call with fewer rows costs as much. Later reads are sized by the share of rows that matched so far, up to the limit, and
+ * rounded up to whole calls.
  */
 export function rowsToSearch(
   style: PaginationStyle,
@@ -26,7 +27,7 @@ export function rowsToSearch(
   const fresh = largestLimit(style) - OVERLAP;
   if (found + examined === 0) return Math.max(want, Math.min(FIRST_PORTION, fresh) - JOINT);
   const promised = Math.ceil((want * (found + examined + 1)) / (found + 1));
-  // A search beyond its limit, because it has no row yet, examines as many rows again.
+  // A search that found no row within its limit examines the same number of rows again.
   const left = examined < scanRows ? scanRows - examined : scanRows;
   return filled(style, Math.max(want, Math.min(promised, LONGEST_SEARCH, left)));
 }
@@ -38,8 +39,8 @@ function filled(style: PaginationStyle, rows: number): number {
 }
 
 /**
- * The number of rows to read first of one list among many, of which a page needs `share` each on average. Most lists
- * turn out to have few rows of the page, some have most of it.
+ * The number of rows to read first from each of many lists. `share`: the rows of the page divided by the number of lists.
+ * Most lists have only a few rows of the page, and some lists have most of them.
  */
 export function rowsToMerge(style: PaginationStyle, share: number): number {
   if (style.unit === 'whole') return Infinity;
@@ -57,7 +58,7 @@ export function rowsToGoOn(style: PaginationStyle, expected: number): number {
   return rows > oneCall(style) ? filled(style, rows) : rows;
 }
 
-/** The fewest rows to read next, whatever is expected. */
+/** The smallest number of rows to read next, for any estimate. */
 export function leastToGoOn(style: PaginationStyle): number {
   return Math.min(oneCall(style), FIRST_PORTION);
 }

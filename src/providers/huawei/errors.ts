@@ -70,7 +70,7 @@ function classifyMeaning(
 function classifyStatus(status: number, credential: Credential): FailureClass {
   if (status < 300) return UNKNOWN_CODE;
   if (status === 400) return toFailureClass('rejected');
-  // A token may be revoked at any time; Huawei's own Go client buys another at any 401, once.
+  // A token may be revoked at any time; Huawei's own Go client requests another one after any 401, once.
   if (status === 401) return credential === 'token' ? TOKEN_EXPIRED : BAD_CREDENTIALS;
   if (status === 403) return toFailureClass('forbidden');
   if (status === 408) return toFailureClass('unavailable');

@@ -5,11 +5,11 @@ import { listOf, mapping, secret, toSecret, url, word } from '../../config/value
 import type { KeyLockout } from '../definition.js';
 import { keyIdOf } from '../shared/access-key.js';
 
-/** A permanent or temporary access key. Its id is a `Secret` only where a file holds it. */
+/** A permanent or temporary access key. Its id is a `Secret` only if it comes from a file. */
 export interface ConfiguredKey {
   readonly accessKeyId: string | Secret;
   readonly secretAccessKey: Secret;
-  /** Of the temporary key of an instance's role. */
+  /** The token of a temporary key, which an instance's role has. */
   readonly token?: Secret;
 }
 

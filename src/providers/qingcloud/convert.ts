@@ -14,7 +14,7 @@ import { CLUSTER_FIELDS, JOB_FIELDS, type WireCluster, type WireJob } from './wi
 /** The account of a row and its settings that affect how the row is converted. */
 export interface Source {
   readonly account: Account;
-  /** Of times without a zone. QingCloud's end in Z. */
+  /** The time zone of times without one. QingCloud's own times end in Z. */
   readonly timeZone: string;
 }
 

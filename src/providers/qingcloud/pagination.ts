@@ -7,7 +7,7 @@ export const CLUSTERS = {
   endpoint: 'qingcloud.listClusters',
   documentation:
     'offset: "数据偏移量,默认为0" (an offset in the data, 0 by default); limit: "返回数据长度,默认为20,最大100" (the ' +
-    'number of rows returned, at most 100). A larger one is silently taken as 100: "即便你传了更大的 limit".',
+    'number of rows returned, at most 100). A larger one is lowered to 100 without an error: "即便你传了更大的 limit".',
   unit: 'row',
   origin: 0,
   limits: { min: 1, max: 100 },

@@ -5,7 +5,7 @@ import { createSecret } from '../../config/secret.js';
 export interface AccessKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
-  /** Of a temporary key. */
+  /** Set for a temporary key. */
   readonly securityToken?: Secret;
 }
 
@@ -13,7 +13,7 @@ export interface AccessKey {
 export interface ConfiguredKey {
   readonly accessKeyId: string | Secret;
   readonly secretAccessKey: Secret;
-  /** Of a temporary key. */
+  /** Set for a temporary key. */
   readonly securityToken?: Secret;
 }
 

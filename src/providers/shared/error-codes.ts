@@ -2,7 +2,7 @@ import type { ResponseClass } from '../../upstream/index.js';
 
 export type FailureClass = Exclude<ResponseClass, { kind: 'ok' }>;
 
-/** What a documented error code means, whatever HTTP status it comes with. */
+/** The meaning of a documented error code, for any HTTP status. */
 export type CodeMeaning =
   | 'not-found'
   | 'forbidden'

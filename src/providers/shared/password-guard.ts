@@ -52,7 +52,7 @@ export class PasswordGuard implements CredentialUser {
     if (!this.isSilent) return;
     const isNew = this.#rejected !== undefined && this.#rejected !== password.reveal();
     if (isNew && this.#policy?.replaced() !== false) return;
-    // Of a password that this process has not tried, only the policy knows.
+    // If this process has not tried the password, only the policy can have a rejection of it.
     if (this.#rejected === undefined && this.#policy?.isResting !== true) return;
     throw new NoAttemptError('key-silenced', { cause: createUpstreamError('key-silenced', account, { peer: 'IAM' }) });
   }

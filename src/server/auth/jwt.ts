@@ -45,7 +45,7 @@ async function verify(token: string, keys: IssuerKeys, expectations: JWTVerifyOp
         if (verified) return verified.payload;
       }
     }
-    // Malformed, forged, expired, or meant for somebody else. Callers are not told which.
+    // The token is malformed, forged, expired, or for another audience. Callers do not get the reason.
     throw unauthenticated('The bearer token is not valid here, or no longer.');
   }
 }

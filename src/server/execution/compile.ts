@@ -25,7 +25,7 @@ export interface Executor {
 
 /**
  * Finds or makes the executor of a valid document's operation. `undefined` for an unknown operation name: Apollo Server
- * then has no operation, whatever its types say, and graphql-js reports the error.
+ * then passes no operation (its types exclude this), and graphql-js reports the error.
  */
 export type Compile = (document: DocumentNode, operation: OperationDefinitionNode | undefined) => Executor | undefined;
 

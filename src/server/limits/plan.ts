@@ -95,6 +95,6 @@ function sizesOf(node: FieldNode, field: GraphQLField<unknown, unknown>, default
 
 function listTimes(name: string): Times {
   if (name === 'cloudAccounts') return 'accounts';
-  // Only few sources fail, however long the page is.
+  // Only few sources fail, also for a long page.
   return name === 'unavailable' ? 1 : 'rows';
 }

@@ -9,10 +9,10 @@ import { EXPIRED, hasExpired } from './expiry.js';
 import type { OpenStreams } from './open-streams.js';
 import { runOperation } from './subscribe.js';
 
-/** One WebSocket, as the protocol sees it. */
+/** One WebSocket. */
 export interface Connection {
   readonly requestId: string;
-  /** Of the request that opened it. */
+  /** The headers of the request that opened it. */
   readonly headers: IncomingHttpHeaders;
   /** Aborted when it is closed. */
   readonly signal: AbortSignal;
@@ -29,7 +29,7 @@ export interface ProtocolOptions<Context extends BaseContext> {
   readonly open: OpenStreams;
 }
 
-/** The protocol graphql-transport-ws. Operations are executed by `runOperation`, whatever the library would do. */
+/** The protocol graphql-transport-ws. Operations are executed by `runOperation` instead of the library's own functions. */
 export function createProtocol<Context extends BaseContext>({
   engine,
   authenticate,

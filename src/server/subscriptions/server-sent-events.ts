@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { EventStream } from './event-stream.js';
 import type { OpenStreams } from './open-streams.js';
 
-/** Proxies close connections that are silent for long. */
+/** Proxies close connections that are idle for too long. */
 const PING_MS = 12_000;
 const COMMENT = ':\n\n';
 const COMPLETE = 'event: complete\ndata:\n\n';

@@ -2,7 +2,7 @@ import type { CloudRequest } from '../service.js';
 import type { ExtraKey, Identity } from './identity.js';
 import { parseClaim, verifySignature, type Claim } from './signature.js';
 
-/** Who calls, or why the gateway turns the call away. */
+/** The projects of the caller, or the reason why the gateway rejects the call. */
 export type Authentication =
   { readonly projectIds: readonly string[] } | { readonly code: string; readonly reason: string };
 

@@ -10,7 +10,7 @@ export interface HuaweiBehaviour {
   cssEmpty: 'null' | 'absent';
   /** `createAt`: "String" in the table, a number in the example. */
   cssTimes: 'number' | 'string';
-  /** The largest page that DWS returns, whatever the limit; the only documented range is "Greater than 0". */
+  /** The largest page that DWS returns for any limit. The only documented range is "Greater than 0". */
   dwsLimitCap: number;
   /** DWS sends error bodies as base64 text in some regions. */
   dwsBase64Errors: boolean;

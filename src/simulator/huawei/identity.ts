@@ -5,7 +5,7 @@ import type { Random } from '../random.js';
 /** An access key and the projects that it may read. */
 export interface ExtraKey extends SimulatedKey {
   readonly projectIds: readonly string[];
-  /** Of a temporary key: when it expires, in milliseconds since 1970. */
+  /** The expiry of a temporary key, in milliseconds since 1970. */
   readonly expiresAt?: number;
 }
 

@@ -27,7 +27,7 @@ export function verifySignature(request: Signed, claim: Claim, secretAccessKey: 
 }
 
 /**
- * The request in the form that is hashed. It is written anew from the decoded request, as the gateway does: the
+ * The canonical request, which is hashed. It is created from the decoded request, as at the gateway: the
  * official SDK sends `*` as it is and signs `%2A`. The signed headers are the client's choice: some leave out host.
  */
 export function canonicalRequest(request: Signed, signedHeaders: readonly string[]): string {

@@ -3,7 +3,7 @@ export interface App {
   readonly name: string;
   readonly icon: string;
   readonly port: number;
-  /** Of its versions: id and name, the oldest first. */
+  /** The ids and names of its versions, the oldest first. */
   readonly versions: readonly [AppVersion, ...AppVersion[]];
   /** Its part of a zone's clusters and jobs, as a range within 0 to 1. */
   readonly from: number;

@@ -5,10 +5,10 @@ import { missingParameter } from './error-reply.js';
 import { requireAll, withNulls } from './action.js';
 import { toJobRow, toStatusWord } from './rows.js';
 
-/** `done with failure` is a status of jobs, but no legal filter. */
+/** `done with failure` is a status of jobs, but not valid in a filter. */
 const STATUSES = ['pending', 'working', 'failed', 'successful'];
 
-/** The jobs of an app's clusters in a zone. `total_count` counts what matches, for the whole app. */
+/** The jobs of an app's clusters in a zone. `total_count` is the number of matching jobs of the whole app. */
 export const describeClusterJobs: Action = (state, parameters, behaviour) => {
   const { offset, limit } = toPaging(parameters);
   const words = toWords(parameters, 'status', STATUSES);
@@ -45,7 +45,7 @@ function findInScope(state: QingCloudState, parameters: Parameters): readonly Qi
   return cluster === undefined ? jobs : jobs.filter(({ clusterIds }) => clusterIds.includes(cluster));
 }
 
-/** Rows of the list with the newest first. `jobs`: oldest first, so only those around the page need sorting. */
+/** Rows of the list with the newest first. `jobs` has the oldest first, so only the jobs around the page are sorted. */
 function sliceNewest(jobs: readonly QingCloudJob[], offset: number, limit: number): QingCloudJob[] {
   const end = Math.max(0, jobs.length - offset);
   const begin = Math.max(0, end - limit);

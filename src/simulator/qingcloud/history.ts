@@ -14,7 +14,7 @@ export interface AppHistory {
   readonly timeline: Timeline<QingCloudJob>;
 }
 
-/** An app's clusters in a zone, with their past and future jobs. */
+/** Creates an app's clusters in a zone, with their past and future jobs. */
 export function createHistory(
   random: Random,
   app: App,
@@ -35,12 +35,12 @@ export function createHistory(
 interface Times {
   readonly createdAt: number;
   readonly endsAt: number;
-  /** Of the newest job. */
+  /** The time of the newest job. */
   readonly newest: number;
   readonly now: number;
 }
 
-/** Clusters are created and deleted at the times of jobs, which then create and delete them. */
+/** Clusters are created and deleted at the times of jobs, so that these jobs can be their create and delete jobs. */
 function createClusters(random: Random, app: App, count: number, times: readonly number[], end: number) {
   const now = Math.floor(end / 1000) * 1000;
   const timeAt = (share: number) => times[Math.floor(share * times.length)] ?? now - DAY;
@@ -56,7 +56,7 @@ function createClusters(random: Random, app: App, count: number, times: readonly
 function toLife(app: App, index: number, times: Times): Life {
   const { createdAt, endsAt, newest, now } = times;
   if (app.isRetired || index % 6 === 1) return { createdAt, endsAt, status: index % 12 === 7 ? 'deleted' : 'ceased' };
-  // One has just been ordered, and some are deleted a quarter of an hour from now.
+  // One cluster has just been ordered, and some will be deleted in 15 minutes.
   if (app.from === 0 && index === 3) return { createdAt: newest, endsAt: Infinity, status: 'active' };
   const isDoomed = index % 10 === 2;
   return { createdAt, endsAt: isDoomed ? now + 900_000 : Infinity, status: toLivingStatus(index) };

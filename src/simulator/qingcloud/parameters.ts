@@ -38,7 +38,7 @@ export interface Paging {
   readonly limit: number;
 }
 
-/** "返回数据长度,默认为20,最大100": more than 100 is silently taken as 100. */
+/** "返回数据长度,默认为20,最大100": more than 100 is lowered to 100 without an error. */
 export function toPaging(parameters: Parameters): Paging {
   const offset = toWhole(parameters, 'offset', 0);
   const limit = toWhole(parameters, 'limit', 20);

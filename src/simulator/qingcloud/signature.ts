@@ -11,7 +11,7 @@ export function isSignatureMethod(name: string): boolean {
 }
 
 /**
- * The expected signature of a request. The parameters are sorted and encoded anew, as the real API evidently does: it
+ * The expected signature of a request. The parameters are sorted and encoded again, as in the real API: it
  * accepts another order, and a space that was sent as a plus.
  */
 export function toSignature(method: string, path: string, parameters: Parameters, secret: string): string {

@@ -9,7 +9,7 @@ export interface PostgresOptions {
   readonly url: string;
   /** The schema that holds the tables, for several installations in one database. */
   readonly schema: string;
-  /** Milliseconds for a connection to come about. */
+  /** Timeout in milliseconds for a new connection. */
   readonly connectTimeoutMs?: number;
 }
 

@@ -74,7 +74,7 @@ export function tableOf(seek: Seek, table: 'jobs' | 'clusters', { indexedBy }: I
   return seek.index ? `${table}${indexedBy(`${table}_by_${seek.index}`)}` : table;
 }
 
-/** Where a range is entered: at the place, or at its own end where the place lies outside of it. */
+/** The start of a range: the position, or the nearer end of the range if the position is outside. */
 function startOf(
   { minAge, maxAge }: Seek,
   { time, tiebreaker }: StorePlace,

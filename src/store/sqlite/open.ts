@@ -59,7 +59,7 @@ function assertUsable(file: string): void {
   }
 }
 
-/** A lock of the operating system, held by an open transaction: it ends with the process, however that ends. */
+/** A lock of the operating system, held by an open transaction. It ends with the process, also if the process is killed. */
 function lockFile(file: string): DatabaseSync {
   const lock = openConnection(`${file}-lock`);
   try {

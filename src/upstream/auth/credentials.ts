@@ -87,7 +87,7 @@ export class Credentials {
     return 'clock';
   }
 
-  /** A credential was rejected, whatever its expiry says. It is replaced once, however many attempts used it. */
+  /** A credential was rejected before its expiry. It is replaced once, also if many attempts used it. */
   credentialRejected({ credential }: SignedWith): Recovery | undefined {
     if (credential === undefined) return undefined;
     return this.#options.protocol.credential?.reject(credential.number) === true ? 'credential' : undefined;

@@ -139,7 +139,7 @@ export class KeyUse implements Admission {
     else this.#guard.left(this);
   }
 
-  /** The provider accepted a signature of this account, whatever else it responded. */
+  /** The provider accepted a signature of this account. Its response may be any other error. */
   accepted(): void {
     if (this.isProven) return;
     this.isProven = true;

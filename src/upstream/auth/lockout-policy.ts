@@ -28,7 +28,7 @@ export interface LockoutPolicy {
 }
 
 const MAX_REJECTIONS = 3;
-// The provider locks the key at the sixth bad signature, whatever the reason for the others was.
+// The provider locks the key at the sixth bad signature, for any reason of the others.
 const MAX_EXCUSED_REJECTIONS = 5;
 const REST_MS = 60_000;
 

@@ -34,7 +34,7 @@ export interface IssuedCredential<Value> {
 }
 
 export interface RenewalOptions<Value> {
-  /** Who issues the credential. */
+  /** The issuer of the credential. */
   readonly peer: Peer;
   readonly clock: Pick<Clock, 'now' | 'elapsed'>;
   readonly logger: Logger;

@@ -7,7 +7,7 @@ export class SharedFetch<Result> {
 
   constructor(fetch: (signal: AbortSignal) => Promise<Result>, isBackground: boolean) {
     this.#isBackground = isBackground;
-    // Started later, so that the owner knows this object when the fetch ends.
+    // The fetch starts later, so that the owner has this object before the fetch ends.
     this.#result = Promise.resolve().then(() => fetch(this.#controller.signal));
     this.#result.catch(() => undefined);
   }

@@ -18,7 +18,7 @@ type IssueFailure =
 /** Every way in which an upstream call can fail. Also the value of the metric attribute `error.type`. */
 export type FailureKind = TransportErrorKind | NoAttemptReason | ResponseFailure['kind'] | IssueFailure;
 
-/** Who failed: named in messages. */
+/** The failed service, for messages. */
 export type Peer = 'the provider' | 'IAM' | 'the metadata service';
 
 interface Meaning {
@@ -122,7 +122,7 @@ export function toResponseError(account: Account, failure: ResponseFailure, retr
   return createUpstreamError(failure.kind, account, { message, requestId: failure.requestId, retryAfterMs });
 }
 
-/** The error that callers get for whatever was thrown. An unexpected error's own text is not passed on. */
+/** The error that callers get for a thrown value. The text of an unexpected error is not passed on. */
 export function toUpstreamError(account: Account, thrown: unknown, peer?: Peer): UpstreamError {
   if (thrown instanceof UpstreamError) return thrown;
   if (thrown instanceof NoAttemptError && thrown.cause instanceof UpstreamError) return thrown.cause;
@@ -132,7 +132,7 @@ export function toUpstreamError(account: Account, thrown: unknown, peer?: Peer):
   return createUpstreamError(failureKindOf(thrown), account, { ...(peer && { peer }), retryAfterMs, cause });
 }
 
-/** The failure behind whatever was thrown. */
+/** The failure behind a thrown value. */
 export function failureKindOf(thrown: unknown): FailureKind {
   if (thrown instanceof TransportError) return thrown.kind;
   if (thrown instanceof NoAttemptError) return thrown.reason;

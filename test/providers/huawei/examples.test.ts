@@ -7,7 +7,7 @@ const INSTANCE = '8436a91546294036b75931e879882200in06';
 const WINDOW = { from: Date.parse('2026-10-22T08:00:00Z'), to: Date.parse('2026-11-21T08:00:00Z') };
 
 function rowsOf<T>(page: Page<T> | 'rejected') {
-  if (page === 'rejected') throw new Error('The list was refused.');
+  if (page === 'rejected') throw new Error('The list was rejected.');
   return page.rows;
 }
 

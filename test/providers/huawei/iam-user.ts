@@ -16,7 +16,7 @@ const FINE: Reply = { body: { clusterLogRecord: [] } };
 
 interface TokenOptions {
   /** IAM's response to its n-th request, from 1; `undefined` issues a token. */
-  readonly iam?: (purchase: number) => Reply | undefined | Promise<Reply | undefined>;
+  readonly iam?: (count: number) => Reply | undefined | Promise<Reply | undefined>;
   /** Whether the service accepts a token. */
   readonly takes?: (token: string) => boolean;
   readonly now?: () => number;
@@ -24,21 +24,21 @@ interface TokenOptions {
   readonly clock?: HurriedClock;
 }
 
-function sell(purchase: number, lifetimeMs: number): Reply {
+function issueToken(count: number, lifetimeMs: number): Reply {
   const token = {
     methods: ['password'],
     issued_at: new Date(NOW).toISOString(),
     expires_at: new Date(NOW + lifetimeMs).toISOString().replace('Z', '000Z'),
   };
-  return { status: 201, headers: { 'X-Subject-Token': `token-${purchase}` }, body: { token } };
+  return { status: 201, headers: { 'X-Subject-Token': `token-${count}` }, body: { token } };
 }
 
 /** Accounts of one IAM user, with an IAM and a service that respond as configured. */
 export async function open(options: TokenOptions = {}) {
   const { iam = () => undefined, takes = () => true, now, lifetimeMs = 24 * 3_600_000 } = options;
   const iamCloud = await startCloud(async () => {
-    const purchase = iamCloud.received.length;
-    return (await iam(purchase)) ?? sell(purchase, lifetimeMs);
+    const count = iamCloud.received.length;
+    return (await iam(count)) ?? issueToken(count, lifetimeMs);
   });
   const cloud = await startCloud(({ headers }) => (takes(String(headers['x-auth-token'])) ? FINE : EXPIRED));
   const auth = iamUser(iamCloud.endpoint);
@@ -55,7 +55,7 @@ export async function open(options: TokenOptions = {}) {
     return (clusterId = CLUSTER, operation = operate()) =>
       account.jobs(operation, clusterId).fetch({ offset: 1, limit: 10 });
   };
-  return { list: openProject(PROJECT), openProject, purchases: iamCloud.received, calls: cloud.received };
+  return { list: openProject(PROJECT), openProject, tokenRequests: iamCloud.received, calls: cloud.received };
 }
 
 /** A promise that is pending until `open` is called. */

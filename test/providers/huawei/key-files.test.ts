@@ -23,7 +23,7 @@ function openKeyFiles() {
   return { key, write };
 }
 
-/** An account whose key is in files. At the provider both keys are valid, each until its time. */
+/** An account whose key is in files. The provider accepts both keys, each until the end of its lifetime. */
 async function openRotated(lifetimeMs: { readonly old: number; readonly new?: number }) {
   const { key, write } = openKeyFiles();
   const now = Date.now();

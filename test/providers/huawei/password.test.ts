@@ -37,16 +37,16 @@ describe('A rejection by IAM', () => {
   });
 
   it.each([429, 503])('with %i is retried', async (status) => {
-    const { list, purchases } = await open({ iam: (purchase) => (purchase === 1 ? { status, body: {} } : undefined) });
+    const { list, tokenRequests } = await open({ iam: (count) => (count === 1 ? { status, body: {} } : undefined) });
     expect(await list()).toMatchObject({ rows: [] });
-    expect(purchases).toHaveLength(2);
+    expect(tokenRequests).toHaveLength(2);
   });
 
   const reject = () => ({ status: 401, body: unauthorized });
 
   it('of a password occurs once a minute, for any number of calls and accounts of the user', async () => {
     const clock = new HurriedClock();
-    const { openProject, purchases, calls } = await open({ iam: reject, clock });
+    const { openProject, tokenRequests, calls } = await open({ iam: reject, clock });
     const lists = Array.from({ length: 10 }, (_, index) => openProject(`project-${index}`));
     for (const minute of [1, 2, 3]) {
       for (let round = 0; round < 3; round++) {
@@ -56,7 +56,7 @@ describe('A rejection by IAM', () => {
             reason: { code: 'UPSTREAM_AUTH', retryable: false, message: expect.stringMatching(/^IAM /) as unknown },
           });
       }
-      expect(purchases).toHaveLength(minute);
+      expect(tokenRequests).toHaveLength(minute);
       clock.advance(MINUTE);
     }
     expect(calls).toHaveLength(0);
@@ -65,27 +65,27 @@ describe('A rejection by IAM', () => {
   it('of a password that was valid the day before occurs once for all accounts of the user', async () => {
     const clock = new HurriedClock();
     let [now, isChanged] = [NOW, false];
-    const { openProject, purchases } = await open({
+    const { openProject, tokenRequests } = await open({
       iam: () => (isChanged ? reject() : undefined),
       clock,
       now: () => now,
     });
     const lists = Array.from({ length: 10 }, (_, index) => openProject(`project-${index}`));
     await Promise.all(lists.map((list) => list()));
-    expect(purchases).toHaveLength(10);
+    expect(tokenRequests).toHaveLength(10);
     isChanged = true;
     now += 24 * 3_600_000;
     clock.advance(24 * 3_600_000);
     await Promise.allSettled(lists.map((list) => list()));
-    expect(purchases).toHaveLength(11);
+    expect(tokenRequests).toHaveLength(11);
   });
 
   it('does not affect a token that is still valid', async () => {
-    const { list, openProject, purchases } = await open({ iam: (purchase) => (purchase > 1 ? reject() : undefined) });
+    const { list, openProject, tokenRequests } = await open({ iam: (count) => (count > 1 ? reject() : undefined) });
     await list();
     await expect(openProject('other')()).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
     expect(await list()).toMatchObject({ rows: [] });
-    expect(purchases).toHaveLength(2);
+    expect(tokenRequests).toHaveLength(2);
   });
 
   it('takes no further call from an operation’s budget while IAM is not called', async () => {
@@ -99,13 +99,13 @@ describe('A rejection by IAM', () => {
 
   it('is not awaited if the operation that tries the password is aborted', async () => {
     const limiter = shut();
-    const { list, openProject, purchases } = await open({ iam: (n) => (n === 1 ? limiter.opened : undefined) });
+    const { list, openProject, tokenRequests } = await open({ iam: (n) => (n === 1 ? limiter.opened : undefined) });
     const leaving = new AbortController();
     const first = list(CLUSTER, operate(9, leaving.signal));
-    while (purchases.length === 0) await settle();
+    while (tokenRequests.length === 0) await settle();
     const second = openProject('other')();
     await settle();
-    expect(purchases).toHaveLength(1);
+    expect(tokenRequests).toHaveLength(1);
     leaving.abort();
     await expect(first).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
     expect(await second).toMatchObject({ rows: [] });

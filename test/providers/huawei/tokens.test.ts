@@ -4,10 +4,10 @@ import { open, shut } from './iam-user.js';
 
 describe('An IAM token', () => {
   it('is requested for the project and sent as X-Auth-Token', async () => {
-    const { list, purchases, calls } = await open();
+    const { list, tokenRequests, calls } = await open();
     await list();
-    expect(purchases).toMatchObject([{ method: 'POST', path: '/v3/auth/tokens' }]);
-    expect(JSON.parse(purchases[0]?.body ?? '')).toEqual({
+    expect(tokenRequests).toMatchObject([{ method: 'POST', path: '/v3/auth/tokens' }]);
+    expect(JSON.parse(tokenRequests[0]?.body ?? '')).toEqual({
       auth: {
         identity: {
           methods: ['password'],
@@ -21,10 +21,10 @@ describe('An IAM token', () => {
   });
 
   it('is requested once for fifty calls that wait for it', async () => {
-    const { list, purchases, calls } = await open();
+    const { list, tokenRequests, calls } = await open();
     await Promise.all(Array.from({ length: 50 }, (_, index) => list(`cluster-${index}`)));
     await list();
-    expect(purchases).toHaveLength(1);
+    expect(tokenRequests).toHaveLength(1);
     expect(calls).toHaveLength(51);
   });
 
@@ -35,13 +35,13 @@ describe('An IAM token', () => {
     'of $lifetimeMs ms is renewed in the background shortly before it expires',
     async ({ lifetimeMs, fresh, stale }) => {
       let now = NOW;
-      const { list, purchases, calls } = await open({ now: () => now, lifetimeMs });
+      const { list, tokenRequests, calls } = await open({ now: () => now, lifetimeMs });
       await list();
       now = NOW + fresh;
       await list();
       now = NOW + stale;
       await list();
-      while (purchases.length < 2) await settle();
+      while (tokenRequests.length < 2) await settle();
       await settle();
       await list();
       const tokens = ['token-1', 'token-1', 'token-1', 'token-2'];
@@ -50,27 +50,27 @@ describe('An IAM token', () => {
   );
 
   it('lasts as long as IAM specifies even if the local clock is days off', async () => {
-    const { list, purchases } = await open({ now: () => NOW + 7 * 86_400_000 });
+    const { list, tokenRequests } = await open({ now: () => NOW + 7 * 86_400_000 });
     await list();
     await list();
-    expect(purchases).toHaveLength(1);
+    expect(tokenRequests).toHaveLength(1);
   });
 
   it('that is rejected is replaced, and the call is repeated', async () => {
-    const { list, purchases, calls } = await open({ takes: (token) => token === 'token-2' });
+    const { list, tokenRequests, calls } = await open({ takes: (token) => token === 'token-2' });
     await list();
     await list();
-    expect(purchases).toHaveLength(2);
+    expect(tokenRequests).toHaveLength(2);
     expect(calls.map(({ headers }) => headers['x-auth-token'])).toEqual(['token-1', 'token-2', 'token-2']);
   });
 
   it('that is rejected in fifty calls is replaced once', async () => {
     let current = 'token-1';
-    const { list, purchases } = await open({ takes: (token) => token === current });
+    const { list, tokenRequests } = await open({ takes: (token) => token === current });
     await list();
     current = 'token-2';
     await Promise.all(Array.from({ length: 50 }, (_, index) => list(`cluster-${index}`)));
-    expect(purchases).toHaveLength(2);
+    expect(tokenRequests).toHaveLength(2);
   });
 
   it('is not replaced twice for one call', async () => {
@@ -80,17 +80,17 @@ describe('An IAM token', () => {
   });
 
   it('is not requested for each of fifty calls to a service that rejects every token', async () => {
-    const { list, purchases } = await open({ takes: () => false });
+    const { list, tokenRequests } = await open({ takes: () => false });
     for (let call = 0; call < 50; call++) {
       await expect(list(`cluster-${call}`)).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
     }
-    expect(purchases).toHaveLength(2);
+    expect(tokenRequests).toHaveLength(2);
   });
 
   it('counts as an upstream call', async () => {
-    const { list, purchases } = await open();
+    const { list, tokenRequests } = await open();
     await expect(list(CLUSTER, operate(1))).rejects.toMatchObject({ code: 'UPSTREAM_LIMIT' });
-    expect(purchases).toHaveLength(0);
+    expect(tokenRequests).toHaveLength(0);
     const operation = operate(2);
     await list(CLUSTER, operation);
     expect(operation.takeCall()).toBe(false);
@@ -98,28 +98,28 @@ describe('An IAM token', () => {
 
   it('is still issued to the other callers if one of them is aborted', async () => {
     const limiter = shut();
-    const { list, purchases } = await open({ iam: () => limiter.opened });
+    const { list, tokenRequests } = await open({ iam: () => limiter.opened });
     const leaving = new AbortController();
     const first = list('cluster-1', operate(9, leaving.signal));
     const second = list('cluster-2');
-    while (purchases.length === 0) await settle();
+    while (tokenRequests.length === 0) await settle();
     leaving.abort();
     await expect(first).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
     limiter.open();
     expect(await second).toMatchObject({ rows: [] });
-    expect(purchases).toHaveLength(1);
+    expect(tokenRequests).toHaveLength(1);
   });
 
   it('is requested again by the next caller if all callers of the first request were aborted', async () => {
     const limiter = shut();
-    const { list, purchases } = await open({ iam: (purchase) => (purchase === 1 ? limiter.opened : undefined) });
+    const { list, tokenRequests } = await open({ iam: (count) => (count === 1 ? limiter.opened : undefined) });
     const leaving = new AbortController();
     const first = list(CLUSTER, operate(9, leaving.signal));
-    while (purchases.length === 0) await settle();
+    while (tokenRequests.length === 0) await settle();
     leaving.abort();
     await expect(first).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
     expect(await list()).toMatchObject({ rows: [] });
-    expect(purchases).toHaveLength(2);
+    expect(tokenRequests).toHaveLength(2);
     limiter.open();
   });
 });

@@ -51,8 +51,8 @@ test.each<[string, CloudsOptions]>([
   ['as documented', {}],
   ['with nulls among the rows', { behaviour: { qingCloudNulls: true } }],
   ['with fractions of seconds', { behaviour: { qingCloudFractions: true } }],
-  ['with clusters told by resource_ids only', { behaviour: { qingCloudClustersIn: 'resource_ids' } }],
-  ['with clusters told by the directive only', { behaviour: { qingCloudClustersIn: 'directive' } }],
+  ['with clusters only in resource_ids', { behaviour: { qingCloudClustersIn: 'resource_ids' } }],
+  ['with clusters only in the directive', { behaviour: { qingCloudClustersIn: 'directive' } }],
 ])('All jobs of an app are read from a cloud %s', async (_, options) => {
   const { provider, operation, state } = await open(options);
   for (const app of state.scopes()) {

@@ -10,7 +10,7 @@ import { listTasks } from './list-tasks.js';
 
 type Call = RoutedCall<DwsState>;
 
-/** Huawei Data Warehouse Service with an account that buys tokens and one that has temporary keys. */
+/** Huawei Data Warehouse Service with one account that uses tokens and one that has temporary keys. */
 export function createDws(setting: Setting, identity: Identity): Service {
   const { dwsClusters, dwsLargest } = setting.size;
   const { warehouse, analytics } = ACCOUNTS;

@@ -8,10 +8,10 @@ export interface DwsTask extends SimulatedJob {
   readonly empty: null | '';
 }
 
-/** From queueing to start: so long a task is listed without a start time. */
+/** The time from queueing to start. During it, a task is listed without a start time. */
 const QUEUE_MS = 45_000;
 
-/** How many tasks are there twice, equal in every field: a retried click. */
+/** The share of tasks that are listed twice with equal fields, as after a repeated click. */
 const TWIN = 0.04;
 
 const TYPES = [

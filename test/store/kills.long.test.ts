@@ -7,11 +7,10 @@ import pg from 'pg';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Clouds, startClouds } from '../../src/simulator/index.js';
 import { configFile, REAL, run, start } from '../cli/spawning.js';
-import { runs } from '../support/long.js';
 import { startPostgres } from '../support/postgres.js';
 
-/** Kills of a process with a file; a fifth with PostgreSQL. JOBGRAPH_KILLS makes more. */
-const KILLS = Number(process.env['JOBGRAPH_KILLS'] ?? runs(3, 25));
+/** The number of kills with an SQLite file; a fifth of it with PostgreSQL. JOBGRAPH_KILLS changes it. */
+const KILLS = Number(process.env['JOBGRAPH_KILLS'] ?? 25);
 
 const server = await startPostgres();
 afterAll(() => server?.close());
@@ -122,7 +121,7 @@ describe('A process that is killed at random moments', () => {
 });
 
 describe('jobgraph sync', () => {
-  it('ends with status 2 and says why while a server uses the file', async () => {
+  it('ends with status 2 and reports the reason while a server uses the file', async () => {
     const clouds = await startClouds({ size: { cssClusters: 2, cssLargest: 5, dwsClusters: 1, dwsLargest: 2 } });
     onTestFinished(() => clouds.close());
     const file = join(await mkdtemp(join(tmpdir(), 'jobgraph-sync-')), 'jobgraph.db');
