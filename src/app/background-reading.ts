@@ -112,7 +112,7 @@ export interface AccountReading {
 }
 
 /**
- * Background reading for each account. `isFast`: nobody else calls, so that it may use the whole rate. `signal` ends
+ * Background reading for each account. `isFast`: there are no other calls, so it may use the whole rate. `signal` ends
  * readings under way.
  */
 export async function openAccountReadings(

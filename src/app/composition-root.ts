@@ -46,7 +46,7 @@ export const factories: Factories = {
   createProviders: (config, context) => createProviders(config, context),
   sync: async (config, context, onProgress) => {
     const { syncAll } = await import('./sync.js');
-    // Servers may run beside it: their budgets are its own.
+    // Servers may run at the same time and share its budgets.
     const stored = config.store?.kind === 'postgres' ? await openStored(config, context, undefined) : undefined;
     const providers = await createProviders(config, context, { shared: stored?.limits });
     try {

@@ -32,7 +32,7 @@ export interface ProcessContext {
   readonly logger: Logger;
   /** Read for HTTPS_PROXY and NO_PROXY. */
   readonly environment: Environment;
-  /** Read live, for commands that must not use the store's file beside a server. */
+  /** Read live, for commands that must not open the store's file while a server uses it. */
   readonly withoutStore?: boolean;
 }
 

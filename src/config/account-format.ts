@@ -28,7 +28,7 @@ export interface AccountFormat<Form extends TObject = TObject, Own extends { end
    * `auth`.
    */
   readonly forms: readonly Form[];
-  /** What the provider's account has beside the common keys, from an entry that fits one of the forms. */
+  /** Reads the provider's own keys, from an entry that matches one of the forms. */
   toConfig(entry: Static<Form>, report: ReportProblem): Own;
 }
 

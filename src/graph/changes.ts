@@ -21,7 +21,7 @@ import { selectionsOf } from './selection.js';
 /** A hundred years. A change and everything selected below it come from the store, at any age. */
 export const ANY_AGE_SECONDS = 3_155_760_000;
 
-/** `Subscription.clusterJobChanges`. Rejects with a BadInputError where it cannot go on behind the cursor. */
+/** `Subscription.clusterJobChanges`. Rejects with a BadInputError if it cannot continue after the cursor. */
 export async function subscribeToChanges(
   context: GraphContext,
   { filter, after }: Partial<SubscriptionClusterJobChangesArgs>,

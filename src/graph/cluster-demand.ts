@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { selectsMoreThan } from './selection.js';
 
 /**
- * What the selected fields of clusters need. `key`: nothing beside their keys. `scope`: the scope of the feed with their
+ * What the selected fields of clusters need. `key`: only their keys. `scope`: the scope of the feed with their
  * jobs, which is an app at QingCloud and may have to be looked up. `row`: the cluster itself.
  */
 export type ClusterDemand = 'key' | 'scope' | 'row';

@@ -10,7 +10,7 @@ export interface AccountReader {
 }
 
 export interface ReadingPlan {
-  /** Accounts to read, or to go on reading. */
+  /** Accounts to start or continue reading. */
   readonly claims: readonly string[];
   /** Accounts that another replica may read from now on. */
   readonly releases: readonly string[];

@@ -132,7 +132,7 @@ export class BudgetBook {
         if (lease) budget.grant(lease, askedAt);
       }
     } catch {
-      // The session reports it, and calls go on with the replica's share.
+      // The session reports it, and calls continue with the replica's share.
       for (const [budget, request] of requests) budget.failed(request);
     }
   }

@@ -25,7 +25,8 @@ export interface SessionListener {
 }
 
 /**
- * One connection to the database for all that replicas share, beside those of the store: a slow page never delays it.
+ * One connection to the database for all shared state of replicas. The store has other connections, so that a slow page
+ * never delays this one.
  * It connects again by itself.
  */
 export class Session {

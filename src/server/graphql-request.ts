@@ -21,7 +21,7 @@ export function toGraphQLRequest({ id, method, headers, url, body }: FastifyRequ
   return { method, headers: forwarded, search: '', body: withoutEmptyTexts(body) };
 }
 
-/** Whether a caller takes Server-Sent Events: not at all, beside JSON, or nothing else. */
+/** Whether a caller accepts Server-Sent Events: never, as an alternative to JSON, or only them. */
 export function acceptsEvents({ headers: { accept = '' } }: Pick<FastifyRequest, 'headers'>): 'no' | 'also' | 'only' {
   if (!accept.includes('text/event-stream')) return 'no';
   return /json|\*\/\*/.test(accept) ? 'also' : 'only';

@@ -18,7 +18,7 @@ export interface CloudsOptions {
   /** Default: free ports. */
   readonly ports?: Partial<Record<CloudName, number>>;
   readonly behaviour?: Partial<Behaviour>;
-  /** Huawei access keys beside those of the accounts. */
+  /** Further Huawei access keys, in addition to those of the accounts. */
   readonly keys?: readonly ExtraKey[];
 }
 

@@ -31,14 +31,14 @@ export interface Database {
   readonly dialect: Dialect;
   /** One statement that takes a few milliseconds at most: a page, a lookup by key. */
   read(statement: Statement): Promise<readonly SqlRow[]>;
-  /** One statement that may take long, beside the others. `undefined`: it took longer than `timeoutMs`. */
+  /** A statement that may take long, in parallel to others. `undefined`: it took longer than `timeoutMs`. */
   readWithin(statement: Statement, timeoutMs: number): Promise<readonly SqlRow[] | undefined>;
   /** One transaction: each statement's rows. */
   write(statements: readonly Statement[]): Promise<readonly (readonly SqlRow[])[]>;
   close(): Promise<void>;
 }
 
-/** Reports failures of a database beside rejecting. */
+/** Reports failures of a database, which also reject. */
 export function reportFailures(database: Database, report: (error: StoreError) => void): Database {
   const watch = async <T>(work: Promise<T>): Promise<T> => {
     try {

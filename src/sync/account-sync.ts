@@ -27,9 +27,9 @@ export interface AccountSyncOptions {
   readonly onFailure: (list: ScheduledList, error: unknown) => void;
 }
 
-/** Changes a second of a list that nobody has watched yet: one a day. */
+/** The assumed changes per second of a list that was not read yet: one a day. */
 const USUAL_RATE = 1 / 86_400;
-/** The cluster list comes first when it is this old: it shows which lists there are, and where something goes on. */
+/** A cluster list of this age is read first: it has the scopes of the job lists and the running operations. */
 const CLUSTERS_MS = 60_000;
 
 /** Keeps the stored copies of one account's lists fresh. Each step decides first, purely, and then reads. */

@@ -38,7 +38,7 @@ export async function readClusters({ provider, operation, session, store, now }:
   const active = entries.filter(({ value: { status } }) => status === 'CHANGING' || status === 'CREATING');
   return {
     rows: entries.length,
-    // Between two readings of a list that is read once a minute, what goes on is what changed.
+    // The list is read about once a minute. The clusters with a running operation approximate those that have changed.
     changed: known ? active.length : 0,
     open: 0,
     activeScopes: scopesOf({ jobScope: provider.jobScope }, active),

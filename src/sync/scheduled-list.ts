@@ -14,7 +14,7 @@ export class ScheduledList implements Candidate {
   readAt: number;
   /** Being read now. */
   isReading = false;
-  /** Something goes on in the cluster of the list, as the cluster list shows. */
+  /** By the cluster list, the cluster of this list has a running operation. */
   isActive = false;
   /** Why the last reading failed. */
   lastError: unknown;

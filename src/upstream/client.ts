@@ -39,14 +39,14 @@ export interface UpstreamOptions {
   /** The guard of another access key, for an account whose key is replaced. */
   readonly guardOf?: ((keyId: string) => KeyLockoutGuard) | undefined;
   readonly logger?: Logger;
-  /** Beside the log of failed calls. */
+  /** Observers in addition to the log of failed calls. */
   readonly observers?: readonly UpstreamObserver[];
   /** Whether a credential other than the access key is not used for a while. */
   readonly isPasswordSilenced?: () => boolean;
   readonly clock?: Clock;
 }
 
-/** Opens one account's access to its provider. Accounts share connections, memory and the guard of a key, no more. */
+/** Opens one account's access to its provider. Accounts share only connections, memory and the guard of a key. */
 export function createUpstream(options: UpstreamOptions): Upstream {
   return new AccountUpstream(options);
 }

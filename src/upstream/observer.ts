@@ -102,7 +102,7 @@ export type AttemptStart = Omit<AttemptRecord, keyof AttemptEnd | 'startedAt' | 
 /** Starts the record of an attempt; the result ends it. */
 export type RecordAttempt = (start: AttemptStart) => (end: AttemptEnd) => void;
 
-/** `undefined` where nobody observes attempts, so that they cost nothing then. */
+/** `undefined` without observers, so that recording costs nothing then. */
 export function createAttemptRecorder(observers: readonly UpstreamObserver[], clock: Clock): RecordAttempt | undefined {
   const watching = observers.filter((observer) => observer.attemptEnded !== undefined);
   if (watching.length === 0) return undefined;

@@ -17,7 +17,7 @@ export interface OperationOptions {
 export interface RunningOperation extends Operation, Disposable {
   /** Upstream calls made so far. */
   readonly calls: number;
-  /** Stops the timer and stops listening to the caller's signal; calls still in flight go on. */
+  /** Stops the timer and stops listening to the caller's signal. Calls in flight continue. */
   dispose(): void;
 }
 

@@ -95,7 +95,7 @@ describe('The fleet page, in Chromium and without the internet', () => {
     expect(await violationsIn(page)).toEqual([]);
   });
 
-  it('keeps the filters in its address, so that somebody else sees the same', async () => {
+  it('keeps the filters in its address, so that a copied address shows the same view', async () => {
     const { page: address } = await serveStoredFleet();
     const { page } = await openFleet(`${address}?account=search-prod&hours=6`);
     const rows = page.locator('.timeline [role=group]');

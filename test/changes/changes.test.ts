@@ -45,7 +45,7 @@ describe.each(Object.entries(TRANSPORTS))('a subscription over %s', (_, subscrib
     expect(received.changes.map(({ job }) => job.nativeId)).not.toContain('before');
   });
 
-  it('goes on behind a cursor, under any filter, without loss and repetition', async () => {
+  it('continues after a cursor, with any filter, without loss and repetition', async () => {
     const changing = await startChangingServer();
     const { endpoint, change } = changing;
     const after = await firstCursor(changing);

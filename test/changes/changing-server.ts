@@ -39,7 +39,7 @@ export interface ChangingServer {
 }
 
 export interface ServerSetting {
-  /** Beside accounts and store. */
+  /** Keys other than accounts and store. */
   readonly config?: object;
   readonly store?: object | null;
   readonly options?: Partial<Pick<ServerOptions<object>, 'fetchKeys' | 'stallMs' | 'port'>>;

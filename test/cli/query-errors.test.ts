@@ -11,7 +11,7 @@ describe('an unavailable source', () => {
   const DOWN = { status: 400, body: '' };
 
   it.each(['table', 'ndjson'])(
-    'is reported beside the rows, whether or not the query selects it: %s',
+    'is reported in addition to the rows, whether or not the query selects it: %s',
     async (output) => {
       const { endpoint, clouds } = await serveClouds();
       clouds.intercept(({ cloud }, own) => (cloud === 'geminidb' ? DOWN : own()));

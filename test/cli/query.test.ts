@@ -81,7 +81,7 @@ describe('jobgraph query', () => {
     });
   });
 
-  it('prints the data beside an error, and ends with status 1', async () => {
+  it('prints the data and the error, and ends with status 1', async () => {
     const { endpoint } = await serveClouds();
     const wrong = '{ cloudAccounts { name } clusterJobs(after: "x") { nodes { id } } }';
     const { status, stdout, stderr } = await query([wrong, '--endpoint', endpoint]);

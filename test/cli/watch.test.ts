@@ -44,7 +44,7 @@ const changesOf = (child: Child) =>
     .filter(([, name]) => !name?.startsWith('mark-'));
 
 describe('jobgraph watch', () => {
-  it('prints changes as they come, and goes on behind the last one when the server was restarted', async () => {
+  it('prints changes as they arrive, and continues after the last one when the server has restarted', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'jobgraph-watch-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const store = { sqlite: join(folder, 'jobgraph.db') };

@@ -62,7 +62,7 @@ export interface ServedGraph {
   close(): Promise<void>;
 }
 
-/** Settings beside the accounts. `endpoints` replace the simulated clouds. */
+/** Settings other than the accounts. `endpoints` replace the simulated clouds. */
 export interface Setting {
   readonly endpoints?: Readonly<Partial<Record<FaultyProvider, string>>>;
   readonly limits?: Readonly<Record<string, number>>;

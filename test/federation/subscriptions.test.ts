@@ -13,7 +13,7 @@ const TRANSPORTS = {
 } as const;
 
 describe.each(Object.entries(TRANSPORTS))('Hive Gateway over %s', (_, transportEntries) => {
-  it('sends the changes of jobs on, and goes on behind a cursor', async () => {
+  it('forwards the changes of jobs, and continues after a cursor', async () => {
     const { endpoint, change } = await startChangingServer();
     const subgraph = { name: 'jobgraph', url: endpoint.href, typeDefs: parse(readSdl()) };
     const gateway = startHive([subgraph], { transportEntries });

@@ -16,7 +16,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Follows changes over connections, one after the other, until there are no more. */
+/** Follows changes over a sequence of connections, until none is left. */
 async function follow(connections: readonly Connection[]) {
   const ending = new AbortController();
   const seen = { after: [] as unknown[], updates: [] as string[], jobs: [] as string[], gaps: 0 };

@@ -98,7 +98,7 @@ async function walkMixed(
     between: async (page) => {
       fleet.clouds.clearIntercepts();
       fleet.handle.current = fleet.store;
-      // A walk in small pages would never reach the newest row of lists that go on to grow.
+      // A walk in small pages would never reach the newest row of growing lists.
       if (page > LAST_CHANGE) return;
       fleet.pass(1000 * (1 + random(40)));
       for (let count = random(4); count > 0; count--) await happen(fleet, random);

@@ -56,7 +56,7 @@ export async function walkNodes(
     if (unavailable && !mayFail) throw new Error(`${unavailable.code} ${unavailable.message}`);
     nodes.push(...(isForward ? clusterJobs.nodes : clusterJobs.nodes.toReversed()));
     const { hasNextPage, hasPreviousPage, endCursor, startCursor } = clusterJobs.pageInfo;
-    // The last page names what is unavailable; its cursor goes on there.
+    // The last page lists the unavailable sources; its cursor continues there.
     if (!(isForward ? hasNextPage : hasPreviousPage) && !unavailable) return nodes;
     cursor = isForward ? endCursor : startCursor;
     await between?.(page);

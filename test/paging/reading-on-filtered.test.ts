@@ -13,7 +13,7 @@ describe('Reading on with a filter, or in lists out of order', () => {
     expect(simulated.calls.length).toBeLessThanOrEqual(60);
   });
 
-  it('backwards sizes the reads correctly beside a list that is not needed', async () => {
+  it('backwards sizes the reads correctly together with a list that is not needed', async () => {
     const young = [{ time: LATEST, identity: 'young', value: '' }];
     const simulated = new SimulatedLists(apart(5, 1500, 5, 1000).set('young', young), 'QingCloud jobs');
     const { page, rounds } = await inRounds(simulated, { arguments: { last: 1000 } }, { young: LATEST - 60_000 });

@@ -6,7 +6,7 @@ import { type CredentialUser, type LockoutPolicy, systemClock } from '../../src/
 
 const account = { name: 'warehouse', provider: 'HUAWEI_DWS', region: 'cn-north-4' } as const;
 
-/** A policy that lets a password be tried a little later, and ends the trial at once if nobody wants it. */
+/** A policy that allows a trial of a password a little later, and ends the trial at once if no caller waits. */
 class LatePolicy implements LockoutPolicy {
   readonly isResting = false;
   trials = 0;

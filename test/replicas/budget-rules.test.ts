@@ -56,7 +56,7 @@ describe('replicas that share a budget', () => {
     await sleep(1000);
     isOver = true;
     await Promise.all(calling);
-    // The budget, and once more as much: the sum of all shares.
+    // Twice the budget: the budget itself, and the same number again as the sum of all shares.
     expect(largestBurst(times, 2 * REFILL * 1.01)).toBeLessThanOrEqual(2 * RATE.requests * 1.01);
     const shared = times.filter((time) => time > back + 500);
     expect(shared.length).toBeGreaterThan(0);

@@ -74,7 +74,7 @@ describe('a credential that replicas share', () => {
     expect(provider.rejections).toBe(most);
   });
 
-  it('is proven at each replica after one success, and then used without asking the database', async () => {
+  it('is proven at each replica after one success, and then used without a query to the database', async () => {
     const database = await startDatabase();
     const replicas = await Promise.all(Array.from({ length: 4 }, () => openReplica(database)));
     const provider = { rejections: 0, isRight: true };
@@ -87,7 +87,7 @@ describe('a credential that replicas share', () => {
       .toBe(true);
     provider.isRight = false;
     await tryFor(users, 1000);
-    // Each replica may use a proven credential once more before it learns that it is rejected.
+    // Each replica may use a proven credential one more time before it receives the rejection.
     expect(provider.rejections).toBeLessThanOrEqual(5);
   });
 

@@ -9,7 +9,7 @@ function parseFile(file: string): DocumentNode {
   return parse(readFileSync(file, 'utf8'));
 }
 
-/** A schema that stands beside the tests: what was released, or a neighbour. */
+/** A schema file of the tests: the released one, or a neighbour. */
 export function fixture(name: string): DocumentNode {
   return parseFile(fileURLToPath(new URL(`./${name}.graphql`, import.meta.url)));
 }

@@ -67,7 +67,7 @@ describe('a set of keys', () => {
     expect(await request({ key: stranger.privateKey, kid: 'k2' })).toBe(401);
   });
 
-  it('may have one key without a kid beside others with one', async () => {
+  it('may have one key without a kid and others with one', async () => {
     const request = await serveWith([await jwkOf(first, { kid: 'k1' }), await jwkOf(second)]);
     expect(await request({ key: second.privateKey, kid: 'k2' })).toEqual(SEES_A);
     expect(await request({ key: first.privateKey, kid: 'k1' })).toEqual(SEES_A);
@@ -83,7 +83,7 @@ describe('a set of keys', () => {
     expect(await request({ key: stranger.privateKey, kid: 'k' })).toBe(401);
   });
 
-  it('may have a broken key beside a good one of the same kid', async () => {
+  it('may have a broken key and a good one with the same kid', async () => {
     const broken = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', kid: 'k' };
     const request = await serveWith([broken, await jwkOf(second, { kid: 'k' })]);
     expect(await request({ key: second.privateKey, kid: 'k' })).toEqual(SEES_A);
@@ -111,7 +111,7 @@ describe('the accounts claim', () => {
     ['a list of one name', ['b'], ['b']],
     ['the wildcard', '*', ['a', 'b', 'c']],
     ['a list of the wildcard', ['*'], ['a', 'b', 'c']],
-    ['the wildcard beside names', ['a', '*'], ['a', 'b', 'c']],
+    ['the wildcard and names', ['a', '*'], ['a', 'b', 'c']],
     ['a string with spaces, which is one name', 'a b', []],
     ['a string with commas, which is one name', 'a,b', []],
     ['an empty list', [], []],

@@ -64,7 +64,7 @@ interface Extras {
   readonly plugins?: ApolloServerPlugin[];
 }
 
-/** Serves a small graph over HTTP until the end of the test. `yaml`: the configuration beside accounts. */
+/** Serves a small graph over HTTP until the end of the test. `yaml`: the configuration without accounts. */
 export async function serve(yaml = '', extras: Extras = {}): Promise<TestServer> {
   const config = configOf(`accounts: [${ACCOUNT}]\n${yaml}`);
   const logs: string[] = [];

@@ -8,7 +8,7 @@ export function adviceFor({ code, failure }: UpstreamError, { endpoint }: Accoun
   return advice.replace('{host}', host);
 }
 
-/** Hosts beside the account's endpoint. */
+/** Further hosts of the account, in addition to its endpoint. */
 const PEERS: Readonly<Record<string, string>> = {
   IAM: "IAM's host (`auth.iam.endpoint` or `auth.agency.endpoint`)",
   'the metadata service': 'the metadata service (`auth.metadata.endpoint`)',

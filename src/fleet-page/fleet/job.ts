@@ -27,7 +27,7 @@ export function endOf(job: Job, nowMs: number): number {
   return Math.max(start, job.finishedAtMs ?? (isOpen(job) ? nowMs : start));
 }
 
-/** Whether a job belongs to the last hours: it began or ended in them, or goes on. */
+/** Whether a job belongs to the last hours: it began or ended in them, or is still running. */
 export function isRecent(job: Job, sinceMs: number): boolean {
   return isOpen(job) || Math.max(job.createdAtMs ?? -Infinity, job.finishedAtMs ?? -Infinity) >= sinceMs;
 }

@@ -1,4 +1,4 @@
-/** Resolves when the tab is in front: nobody looks at another one, so it sends no requests. */
+/** Resolves when the tab is visible. A hidden tab sends no requests. */
 export async function untilVisible(signal: AbortSignal): Promise<void> {
   while (document.visibilityState === 'hidden') {
     const changed = new Promise((resolve) => {

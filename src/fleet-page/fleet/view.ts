@@ -6,7 +6,7 @@ export const HOURS = [1, 6, 24] as const;
 export const STATUSES = ['FAILED', 'RUNNING', 'PENDING', 'UNKNOWN', 'SUCCEEDED'] as const satisfies ClusterJobStatus[];
 export const PROVIDERS = Object.values(CloudProvider);
 
-/** What the reader wants to see. The page's address contains it, so that a view can be sent to somebody. */
+/** The selected filters and time range. The page's address contains them, so that a view can be shared. */
 export interface View {
   readonly hours: (typeof HOURS)[number];
   /** Empty lists: all. */
@@ -72,7 +72,7 @@ export function toFilter({ accounts, providers, actions, clusters }: View): Flee
   };
 }
 
-/** Whether something beside the time range narrows the view. */
+/** Whether a filter other than the time range is set. */
 export function isFiltered(view: View): boolean {
   return writeView({ ...view, hours: EVERYTHING.hours }) !== '';
 }

@@ -10,7 +10,7 @@ interface TooltipProps {
   readonly nowMs: number;
 }
 
-/** A job's main fields beside its mark. A screen reader gets the same from the label of the mark. */
+/** A job's main fields, next to its mark. A screen reader reads the same fields in the label of the mark. */
 export function Tooltip({ root, job, nowMs }: TooltipProps) {
   const own = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ left: 0, top: 0 });

@@ -65,7 +65,7 @@ const ENVELOPE = new Set(
   'error_code error_msg errCode externalMessage request_id error errorCode errorMsg code message'.split(' '),
 );
 
-/** Whether a body has anything beside an error: not only empty lists and their totals. */
+/** Whether a body has data in addition to an error. Empty lists and their totals do not count. */
 export function hasData(body: unknown): boolean {
   if (typeof body !== 'object' || body === null) return false;
   return Object.entries(body).some(([name, value]) => !ENVELOPE.has(name) && isData(value));

@@ -44,7 +44,7 @@ const NO_ERROR = /^(?:[a-z]+\.)?0+$/i;
 
 /**
  * DWS reports some successes as the error "DWS.0000", with 200 or with 417. Any other documented code is an error, also
- * with HTTP 200 and beside data: such a list is empty because of the error. An unknown code is one unless there is data.
+ * with HTTP 200 and together with data: such a list is empty because of the error. An unknown code is one unless there is data.
  */
 function isSuccess(status: number, body: unknown, code: string | undefined, meaning: CodeMeaning | undefined): boolean {
   const isFine = status >= 200 && status < 300;

@@ -1,4 +1,4 @@
 import type { Project } from './project.js';
 
-/** Where a row comes from: what its values depend on beside the response. */
+/** The origin of a row: the account and the settings that its conversion needs in addition to the response. */
 export type Source = Pick<Project, 'account' | 'timeZone'>;

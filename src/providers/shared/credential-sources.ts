@@ -9,7 +9,7 @@ export interface SourceOptions {
 
 /**
  * The sources of credentials of one configuration. Accounts that name the same credential share its source. Names hold no
- * secret: they tell credentials apart within one configuration only.
+ * secret: they distinguish credentials within one configuration only.
  */
 export class CredentialSources {
   readonly #options: SourceOptions;

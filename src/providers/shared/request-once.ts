@@ -1,6 +1,6 @@
 import type { OneRequest, UpstreamReply } from '../../upstream/index.js';
 
-/** A request beside an account's calls. */
+/** A request that is not one of an account's upstream calls, such as a token request. */
 export type SideRequest = Pick<
   OneRequest,
   'name' | 'peer' | 'account' | 'endpoint' | 'method' | 'target' | 'headers' | 'body' | 'operation'

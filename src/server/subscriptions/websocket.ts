@@ -25,7 +25,7 @@ const INTERNAL_ERROR = 1011;
 
 export interface WebSocketOptions<Context extends BaseContext> extends ProtocolOptions<Context>, Patience {
   readonly progress: Progress;
-  /** Origins of pages, beside the server's own, that may connect. */
+  /** Origins of pages that may connect, in addition to the server's own origin. */
   readonly origins: readonly string[];
   readonly logger: Logger;
   readonly observer: RequestObserver | undefined;

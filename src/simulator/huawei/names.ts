@@ -1,17 +1,6 @@
 import type { Random } from '../random.js';
+import { TEAMS } from '../teams.js';
 
-const TEAMS = [
-  'orders',
-  'catalog',
-  'payments',
-  'search',
-  'audit',
-  'fraud',
-  'pricing',
-  'shipping',
-  'crm',
-  'iot',
-] as const;
 const ROLES = ['core', 'logs', 'events', 'reports', 'archive', 'trace', 'profile'] as const;
 const STAGES = ['prod', 'prod', 'prod', 'stage', 'test', 'dev'] as const;
 

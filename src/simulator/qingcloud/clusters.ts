@@ -1,20 +1,9 @@
 import type { Random } from '../random.js';
+import { TEAMS } from '../teams.js';
 import type { App } from './apps.js';
 import type { QingCloudCluster } from './state.js';
 import { toId } from './ids.js';
 
-const TEAMS = [
-  'orders',
-  'catalog',
-  'payments',
-  'search',
-  'audit',
-  'fraud',
-  'pricing',
-  'shipping',
-  'crm',
-  'iot',
-] as const;
 const STAGES = ['prod', 'prod', 'stage', 'test', 'dev'] as const;
 const OWNERS = ['usr-NzTfAWek', 'usr-pQ81xLsd', 'usr-Hc0vR2mB'] as const;
 

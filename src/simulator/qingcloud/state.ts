@@ -16,7 +16,7 @@ export interface QingCloudJob extends SimulatedJob {
   readonly owner: string;
   /** Its failure, if it fails, is one of only some of its clusters: `done with failure`. */
   readonly isPartial: boolean;
-  /** The nodes that it touched beside its clusters. */
+  /** The nodes that it changed, in addition to its clusters. */
   readonly nodeIds: readonly string[];
 }
 

@@ -29,7 +29,7 @@ export class PostgresDatabase implements Database {
       max: CONNECTIONS,
       connectionTimeoutMillis: connectTimeoutMs,
       application_name: 'jobgraph',
-      // Tables are found by name, and nobody else's are.
+      // Unqualified table names must find the tables of this schema only.
       options: `-c search_path=${quoteName(schema)}`,
     });
     // A connection that breaks while it is idle is replaced by the next statement.

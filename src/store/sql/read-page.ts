@@ -59,7 +59,7 @@ async function readStep(
   const sign = direction === 'forward' ? 1 : -1;
   const merged = parts.flatMap((part) => part).toSorted((a, b) => sign * compareRows(a, b));
   const full = parts.filter((part) => part.length === limit);
-  // Behind the last row of a range that goes on there may be rows of it that were not read.
+  // If a range has more rows, those after its last row here were not read.
   const edges = full.map((part) => part.at(-1)).filter((row) => row !== undefined);
   const [edge, ...further] = edges;
   if (!edge) return { rows: merged, isEnd: true };

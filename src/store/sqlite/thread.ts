@@ -7,7 +7,7 @@ interface PendingWork {
   readonly reject: (error: Error) => void;
 }
 
-/** In a checkout the thread runs the source beside this file; in the built program it is an entry of its own. */
+/** The thread's file: the source in this folder, or in the built program a separate entry. */
 const SOURCE = import.meta.url.endsWith('.ts')
   ? new URL('./worker.ts', import.meta.url)
   : new URL('../store-thread.js', import.meta.url);

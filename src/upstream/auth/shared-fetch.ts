@@ -1,4 +1,4 @@
-/** One request and all who wait for its result. It is cancelled when the last one leaves, unless it needs nobody. */
+/** One request and its waiting callers. It is cancelled when the last caller leaves, unless it needs no caller. */
 export class SharedFetch<Result> {
   readonly #controller = new AbortController();
   readonly #result: Promise<Result>;
@@ -12,7 +12,7 @@ export class SharedFetch<Result> {
     this.#result.catch(() => undefined);
   }
 
-  /** Rejects with `gone()` when `signal` is aborted. The fetch goes on for the others. */
+  /** Rejects with `gone()` when `signal` is aborted. The fetch continues for the other callers. */
   async join(signal: AbortSignal, gone: () => Error): Promise<Result> {
     const { promise: left, reject } = Promise.withResolvers<never>();
     const leave = () => {

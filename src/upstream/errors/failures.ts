@@ -34,7 +34,7 @@ export class TransportError extends Error {
   }
 }
 
-/** Why no attempt was made, or why nobody waits for its response any more. Says nothing about the provider. */
+/** The reason why no attempt was made, or why no caller waits for it. It does not depend on the provider. */
 export type NoAttemptReason =
   /** The operation has used its one probe of an open circuit breaker. */
   | 'breaker-open'

@@ -37,7 +37,7 @@ export interface AttemptsOptions extends ExchangeOptions {
   readonly budget: CallBudget;
   readonly breaker: CircuitBreaker;
   readonly credentials: Credentials;
-  /** `undefined` if nobody observes attempts. */
+  /** `undefined` without observers. */
   readonly record: RecordAttempt | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Operation } from '../../domain/operation.js';
 import { NoAttemptError } from '../errors/failures.js';
 
 /**
- * Stops retries and parallel attempts while an account's provider is down, but lets a walk go on: an open breaker
+ * Stops retries and parallel attempts while an account's provider is down, but lets walks continue: an open breaker
  * allows each operation one probe, and the first success closes it.
  *
  * It opens when more than half of the last twenty attempts failed, at least ten, so that a few broken clusters among

@@ -1,7 +1,7 @@
 /** The most bytes that one response may have. */
 export const RESPONSE_BYTES = 8 * 1024 * 1024;
 
-/** What a chunk costs beside its bytes: otherwise eight million chunks of one byte would be a gigabyte of objects. */
+/** The overhead of a chunk. Without it, eight million chunks of one byte would be a gigabyte of objects. */
 export const CHUNK_BYTES = 128;
 
 /** The bytes that all responses in flight may hold together. One per process. */

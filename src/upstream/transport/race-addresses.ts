@@ -6,7 +6,7 @@ const ATTEMPT_DELAY_MS = 250;
 
 /**
  * The first TCP connection to any of the addresses. When one has failed, or has not connected within 250 ms, the next
- * one is tried as well, while earlier attempts go on. Rejects with the last error, or with the signal's reason.
+ * one is tried as well, while earlier attempts continue. Rejects with the last error, or with the signal's reason.
  */
 export function raceAddresses(
   addresses: readonly LookupAddress[],

@@ -6,40 +6,30 @@ import { KEY } from './cloud.js';
 const sign = createSigner(KEY, 'pek3a');
 const NOW = new Date('2026-11-21T00:00:00.987Z');
 
+/** The request of the documentation's example. */
+const EXAMPLE = {
+  action: 'RunInstances',
+  count: '1',
+  image_id: 'centos64x86a',
+  instance_name: 'demo',
+  instance_type: 'small_b',
+  login_mode: 'passwd',
+  login_passwd: 'QingCloud20130712',
+  'vxnets.1': 'vxnet-0',
+};
+const EXAMPLE_TIME = new Date('2013-08-27T14:30:10Z');
+
 function targetOf(query: Record<string, string | undefined>, path = '/iaas/', now = NOW) {
   return sign({ method: 'GET', path, query }, now).target;
 }
 
 test("The documentation's example has the published signature", () => {
-  const query = {
-    action: 'RunInstances',
-    count: '1',
-    image_id: 'centos64x86a',
-    instance_name: 'demo',
-    instance_type: 'small_b',
-    login_mode: 'passwd',
-    login_passwd: 'QingCloud20130712',
-    'vxnets.1': 'vxnet-0',
-  };
-  const signature = targetOf(query, '/iaas/', new Date('2013-08-27T14:30:10Z')).split('&signature=')[1];
+  const signature = targetOf(EXAMPLE, '/iaas/', EXAMPLE_TIME).split('&signature=')[1];
   expect(decodeURIComponent(signature ?? '')).toBe('byjccvWIvAftaq+oublemagH3bYAlDWxxLFAzAsyslw=');
 });
 
 test('The zone is signed', () => {
-  const query = {
-    action: 'RunInstances',
-    count: '1',
-    image_id: 'centos64x86a',
-    instance_name: 'demo',
-    instance_type: 'small_b',
-    login_mode: 'passwd',
-    login_passwd: 'QingCloud20130712',
-    'vxnets.1': 'vxnet-0',
-  };
-  const { target } = createSigner(KEY, 'pek1')(
-    { method: 'GET', path: '/iaas/', query },
-    new Date('2013-08-27T14:30:10Z'),
-  );
+  const { target } = createSigner(KEY, 'pek1')({ method: 'GET', path: '/iaas/', query: EXAMPLE }, EXAMPLE_TIME);
   expect(decodeURIComponent(target.split('&signature=')[1] ?? '')).toBe('32bseYy39DOlatuewpeuW5vpmW51sD1A/JdGynqSpP8=');
 });
 

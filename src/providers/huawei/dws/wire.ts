@@ -28,5 +28,5 @@ export interface WireCluster {
 }
 
 export const TASK_FIELDS = { rows: 'logical_cluster_tasks', total: 'count' } as const satisfies ListFields;
-/** The documentation shows a `count` of "2" beside one cluster, so it only distinguishes an empty list from a missing one. */
+/** The documentation shows a `count` of "2" with one cluster, so it only distinguishes an empty list from a missing one. */
 export const CLUSTER_FIELDS = { rows: 'clusters', total: 'count', id: 'id' } as const satisfies ListFields;
