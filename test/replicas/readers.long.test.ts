@@ -2,16 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, it } from 'vitest';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import { Random } from '../paging/random.js';
-import { runs } from '../support/long.js';
 import { isPostgresInstalled } from '../support/postgres.js';
 import { recordFigures } from './figures.js';
 import { startReplicaFleet, type ReplicaFleet } from './fleet.js';
 import { Turmoil } from './turmoil.js';
 
 /** JOBGRAPH_SECONDS: how long replicas are killed and started. */
-const SECONDS = Number(process.env['JOBGRAPH_SECONDS'] ?? runs(3, 60));
+const SECONDS = Number(process.env['JOBGRAPH_SECONDS'] ?? 60);
 const SEED = Number(process.env['JOBGRAPH_SEED'] ?? 1);
-const REPLICAS = runs(2, 4);
+const REPLICAS = 4;
 const TAKE_OVER_MS = 30_000;
 const SIZE = {
   cssClusters: 3,
@@ -102,7 +101,7 @@ it('a list is read in the background by one replica at a time, and by another on
     count: REPLICAS,
     random,
     happenings: ['kill'],
-    pauseMs: () => runs(1500, 2000 + random.below(14_000)),
+    pauseMs: () => 2000 + random.below(14_000),
     configOf: (number) => configOf(fleet, number),
   });
   await turmoil.begin();

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Random } from '../paging/random.js';
-import { runs } from '../support/long.js';
 import { isPostgresInstalled } from '../support/postgres.js';
 import { recordFigures } from './figures.js';
 import { queryWithoutPause, startReplicaFleet, type QueryResult, type Replica } from './fleet.js';
@@ -12,7 +11,7 @@ const SEARCH = 'search-prod';
 const HOURLY = { requests: 2000, perSeconds: 3600 };
 const SHORT = { requests: 200, perSeconds: 10 };
 /** JOBGRAPH_SECONDS: how long each case lasts. */
-const SECONDS = Number(process.env['JOBGRAPH_SECONDS'] ?? runs(4, 12));
+const SECONDS = Number(process.env['JOBGRAPH_SECONDS'] ?? 12);
 const SEED = Number(process.env['JOBGRAPH_SEED'] ?? 1);
 
 const isInstalled = await isPostgresInstalled();
@@ -80,16 +79,16 @@ function sharesOf({ lives, outages }: Turmoil, expected: number): number {
   return shares.reduce((sum, share) => sum + share, 0);
 }
 
-const RATES = runs([{ requests: 40, perSeconds: 2 }], [HOURLY, SHORT]);
-const COUNTS = runs([2], [1, 2, 6]);
+const RATES = [HOURLY, SHORT];
+const COUNTS = [1, 2, 6];
 const CASES = RATES.flatMap((rate) => COUNTS.map((count) => ({ rate, count })));
 
 interface Case {
   readonly happenings: readonly Happening[];
 }
 
-const QUIET: readonly Case[] = runs([{ happenings: [] }], [{ happenings: [] }, { happenings: ['kill', 'stop'] }]);
-const OUTAGES: readonly Case[] = runs([], [{ happenings: ['outage'] }, { happenings: ['outage', 'kill', 'stop'] }]);
+const QUIET: readonly Case[] = [{ happenings: [] }, { happenings: ['kill', 'stop'] }];
+const OUTAGES: readonly Case[] = [{ happenings: ['outage'] }, { happenings: ['outage', 'kill', 'stop'] }];
 
 describe.each(CASES)('$count processes with $rate.requests calls per $rate.perSeconds seconds', ({ rate, count }) => {
   const refill = rate.requests / rate.perSeconds;

@@ -2,11 +2,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFrozenClock, startClouds, type Clouds } from '../../src/simulator/index.js';
-import { runs } from '../support/long.js';
 import { isPostgresInstalled, startPostgres, type PostgresServer } from '../support/postgres.js';
 import { accountNamed, accountNames, newFolder, query, serve, walk, type Settings } from './reloading-server.js';
 
-const ROUNDS = runs(2, 60);
+const ROUNDS = 60;
 
 let clouds: Clouds;
 let postgres: PostgresServer | undefined;
