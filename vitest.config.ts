@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { SlowFirst } from './test/support/slow-first.js';
 
 /** File for the results that `.ci/run` counts. */
 const report = process.env['JOBGRAPH_TEST_REPORT'];
@@ -17,6 +18,7 @@ export default defineConfig({
     maxWorkers: '150%',
     // Without isolation, packages such as graphql are loaded once per worker instead of once per file.
     isolate: false,
+    sequence: { sequencer: SlowFirst },
     restoreMocks: true,
     // Without it, @apollo/gateway reports its use to its maker and calls the clouds' metadata services.
     env: { APOLLO_TELEMETRY_DISABLED: 'true' },

@@ -27,7 +27,7 @@ export interface SyncFailure {
   readonly lists: number;
 }
 
-/** What a factory takes from the process. */
+/** The part of the process that a factory uses. */
 export interface ProcessContext {
   readonly logger: Logger;
   /** Read for HTTPS_PROXY and NO_PROXY. */

@@ -16,7 +16,7 @@ export interface OpenReplicas {
   close(): Promise<void>;
 }
 
-/** What replicas share where the store is PostgreSQL; `undefined` where it is not. */
+/** The shared state of replicas, if the store is PostgreSQL; else `undefined`. */
 export async function openReplicas(
   config: Config,
   handle: StoreHandle,

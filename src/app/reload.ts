@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.js';
 import { isSameConfig } from '../config/same.js';
 
-/** What a new configuration changes in a running process. */
+/** The changes of a new configuration in a running process. */
 export interface Reload {
   /** The configuration from now on: new where it can be taken over, else as it was. */
   readonly config: Config;

@@ -1,6 +1,6 @@
 import type { ChangePage, JobChange } from '../store/store.js';
 
-/** What a stream reads from. */
+/** The source of a stream. */
 interface Feed {
   after(position: number, stream: ChangeStream): Promise<ChangePage>;
   leave(stream: ChangeStream): void;

@@ -4,7 +4,7 @@ import { parseOptions } from './options.js';
 import { readWaitArguments, readWatchArguments, type WaitCommand, type WatchCommand } from './changes/arguments.js';
 import { readQueryArguments, type QueryCommand } from './query/arguments.js';
 
-/** Where a server listens. */
+/** The address that a server listens on. */
 export interface Address {
   readonly host: string;
   readonly port: number;

@@ -1,6 +1,6 @@
 import type { Terminal } from './terminal.js';
 
-/** What a shell reports for a program that SIGPIPE ended: 128 + 13. Node ignores that signal. */
+/** The status that a shell reports for a program that SIGPIPE ended: 128 + 13. Node ignores that signal. */
 const SIGPIPE_STATUS = 141;
 
 /** A pipe without a reader gives EPIPE; a socket, which Node uses between processes, may give ECONNRESET. */

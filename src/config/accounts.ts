@@ -54,7 +54,7 @@ function readAccount(
 
 const CommonAccount = Type.Object(COMMON_KEYS);
 
-/** What can be checked of an account whose provider is unknown. */
+/** The keys that can be checked in an account with an unknown provider. */
 function anyAccount(providers: readonly ConfiguredProvider[]): TObject {
   const forms = providers.flatMap(({ accounts }) => accounts.forms);
   const keys = forms.flatMap((form) => Object.keys(form.properties));

@@ -14,7 +14,7 @@ export interface ProblemList {
   readonly fromEnvironment: ReadonlySet<string>;
 }
 
-/** Messages for keys that are valid in another place but not here. */
+/** Messages for keys that are valid elsewhere but not here. */
 export type MisplacedKeys = Readonly<Record<string, string>>;
 
 /** Whether a value fits its schema. If not, all its problems are added to the list. */

@@ -31,7 +31,7 @@ export type InboundAuth =
 export type CacheScope = (typeof CACHE_SCOPES)[number];
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Where metrics and traces go. Without `prometheus` and `otlp` there are none. */
+/** The destinations of metrics and traces. Without `prometheus` and `otlp` there are none. */
 export interface TelemetryConfig {
   /** Metrics are served here, at `/metrics`. */
   readonly prometheus?: Readonly<typeof prometheus.defaults> | undefined;
@@ -39,7 +39,7 @@ export interface TelemetryConfig {
   readonly otlp?: { readonly endpoint: URL; readonly headers: Readonly<Record<string, Secret>> } | undefined;
 }
 
-/** Where what was read is kept: a file for one process, or a database for replicas. */
+/** The store of rows that were read: a file for one process, or a database for replicas. */
 export type StoreConfig = Readonly<typeof store.defaults> &
   ({ readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: Secret });
 

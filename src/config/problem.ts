@@ -2,7 +2,7 @@
 export interface ConfigurationProblem {
   /** `accounts[1].auth.secretAccessKey`, `line 3, column 5`, or '' for the whole file. */
   readonly path: string;
-  /** What is wrong and how to fix it: a clause that follows "path: ". */
+  /** The problem and how to fix it: a clause that follows "path: ". */
   readonly message: string;
 }
 

@@ -4,7 +4,7 @@ import type { StoreConfig } from './config.js';
 import { type File, store } from './schema.js';
 import { toSecret } from './values.js';
 
-/** Reads where the store is, or reports that it is nowhere or in two places. */
+/** Reads the location of the store, or reports that there is none or two. */
 export function readStore(entry: Static<typeof File>['store'], list: ProblemList): StoreConfig | undefined {
   if (entry === undefined) return undefined;
   const { sqlite, postgres, ...given } = entry;

@@ -1,7 +1,7 @@
 import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { Freshness } from '../domain/freshness.js';
 
-/** Who may reuse a cached response: only its caller, or every caller. */
+/** The callers that may reuse a cached response: only the first one, or all. */
 export type CacheScope = 'public' | 'private';
 
 /** Sets `Cache-Control` of a response. A response with errors is not cached. */

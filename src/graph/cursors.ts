@@ -3,7 +3,7 @@ import { SettledValue } from '../config/settled-value.js';
 import { CursorCodec } from '../paging/cursor/codec.js';
 import { CursorSeal } from '../paging/cursor/seal.js';
 
-/** What signs and verifies the cursors of one operation. */
+/** Signs and verifies the cursors of one operation. */
 export interface Cursors {
   readonly codec: CursorCodec;
   readonly seal: CursorSeal;

@@ -30,7 +30,7 @@ export class ClusterModel {
     readonly account: AccountModel,
     readonly key: ClusterKey,
     readonly read: Cluster | null,
-    /** Why reading it failed. */
+    /** The reason why reading it failed. */
     readonly failure: Error | null = null,
     /** By how many seconds lists below it may be old, where they do not say. */
     readonly staleness?: number,

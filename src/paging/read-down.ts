@@ -4,7 +4,7 @@ import type { PagingSession } from './session.js';
 import { START } from './sort-key.js';
 import type { Source, TimeRange } from './source.js';
 
-/** Where a reading of a list ended: at the list's end, or at the last row that the provider lets us reach. */
+/** The end of a reading: the list's end, or the last row that the provider allows to read. */
 export type ReadingEnd = 'end' | 'wall';
 
 /**

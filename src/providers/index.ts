@@ -31,7 +31,7 @@ export interface ProviderOptions {
   readonly observers?: readonly UpstreamObserver[];
   /** The definitions that read the configuration. */
   readonly providers?: readonly ProviderDefinition[];
-  /** What this process shares with its replicas, where they act as one. */
+  /** The state that this process shares with its replicas, if they act as one. */
   readonly shared?: SharedLimits | undefined;
 }
 

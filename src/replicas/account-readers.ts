@@ -54,7 +54,7 @@ export class AccountReaders {
     };
   }
 
-  /** What to ask the database for. `replicas`: those that ran a moment ago. */
+  /** The next request to the database. `replicas`: the replicas that ran a moment ago. */
   plan(replicas: readonly string[]): ReadingPlan {
     const claims: string[] = [];
     const releases: string[] = [];

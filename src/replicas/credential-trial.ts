@@ -211,7 +211,7 @@ export class CredentialTrial implements LockoutPolicy {
     this.#user?.changed();
   }
 
-  /** What stands for the credential in the database. */
+  /** The key of the credential in the database. */
   get credential(): string {
     return this.#options.session.hash(JSON.stringify([this.#options.kind, this.#options.id]));
   }

@@ -23,7 +23,7 @@ export interface ReplicasOptions {
 
 const BEAT_MS = 1000;
 
-/** What this process shares with its replicas through PostgreSQL, so that they act as one towards a provider. */
+/** The state that this process shares with its replicas in PostgreSQL, so that they act as one towards a provider. */
 export class Replicas implements SessionListener {
   readonly readers: AccountReaders;
   readonly #id = randomUUID();

@@ -49,7 +49,7 @@ export class Session {
     return this.#client !== undefined;
   }
 
-  /** What stands for an account or a credential in the database. Only while there is or was a connection. */
+  /** The key of an account or a credential in the database. Only while there is or was a connection. */
   hash(text: string): string {
     return createHmac('sha256', this.#hashKey).update(text).digest('base64url');
   }

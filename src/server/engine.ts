@@ -20,7 +20,7 @@ export interface RequestInfo {
 /** Creates the context that all resolvers of an operation share. */
 export type CreateContext<Context> = (request: RequestInfo) => Context | Promise<Context>;
 
-/** What executes operations: the part of a server that a reload of the configuration replaces. */
+/** Executes operations. A reload of the configuration replaces this part of a server. */
 export interface Engine<Context extends BaseContext> {
   readonly apollo: ApolloServer<Context>;
   readonly schema: GraphQLSchema;

@@ -12,7 +12,7 @@ import { createProgress } from './progress.js';
 import { OpenStreams } from './subscriptions/open-streams.js';
 import { addWebSocket } from './subscriptions/websocket.js';
 
-/** What queries are executed with. */
+/** The schema and the functions that execute queries. */
 export interface EngineOptions<Context extends BaseContext> extends ApolloOptions {
   readonly createContext: CreateContext<Context & Partial<Disposable>>;
 }

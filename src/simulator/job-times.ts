@@ -1,6 +1,6 @@
 import type { Random } from './random.js';
 
-/** How often jobs arrive in one list. */
+/** The rate at which jobs arrive in one list. */
 export interface JobTiming {
   /** Mean time between two jobs of the past. */
   readonly historyGapMs: number;
@@ -10,7 +10,7 @@ export interface JobTiming {
   readonly grainMs: number;
 }
 
-/** How many rows share the time of the one before: a list without ties would test nothing. */
+/** The share of rows with the same time as the row before, so that lists have ties. */
 const TIE = 0.06;
 
 /** `count` times before `until`, oldest first. */
@@ -34,7 +34,7 @@ export function* toArrivals(random: Random, from: number, timing: JobTiming): Ge
   }
 }
 
-/** Around the start something has just begun and something else is about to. */
+/** The distance of the nearest job from the start: one job has just begun, and another one begins soon. */
 function soon(random: Random, timing: JobTiming): number {
   return timing.grainMs + timing.arrivalGapMs * (0.1 + 0.3 * random.next());
 }

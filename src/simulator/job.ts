@@ -16,7 +16,7 @@ export interface SimulatedJob {
   /** Infinity: never. */
   readonly finishesAt: number;
   readonly outcome: Outcome;
-  /** Why it fails, if it does; otherwise ''. */
+  /** The reason of its failure; '' without a failure. */
   readonly reason: string;
 }
 

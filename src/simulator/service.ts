@@ -41,7 +41,7 @@ export interface Service {
   respond(request: CloudRequest): CloudReply;
 }
 
-/** What all services share. */
+/** The options of every service. */
 export interface Setting {
   readonly clock: SimulatedClock;
   readonly random: Random;

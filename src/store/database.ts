@@ -9,7 +9,7 @@ export interface Statement {
   readonly values: readonly SqlValue[];
 }
 
-/** What SQLite and PostgreSQL write differently. */
+/** The differences between the SQL of SQLite and PostgreSQL. */
 export interface Dialect {
   /** Puts the rows of a JSON array of arrays, `$1`, into the temporary table `incoming`. */
   readonly stage: readonly string[];

@@ -8,7 +8,7 @@ const KINDS: readonly ListKind[] = ['clusters', 'jobs'];
 export class Names implements Numbers {
   readonly #database: Database;
   readonly #hashOf: (identity: string) => string;
-  /** What is stored of the accounts' identities, by name. */
+  /** The stored hashes of the accounts' identities, by name. */
   readonly #identities = new Map<string, string>();
   readonly #accountIds = new Map<string, number>();
   readonly #accountsById = new Map<number, StoreAccount>();

@@ -11,7 +11,7 @@ export interface ListKey {
   readonly scope: string;
 }
 
-/** What the store keeps about a list. Times are milliseconds since 1970. */
+/** The state of a list in the store. Times are milliseconds since 1970. */
 export interface ListState extends ListKey {
   /** When the last whole reading began; 0: the list was never read whole. */
   readonly readAt: number;
@@ -47,7 +47,7 @@ export interface StorePlace {
   readonly tiebreaker: string;
 }
 
-/** A row with its place. `time` is the place's; the value's own `createdAt` may be `null`. */
+/** A row with its position. `time` belongs to the position; the value's own `createdAt` may be `null`. */
 export interface StoreRow<T> extends StorePlace {
   readonly account: string;
   /** The scope of the list that holds the row. */

@@ -1,4 +1,4 @@
-/** What the choice of the next list looks at. Times are milliseconds. */
+/** The properties of a list that determine which list is read next. Times are milliseconds. */
 export interface Candidate {
   /** When the last reading began; 0: never. */
   readonly readAt: number;

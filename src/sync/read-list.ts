@@ -10,7 +10,7 @@ import type { ListKey, ListState, Store } from '../store/store.js';
 const FIRST_ROWS = 1000;
 const LATER_ROWS = 20;
 
-/** What one reading of a list found. */
+/** The result of one reading of a list. */
 export interface ReadResult {
   readonly rows: number;
   /** Rows that the store did not have, or had with another status. */

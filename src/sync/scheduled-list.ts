@@ -16,7 +16,7 @@ export class ScheduledList implements Candidate {
   isReading = false;
   /** By the cluster list, the cluster of this list has a running operation. */
   isActive = false;
-  /** Why the last reading failed. */
+  /** The error of the last reading. */
   lastError: unknown;
   #observed: ChangeRate = UNOBSERVED;
   #open = 0;

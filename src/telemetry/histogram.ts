@@ -47,7 +47,7 @@ export class Histogram {
     series.max = Math.max(series.max, value);
   }
 
-  /** What was recorded since `startTime`. */
+  /** The values recorded since `startTime`. */
   collect(startTime: HrTime, endTime: HrTime): HistogramMetricData {
     const { name, description, unit } = this.#instrument;
     return {

@@ -19,7 +19,7 @@ import { createRequestObserver } from './requests.js';
 import type { ReaderOptions } from './prometheus.js';
 import { type StartSpan, startWith } from './spans.js';
 
-/** Where Jobgraph is observed from. */
+/** The observers of the parts of Jobgraph. */
 export interface Telemetry {
   readonly requestObserver: RequestObserver;
   readonly plugin: ApolloServerPlugin;

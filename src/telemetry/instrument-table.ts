@@ -1,4 +1,4 @@
-/** What an instrument measures. docs/telemetry.md has a row for each. */
+/** The definition of an instrument. docs/telemetry.md has a row for each. */
 export interface Instrument {
   readonly name: string;
   readonly kind: 'counter' | 'upDownCounter' | 'histogram' | 'gauge';

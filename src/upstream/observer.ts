@@ -31,7 +31,7 @@ export interface CredentialRenewal {
   readonly error: UpstreamError | undefined;
 }
 
-/** What an account's next attempt depends on. */
+/** The state on which an account's next attempt depends. */
 export interface AccountState {
   readonly isBreakerOpen: boolean;
   /** No attempt is made for a while, because the provider rejected the access key or the password. */
@@ -44,7 +44,7 @@ export interface AccountState {
   readonly budgetLeft: number | undefined;
 }
 
-/** What identifies an upstream request to an operator. */
+/** The properties that identify an upstream request for an operator. */
 interface RequestRecord {
   /** For example `css.listClusters`. */
   readonly name: string;
@@ -67,7 +67,7 @@ export interface AttemptRecord extends RequestRecord {
   readonly startedAt: number;
   /** From signing to the last byte, without the waits before. */
   readonly durationMs: number;
-  /** What the attempt waited for before it started, in order; empty where it did not wait. */
+  /** The reasons why the attempt waited before it started, in order; empty without a wait. */
   readonly waits: readonly Wait[];
   /** `ok`: the provider understood the request, also where it rejected its parameters. */
   readonly outcome: 'ok' | FailureKind;
@@ -89,7 +89,7 @@ export interface PreventedCall extends RequestRecord {
 export interface FailedCall extends RequestRecord {
   /** The path without its query. */
   readonly path: string;
-  /** What the callers get. */
+  /** The result for the callers. */
   readonly error: UpstreamError;
 }
 

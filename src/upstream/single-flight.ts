@@ -3,7 +3,7 @@ import type { Clock } from './clock.js';
 import { NoAttemptError } from './errors/failures.js';
 import type { CallResult } from './upstream.js';
 
-/** What all calls of an account have in common. */
+/** The common parts of all calls of an account. */
 export interface CallOwner {
   readonly clock: Clock;
   /** Every caller has gone: no other may join the call. */

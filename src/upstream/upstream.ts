@@ -12,9 +12,9 @@ export interface SignableRequest {
 
 /** One request to a provider. Two equal ones in flight for one account become one call. */
 export interface UpstreamRequest extends SignableRequest {
-  /** What it reads, for logs and metrics: `css.listClusters`. */
+  /** Its name for logs and metrics: `css.listClusters`. */
   readonly name: string;
-  /** Why it is made, for metrics: the first call for a list, a further one, a lookup by id, or background reading. */
+  /** Its reason, for metrics: the first call for a list, a further one, a lookup by id, or background reading. */
   readonly purpose?: 'first' | 'more' | 'lookup' | 'background' | undefined;
 }
 
@@ -63,7 +63,7 @@ export interface JsonBody {
   readonly exactBody: () => unknown;
 }
 
-/** What a response means, decided by the provider's own table. */
+/** The meaning of a response, by the provider's own table. */
 export type ResponseClass =
   | ({ readonly kind: 'ok' } & JsonBody)
   | { readonly kind: 'not-found'; readonly requestId?: string }

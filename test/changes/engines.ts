@@ -26,7 +26,7 @@ export interface Engine {
   query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Kills the database, and starts it again after a while. Returns how; `undefined`: it has no process. */
   kill(random: Random): Promise<string | undefined>;
-  /** What a killed replica held is free at once, as if time had passed. */
+  /** Frees everything that a killed replica held, as after its timeout. */
   forgetReplicas(): Promise<unknown>;
   close(): Promise<void>;
 }

@@ -13,7 +13,7 @@ export interface SubscriberPlan {
   readonly name: string;
   readonly transport: SubscriberOptions['transport'];
   readonly filter?: object;
-  /** What the filter selects. */
+  /** The changes that the filter selects. */
   readonly selects: (change: WrittenChange) => boolean;
 }
 

@@ -3,7 +3,7 @@ import type { Endpoint } from '../../src/fleet-page/endpoint/endpoint.js';
 import { EndpointError, problemOf, UNREACHABLE } from '../../src/fleet-page/endpoint/problem.js';
 import { followChanges } from '../../src/fleet-page/fleet/follow-changes.js';
 
-/** What one connection does: changes by cursor, then an error, or the end of the connection. */
+/** The events of one connection: changes by cursor, then an error, or the end of the connection. */
 type Connection = readonly (string | EndpointError)[];
 
 const NO_CHANGES = new EndpointError(problemOf(200, [{ message: 'No store.', code: 'BAD_USER_INPUT' }]));

@@ -29,9 +29,9 @@ function move(list: MovingList, random: Random): void {
 }
 
 interface Turn {
-  /** What was seen before the walk turned, newest first. */
+  /** The rows before the walk turned, newest first. */
   readonly there: readonly string[];
-  /** What was seen from there back to the start, in the same order. */
+  /** The rows from there back to the start, in the same order. */
   readonly back: readonly string[];
   readonly list: MovingList;
 }

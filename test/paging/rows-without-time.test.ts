@@ -10,7 +10,7 @@ const SIZE = 137;
 const KINDS = ['CSS jobs', 'CSS clusters', 'DWS tasks', 'DWS clusters', 'GeminiDB jobs', 'QingCloud jobs'];
 const now = () => NOW;
 
-/** A list in which the service gives no time for the rows at these places. */
+/** A list in which the rows at these positions have no time. */
 function without(kind: string, places: readonly number[], size = SIZE): MovingList {
   const list = listOf(kind, minutes(size));
   for (const place of places) list.untimed.add(list.rows[place]?.identity ?? '');

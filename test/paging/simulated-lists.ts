@@ -86,7 +86,7 @@ export class SimulatedLists {
     });
   }
 
-  /** What something costs. */
+  /** The calls of some work, and the rows that they returned. */
   async costOf<R>(work: () => Promise<R>): Promise<{ result: R; calls: number; rows: number }> {
     const [calls, rows] = [this.calls.length, this.rowsSent];
     const result = await work();

@@ -24,7 +24,7 @@ function filled(name: string, size: number, ties: number): MovingList {
   return list;
 }
 
-/** What a reader who had the whole list at once would see. */
+/** The expected rows, in the order of a walk. */
 function truth(list: MovingList): string[] {
   const source = { feed: list.feed(), space: list.name };
   return [...Map.groupBy(list.rows, (row) => row.time).values()]

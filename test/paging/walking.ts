@@ -16,36 +16,36 @@ export interface WalkSetting {
   pageSize(): number;
   readonly range?: TimeRange;
   readonly matches?: ((item: Item) => boolean) | undefined;
-  /** The part of the lists in which all that matches is. */
+  /** The part of the lists that contains all matching rows. */
   readonly part?: Source<Item>['part'];
   readonly scanRows?: number;
   readonly now: () => number;
-  /** What earlier walks have left behind. */
+  /** Facts that earlier walks have learned. */
   readonly learned?: LearnedEndpoints;
-  /** Rejects with what a source failed with, instead of waiting until it is back. */
+  /** Rejects with the error of a source instead of waiting until it recovers. */
   readonly stopsAtFailure?: boolean;
-  /** Where to begin, instead of at the end of the list. */
+  /** The start of the walk, instead of an end of the list. */
   readonly cursor?: string | null;
-  /** Between two pages. */
+  /** Called between two pages. */
   between?(): void;
 }
 
 const ACCOUNT = { name: 'account', provider: 'HUAWEI_CSS', region: 'here' } as const;
-/** What a call fails with once its operation has used up its calls. */
+/** The error of a call whose operation has used up its calls. */
 export const OUT_OF_CALLS = new UpstreamError(
   'UPSTREAM_LIMIT',
   ACCOUNT,
   'The operation has used up limits.upstreamCalls.',
 );
 
-/** The error of a call whose response is too large for the memory that is left. */
+/** The error of a call whose response is too large for the remaining memory. */
 export const OUT_OF_MEMORY = new UpstreamError('UPSTREAM_LIMIT', ACCOUNT, 'Too many large responses are being read.', {
   failure: { kind: 'memory', peer: 'provider' },
 });
 
 const codec = new CursorCodec(['a key of the tests']);
 
-/** Everything that is remembered between two pages is the cursor: each page is a new operation. */
+/** Reads one page in a new operation, so that only the cursor is kept between pages. */
 export async function onePage(
   setting: WalkSetting,
   size: number,
@@ -73,12 +73,12 @@ export interface Walked {
   readonly pages: Page<Item>[];
 }
 
-/** Nobody needs to wait for a list to be readable that has a wall. */
+/** Whether a list has a wall. It stays unreadable behind it, so the walk does not wait for it. */
 function isWall(error: Error): boolean {
   return error instanceof ListFault && error.code === 'UPSTREAM_LIMIT';
 }
 
-/** Walks to the end, and beyond it while sources are missing. */
+/** Walks to the end, and continues while sources are missing. */
 export async function walkAll(setting: WalkSetting, mostPages = 5000): Promise<Walked> {
   const { learned = new LearnedEndpoints() } = setting;
   const walked: Walked = { seen: [], pages: [] };

@@ -25,7 +25,7 @@ export interface TurmoilOptions {
   /** Replicas that run at a time. */
   readonly count: number;
   readonly random: Random;
-  /** What happens; a kind may be there several times. */
+  /** The kinds of events; a kind may occur several times. */
   readonly happenings: readonly Happening[];
   /** Milliseconds between two happenings, and of an outage. */
   readonly pauseMs: () => number;
@@ -102,7 +102,7 @@ export class Turmoil {
   }
 }
 
-/** What a replica logged since it lost PostgreSQL; nothing if it shares with the others. */
+/** The messages that a replica logged since it lost PostgreSQL; none if it is connected. */
 function lossOf({ replica: { child } }: Life): readonly string[] {
   const log = child.stderr();
   const lastOf = (...messages: string[]) => Math.max(...messages.map((message) => log.lastIndexOf(message)));

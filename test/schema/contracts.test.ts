@@ -42,7 +42,7 @@ function supergraphOf({ errors = [], supergraphSdl = '' }: Composed): string {
   return supergraphSdl;
 }
 
-/** What a caller sees of a variant of the graph that leaves some tags out, as a registry makes it. */
+/** The public schema of a variant of the graph without some tags, as a registry creates it. */
 const contracts: Record<string, (services: Service[], exclude: readonly Tag[]) => Promise<GraphQLSchema>> = {
   '@apollo/composition, seen through @apollo/gateway': async (services, exclude) => {
     const filtered = applyTagFilterOnSubgraphs(services, { include: new Set(), exclude: new Set(exclude) });

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { ownTypes } from './subgraph.js';
 
-/** What other subgraphs and the router go by; `@listSize` and the like may come and go. */
+/** The directives that other subgraphs and the router depend on. `@listSize` and the like may change. */
 const DIRECTIVES = new Set(['key', 'shareable']);
 
 function directives(nodes: readonly ConstDirectiveNode[] | undefined): string[] {

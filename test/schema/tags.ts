@@ -1,6 +1,6 @@
 import { type ConstDirectiveNode, type DocumentNode, Kind, visit } from 'graphql';
 
-/** What each tag stands at, as schema coordinates. */
+/** The elements with each tag, as schema coordinates. */
 export const TAGGED = {
   internal: [
     'CloudAccount.clusters',
@@ -36,7 +36,7 @@ interface Node {
   readonly directives?: readonly ConstDirectiveNode[] | undefined;
 }
 
-/** Where a document has `@tag`s, by tag. */
+/** The elements of a document with `@tag`, by tag. */
 export function tagsIn(document: DocumentNode): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   const note = ({ directives = [] }: Node, coordinate: string) => {

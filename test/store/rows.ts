@@ -8,7 +8,7 @@ export function jobList(scope: string, account = CSS.name): ListKey {
   return { account, kind: 'jobs', scope };
 }
 
-/** A row of a job list, with its place. `time`: its creation. */
+/** A row of a job list, with its position. `time`: its creation. */
 export function jobRow(
   identity: string,
   time: number,

@@ -12,7 +12,7 @@ import { openFaultServer, type Responder } from '../support/fault-server.js';
 import { codeWords, readPage, tableUnder } from '../docs/markdown.js';
 import { openCollector } from './collector.js';
 
-/** What a caller sends that must be seen nowhere. */
+/** A text from a caller that must not appear in telemetry. */
 const SENT = {
   ...CANARIES,
   variable: 'canary-variable-41e6cbae0761d2f4',

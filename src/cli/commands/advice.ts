@@ -1,7 +1,7 @@
 import type { AccountConfig } from '../../config/config.js';
 import type { UpstreamCode, UpstreamError } from '../../domain/errors.js';
 
-/** What to do about an error of `jobgraph check`. Follows the error's message in the table. */
+/** The advice about an error of `jobgraph check`. It follows the error's message in the table. */
 export function adviceFor({ code, failure }: UpstreamError, { endpoint }: AccountConfig): string {
   const host = PEERS[failure?.peer ?? ''] ?? `${endpoint.host} (\`endpoint\`)`;
   const advice = BY_FAILURE[failure?.kind ?? ''] ?? BY_CODE[code];

@@ -4,7 +4,7 @@ import { parseOptions } from '../options.js';
 const OUTPUTS = ['json', 'ndjson', 'table'] as const;
 export type Output = (typeof OUTPUTS)[number];
 
-/** Where a command sends its queries. */
+/** The target of the queries of a command. */
 export interface TargetOptions {
   readonly target: { readonly endpoint: URL } | { readonly config: string };
   readonly headers: readonly (readonly [name: string, text: string])[];

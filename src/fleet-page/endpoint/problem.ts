@@ -1,7 +1,7 @@
-/** Why the endpoint gave no data, in words for the reader of the page. */
+/** The reason why the endpoint returned no data, as a text for the reader of the page. */
 export interface Problem {
   readonly title: string;
-  /** What the reader can do. */
+  /** The advice for the reader. */
   readonly advice: string;
   /** `credential`: only another token helps. `request`: only another request helps. `passing`: the page tries again. */
   readonly kind: 'credential' | 'request' | 'passing';

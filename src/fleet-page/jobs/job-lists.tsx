@@ -16,7 +16,7 @@ interface ListProps {
   readonly onOpen: (id: string) => void;
 }
 
-/** What failed, and why. */
+/** The failed jobs, with their reasons. */
 export function FailedJobs({ jobs, nowMs, scope, onOpen }: ListProps) {
   const failed = jobs.filter(({ status }) => status === 'FAILED');
   return (
@@ -41,7 +41,7 @@ export function FailedJobs({ jobs, nowMs, scope, onOpen }: ListProps) {
   );
 }
 
-/** What runs or waits now, with its progress. */
+/** The running and waiting jobs, with their progress. */
 export function OpenJobs({ jobs, nowMs, scope, onOpen }: ListProps) {
   const running = jobs.filter(({ status }) => status === 'RUNNING');
   const waiting = jobs.filter(({ status }) => status === 'PENDING');

@@ -19,7 +19,7 @@ export interface Lanes {
   readonly hidden: number;
 }
 
-/** Where a time is on the timeline, in pixels. */
+/** The position of a time on the timeline, in pixels. */
 export type ToX = (timeMs: number) => number;
 
 const GAP = 1;

@@ -1,7 +1,7 @@
 import type { FleetState } from '../fleet/state.js';
 import { many } from '../words/words.js';
 
-/** What keeps the page from being whole: a failed request, sources that cannot be read, and errors of single fields. */
+/** The reasons why the page is incomplete: a failed request, unavailable sources, and errors of single fields. */
 export function Notices({ state }: { readonly state: FleetState }) {
   const { problem, reading } = state;
   const unavailable = reading?.unavailable ?? [];

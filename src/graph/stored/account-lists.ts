@@ -23,7 +23,7 @@ export interface AccountLists {
   readonly since?: number | undefined;
 }
 
-/** Decides for one account. Its cluster list is a source too: where its copy is too old, it is read live. */
+/** Decides for one account. The cluster list is needed too: if its copy is too old, it is read live. */
 export async function accountLists(
   context: GraphContext,
   use: StoreUse,
@@ -61,7 +61,7 @@ export async function accountLists(
   };
 }
 
-/** Configured scopes that the store has never seen. */
+/** Configured scopes without a copy in the store. */
 async function missingLists({ store }: StoreUse, provider: ProviderAccount): Promise<readonly ListKey[]> {
   const keys = (provider.knownJobScopes ?? []).map((scope): ListKey => ({
     account: provider.account.name,
@@ -72,7 +72,7 @@ async function missingLists({ store }: StoreUse, provider: ProviderAccount): Pro
   return keys.filter((_, index) => !states[index]);
 }
 
-/** A list by time windows was read back to some time; a search further back is read live. */
+/** A list that is read by time windows, if the search starts before the oldest stored time. It is read live then. */
 export async function listsThatReachTooShort(
   context: GraphContext,
   { store, cutoff }: StoreUse,
@@ -86,7 +86,7 @@ export async function listsThatReachTooShort(
   return isUsed && (state.reachesBackTo ?? Infinity) > range.from ? [key] : [];
 }
 
-/** Stored lists that stand at another place than the walk. A provider may name a list by its filter too. */
+/** Stored lists at another position than the walk. A list's key may contain its filter. */
 export async function laggingLists(
   { operation }: GraphContext,
   { store, cutoff, lags }: StoreUse,

@@ -61,7 +61,7 @@ export async function storedClusterJobs(
     statuses: selection.statuses,
     actions: selection.actions,
   };
-  // The name of the live list, by which the cursor keeps its place.
+  // The key of the live list, so that a cursor of live pages has the stored list's position too.
   const source = storedJobSource(
     context,
     use,

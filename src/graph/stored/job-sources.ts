@@ -16,7 +16,7 @@ type JobSources = Sources<ClusterJob, JobSource>;
 
 /**
  * The sources of `Query.clusterJobs`: one for all lists whose copy is fresh enough, and one for each of the others.
- * Lists that an outage left at another place of the walk stand alone.
+ * A list that an outage left at another position of the walk has a source of its own.
  */
 export async function storedJobSources(
   context: GraphContext,
@@ -43,7 +43,7 @@ export async function storedJobSources(
     storedSource(context, use, selection, key, some, lagging);
   const sources = [
     ...(together.length > 0 ? [toStored('store', together)] : []),
-    // An account that stands apart keeps its place under its own name, whether its lists are known or not.
+    // The cursor has the position of an account at another position under its own name, also if its lists are unknown.
     ...stored.filter(isApart).map((account) => toStored(unlistedKey(account.provider.account.name), [account])),
     ...lagging.map(({ account, key }) => storedListSource(context, use, selection, account.provider, key)),
     ...live,
@@ -77,7 +77,7 @@ function storedSource(
   return storedJobSource(context, use, key, '', filter);
 }
 
-/** One list that stands alone. It has the name of the live list, by which the cursor keeps its place. */
+/** A separate source for one list. It has the name of the live list, so that cursors keep its position. */
 function storedListSource(
   context: GraphContext,
   use: StoreUse,

@@ -14,7 +14,7 @@ export interface StoreUse {
   readonly startedAt: number;
   /** The end of the newest time window of the walk. */
   readonly pin: number;
-  /** Sources that the walk's cursor has at another place. */
+  /** Sources that have another position than the walk in its cursor. */
   readonly lags: ReadonlyMap<number, SortKey>;
 }
 

@@ -32,7 +32,7 @@ function toTimedRow<T extends { readonly createdAt: number | null }>({
   return { time, identity, value, inheritsTime: value.createdAt === null && time !== Infinity };
 }
 
-/** A source of stored rows has a name, by which a cursor keeps its place, and is never called. */
+/** The feed of a source of stored rows. It has a name for cursors, and is never called. */
 export function storedFeed(key: string): Feed<never> {
   return {
     key,

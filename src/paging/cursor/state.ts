@@ -14,7 +14,7 @@ export function sourceHintId(source: number): number {
   return source >>> (32 - SOURCE_HINT_BITS);
 }
 
-/** Where to continue in one source. It saves calls; without it the same rows are found. */
+/** The position at which one source continues. It saves calls; without it the same rows are found. */
 export interface SourceHint {
   /** The next row is not before this time, in walking order; `null`: there is no next row; absent: unknown. */
   readonly bound?: number | null | undefined;

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { PaginationStyle } from './pagination-style.js';
 import type { Segment } from './segment.js';
 
-/** What was learned about one endpoint of one account beyond its documentation. It only saves calls. */
+/** Learned facts about one endpoint of one account that its documentation does not have. They only save calls. */
 export interface Learned {
   /** The largest limit that the endpoint honours, if it was found to lower limits without an error. */
   limitCap: number | undefined;
@@ -59,7 +59,7 @@ export class LearnedList {
   }
 }
 
-/** What was learned about an endpoint is learned again after an hour. */
+/** Learned facts about an endpoint expire after an hour. */
 const LEARNED_FOR_MS = 3_600_000;
 
 /** Most lists that are remembered; the least recently used are evicted. */

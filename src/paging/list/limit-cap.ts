@@ -3,8 +3,8 @@ import type { Learned } from './learned-limits.js';
 import type { PaginationStyle } from './pagination-style.js';
 import type { PlannedCall } from './plan-calls.js';
 
-// Services lower limits without an error, so a short page may not be the end of its list. While this is uncertain, it
-// concerns the list alone. Rows behind such a page prove it, and then it concerns the endpoint.
+// Services lower limits without an error, so a short page may not be the end of its list. While this is uncertain,
+// only the list is read with the lower limit. Rows behind such a page prove the lower limit for the whole endpoint.
 
 /** The smallest cap: the default limit of these services. */
 const SMALLEST_CAP = 10;
@@ -14,14 +14,14 @@ export function mayBeCapped({ limit }: PlannedCall, received: number, { mostRows
   return received < limit && received >= SMALLEST_CAP && received >= mostRows;
 }
 
-/** The largest limit that the service honours, as far as is known. */
+/** The largest known limit that the service honours. */
 export function limitCapOf({ doubtedCap, learned }: ListSource<unknown>): number | undefined {
   const { limitCap, acceptedLimit = Infinity } = learned;
   const cap = Math.min(doubtedCap ?? limitCap ?? Infinity, acceptedLimit);
   return cap === Infinity ? undefined : cap;
 }
 
-/** Limits that services are known to lower theirs to. The smallest is their default. */
+/** The usual limits of services that lower larger ones. The smallest is their default. */
 const USUAL_LIMITS = [500, 200, 100, 50, 20, SMALLEST_CAP];
 
 /** The limit to try after one was rejected. `undefined`: none is smaller, so it is not the limit that was rejected. */

@@ -6,7 +6,7 @@ export interface ListSource<T> {
   readonly feed: Feed<T>;
   readonly window?: TimeWindow | undefined;
   readonly learned: Learned;
-  /** What earlier operations learned about the list, if anything. */
+  /** Facts about the list from earlier operations, if any. */
   readonly past?: LearnedList | undefined;
   /** The limit to which the service may have lowered the requested one; unproven. */
   doubtedCap?: number | undefined;

@@ -3,7 +3,7 @@ import { type Direction, END, HIGHEST_TIEBREAKER, LOWEST_TIEBREAKER, type SortKe
 import type { Segment } from './segment.js';
 import { SEEK_ROWS } from '../read-sizes.js';
 
-/** Where in its list a sort key was last seen. A wrong hint costs calls, never rows. */
+/** The offset at which a sort key was last seen in its list. A wrong hint costs calls, never rows. */
 export interface Hint {
   /**
    * Forward: the row number of the first row behind the sort key's time. Backward: that of the first row of its time.
@@ -13,7 +13,7 @@ export interface Hint {
   readonly rest: boolean;
 }
 
-/** Where to look next: at smaller row numbers, at larger ones, or here. */
+/** The direction of the next read: to smaller offsets, to larger ones, or none. */
 type SegmentPosition = 'earlier' | 'later' | 'here';
 
 /** Whether a segment can serve a walk from a sort key: it can if no row between the two can be missing. */

@@ -27,7 +27,7 @@ export class Reader<T> implements SourceReader<T> {
   failure: Error | undefined;
   isRead = false;
   readonly isOutOfTime = false;
-  /** What was learned about the list when it was last read from its start; only for a walk that begins there. */
+  /** Facts about the list from its last read from the start; only for a walk that begins there. */
   readonly past: LearnedList | undefined;
   readonly #timeWindows: TimeWindows<T>;
   readonly #history: ReadHistory<T>;

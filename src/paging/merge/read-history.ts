@@ -12,7 +12,7 @@ interface Visit<T> {
   readonly segment: Segment<T>;
 }
 
-/** What one walk has read of its feed, by time window: the source of a cursor's hints. */
+/** The reads of one walk in its feed, by time window. The hints of cursors come from them. */
 export class ReadHistory<T> {
   readonly #visits: Visit<T>[] = [];
 

@@ -5,7 +5,7 @@ import type { Source, TimeRange } from '../source.js';
 import type { Entry } from './entry.js';
 import type { SourceReader } from './source-reader.js';
 
-/** Where a walk begins in one source. */
+/** The start of a walk in one source. */
 export interface SourceStart {
   readonly sortKey: SortKey;
   readonly hint?: Hint | undefined;

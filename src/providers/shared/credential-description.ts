@@ -3,7 +3,7 @@ import { filesOf, type ConfiguredKey } from './access-key.js';
 
 /** A credential as operators see it. It holds no secret. */
 export interface CredentialDescription {
-  /** Where it comes from and whose it is: "IAM, user reader of acme". */
+  /** Its source and its owner: "IAM, user reader of acme". */
   readonly source: string;
   /** The id of the access key, in part: "AKIA…7Q2X". */
   readonly keyId: string | undefined;

@@ -73,7 +73,7 @@ function chunksOf<T>(values: readonly T[], size: number): readonly (readonly T[]
   );
 }
 
-/** What no index range decides. `undefined`: every row matches. */
+/** The conditions that no index range covers. `undefined`: every row matches. */
 function matcherOf<T>(
   filter: RowFilter,
   encoding: RowEncoding<T>,

@@ -14,7 +14,7 @@ PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA temp_store = MEMORY;`;
 
-/** Rows of a reading go to places all over seven indexes. */
+/** The rows of a reading are spread over all pages of seven indexes. */
 const WRITER_CACHE_KB = 16_000;
 /** Prepared statements that are kept. */
 const PREPARED = 200;

@@ -2,7 +2,7 @@ import type { CallScope } from '../../domain/operation.js';
 import type { Account } from '../../domain/provider.js';
 import type { ReplaceableCredential, SignedCredential } from '../upstream.js';
 
-/** A credential as its source gave it. The same object until it is replaced. */
+/** A credential from its source. The object stays the same until the credential is replaced. */
 export interface Credential<Value> extends SignedCredential {
   readonly value: Value;
 }
@@ -11,8 +11,8 @@ export interface Credential<Value> extends SignedCredential {
 export interface CredentialSource<Value> extends ReplaceableCredential {
   /** The credential to sign with now. Rejects with an UpstreamError or a NoAttemptError. */
   use(account: Account, scope: CallScope): Credential<Value> | Promise<Credential<Value>>;
-  /** When the present credential expires, in milliseconds since 1970; `undefined` if that is unknown or never. */
+  /** The expiry of the current credential, in milliseconds since 1970. `undefined`: unknown or never. */
   readonly expiresAt: number | undefined;
-  /** The id of the present credential's access key; `undefined` if it has none. */
+  /** The id of the current credential's access key; `undefined` if it has none. */
   readonly keyId: string | undefined;
 }

@@ -8,13 +8,13 @@ import { ServerClock } from './server-clock.js';
 const KEY_SILENCED = 'The provider rejects the signatures of this account; its key is not used for a minute.';
 const CLOCK_CORRECTED = "This machine's clock and the provider's differ; signatures follow the provider's.";
 
-/** What an attempt was signed with. A rejection of what was replaced since is outdated. */
+/** The credential that signed an attempt. If it was replaced since, its rejection is outdated. */
 export interface SignedWith {
   readonly corrections: number;
   credential: SignedCredential | undefined;
 }
 
-/** What was replaced after a rejection, so that another attempt may succeed. */
+/** The part that was replaced after a rejection, so that another attempt may succeed. */
 export type Recovery = 'clock' | 'credential';
 
 export interface CredentialsOptions {

@@ -29,7 +29,7 @@ interface Meaning {
   readonly retryable?: boolean;
 }
 
-/** What each failure means to a caller. The only place that decides an upstream failure's code and message. */
+/** The meaning of each failure for a caller. No other file decides the code and message of an upstream failure. */
 const MEANINGS: Readonly<Record<FailureKind, Meaning>> = {
   dns: { code: 'UPSTREAM_UNAVAILABLE', message: "{peer}'s host name could not be resolved." },
   connect: { code: 'UPSTREAM_UNAVAILABLE', message: 'Connecting to {peer} failed.' },

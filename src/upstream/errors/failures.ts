@@ -1,4 +1,4 @@
-/** What can end an attempt before a complete, readable response has arrived. */
+/** The causes that end an attempt before a complete, readable response has arrived. */
 export type TransportErrorKind =
   | 'dns'
   | 'connect'

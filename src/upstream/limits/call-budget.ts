@@ -16,7 +16,7 @@ export interface CallBudget {
   request(deadline: number, resolve: (waitMs: number) => void, reject: (error: unknown) => void): () => void;
   /** Returns a call that was not made. */
   giveBack(): void;
-  /** What makes an attempt wait that may start in `waitMs`. */
+  /** The reason why an attempt waits for `waitMs`. */
   reasonOf(waitMs: number): 'retry-after' | 'rate';
   /** The provider sent a Retry-After. */
   pause(ms: number): void;

@@ -24,7 +24,7 @@ export interface Failure {
   readonly error: UpstreamError;
   /** The provider's Retry-After, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
-  /** What was replaced since: the same request, signed again, may succeed. */
+  /** The part that was replaced since, so that the same request, signed again, may succeed. */
   readonly recovered?: Recovery | undefined;
 }
 

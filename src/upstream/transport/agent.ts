@@ -66,7 +66,7 @@ function createProxied(uri: string, connect: buildConnector.connector, settings:
   });
 }
 
-/** What goes wrong on the way to the proxy is not the provider's failure. */
+/** An error on the way to the proxy is not the provider's failure. */
 function toProxyConnector(connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) => {
     connect(options, (...[error, socket]) => {

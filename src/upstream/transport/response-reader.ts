@@ -99,7 +99,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Why a response is not read; `undefined` if it is. */
+/** The reason why a response is not read; `undefined` if it is read. */
 function rejectionOf(status: number, headers: Headers): TransportError | undefined {
   if (status >= 300 && status < 400) return new TransportError('redirect', String(status));
   if (isCompressed(headers)) return new TransportError('encoding');

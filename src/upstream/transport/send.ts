@@ -13,7 +13,7 @@ export interface OutgoingRequest extends SignedRequest {
   readonly body: string | undefined;
 }
 
-/** What requests are sent with. */
+/** The connections, memory and clock of requests. */
 export interface Transport {
   readonly agent: HttpAgent;
   readonly memory: MemoryShare;

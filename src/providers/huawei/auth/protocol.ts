@@ -14,9 +14,9 @@ export interface ProtocolOptions extends Pick<ProviderDependencies, 'request' | 
   readonly config: HuaweiAccountConfig;
 }
 
-/** How one account authenticates. */
+/** The authentication of one account. */
 export interface HuaweiProtocol extends UpstreamProtocol {
-  /** Where the credential comes from, whose it is, and until when it lasts. */
+  /** The source, the identity and the expiry of the credential. */
   describe(): CredentialDescription;
 }
 
