@@ -1,4 +1,4 @@
-import type { Span } from '@opentelemetry/api';
+import { type Span, trace } from '@opentelemetry/api';
 import type { Feed } from '../paging/feed.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import { type Activity, currentActivity, type Purpose, runWith, spanOf } from './active.js';
@@ -16,8 +16,8 @@ export function observeAccounts(
 function observeAccount(inner: ProviderAccount, startSpan: StartSpan | undefined): ProviderAccount {
   const attributes = attributesOf(inner.account);
   const start = (name: string): Span | undefined => {
-    const parent = spanOf(currentActivity());
-    return parent && startSpan?.(name, parent.spanContext(), { attributes });
+    const parent = startSpan && parentSpan();
+    return parent && startSpan(name, parent.spanContext(), { attributes });
   };
   const lookUp = async <T>(name: string, read: () => Promise<T>): Promise<T> => {
     const span = start(name);
@@ -37,26 +37,40 @@ function observeAccount(inner: ProviderAccount, startSpan: StartSpan | undefined
   };
 }
 
-/** A list's span starts with its first call and ends with its last. Which one is the last shows when the request ends. */
+/** In an application that embeds Jobgraph, the parent is the active span of the application's own SDK. */
+function parentSpan(): Span | undefined {
+  const activity = currentActivity();
+  return activity === undefined ? trace.getActiveSpan() : spanOf(activity);
+}
+
+/**
+ * A list's span starts with its first call and ends with its last. Which one is the last shows when the request ends. In an
+ * application that embeds Jobgraph nothing shows that, so each call has a span.
+ */
 function observeFeed<T>(feed: Feed<T>, start: () => Span | undefined): Feed<T> {
-  let isStarted = false;
+  let purpose: Purpose = 'first';
   let span: Span | undefined;
   let endedAt = 0;
-  const begin = (): Purpose => {
-    if (isStarted) return 'more';
-    isStarted = true;
-    span = start();
-    if (span) currentActivity()?.request?.openSpans.push({ end: () => span?.end(endedAt || Date.now()) });
-    return 'first';
+  const begin = (): { readonly activity: Activity; readonly own: Span | undefined } => {
+    const openSpans = currentActivity()?.request?.openSpans;
+    const own = openSpans ? undefined : start();
+    if (openSpans && purpose === 'first') {
+      span = start();
+      if (span) openSpans.push({ end: () => span?.end(endedAt || Date.now()) });
+    }
+    const activity = activityFor(purpose, own ?? span);
+    purpose = 'more';
+    return { activity, own };
   };
   return {
     ...feed,
     fetch: async (request) => {
-      const purpose = begin();
+      const { activity, own } = begin();
       try {
-        return await runWith(activityFor(purpose, span), () => feed.fetch(request));
+        return await runWith(activity, () => feed.fetch(request));
       } finally {
         endedAt = Date.now();
+        own?.end(endedAt);
       }
     },
   };
