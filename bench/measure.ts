@@ -42,7 +42,7 @@ export async function measure(stage: Stage, options: Options): Promise<Measureme
   progress('starting the servers');
   const launch = {
     configFile: stage.configFile,
-    observedConfigFile: stage.observedConfigFile,
+    ownConfigFile: stage.ownConfigFile,
     nodeFlags: options.nodeFlags,
   };
   const startMs = await timeStarts(options.servers, launch);
@@ -110,7 +110,7 @@ async function latencies(stage: Stage, server: RunningServer, script: Script, wo
 /** Each work gets a process of its own, whose first queries are measured. */
 async function measureCold(stage: Stage, scripts: Scripts, options: Options, round: number): Promise<Sample[]> {
   const { isChanging, works, coldQueries, nodeFlags } = options;
-  const launch = { configFile: stage.configFile, observedConfigFile: stage.observedConfigFile, nodeFlags };
+  const launch = { configFile: stage.configFile, ownConfigFile: stage.ownConfigFile, nodeFlags };
   if (coldQueries === 0) return [];
   const samples: Sample[] = [];
   await setBehaviour(stage, { delayMs: 0, isChanging });

@@ -22,6 +22,8 @@ export interface Options {
   readonly against: string | undefined;
   /** What this build records; `undefined`: nothing. */
   readonly telemetry: TelemetryMode | undefined;
+  /** Whether this build has a store in PostgreSQL; the other servers have none. */
+  readonly hasStore: boolean;
   /** File for all samples as JSON. */
   readonly json: string | undefined;
   /** For the Node that runs Jobgraph. */
@@ -42,6 +44,7 @@ Compares Jobgraph with other servers, or with --against two builds of Jobgraph w
   --servers a,b       jobgraph, bare, apollo, mercurius; default: all
   --against DIR       compares this build with that of another checkout (DIR/dist/main.js) in pairs
   --telemetry MODE    this build records metrics, or metrics and traces: metrics, traces
+  --store postgres    this build has a store in a PostgreSQL server that is started for it, as replicas have
   --pairs N           pairs for --against, default 20
   --json FILE         writes every sample
   --node-flags FLAGS  for the Node that runs Jobgraph: --node-flags=--cpu-prof
@@ -66,6 +69,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
       servers: text,
       against: text,
       telemetry: text,
+      store: text,
       pairs: text,
       json: text,
       'node-flags': text,
@@ -87,6 +91,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
     servers: chosen(SERVERS, (server) => server, values.servers),
     against,
     telemetry: chosen(TELEMETRY_MODES, (mode) => mode, values.telemetry ?? '')[0],
+    hasStore: chosen(['postgres'], (engine) => engine, values.store ?? '').length > 0,
     json: values.json,
     nodeFlags: values['node-flags']?.split(' ') ?? [],
   };

@@ -42,7 +42,7 @@ async function measureWithOneStart(stage: Stage, options: Options, otherProgram:
   const names: readonly ServerName[] = ['jobgraph', 'other'];
   const launch = {
     configFile: stage.configFile,
-    observedConfigFile: stage.observedConfigFile,
+    ownConfigFile: stage.ownConfigFile,
     nodeFlags: options.nodeFlags,
     otherProgram,
   };

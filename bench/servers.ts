@@ -14,8 +14,8 @@ export type ServerName = (typeof SERVERS)[number] | 'other';
 /** How servers are started. */
 export interface Launch {
   readonly configFile: string;
-  /** Its configuration with telemetry, for `jobgraph` alone. */
-  readonly observedConfigFile?: string | undefined;
+  /** With telemetry or a store, for `jobgraph` alone. */
+  readonly ownConfigFile?: string | undefined;
   /** For the Node that runs Jobgraph. */
   readonly nodeFlags: readonly string[];
   /** The main.js that `other` runs. */
@@ -29,15 +29,19 @@ export interface RunningServer {
 }
 
 /** Writes the configuration file of Jobgraph, which the other servers read the accounts from. */
-export function writeConfiguration(accounts: readonly BenchAccount[], telemetry?: object): string {
+export function writeConfiguration(
+  accounts: readonly BenchAccount[],
+  keys: object = {},
+  concurrency = CONCURRENCY,
+): string {
   const file = join(mkdtempSync(join(tmpdir(), 'jobgraph-bench-')), 'bench.config.yaml');
   const config = {
-    accounts: accounts.map((account) => ({ ...account, concurrency: CONCURRENCY })),
+    accounts: accounts.map((account) => ({ ...account, concurrency })),
     limits: { pageSize: 1000 },
     cursorKeys: ['a key that signs the cursors of the benchmark'],
     auth: 'none',
     log: { level: 'warn' },
-    ...(telemetry && { telemetry }),
+    ...keys,
   };
   // JSON is YAML.
   writeFileSync(file, JSON.stringify(config));
@@ -89,11 +93,11 @@ export async function startServer(name: ServerName, launch: Launch): Promise<Run
 }
 
 function startProgram(name: ServerName, launch: Launch): Child {
-  const { configFile, observedConfigFile = configFile, nodeFlags, otherProgram = '' } = launch;
+  const { configFile, ownConfigFile = configFile, nodeFlags, otherProgram = '' } = launch;
   const isJobgraph = name === 'jobgraph' || name === 'other';
   if (!isJobgraph) return start(0, pathOf(`./peers/${name}.js`), [configFile]);
   const program = name === 'other' ? otherProgram : pathOf('../../../dist/main.js');
-  const file = name === 'jobgraph' ? observedConfigFile : configFile;
+  const file = name === 'jobgraph' ? ownConfigFile : configFile;
   return start(0, program, ['serve', '--config', file, '--port', '0'], nodeFlags);
 }
 

@@ -7,6 +7,7 @@ import { writeConfiguration, type RunningServer } from './servers.js';
 import type { BenchAccount } from './setting.js';
 import type { Behaviour, UpstreamReport } from './upstream/main.js';
 import type { Options } from './options.js';
+import { fillStore, startStore } from './store-server.js';
 import { startCollector } from './telemetry.js';
 import type { Work } from './works.js';
 
@@ -15,8 +16,8 @@ export interface Stage {
   readonly upstream: Child;
   readonly load: Child;
   readonly configFile: string;
-  /** With telemetry; `undefined`: none is recorded. */
-  readonly observedConfigFile: string | undefined;
+  /** With telemetry or a store, for this build alone; `undefined`: it has neither. */
+  readonly ownConfigFile: string | undefined;
 }
 
 /** One run of the load generator against one server. */
@@ -36,16 +37,20 @@ export interface LoadResult {
 const CONNECTIONS = 16;
 
 export async function withStage<T>(
-  { telemetry }: Pick<Options, 'telemetry'>,
+  { telemetry, hasStore }: Pick<Options, 'telemetry' | 'hasStore'>,
   use: (stage: Stage) => Promise<T>,
 ): Promise<T> {
   const upstream = start(1, programAt('./upstream/main.js'));
   const load = start(1, programAt('./load/main.js'));
   await using collector = telemetry && (await startCollector(telemetry));
+  await using store = hasStore ? await startStore() : undefined;
   try {
     const accounts = (await nextMessage(upstream)) as readonly BenchAccount[];
-    const observedConfigFile = collector && writeConfiguration(accounts, collector.telemetry);
-    return await use({ upstream, load, configFile: writeConfiguration(accounts), observedConfigFile });
+    const own = { ...collector?.keys, ...store?.keys };
+    const ownConfigFile = collector || store ? writeConfiguration(accounts, own) : undefined;
+    // With one call at a time for each of many accounts, all of them together do not overload the database.
+    if (store) await fillStore(writeConfiguration(accounts, store.keys, 1));
+    return await use({ upstream, load, configFile: writeConfiguration(accounts), ownConfigFile });
   } finally {
     await Promise.all([stop(load), stop(upstream)]);
   }

@@ -6,8 +6,8 @@ export const TELEMETRY_MODES = ['metrics', 'traces'] as const;
 export type TelemetryMode = (typeof TELEMETRY_MODES)[number];
 
 export interface Collector extends AsyncDisposable {
-  /** The key of Jobgraph's configuration. */
-  readonly telemetry: object;
+  /** For Jobgraph's configuration. */
+  readonly keys: { readonly telemetry: object };
 }
 
 /** A collector that reads what it receives and keeps nothing. */
@@ -19,7 +19,7 @@ export async function startCollector(mode: TelemetryMode): Promise<Collector> {
   const { port } = server.address() as AddressInfo;
   const otlp = mode === 'traces' ? { otlp: { endpoint: `http://127.0.0.1:${port}` } } : {};
   return {
-    telemetry: { prometheus: { port: 0 }, ...otlp },
+    keys: { telemetry: { prometheus: { port: 0 }, ...otlp } },
     [Symbol.asyncDispose]: () =>
       new Promise<void>((resolve) => {
         server.close(() => {

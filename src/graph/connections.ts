@@ -13,7 +13,6 @@ import { toAccountError } from './errors.js';
 import { type ClusterSelection, isImpossible, type JobSelection, selectAccounts } from './filters.js';
 import { type ClusterConnectionModel, type ClusterJobConnectionModel, ConnectionModel } from './connection-model.js';
 import { ClusterJobModel, type ClusterModel, type UnavailableModel } from './model.js';
-import { keepClusters, keepJobs } from './stored/write-behind.js';
 import { storedClusterSources } from './stored/cluster-sources.js';
 import { storedClusterJobs } from './stored/cluster-job-sources.js';
 import { storedJobSources } from './stored/job-sources.js';
@@ -59,7 +58,9 @@ function readClusters(
     binding,
     {},
     {
-      keep: keepClusters,
+      keep: (store, read, startedAt) => {
+        context.writeBehind.keepClusters(store, read, startedAt);
+      },
       live: () => ({ sources: accounts.map((account) => clusterSource(context, account, selection)), unlisted: [] }),
       stored: (use) => storedClusterSources(context, use, selection, accounts),
     },
@@ -84,7 +85,7 @@ export async function fleetJobs(
     selection.range,
     {
       keep: (store, read, startedAt) => {
-        keepJobs(store, read, startedAt, selection.statuses !== undefined);
+        context.writeBehind.keepJobs(store, read, startedAt, selection.statuses !== undefined);
       },
       live: () => fleetJobSources(context, selection).then(keep),
       stored: (use) => storedJobSources(context, use, selection).then(keep),
@@ -109,7 +110,7 @@ export function clusterJobs(
   const readWith = (oldest?: number) =>
     read<ClusterJob>(context, pageArguments, binding, selection.range, {
       keep: (store, page, startedAt) => {
-        keepJobs(store, page, startedAt, selection.statuses !== undefined);
+        context.writeBehind.keepJobs(store, page, startedAt, selection.statuses !== undefined);
       },
       live: () => (isImpossible(selection) ? none : { ...none, sources: [source] }),
       stored: (use) => {

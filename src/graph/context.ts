@@ -16,6 +16,7 @@ import type { ProviderAccount } from '../providers/provider.js';
 import type { CacheScope } from './caching.js';
 import type { ClusterJobConnectionModel } from './connection-model.js';
 import type { ClusterModel, ResolvedReference } from './model.js';
+import type { WriteBehind } from './stored/write-behind.js';
 
 /** The accounts that a caller may see, by name, in the configuration's order. To the caller, others do not exist. */
 export type VisibleAccounts = ReadonlyMap<string, ProviderAccount>;
@@ -34,6 +35,7 @@ export interface GraphContext extends Disposable {
   readonly limits: Limits;
   /** Keeps what was read; absent: every page is read live. */
   readonly store: Store | undefined;
+  readonly writeBehind: WriteBehind;
   /** The changes of the store, for subscriptions; absent: no store is configured. */
   readonly changes: ChangeFeed | undefined;
   /** Aborted when the caller disconnects. */

@@ -17,6 +17,7 @@ import { ANY_AGE_SECONDS } from './changes.js';
 import type { GraphContext, PageObserver, VisibleAccounts } from './context.js';
 import { openCursors } from './cursors.js';
 import { createSchema } from './schema.js';
+import { WriteBehind } from './stored/write-behind.js';
 
 export { formatError } from './errors.js';
 export type { PageObserver } from './context.js';
@@ -54,6 +55,7 @@ export function createGraph(
   const maxStalenessSeconds = storeConfig?.maxStalenessSeconds ?? 0;
   const currentCursors = openCursors(cursorKeys);
   const learned = new LearnedEndpoints();
+  const writeBehind = new WriteBehind();
   const visible = new WeakMap<Caller['rights'], VisibleAccounts>();
   const visibleTo = (rights: Caller['rights']): VisibleAccounts => {
     let accounts = visible.get(rights);
@@ -77,6 +79,7 @@ export function createGraph(
         ...currentCursors(),
         limits,
         store: isEvent && stored.current ? untilUsable(stored.current, signal) : stored.current,
+        writeBehind,
         changes: stored.changes,
         signal,
         maxStalenessSeconds: isEvent ? ANY_AGE_SECONDS : maxStalenessSeconds,

@@ -9,6 +9,8 @@ const MAX_REJECTIONS: Readonly<Record<CredentialKind, number>> = { key: 3, passw
 const MAX_EXCUSED_REJECTIONS = 5;
 /** The longest time until the next query. It is sent earlier if the other replica's trial ends. */
 const RETRY_MS = 500;
+/** The time from the end of an outage to the first query: the other replicas report their rejections before. */
+const REPORTS_MS = 3000;
 
 export interface CredentialTrialOptions {
   readonly session: Session;
@@ -38,6 +40,7 @@ export class CredentialTrial implements LockoutPolicy {
   /** The secret differs from the rejected one. */
   #isNew = false;
   #restsUntil = -Infinity;
+  #startsFrom = -Infinity;
   /** Rejections that the database has not received. */
   #unreported = 0;
   /** Calls that wait for the trial are let through, to find that the credential rests. */
@@ -105,21 +108,22 @@ export class CredentialTrial implements LockoutPolicy {
   /** The database can be used again. Unreported rejections are written to it, and it decides from now on. */
   async connected(): Promise<void> {
     const rejections = this.#unreported + this.#rejections;
-    const [isAccepted, hasTrial] = [this.#isAccepted, this.#allowed !== undefined];
+    const isNews = rejections > 0 || this.#allowed !== undefined;
     try {
-      if (rejections > 0 || hasTrial) await this.#report(rejections, isAccepted, this.#most, rejections > 0);
+      if (isNews) await this.#report(rejections, this.#isAccepted, this.#most, rejections > 0);
     } catch {
-      // The connection is lost again: the next one reports it.
-      return;
+      return; // The connection is lost again. The next one reports the rejections.
     }
     this.#reset();
     this.#unreported = 0;
     this.#restsUntil = -Infinity;
+    if (this.#startsFrom === Infinity) this.#startsFrom = this.#options.clock.elapsed() + REPORTS_MS;
     this.#changed();
   }
 
   /** The database cannot be reached. A resting credential rests until it can. */
   disconnected(): void {
+    this.#startsFrom = Infinity;
     this.#retry?.();
     if (this.isResting || this.#rejections > 0) this.#restsUntil = Infinity;
     this.#changed();
@@ -128,15 +132,14 @@ export class CredentialTrial implements LockoutPolicy {
   async #begin(): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    const { session, replica } = this.#options;
+    const { session, replica, clock } = this.#options;
+    if (clock.elapsed() < this.#startsFrom) {
+      this.#waitForTurn(RETRY_MS);
+      return;
+    }
     try {
-      const { allowed, waitMs, isResting } = await beginTrial(
-        session,
-        this.credential,
-        replica,
-        this.#most,
-        this.#isNew,
-      );
+      const request = { credential: this.credential, replica, most: this.#most, isNew: this.#isNew };
+      const { allowed, waitMs, isResting } = await beginTrial(session, request);
       if (allowed > 0) {
         this.#allowed = allowed;
         this.#isAsking = false;
@@ -150,7 +153,7 @@ export class CredentialTrial implements LockoutPolicy {
         this.#waitForTurn(Math.min(waitMs, RETRY_MS));
       }
     } catch {
-      this.#isAsking = false; // The session reports that the database cannot be reached.
+      this.#isAsking = false; // The session reports it.
     }
   }
 
@@ -183,9 +186,8 @@ export class CredentialTrial implements LockoutPolicy {
     );
   }
 
-  #report(rejections: number, isAccepted: boolean, most: number, isOutage: boolean): Promise<void> {
-    const { session, replica } = this.#options;
-    return endTrial(session, this.credential, replica, { rejections, isAccepted, most, isOutage });
+  #report(rejections: number, isAccepted: boolean, most: number, isOutage: boolean) {
+    return endTrial(this.#options, this.credential, { rejections, isAccepted, most, isOutage });
   }
 
   #reset(): void {

@@ -1,5 +1,15 @@
 import type { Session } from './session.js';
 
+/** A replica's request to try a credential. */
+export interface TrialRequest {
+  readonly credential: string;
+  readonly replica: string;
+  /** Rejections after which the credential rests. */
+  readonly most: number;
+  /** The secret was replaced since it was rejected. */
+  readonly isNew: boolean;
+}
+
 /** The database's response to a replica that wants to try a credential. */
 export interface TrialStart {
   /** Rejections that the replica may cause; 0: it may not try now. */
@@ -23,10 +33,7 @@ export interface TrialEnd {
 /** See begin_trial in the migrations. */
 export async function beginTrial(
   session: Session,
-  credential: string,
-  replica: string,
-  most: number,
-  isNew: boolean,
+  { credential, replica, most, isNew }: TrialRequest,
 ): Promise<TrialStart> {
   const [row] = await session.query('SELECT * FROM begin_trial($1, $2, $3, $4)', [credential, replica, most, isNew]);
   return {
@@ -38,9 +45,8 @@ export async function beginTrial(
 
 /** See end_trial in the migrations. */
 export async function endTrial(
-  session: Session,
+  { session, replica }: { readonly session: Session; readonly replica: string },
   credential: string,
-  replica: string,
   { rejections, isAccepted, most, isOutage }: TrialEnd,
 ): Promise<void> {
   const values = [credential, replica, rejections, isAccepted, most, isOutage];

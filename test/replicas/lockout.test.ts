@@ -107,6 +107,22 @@ describe('a credential that replicas share', () => {
     expect(replicas.map(({ messages }) => messages.length)).toEqual([2, 2, 2]);
   });
 
+  it('is tried after an outage only when all replicas have reported what was rejected meanwhile', async () => {
+    const database = await startDatabase();
+    const replicas = await Promise.all(Array.from({ length: 4 }, () => openReplica(database)));
+    const provider = { rejections: 0, isRight: false };
+    const [late, ...early] = replicas.map(({ replicas: one }) => one.lockout('key', 'AK'));
+    const users = early.map((policy) => new User(policy, provider));
+    await database.stop('immediate');
+    await expect.poll(() => replicas.every(({ replicas: one }) => !one.isConnected)).toBe(true);
+    await tryFor(users, 200);
+    expect(provider.rejections).toBe(3);
+    await database.start();
+    await tryFor(late ? [new User(late, provider)] : [], 5000);
+    // One more if it is alone for a moment, which its first attempt ends.
+    expect(provider.rejections).toBeLessThanOrEqual(4);
+  });
+
   it('is tried by no other replica while one of them tries it', async () => {
     const database = await startDatabase();
     const { replicas: first } = await openReplica(database);

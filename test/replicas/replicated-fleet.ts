@@ -28,7 +28,9 @@ export async function startReplicatedFleet(options: ReplicatedOptions): Promise<
   const clock = createFrozenClock(NOW);
   const clouds = await startClouds({ clock, size, seed });
   const store = { postgres: options.postgres, schema };
-  const config = configOf(JSON.stringify({ accounts: clouds.accounts, log: { level: 'silent' }, store }));
+  // A busy machine may be slow.
+  const limits = { requestTimeoutMs: 60_000, upstreamTimeoutMs: 30_000 };
+  const config = configOf(JSON.stringify({ accounts: clouds.accounts, log: { level: 'silent' }, store, limits }));
   const logger = createLogger(config.log);
   const context = { logger, environment: {} };
   const providers = await factories.createProviders(config, context);

@@ -1,39 +1,119 @@
 import type { Cluster } from '../../domain/cluster.js';
 import type { ClusterJob } from '../../domain/job.js';
 import type { LiveRows, Page } from '../../paging/connection-page.js';
-import type { Reading, Store } from '../../store/store.js';
+import type { ListKey, Reading, Store } from '../../store/store.js';
 import { toRow } from '../../sync/read-cluster-list.js';
-import type { JobSource } from '../sources.js';
+
+/** A page that shows the same rows as before is written again after this: the copy of a whole list is fresh again … */
+const REPEAT_WHOLE_MS = 1000;
+/** … and rows of a part of a list are restored if the store has lost them. */
+const REPEAT_PART_MS = 60_000;
+/** Pages that are written at a time: the database has other work. */
+const CONCURRENCY = 4;
+/** Pages that wait. Beyond it pages are not written, and read again later. */
+const MAX_WAITING = 1000;
+
+interface Written {
+  readonly rows: string;
+  readonly at: number;
+}
+
+/** What is written of a page: rows of one list. */
+interface Kept<T> {
+  readonly store: Store;
+  readonly list: ListKey;
+  readonly live: LiveRows<T>;
+  readonly startedAt: number;
+  /** The list was read whole. */
+  readonly isWhole: boolean;
+  /** Two rows with equal texts need not be written twice. */
+  readonly textOf: (value: T) => string;
+  readonly write: (reading: Reading<T>) => Promise<void>;
+}
 
 /**
- * Writes the jobs that a page read live into the store, behind the response. A list that was read whole becomes
- * a fresh copy. `isFiltered`: the provider returned only rows of some statuses, so no list was read whole.
+ * Writes the rows that pages read live into the store, behind the responses. Most pages show what the page before
+ * showed: these cost no statement.
  */
-export function keepJobs(store: Store, page: Page<ClusterJob>, startedAt: number, isFiltered: boolean): void {
-  for (const live of page.liveRows) {
-    if (!('scope' in live.source)) continue;
-    const { space: account, scope } = live.source as JobSource;
-    write(store.writeJobs.bind(store), live, { account, kind: 'jobs', scope }, startedAt, isFiltered);
+export class WriteBehind {
+  /** By list, number of rows and first row; the oldest first. */
+  readonly #written = new Map<string, Written>();
+  readonly #waiting = new Map<string, () => Promise<void>>();
+  #store: Store | undefined;
+  #running = 0;
+
+  /**
+   * Keeps the jobs of a page. A list that was read whole is a fresh copy from now on. `isFiltered`: the provider was asked
+   * for some statuses only, so that no list was read whole.
+   */
+  keepJobs(store: Store, page: Page<ClusterJob>, startedAt: number, isFiltered: boolean): void {
+    for (const live of page.liveRows) {
+      const { source } = live;
+      if (!('scope' in source) || typeof source.scope !== 'string') continue;
+      const isWhole = live.isWhole && !isFiltered;
+      const list = { account: source.space, kind: 'jobs', scope: source.scope } as const;
+      this.#keep({ store, list, live, startedAt, isWhole, textOf: textOfJob, write: store.writeJobs.bind(store) });
+    }
+  }
+
+  /** The same for clusters. Which job lists there are is written by readings of all clusters alone. */
+  keepClusters(store: Store, page: Page<Cluster>, startedAt: number): void {
+    for (const live of page.liveRows) {
+      const list = { account: live.source.space, kind: 'clusters', scope: '' } as const;
+      const write = store.writeClusters.bind(store);
+      this.#keep({ store, list, live, startedAt, isWhole: false, textOf: JSON.stringify, write });
+    }
+  }
+
+  #keep<T>(kept: Kept<T>): void {
+    const { store, list, live, startedAt, isWhole, textOf } = kept;
+    if (live.entries.length === 0 && !isWhole) return;
+    if (this.#store !== store) this.#written.clear();
+    this.#store = store;
+    const key = `${list.account} ${list.kind} ${list.scope} ${live.entries.length} ${live.entries[0]?.identity}`;
+    const rows = `${isWhole} ${live.entries.map(({ identity, value }) => `${identity} ${textOf(value)}`).join(' ')}`;
+    const last = this.#written.get(key);
+    const repeatMs = isWhole ? REPEAT_WHOLE_MS : REPEAT_PART_MS;
+    if (last?.rows === rows && startedAt - last.at < repeatMs) return;
+    if (this.#waiting.size >= MAX_WAITING && !this.#waiting.has(key)) return;
+    this.#remember(key, { rows, at: startedAt });
+    this.#waiting.set(key, () => this.#write(key, kept));
+    this.#start();
+  }
+
+  #remember(key: string, written: Written): void {
+    this.#written.delete(key);
+    this.#written.set(key, written);
+    for (const [oldest, { at }] of this.#written) {
+      if (written.at - at < REPEAT_PART_MS) break;
+      this.#written.delete(oldest);
+    }
+  }
+
+  #start(): void {
+    for (const [key, write] of this.#waiting) {
+      if (this.#running >= CONCURRENCY) return;
+      this.#waiting.delete(key);
+      this.#running++;
+      void write().then(() => {
+        this.#running--;
+        this.#start();
+      });
+    }
+  }
+
+  async #write<T>(key: string, { list, live, startedAt, isWhole, write }: Kept<T>): Promise<void> {
+    const whole = isWhole ? { readDownTo: -Infinity } : {};
+    try {
+      await write({ list, startedAt, rows: live.entries.map(toRow), ...whole });
+    } catch {
+      // A store that cannot be used is reported by the store itself.
+      this.#written.delete(key);
+    }
   }
 }
 
-/** The same for clusters. Which job lists there are is written by readings of all clusters alone. */
-export function keepClusters(store: Store, page: Page<Cluster>, startedAt: number): void {
-  for (const live of page.liveRows) {
-    const list = { account: live.source.space, kind: 'clusters', scope: '' } as const;
-    write(store.writeClusters.bind(store), live, list, startedAt, true);
-  }
-}
-
-function write<T>(
-  writeReading: (reading: Reading<T>) => Promise<void>,
-  { entries, isWhole }: LiveRows<T>,
-  list: Reading<T>['list'],
-  startedAt: number,
-  isFiltered: boolean,
-): void {
-  const readDownTo = isWhole && !isFiltered ? -Infinity : undefined;
-  if (entries.length === 0 && readDownTo === undefined) return;
-  // A store that cannot be used is reported by the store itself.
-  writeReading({ list, startedAt, rows: entries.map(toRow), readDownTo }).catch(() => undefined);
+/** A job that has ended does not change any more. */
+function textOfJob(job: ClusterJob): string {
+  return job.finishedAt === null ? JSON.stringify(job) : job.status;
 }

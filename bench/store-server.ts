@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { start } from './children.js';
+import { startPostgres } from '../test/support/postgres.js';
+
+/** No list is read in the background after `fillStore`, so that only queries are measured. */
+const REFRESH_SECONDS = 86_400;
+
+export interface StoreServer extends AsyncDisposable {
+  /** For Jobgraph's configuration. */
+  readonly keys: { readonly store: object };
+}
+
+/** A PostgreSQL server for the store of one process. */
+export async function startStore(): Promise<StoreServer> {
+  const server = await startPostgres();
+  if (server === undefined) throw new Error('PostgreSQL is not installed.');
+  return {
+    keys: { store: { postgres: server.url, refreshSeconds: REFRESH_SECONDS } },
+    [Symbol.asyncDispose]: () => server.close(),
+  };
+}
+
+const PROGRAM = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
+
+/** Reads all lists into the store. */
+export async function fillStore(configFile: string): Promise<void> {
+  const { process: child } = start(0, PROGRAM, ['sync', '--config', configFile]);
+  await once(child, 'exit');
+  if (child.exitCode !== 0) process.stderr.write('Some lists are read in the background during the measurement.\n');
+}
