@@ -26,20 +26,15 @@ export class FetchPause {
     return this.#error;
   }
 
-  /** Returns whether it is the first failure in a row. */
-  failed(error: UpstreamError): boolean {
+  failed(error: UpstreamError): void {
     this.#error = error;
     this.#failures++;
     this.#until = this.#clock.elapsed() + pauseMs(error, this.#failures);
-    return this.#failures === 1;
   }
 
-  /** Returns whether there were failures before. */
-  succeeded(): boolean {
-    const hadFailed = this.#failures > 0;
+  succeeded(): void {
     this.#failures = 0;
     this.#until = -Infinity;
-    return hadFailed;
   }
 }
 

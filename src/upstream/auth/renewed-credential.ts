@@ -20,7 +20,8 @@ const REQUEST_MARGIN_PART = 0.01;
 const REPLACEMENT_MS = 60_000;
 
 const RENEWAL_FAILED = 'Renewing a credential failed; the present one stays in use until it expires.';
-const RENEWED = 'The credential is renewed again.';
+const NONE_LEFT = 'There is no valid credential, and requesting one failed; calls that need it fail until it succeeds.';
+const SUCCEEDED = 'Requesting the credential succeeds again.';
 const REPLACEMENT_KEPT =
   'The provider rejects tokens as soon as they are issued; no new token is requested for a minute.';
 
@@ -60,6 +61,8 @@ export class RenewedCredential<Value> implements CredentialSource<Value> {
   #expiresAt: number | undefined;
   #replacedAt = -Infinity;
   #warnedAt = -Infinity;
+  /** What the log has about the present failure to renew. */
+  #reported: typeof RENEWAL_FAILED | typeof NONE_LEFT | undefined;
   #fetch: SharedFetch<Credential<Value>> | undefined;
 
   constructor(options: RenewalOptions<Value>) {
@@ -146,17 +149,23 @@ export class RenewedCredential<Value> implements CredentialSource<Value> {
     this.#expiresAt = now + lifetimeMs;
     this.#renewAt = this.#expiresAt - Math.min(RENEWAL_MARGIN_MS, lifetimeMs * RENEWAL_MARGIN_PART);
     this.#usableUntil = this.#expiresAt - Math.min(REQUEST_MARGIN_MS, lifetimeMs * REQUEST_MARGIN_PART);
-    if (this.#pause.succeeded()) this.#options.logger.warn(this.#fieldsOf(account), RENEWED);
+    this.#pause.succeeded();
+    if (this.#reported !== undefined) this.#options.logger.warn(this.#fieldsOf(account), SUCCEEDED);
+    this.#reported = undefined;
     this.#observe(account, undefined);
     return this.#held;
   }
 
   #failed(account: Account, thrown: unknown): void {
     const error = toUpstreamError(account, thrown, this.#options.peer);
-    const isFirst = this.#pause.failed(error);
+    this.#pause.failed(error);
     this.#observe(account, error);
-    if (!isFirst || this.#options.clock.now() >= this.#usableUntil) return;
-    this.#options.logger.warn({ ...this.#fieldsOf(account), code: error.code, reason: error.message }, RENEWAL_FAILED);
+    const message = this.#options.clock.now() < this.#usableUntil ? RENEWAL_FAILED : NONE_LEFT;
+    // A rejected password has been reported by its guard.
+    const isReported = message === NONE_LEFT && error.code === 'UPSTREAM_AUTH' && this.#options.peer === 'IAM';
+    if (isReported || message === this.#reported) return;
+    this.#reported = message;
+    this.#options.logger.warn({ ...this.#fieldsOf(account), code: error.code, reason: error.message }, message);
   }
 
   #observe(account: Account, error: UpstreamError | undefined): void {

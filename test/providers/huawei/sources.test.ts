@@ -5,6 +5,7 @@ import { ISSUED, openMachine, type Machine } from './machine.js';
 
 const MINUTE = 60_000;
 const SECOND = 1000;
+const NONE_LEFT = 'There is no valid credential, and requesting one failed; calls that need it fail until it succeeds.';
 
 /** The key requests that a simulated issuer received. */
 function requests({ clouds }: Machine, form: keyof typeof ISSUED): number {
@@ -59,10 +60,12 @@ describe.each(['metadata', 'agency'] as const)('A key from %s', (form) => {
     }
     expect(machine.warnings).toEqual(['Renewing a credential failed; the present one stays in use until it expires.']);
     expect(machine.renewals.slice(0, 2)).toEqual([undefined, 'UPSTREAM_UNAVAILABLE']);
+    machine.advance(MINUTE);
+    for (let call = 0; call < 5; call++) await expect(list()).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
     clear();
     machine.advance(MINUTE);
     await list();
-    expect(machine.warnings.at(-1)).toBe('The credential is renewed again.');
+    expect(machine.warnings.slice(1)).toEqual([NONE_LEFT, 'Requesting the credential succeeds again.']);
   });
 
   it('that the provider rejects is replaced, and the call is repeated', async () => {
@@ -89,6 +92,7 @@ describe.each(['metadata', 'agency'] as const)('A key from %s', (form) => {
     }
     const peer = form === 'agency' ? 'IAM' : 'The metadata service';
     expect([...messages]).toEqual([`UpstreamError: ${peer} closed the connection.`]);
+    expect(machine.warnings).toEqual([NONE_LEFT]);
     expect(requests(machine, form)).toBeLessThan(12);
   });
 });
