@@ -7,10 +7,11 @@ import { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import { StoreError } from '../store/database.js';
 import type { Store } from '../store/store.js';
-import { AccountSync, type BackgroundOperation } from '../sync/account-sync.js';
+import { AccountSync, type AccountTrouble, type BackgroundOperation } from '../sync/account-sync.js';
 import type { StoreObserver } from '../sync/observer.js';
 import { Synchronizer } from '../sync/synchronizer.js';
 import { createOperation, type Logger } from '../upstream/index.js';
+import type { AccountStates } from './account-states.js';
 import type { Readers } from './open-replicas.js';
 import type { StoreHandle } from './open-store.js';
 import { readInTurn } from './read-in-turn.js';
@@ -31,13 +32,19 @@ const REGISTER_MS = 1000;
 /** How long changes are kept. */
 const CHANGES_MS = 7 * DAY_MS;
 
+export interface BackgroundOptions {
+  readonly readers?: Readers | undefined;
+  readonly observer?: StoreObserver | undefined;
+  readonly states?: AccountStates | undefined;
+}
+
 /** Reads in the background as soon as the store is open, and deletes what has expired, until it is closed. */
 export function startBackgroundReading(
   config: Config,
   providers: readonly ProviderAccount[],
   handle: Pick<StoreHandle, 'opened' | 'useAccounts'>,
   logger: Logger,
-  { readers, observer }: { readonly readers?: Readers | undefined; readonly observer?: StoreObserver | undefined } = {},
+  { readers, observer, states }: BackgroundOptions = {},
 ): { close(): Promise<void> } {
   const { retentionDays = 400 } = config.store ?? {};
   const closing = new AbortController();
@@ -65,7 +72,7 @@ export function startBackgroundReading(
   const openOne = async (some: readonly ProviderAccount[], store: Store, lost?: AbortSignal) => {
     // A reading may last for minutes, and neither a reload nor the end of the process waits for that.
     const ended = lost ? AbortSignal.any([lost, signal]) : signal;
-    const readings = await openAccountReadings(config, some, store, logger, false, ended);
+    const readings = await openAccountReadings(config, some, store, logger, { signal: ended, states });
     return synchronize(readings, observer);
   };
   start().catch((error: unknown) => {
@@ -105,6 +112,14 @@ async function register(handle: Pick<StoreHandle, 'useAccounts'>, { accounts }: 
   }
 }
 
+const NO_TROUBLE: AccountTrouble = { isBreakerOpen: false, isCredentialSilenced: false };
+
+interface ReadingOptions {
+  readonly isFast?: boolean;
+  readonly signal?: AbortSignal;
+  readonly states?: AccountStates | undefined;
+}
+
 export interface AccountReading {
   readonly sync: AccountSync;
   /** Readings at a time. */
@@ -113,15 +128,14 @@ export interface AccountReading {
 
 /**
  * Background reading for each account. `isFast`: there are no other calls, so it may use the whole rate. `signal` ends
- * readings under way.
+ * readings under way. `states`: accounts in trouble are left to callers.
  */
 export async function openAccountReadings(
   config: Config,
   providers: readonly ProviderAccount[],
   store: Store,
   logger: Logger,
-  isFast = false,
-  signal?: AbortSignal,
+  { isFast = false, signal, states }: ReadingOptions,
 ): Promise<readonly AccountReading[]> {
   const learned = new LearnedEndpoints();
   const { scanRows } = config.limits;
@@ -140,6 +154,7 @@ export async function openAccountReadings(
         refreshMs: refreshSeconds * 1000,
         retentionMs: retentionDays * DAY_MS,
         callsPerSecond: rate && !isFast ? whole * CALLERS_PART : whole,
+        readTrouble: () => states?.of(provider.account.name) ?? NO_TROUBLE,
         onFailure: ({ key }, error) => {
           if (signal?.aborted === true) return;
           const code =

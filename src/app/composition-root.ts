@@ -17,7 +17,7 @@ export const factories: Factories = {
     const telemetry = await startTelemetry(config, context);
     const stored =
       config.store && !context.withoutStore ? await openStored(config, context, telemetry?.storeObserver) : undefined;
-    const observers = telemetry?.upstreamObservers;
+    const observers = [...(telemetry?.upstreamObservers ?? []), ...(stored ? [stored.states] : [])];
     const { fetchKeys, ...providers } = await createProviders(config, context, { observers, shared: stored?.limits });
     await stored?.read(config, providers.accounts);
     const toGraph = (current: Config, opened: readonly ProviderAccount[]): Graph => {

@@ -49,13 +49,17 @@ export async function openStore(
     return toHandle(await tryToOpen(), health);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    if (!error.isConnection && !error.isTimeout) throw new ConfigurationError(error.message);
+    if (!isUnreachable(error)) throw new ConfigurationError(error.message);
     logger.warn(
       { store: store.kind },
       `The store cannot be reached (${error.message}); pages are read live until it can.`,
     );
     return openLater(tryToOpen, accounts, health, logger);
   }
+}
+
+function isUnreachable({ isConnection, isTimeout }: StoreError): boolean {
+  return isConnection || isTimeout;
 }
 
 function open(
@@ -85,6 +89,7 @@ function openLater(
 ): StoreHandle {
   const stop = new AbortController();
   let current: Store | undefined;
+  let reported = '';
   const attempt = async (): Promise<Store | undefined> => {
     for (;;) {
       const isStopped = await sleep(RETRY_MS, false, { signal: stop.signal }).catch(() => true);
@@ -95,6 +100,10 @@ function openLater(
         return current;
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
+        // It can be reached now, and cannot be used: a newer schema, for example.
+        if (isUnreachable(error) || error.message === reported) continue;
+        reported = error.message;
+        logger.warn({}, `The store cannot be used (${error.message}); pages are read live until it can.`);
       }
     }
   };

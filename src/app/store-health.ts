@@ -6,10 +6,17 @@ type Use = 'read' | 'write';
 
 const WRITES: ReadonlySet<string | symbol> = new Set<keyof Store>(['writeJobs', 'writeClusters', 'expire', 'forget']);
 
+/**
+ * Milliseconds without a failure after which the store counts as recovered. A full disk has room for a small write
+ * between two that fail.
+ */
+const RECOVERY_MS: Readonly<Record<Use, number>> = { read: 0, write: 10_000 };
+
 /** Whether the store can be used. A full disk lets it be read and not be written. */
 export class StoreHealth {
   readonly #logger: Logger;
-  readonly #failing = new Set<Use>();
+  /** When the last failure was, of each use that fails. */
+  readonly #failing = new Map<Use, number>();
   readonly #failures: Record<Use, number> = { read: 0, write: 0 };
 
   constructor(logger: Logger) {
@@ -43,7 +50,7 @@ export class StoreHealth {
   async #observe(use: Use, result: unknown): Promise<unknown> {
     try {
       const value = await result;
-      if (this.#failing.delete(use)) this.#logger.info({ use }, `The store can be ${PAST[use]} again.`);
+      this.#succeeded(use);
       return value;
     } catch (error) {
       if (error instanceof StoreError) this.#failed(use, error);
@@ -51,10 +58,18 @@ export class StoreHealth {
     }
   }
 
+  #succeeded(use: Use): void {
+    const failedAt = this.#failing.get(use);
+    if (failedAt === undefined || performance.now() - failedAt < RECOVERY_MS[use]) return;
+    this.#failing.delete(use);
+    this.#logger.info({ use }, `The store can be ${PAST[use]} again.`);
+  }
+
   #failed(use: Use, error: StoreError): void {
     this.#failures[use]++;
-    if (this.#failing.has(use)) return;
-    this.#failing.add(use);
+    const wasFailing = this.#failing.has(use);
+    this.#failing.set(use, performance.now());
+    if (wasFailing) return;
     this.#logger.warn({ use }, `The store cannot be ${PAST[use]} (${error.message}); ${CONSEQUENCES[use]}.`);
   }
 }

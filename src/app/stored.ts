@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import type { StoreObserver } from '../sync/observer.js';
 import { StoreError } from '../store/database.js';
+import { AccountStates } from './account-states.js';
 import { startBackgroundReading } from './background-reading.js';
 import type { ProcessContext } from './factories.js';
 import { openReplicas } from './open-replicas.js';
@@ -25,9 +26,12 @@ export async function openStored(
   observer?.storeOpened(handle);
   const replicas = await openReplicas(config, handle, logger);
   const changes = new ChangeFeed(handle);
+  const states = new AccountStates();
   let reading: { close(): Promise<void> } | undefined;
   return {
     limits: replicas?.limits,
+    /** Has to observe the accounts that are read. */
+    states,
     store: {
       changes,
       get current() {
@@ -38,7 +42,11 @@ export async function openStored(
     read: async (current: Config, accounts: readonly ProviderAccount[]) => {
       await reading?.close();
       await handle.useAccounts(current.accounts).catch(ignoreStoreError);
-      reading = startBackgroundReading(current, accounts, handle, logger, { readers: replicas?.readers, observer });
+      reading = startBackgroundReading(current, accounts, handle, logger, {
+        readers: replicas?.readers,
+        observer,
+        states,
+      });
     },
     close: async () => {
       await reading?.close();

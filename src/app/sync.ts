@@ -18,7 +18,7 @@ export async function syncAll(
   try {
     const store = handle.current;
     if (!store) throw new ConfigurationError('The store cannot be reached.');
-    const readings = await openAccountReadings(config, providers.accounts, store, logger, true);
+    const readings = await openAccountReadings(config, providers.accounts, store, logger, { isFast: true });
     const failures = await Promise.all(
       readings.map(async ({ sync, concurrency }): Promise<readonly SyncFailure[]> => {
         const { account } = sync;

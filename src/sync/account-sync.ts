@@ -2,6 +2,7 @@ import type { Operation } from '../domain/operation.js';
 import type { Account } from '../domain/provider.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
+import { StoreError } from '../store/database.js';
 import type { ListState, Store } from '../store/store.js';
 import { CallSpacing } from './call-spacing.js';
 import { chooseList } from './choose-list.js';
@@ -11,6 +12,12 @@ import { ScheduledList } from './scheduled-list.js';
 /** An operation of background reading. It counts its calls, and it is disposed of at its end. */
 export interface BackgroundOperation extends Operation, Disposable {
   readonly calls: number;
+}
+
+/** Why an account should not be called now. */
+export interface AccountTrouble {
+  readonly isBreakerOpen: boolean;
+  readonly isCredentialSilenced: boolean;
 }
 
 export interface AccountSyncOptions {
@@ -24,6 +31,7 @@ export interface AccountSyncOptions {
   /** How far back a first reading of a list with time windows goes. */
   readonly retentionMs: number;
   readonly callsPerSecond: number;
+  readonly readTrouble: () => AccountTrouble;
   readonly onFailure: (list: ScheduledList, error: unknown) => void;
 }
 
@@ -31,6 +39,13 @@ export interface AccountSyncOptions {
 const USUAL_RATE = 1 / 86_400;
 /** A cluster list of this age is read first: it has the scopes of the job lists and the running operations. */
 const CLUSTERS_MS = 60_000;
+/**
+ * Callers find out whether a provider is back or a key is accepted again. Without callers, background reading tries after
+ * this.
+ */
+const TROUBLE_MS = 300_000;
+/** Nothing is read for this long after the store has failed: what is read could not be kept. */
+const STORE_FAILURE_MS = 5000;
 
 /** Keeps the stored copies of one account's lists fresh. Each step decides first, purely, and then reads. */
 export class AccountSync {
@@ -40,6 +55,8 @@ export class AccountSync {
   readonly #lists = new Map<string, ScheduledList>();
   #changes = 1;
   #observedSeconds = 1 / USUAL_RATE;
+  #lastStart = -Infinity;
+  #restsUntil = -Infinity;
 
   private constructor(options: AccountSyncOptions, clusters: ListState) {
     this.#options = options;
@@ -71,7 +88,12 @@ export class AccountSync {
 
   /** Milliseconds until a reading may begin; 0: now. */
   waitMs(): number {
-    return this.#spacing.waitMs(this.#options.now());
+    const now = this.#options.now();
+    const { isBreakerOpen, isCredentialSilenced } = this.#options.readTrouble();
+    // The key can be tried again after a minute; a rejection then would count towards the provider's lock.
+    if (isCredentialSilenced) this.#restsUntil = now + TROUBLE_MS;
+    const troubleMs = isBreakerOpen ? this.#lastStart + TROUBLE_MS - now : 0;
+    return Math.max(this.#spacing.waitMs(now), this.#restsUntil - now, troubleMs);
   }
 
   /** The list that should be read now; `undefined`: none is due. */
@@ -93,6 +115,7 @@ export class AccountSync {
     const { now, refreshMs, onFailure } = this.#options;
     const startedAt = now();
     list.isReading = true;
+    this.#lastStart = startedAt;
     const operation = this.#options.createOperation();
     try {
       const result = await this.#readInto(list, operation);
@@ -104,7 +127,10 @@ export class AccountSync {
       if (list === this.#clusters) await this.#loadLists();
       return result;
     } catch (error) {
-      list.failed(now(), refreshMs, error);
+      if (error instanceof StoreError) {
+        list.lastError = error;
+        this.#restsUntil = now() + STORE_FAILURE_MS;
+      } else list.failed(now(), refreshMs, error);
       onFailure(list, error);
       return undefined;
     } finally {

@@ -3,6 +3,8 @@ import type { AccountReader } from './observer.js';
 
 /** How long a worker rests where no list is due. */
 const IDLE_MS = 250;
+/** The longest rest: what an account waits for may end at any time. */
+const LONGEST_IDLE_MS = 1000;
 
 /** Reads in the background, for each account with as many readings at a time as it may have, until it is stopped. */
 export class Synchronizer {
@@ -27,7 +29,8 @@ export class Synchronizer {
       const waitMs = sync.waitMs();
       const list = waitMs > 0 ? undefined : sync.choose();
       if (list) await sync.read(list);
-      else await sleep(Math.max(IDLE_MS, waitMs), undefined, { signal }).catch(() => undefined);
+      else
+        await sleep(Math.min(LONGEST_IDLE_MS, Math.max(IDLE_MS, waitMs)), undefined, { signal }).catch(() => undefined);
     }
   }
 }

@@ -47,7 +47,15 @@ export interface Options {
 
 /** Starts the program as a child process, which ends with the test. */
 export function start(words: readonly string[], options?: Options): Child {
-  const child = launch(words, options);
+  return untilTestFinished(launch(words, options));
+}
+
+/** Starts any command as a child process and kills it at the end of the test. */
+export function startCommand(command: readonly [string, ...string[]]): Child {
+  return untilTestFinished(spawnCommand(command, {}));
+}
+
+function untilTestFinished(child: Child): Child {
   onTestFinished(async () => {
     // A program that is not killed adds its compiled code to Node's cache.
     child.kill('SIGTERM');
@@ -74,8 +82,10 @@ export function commandLine(
 }
 
 function launch(words: readonly string[], options: Options = {}): Child {
-  const { env = {}, stdin = '' } = options;
-  const [program, ...args] = commandLine(words, options);
+  return spawnCommand(commandLine(words, options), options);
+}
+
+function spawnCommand([program, ...args]: readonly [string, ...string[]], { env = {}, stdin = '' }: Options): Child {
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(program, args, { env: { PATH, NODE_COMPILE_CACHE, ...env } });
   // A program that ends without reading closes the pipe.

@@ -78,7 +78,9 @@ export async function startStoredFleet(size = SIZE, seed = 'stored'): Promise<St
     store: openedStore,
     handle,
     sync: async (scopes) => {
-      const readings = await openAccountReadings(config, providers.accounts, openedStore, context.logger, true);
+      const readings = await openAccountReadings(config, providers.accounts, openedStore, context.logger, {
+        isFast: true,
+      });
       for (const { sync, concurrency } of readings) {
         if (!scopes) await syncOnce(sync, concurrency, () => undefined);
         else

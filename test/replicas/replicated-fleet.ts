@@ -61,7 +61,7 @@ export async function startReplicatedFleet(options: ReplicatedOptions): Promise<
     store: current,
     handle: { current },
     sync: async (scopes) => {
-      const readings = await openAccountReadings(config, providers.accounts, current, logger, true);
+      const readings = await openAccountReadings(config, providers.accounts, current, logger, { isFast: true });
       for (const { sync, concurrency } of readings) {
         const isWanted = ({ kind, scope }: { kind: string; scope: string }) =>
           scopes?.has(kind === 'clusters' ? kind : scope);

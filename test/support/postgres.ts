@@ -91,7 +91,7 @@ async function userOf(name: string): Promise<{ uid: number; gid: number } | unde
   return uid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -66,6 +66,22 @@ export class PostgresDatabase implements Database {
     });
   }
 
+  /** Whether statements of one connection run in several server processes: those of a pooler in transaction mode. */
+  isPooledByTransaction(): Promise<boolean> {
+    return this.#use((first) =>
+      this.#use(async (second) => {
+        const processes: unknown[] = [];
+        // Prepared statements would fail here.
+        for (const client of [first, second, first, second]) {
+          const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+          processes.push(rows[0]?.pid);
+        }
+        const [a, b, laterA, laterB] = processes;
+        return a === b || a !== laterA || b !== laterB;
+      }),
+    );
+  }
+
   /** Runs several statements of a migration as one. */
   execute(sql: string): Promise<void> {
     return this.#use(async (client) => {
@@ -124,12 +140,20 @@ export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** PgBouncer's response to the option that sets the schema of a connection. */
+const UNSUPPORTED_BY_POOLER = '08P01';
+
+export const POOLER =
+  'store.postgres: the URL is that of a connection pooler. Use the address of the PostgreSQL server itself: ' +
+  'LISTEN, prepared statements and the schema of a connection do not work through a pooler.';
+
 /** SQLSTATE classes: 08 connection, 57 operator intervention, 53 resources; else Node's codes. */
 export function toStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = error instanceof Error ? error.message : '';
   const isTimeout = /timeout/i.test(message) || code === '57014';
+  if (code === UNSUPPORTED_BY_POOLER) return new StoreError(POOLER);
   // EPIPE has five letters too; no class of SQLSTATE begins with E.
   const isSqlState = /^(?!E)[0-9A-Z]{5}$/.test(code);
   const isConnection = !isSqlState || /^(08|57|53)/.test(code);

@@ -1,6 +1,6 @@
 import { StoreError } from '../database.js';
 import { readMigrations } from '../migrations.js';
-import { PostgresDatabase, type PostgresOptions, quoteName } from './database.js';
+import { POOLER, PostgresDatabase, type PostgresOptions, quoteName } from './database.js';
 
 const OLDEST_VERSION = 140_000;
 /** Any number: it names the lock under which one replica at a time migrates. */
@@ -25,6 +25,7 @@ async function assertUsable(database: PostgresDatabase): Promise<void> {
   if (version < OLDEST_VERSION) {
     throw new StoreError(`store.postgres: PostgreSQL 14 or newer is needed, not ${Math.floor(version / 10_000)}.`);
   }
+  if (await database.isPooledByTransaction()) throw new StoreError(POOLER);
 }
 
 /** One replica at a time; the others wait for the lock and then find nothing to do. */
@@ -38,6 +39,9 @@ async function migrate(database: PostgresDatabase, schema: string): Promise<void
      CREATE TABLE IF NOT EXISTS ${name}.migrations (version integer PRIMARY KEY, applied_at timestamptz DEFAULT now());
      COMMIT`,
   );
+  const [found] = await database.read({ sql: 'SELECT current_schema()', values: [] });
+  // A pooler may drop the option that sets it.
+  if (found?.[0] !== schema) throw new StoreError(POOLER);
   for (const { version, sql } of migrations) {
     const [row] = await database.read({ sql: 'SELECT coalesce(max(version), 0) FROM migrations', values: [] });
     const current = Number(row?.[0]);

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Database, SqlRow, Statement } from '../database.js';
 import { StoreError } from '../database.js';
 import { SQLITE } from './dialect.js';
+import { FileWatch } from './file-watch.js';
 import { openConnection } from './open-connection.js';
 import { type SqliteText, toSqliteText } from './text.js';
 import { SqliteThread } from './thread.js';
@@ -32,6 +33,7 @@ export class SqliteDatabase implements Database {
   readonly #reader: DatabaseSync;
   readonly #writer: SqliteThread;
   readonly #file: string;
+  readonly #watch: FileWatch;
   /** Started when it is needed: only counts need it. */
   #slowReader: SqliteThread | undefined;
   readonly #prepared = new Map<string, Prepared>();
@@ -41,10 +43,12 @@ export class SqliteDatabase implements Database {
     this.#reader.exec(PRAGMAS);
     this.#writer = new SqliteThread(file, `${PRAGMAS}PRAGMA cache_size = -${WRITER_CACHE_KB};`);
     this.#file = file;
+    this.#watch = new FileWatch(file);
   }
 
   read({ sql, values }: Statement): Promise<readonly SqlRow[]> {
     try {
+      this.#watch.assertPresent();
       const { statement, bind } = this.#prepare(sql);
       const rows: unknown = statement.all(...bind(values));
       return Promise.resolve(rows as readonly SqlRow[]);
@@ -54,6 +58,7 @@ export class SqliteDatabase implements Database {
   }
 
   async readWithin(statement: Statement, timeoutMs: number): Promise<readonly SqlRow[] | undefined> {
+    this.#watch.assertPresent();
     this.#slowReader ??= new SqliteThread(this.#file, `${PRAGMAS}PRAGMA query_only = ON;`);
     // The first statement does not pay for the start of the thread.
     await this.#slowReader.started;
@@ -69,13 +74,15 @@ export class SqliteDatabase implements Database {
     }
   }
 
-  write(statements: readonly Statement[]): Promise<readonly (readonly SqlRow[])[]> {
+  async write(statements: readonly Statement[]): Promise<readonly (readonly SqlRow[])[]> {
+    this.#watch.assertPresent();
     return this.#writer.run(statements, true);
   }
 
   async close(): Promise<void> {
     await Promise.all([this.#writer.close(), this.#slowReader?.close()]);
     this.#prepared.clear();
+    this.#watch.close();
     this.#reader.close();
   }
 
@@ -95,5 +102,6 @@ export class SqliteDatabase implements Database {
 }
 
 export function toStoreError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
   return new StoreError(`SQLite: ${error instanceof Error ? error.message : 'unknown error'}`);
 }

@@ -9,11 +9,15 @@ export function openConnection(file: string): DatabaseSync {
 
 /** Loads `node:sqlite` without the warning of Node 22 that it is experimental, which users cannot act on. */
 function loadQuietly() {
-  const { emitWarning } = process;
-  process.emitWarning = () => undefined;
+  const emitWarning = process.emitWarning.bind(process);
+  process.emitWarning = ignore;
   try {
     return process.getBuiltinModule('node:sqlite');
   } finally {
     process.emitWarning = emitWarning;
   }
+}
+
+function ignore(): void {
+  // Nothing else is loaded meanwhile, so no other warning is lost.
 }

@@ -37,7 +37,7 @@ export function openSqlite(file: string): OpenedSqlite {
     };
   } catch (error) {
     lock.close();
-    throw error instanceof StoreError ? error : toStoreError(error);
+    throw toStoreError(error);
   }
 }
 
