@@ -112,7 +112,7 @@ describe('the package, installed into an empty folder', () => {
       console.log(Object.keys(jobgraph).sort().join(' '), jobgraph.schema.constructor.name);
       await jobgraph.close();
     `);
-    expect(printed).toBe('close createContext formatError plugins schema sdl startServer GraphQLSchema\n');
+    expect(printed).toBe('close createContext formatError plugins reload schema sdl startServer GraphQLSchema\n');
   });
 
   it('installs one copy of graphql', async () => {
