@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Clouds, createFrozenClock, startClouds } from '../../src/simulator/index.js';
 import { openFaultServer } from '../support/fault-server.js';
-import { isLong } from '../support/long.js';
+import { isLong, runs } from '../support/long.js';
 import { openBackend } from './backend.js';
 import { ENTRY_POINTS, readEntryPoint, type EntryPoint } from './entry-points.js';
 import { endpointOf } from './endpoints.js';
@@ -67,7 +67,7 @@ function faultsFor(provider: FaultyProvider, entry: EntryPoint): readonly Row[] 
 /** Tests the faults of the table for a provider, at every entry point. */
 export function testFaultTable(provider: FaultyProvider): void {
   // A test spends most of its time waiting for timeouts and between attempts.
-  vi.setConfig({ maxConcurrency: 12 });
+  vi.setConfig({ maxConcurrency: runs(6, 12) });
   let setting: Setting;
   beforeAll(async () => {
     // With a running clock, jobs would enter and leave the lists between a baseline and a test compared with it.
