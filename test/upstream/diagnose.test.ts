@@ -50,6 +50,7 @@ describe('diagnose', () => {
 describe("the provider's time", () => {
   test.each([
     ['Thu, 01 Jan 2026 00:00:07 GMT', Date.UTC(2026, 0, 1, 0, 0, 7)],
+    ['Thu, 01 Jan 2026 00:00:07 GMT \t', Date.UTC(2026, 0, 1, 0, 0, 7)],
     ['yesterday', undefined],
     ['2026', undefined],
     [undefined, undefined],

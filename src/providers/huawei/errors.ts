@@ -80,5 +80,7 @@ function classifyStatus(status: number, credential: Credential): FailureClass {
 
 /** Callers see it, so it must look like an id and not like a message. */
 function toRequestId(value: string | string[] | undefined): string | undefined {
-  return typeof value === 'string' && /^[\w.:-]{1,128}$/.test(value) ? value : undefined;
+  if (typeof value !== 'string') return undefined;
+  const [id] = /^[\w.:-]{1,128}(?=\s*$)/.exec(value) ?? [];
+  return id;
 }

@@ -13,7 +13,8 @@ export function serverTimeOf(headers: Headers): number | undefined {
   if (typeof date !== 'string') return undefined;
   if (date !== lastDate) {
     lastDate = date;
-    lastTime = parseHttpDate(date);
+    // undici keeps the white space behind a value.
+    lastTime = parseHttpDate(date.trim());
   }
   return lastTime;
 }
@@ -23,7 +24,6 @@ export function serverTimeOf(headers: Headers): number | undefined {
  * clock: `now` counts only if the response does not have the provider's time.
  */
 export function retryAfterMsOf({ headers, serverTime }: TimedResponse, now = Date.now()): number | undefined {
-  // undici keeps the white space behind a value.
   const value = [headers['retry-after']].flat()[0]?.trim();
   if (value === undefined) return undefined;
   // Digits of any length are valid: "99999999999" is a long time. A proxy may join two values: "7, 7".

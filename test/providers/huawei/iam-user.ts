@@ -30,7 +30,8 @@ function issueToken(count: number, lifetimeMs: number): Reply {
     issued_at: new Date(NOW).toISOString(),
     expires_at: new Date(NOW + lifetimeMs).toISOString().replace('Z', '000Z'),
   };
-  return { status: 201, headers: { 'X-Subject-Token': `token-${count}` }, body: { token } };
+  // White space behind a header's value is not part of it.
+  return { status: 201, headers: { 'X-Subject-Token': `token-${count} ` }, body: { token } };
 }
 
 /** Accounts of one IAM user, with an IAM and a service that respond as configured. */

@@ -54,9 +54,11 @@ const classify = createClassifier('password');
 function readToken(account: Account, reply: UpstreamReply): IssuedCredential<string> {
   const responseClass = classify(reply);
   if (responseClass.kind !== 'ok') throw toIamError(account, responseClass, retryAfterMsOf(reply));
-  const value = reply.headers['x-subject-token'];
+  // undici keeps the white space behind a value.
+  const header = reply.headers['x-subject-token'];
+  const value = typeof header === 'string' ? header.trim() : '';
   // It becomes a header of our own requests, so it must be one word of ASCII.
-  if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) throw invalid(account, 'has no token in it');
+  if (!/^[\x21-\x7e]+$/.test(value)) throw invalid(account, 'has no token in it');
   const token = fieldOf(responseClass.body, 'token');
   const lifetimeMs = toTime(fieldOf(token, 'expires_at')) - toTime(fieldOf(token, 'issued_at'));
   if (Number.isNaN(lifetimeMs)) throw invalid(account, 'does not say how long the token lasts');
