@@ -67,7 +67,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'graphql-jit': ['server'],
   jose: ['server'],
   yaml: ['config'],
-  'lru-cache': ['upstream', 'paging', 'server'],
+  'lru-cache': ['upstream', 'graph', 'paging', 'server'],
   '@apollo/subgraph': ['graph'],
   preact: ['fleet-page'],
   'd3-scale': ['fleet-page'],

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/store/store.js';
 import { startStoredFleet, type StoredFleet } from './stored-fleet.js';
@@ -12,20 +13,32 @@ describe('Rows that a page reads live', () => {
   afterAll(() => fleet.close());
 
   it('are written into the store once, and again when they change or after a minute', async () => {
-    const written: number[] = [];
+    const writes: Promise<void>[] = [];
     const { store, clouds } = fleet;
     const writeJobs: Store['writeJobs'] = (reading) => {
-      written.push(reading.rows.length);
-      return store.writeJobs(reading);
+      const write = store.writeJobs(reading);
+      writes.push(write);
+      return write;
     };
     fleet.handle.current = new Proxy(store, {
       get: (target, name) => (name === 'writeJobs' ? writeJobs : (Reflect.get(target, name) as unknown)),
     });
+    /** Further writes may start when these end. */
+    const settle = async () => {
+      let ended = -1;
+      while (ended < writes.length) {
+        ended = writes.length;
+        await Promise.all(writes);
+        await setImmediate();
+      }
+    };
     const countOfPage = async () => {
-      written.length = 0;
+      writes.length = 0;
       await fleet.read(PAGE);
+      await settle();
       await fleet.read(PAGE);
-      return written.length;
+      await settle();
+      return writes.length;
     };
     expect(await countOfPage()).toBeGreaterThan(0);
     expect(await countOfPage()).toBe(0);

@@ -1,16 +1,19 @@
+import { LRUCache } from 'lru-cache';
 import type { Cluster } from '../../domain/cluster.js';
 import type { ClusterJob } from '../../domain/job.js';
 import type { LiveRows, Page } from '../../paging/connection-page.js';
 import type { ListKey, Reading, Store } from '../../store/store.js';
 import { toRow } from '../../sync/read-cluster-list.js';
 
-/** A page that shows the same rows as before is written again after this: the copy of a whole list is fresh again … */
+/** A list that was read whole and shows the same rows is written again after this, which makes its copy fresh again. */
 const REPEAT_WHOLE_MS = 1000;
-/** … and rows of a part of a list are restored if the store has lost them. */
+/** A part of a list that shows the same rows is written again after this, in case the store has lost them. */
 const REPEAT_PART_MS = 60_000;
 /** Pages that are written at a time: the database has other work. */
 const CONCURRENCY = 4;
-/** Pages that wait. Beyond it pages are not written, and read again later. */
+/** The rows of written pages that are compared with later ones. A page whose rows are not remembered is written again. */
+const REMEMBERED_CHARACTERS = 8_000_000;
+/** Pages that wait. Further pages are not written until there is room. */
 const MAX_WAITING = 1000;
 
 interface Written {
@@ -36,8 +39,11 @@ interface Kept<T> {
  * showed: these cost no statement.
  */
 export class WriteBehind {
-  /** By list, number of rows and first row; the oldest first. */
-  readonly #written = new Map<string, Written>();
+  /** By list, number of rows and first row. */
+  readonly #written = new LRUCache<string, Written>({
+    maxSize: REMEMBERED_CHARACTERS,
+    sizeCalculation: ({ rows }, key) => rows.length + key.length,
+  });
   readonly #waiting = new Map<string, () => Promise<void>>();
   #store: Store | undefined;
   #running = 0;
@@ -76,18 +82,9 @@ export class WriteBehind {
     const repeatMs = isWhole ? REPEAT_WHOLE_MS : REPEAT_PART_MS;
     if (last?.rows === rows && startedAt - last.at < repeatMs) return;
     if (this.#waiting.size >= MAX_WAITING && !this.#waiting.has(key)) return;
-    this.#remember(key, { rows, at: startedAt });
+    this.#written.set(key, { rows, at: startedAt });
     this.#waiting.set(key, () => this.#write(key, kept));
     this.#start();
-  }
-
-  #remember(key: string, written: Written): void {
-    this.#written.delete(key);
-    this.#written.set(key, written);
-    for (const [oldest, { at }] of this.#written) {
-      if (written.at - at < REPEAT_PART_MS) break;
-      this.#written.delete(oldest);
-    }
   }
 
   #start(): void {
