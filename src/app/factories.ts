@@ -17,6 +17,8 @@ export interface SyncProgress {
   /** Lists known so far; the cluster list shows the others. */
   readonly lists: number;
   readonly rows: number;
+  /** Upstream calls so far. */
+  readonly calls: number;
 }
 
 /** An account some of whose lists could not be read. */

@@ -56,6 +56,7 @@ export class AccountSync {
   #changes = 1;
   #observedSeconds = 1 / USUAL_RATE;
   #lastStart = -Infinity;
+  #calls = 0;
   #restsUntil = -Infinity;
 
   private constructor(options: AccountSyncOptions, clusters: ListState) {
@@ -84,6 +85,11 @@ export class AccountSync {
   /** The lists, the cluster list first. */
   get lists(): readonly ScheduledList[] {
     return [this.#clusters, ...this.#lists.values()];
+  }
+
+  /** Upstream calls of all readings that have ended. */
+  get calls(): number {
+    return this.#calls;
   }
 
   /** Milliseconds until a reading may begin; 0: now. */
@@ -136,6 +142,7 @@ export class AccountSync {
     } finally {
       operation[Symbol.dispose]();
       list.isReading = false;
+      this.#calls += operation.calls;
       this.#spacing.spend(Math.max(1, operation.calls), now());
     }
   }

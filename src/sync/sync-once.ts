@@ -7,6 +7,8 @@ export interface ListProgress {
   /** Lists known so far; the cluster list shows the others. */
   readonly lists: number;
   readonly rows: number;
+  /** Upstream calls so far. */
+  readonly calls: number;
 }
 
 /** Reads every list of an account once. Returns the errors of the lists that could not be read. */
@@ -21,7 +23,7 @@ export async function syncOnce(
     const result = await sync.read(list);
     if (result) rows += result.rows;
     else errors.push(toError(list.lastError));
-    onProgress({ listsDone: ++listsDone, lists: sync.lists.length, rows });
+    onProgress({ listsDone: ++listsDone, lists: sync.lists.length, rows, calls: sync.calls });
   };
   const [clusters] = sync.lists;
   if (clusters) await readOne(clusters);

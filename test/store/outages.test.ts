@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { StoreHealth } from '../../src/app/store-health.js';
@@ -39,6 +40,33 @@ describe('A store that fails while it is used', () => {
       expect.stringMatching(/^The store cannot be read \(PostgreSQL: .*\); pages are read live until it can\.$/),
       'The store can be read again.',
     ]);
+    await store.close();
+  });
+
+  it('and whose PostgreSQL has no room is read on, and written again when there is room', async (context) => {
+    if (!server) return context.skip('PostgreSQL is not installed');
+    const { lines, logger } = createLog();
+    const health = new StoreHealth(logger);
+    const store = health.watch(await openPostgresStore({ url: server.url, schema: 'full' }, [CSS]));
+    const client = new pg.Client({ connectionString: server.url, options: '-c search_path=full' });
+    await client.connect();
+    const list = jobList('c1');
+    await store.writeJobs({ list, startedAt: 1, rows: [jobRow('a', 1000, 'RUNNING')], readDownTo: -Infinity });
+    // The error of a full disk, at the last statement of a transaction.
+    await client.query(`
+      CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;
+      CREATE TRIGGER fail BEFORE UPDATE ON lists FOR EACH ROW EXECUTE FUNCTION fail()`);
+    const write = (startedAt: number) =>
+      store.writeJobs({ list, startedAt, rows: [jobRow('b', 2000), jobRow('a', 1000)], readDownTo: -Infinity });
+    for (let count = 2; count < 5; count++) await expect(write(count)).rejects.toThrow('PostgreSQL: 53100');
+    expect(await store.findJobs(list, ['a', 'b'])).toMatchObject([{ identity: 'a', value: { status: 'RUNNING' } }]);
+    expect((await store.changesAfter(0, 10)).changes).toEqual([]);
+    expect(lines).toEqual(['The store cannot be written (PostgreSQL: 53100); its copies grow old until it can.']);
+    await client.query('DROP TRIGGER fail ON lists');
+    await client.end();
+    await write(5);
+    expect((await store.changesAfter(0, 10)).changes).toHaveLength(2);
     await store.close();
   });
 });

@@ -65,6 +65,14 @@ describe('A process with an SQLite file', () => {
     expect(stderr).not.toContain('SQLite is an experimental');
   });
 
+  it('reports the lists, rows and calls of jobgraph sync', async () => {
+    const clouds = await startSomeClouds();
+    const config = await configOver(clouds, join(await newFolder(), 'jobgraph.db'));
+    const { stderr } = await run(['sync', '--config', config], { main: REAL });
+    const [, calls] = /^\d+ of \d+ lists, \d+ rows, (\d+) calls, \d+ s$/m.exec(stderr) ?? [];
+    expect(Number(calls)).toBe(clouds.calls.count());
+  });
+
   it('reads pages live while the file is moved away, says so once, and uses it again when it is back', async () => {
     const clouds = await startSomeClouds();
     const file = join(await newFolder(), 'jobgraph.db');

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import type { Factories } from '../../app/factories.js';
+import type { Factories, SyncProgress } from '../../app/factories.js';
 import { createLogger } from '../../server/logger.js';
 import type { Command } from '../arguments.js';
 import { readConfiguration } from '../configuration.js';
@@ -20,7 +20,7 @@ export async function sync(
   // is slower.
   setFlagsFromString('--semi-space-growth-factor=1');
   const startedAt = Date.now();
-  const progress = new Map<string, { readonly listsDone: number; readonly lists: number; readonly rows: number }>();
+  const progress = new Map<string, Counts>();
   const write = () => {
     terminal.stderr.write(`${describe([...progress.values()], (Date.now() - startedAt) / 1000)}\n`);
   };
@@ -37,10 +37,12 @@ export async function sync(
   }
 }
 
-function describe(accounts: readonly { listsDone: number; lists: number; rows: number }[], seconds: number): string {
-  const sum = (of: 'listsDone' | 'lists' | 'rows') => accounts.reduce((total, account) => total + account[of], 0);
+type Counts = Omit<SyncProgress, 'account'>;
+
+function describe(accounts: readonly Counts[], seconds: number): string {
+  const sum = (of: keyof Counts) => accounts.reduce((total, account) => total + account[of], 0);
   const [done, lists, rows] = [sum('listsDone'), sum('lists'), sum('rows')];
   const left = done > 0 ? Math.ceil((seconds / done) * (lists - done)) : undefined;
   const rest = left === undefined || left === 0 ? '' : `, about ${left} s left`;
-  return `${done} of ${lists} lists, ${rows} rows, ${Math.round(seconds)} s${rest}`;
+  return `${done} of ${lists} lists, ${rows} rows, ${sum('calls')} calls, ${Math.round(seconds)} s${rest}`;
 }
