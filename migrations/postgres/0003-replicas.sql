@@ -1,10 +1,11 @@
 -- What replicas share to act as one towards a provider. Times are the database's. `account` and `credential` are keyed
 -- hashes.
 
--- The replicas that run. seen_at: the last sign of life.
+-- The replicas that run. seen_at: the last sign of life. is_reader: it reads in the background; a command does not.
 CREATE TABLE replicas (
   replica text PRIMARY KEY,
-  seen_at timestamptz NOT NULL
+  seen_at timestamptz NOT NULL,
+  is_reader boolean NOT NULL
 );
 
 -- One token bucket for each account. level: calls that no replica has leased, as of level_at; below zero: calls that were
@@ -188,14 +189,16 @@ BEGIN
 END $function$;
 
 -- A replica's sign of life. It takes the accounts in p_claims that nobody reads, keeps those that it reads, and gives up
--- those in p_releases. replica_ids: the replicas that run. readings: the accounts whose lists this replica reads.
+-- those in p_releases. replica_ids: the replicas that run; reader_ids: those that read in the background. readings: the accounts whose lists this replica reads.
 CREATE FUNCTION beat(
-  p_replica text, p_claims text[], p_releases text[], OUT replica_ids text[], OUT readings text[]
+  p_replica text, p_is_reader boolean, p_claims text[], p_releases text[],
+  OUT replica_ids text[], OUT reader_ids text[], OUT readings text[]
 ) LANGUAGE plpgsql AS $function$
 DECLARE
   t timestamptz := clock_timestamp();
 BEGIN
-  INSERT INTO replicas AS r (replica, seen_at) VALUES (p_replica, t) ON CONFLICT (replica) DO UPDATE SET seen_at = t;
+  INSERT INTO replicas AS r (replica, seen_at, is_reader) VALUES (p_replica, t, p_is_reader)
+  ON CONFLICT (replica) DO UPDATE SET seen_at = t;
   DELETE FROM replicas WHERE replica IN (
     SELECT r.replica FROM replicas r WHERE r.seen_at < t - interval '5 seconds' FOR UPDATE SKIP LOCKED);
   UPDATE credential_trials SET held_until = t + interval '15 seconds' WHERE holder = p_replica;
@@ -209,6 +212,7 @@ BEGIN
   ON CONFLICT (account) DO UPDATE SET replica = excluded.replica, until = excluded.until
   WHERE a.replica = excluded.replica OR a.until < t;
   replica_ids := ARRAY(SELECT r.replica FROM replicas r ORDER BY r.replica);
+  reader_ids := ARRAY(SELECT r.replica FROM replicas r WHERE r.is_reader ORDER BY r.replica);
   readings := ARRAY(SELECT a.account FROM account_readers a WHERE a.replica = p_replica);
 END $function$;
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '../config/config.js';
 import type { SharedLimits } from '../providers/index.js';
 import type { ProviderAccount } from '../providers/provider.js';
-import type { StoreObserver } from '../sync/observer.js';
 import type { UpstreamObserver } from '../upstream/observer.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { Factories, Graph, ProcessContext } from './factories.js';
@@ -17,8 +16,10 @@ export const factories: Factories = {
     const telemetry = await startTelemetry(config, context);
     const stored =
       config.store && !context.withoutStore ? await openStored(config, context, telemetry?.storeObserver) : undefined;
+    const joined = context.withoutStore ? await joinReplicas(config, context) : undefined;
+    const shared = stored?.limits ?? joined?.limits;
     const observers = [...(telemetry?.upstreamObservers ?? []), ...(stored ? [stored.states] : [])];
-    const { fetchKeys, ...providers } = await createProviders(config, context, { observers, shared: stored?.limits });
+    const { fetchKeys, ...providers } = await createProviders(config, context, { observers, shared });
     await stored?.read(config, providers.accounts);
     const toGraph = (current: Config, opened: readonly ProviderAccount[]): Graph => {
       const { accounts, pageRead } = telemetry?.observeAccounts(opened) ?? { accounts: opened, pageRead: undefined };
@@ -36,6 +37,7 @@ export const factories: Factories = {
         },
         close: async () => {
           await stored?.close();
+          await joined?.close();
           await providers.close();
           await telemetry?.close();
         },
@@ -43,11 +45,19 @@ export const factories: Factories = {
     };
     return toGraph(config, providers.accounts);
   },
-  createProviders: (config, context) => createProviders(config, context),
+  createProviders: async (config, context) => {
+    const joined = await joinReplicas(config, context);
+    const providers = await createProviders(config, context, { shared: joined?.limits });
+    const close = async () => {
+      await joined?.close();
+      await providers.close();
+    };
+    return { ...providers, close };
+  },
   sync: async (config, context, onProgress) => {
     const { syncAll } = await import('./sync.js');
     // Servers may run at the same time and share its budgets.
-    const stored = config.store?.kind === 'postgres' ? await openStored(config, context, undefined) : undefined;
+    const stored = config.store?.kind === 'postgres' ? await openStored(config, context, undefined, false) : undefined;
     const providers = await createProviders(config, context, { shared: stored?.limits });
     try {
       return await syncAll(config, context, providers, onProgress);
@@ -75,8 +85,13 @@ async function startTelemetry({ telemetry, accounts }: Config, { logger }: Proce
 }
 
 /** Nothing of a database is loaded unless there is a store. */
-async function openStored(config: Config, context: ProcessContext, observer: StoreObserver | undefined) {
-  return (await import('./stored.js')).openStored(config, context, observer);
+async function openStored(...words: Parameters<(typeof import('./stored.js'))['openStored']>) {
+  return (await import('./stored.js')).openStored(...words);
+}
+
+async function joinReplicas(config: Config, { logger }: ProcessContext) {
+  if (config.store?.kind !== 'postgres') return undefined;
+  return (await import('./open-replicas.js')).joinReplicas(config, logger);
 }
 
 async function createProviders(

@@ -16,18 +16,37 @@ export interface OpenReplicas {
   close(): Promise<void>;
 }
 
-/** The shared state of replicas, if the store is PostgreSQL; else `undefined`. */
+/** The shared state of replicas, if the store is PostgreSQL; else `undefined`. A command does not read in the background. */
 export async function openReplicas(
   config: Config,
   handle: StoreHandle,
   logger: Logger,
+  isReader: boolean,
 ): Promise<OpenReplicas | undefined> {
-  const { store } = config;
-  if (store?.kind !== 'postgres') return undefined;
-  const replicas = new Replicas({ url: store.url.reveal(), schema: store.schema, expected: config.replicas, logger });
+  const replicas = createReplicas(config, logger, isReader);
+  if (replicas === undefined) return undefined;
   // The store brings the schema up to date.
   if (handle.current) await replicas.start();
   else handle.opened.then((opened) => opened && replicas.start()).catch(() => undefined);
+  return toOpenReplicas(replicas);
+}
+
+/** The limits that a command shares with the servers beside it, over a schema that they have created. */
+export async function joinReplicas(
+  config: Config,
+  logger: Logger,
+): Promise<Pick<OpenReplicas, 'limits' | 'close'> | undefined> {
+  const replicas = createReplicas(config, logger, false);
+  await replicas?.start();
+  return replicas && toOpenReplicas(replicas);
+}
+
+function createReplicas({ store, replicas: expected }: Config, logger: Logger, isReader: boolean) {
+  if (store?.kind !== 'postgres') return undefined;
+  return new Replicas({ url: store.url.reveal(), schema: store.schema, expected, isReader, logger });
+}
+
+function toOpenReplicas(replicas: Replicas): OpenReplicas {
   return {
     limits: {
       lockout: (kind, id) => replicas.lockout(kind, id),

@@ -14,6 +14,7 @@ export async function openStored(
   config: Config,
   { logger }: Pick<ProcessContext, 'logger'>,
   observer: StoreObserver | undefined,
+  isReader = true,
 ) {
   const handle = await openStore(
     config,
@@ -24,7 +25,7 @@ export async function openStored(
       }),
   );
   observer?.storeOpened(handle);
-  const replicas = await openReplicas(config, handle, logger);
+  const replicas = await openReplicas(config, handle, logger, isReader);
   const changes = new ChangeFeed(handle);
   const states = new AccountStates();
   let reading: { close(): Promise<void> } | undefined;

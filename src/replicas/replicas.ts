@@ -17,6 +17,8 @@ export interface ReplicasOptions {
   readonly schema: string;
   /** How many replicas there may be: known before the database has been reached. */
   readonly expected: number;
+  /** Whether this process reads in the background. A command does not. */
+  readonly isReader?: boolean;
   readonly logger: Logger;
   readonly clock?: Clock;
 }
@@ -32,12 +34,15 @@ export class Replicas implements SessionListener {
   readonly #session: Session;
   readonly #budgets: BudgetBook;
   readonly #trials = new Map<string, CredentialTrial>();
+  readonly #isReader: boolean;
   #seen: readonly string[] = [];
+  #seenReaders: readonly string[] = [];
   #expected: number;
   #isAlone = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ url, schema, expected, logger, clock = systemClock }: ReplicasOptions) {
+  constructor({ url, schema, expected, isReader = true, logger, clock = systemClock }: ReplicasOptions) {
+    this.#isReader = isReader;
     this.#logger = logger;
     this.#clock = clock;
     this.#expected = expected;
@@ -125,15 +130,17 @@ export class Replicas implements SessionListener {
     this.readers.stopLost();
     if (!this.#session.isConnected) return;
     const askedAt = this.#clock.elapsed();
-    const plan = this.readers.plan(this.#seen);
+    const plan = this.readers.plan(this.#seenReaders);
     const hash = (identity: string) => this.#session.hash(identity);
     try {
-      const [row] = await this.#session.query('SELECT * FROM beat($1, $2, $3)', [
+      const [row] = await this.#session.query('SELECT * FROM beat($1, $2, $3, $4)', [
         this.#id,
+        this.#isReader,
         plan.claims.map(hash),
         plan.releases.map(hash),
       ]);
       this.#seen = textsOf(row?.['replica_ids']);
+      this.#seenReaders = textsOf(row?.['reader_ids']);
       const held = new Set(textsOf(row?.['readings']));
       this.readers.confirm(plan, new Set(plan.claims.filter((identity) => held.has(hash(identity)))), askedAt);
       this.#budgets.tick();

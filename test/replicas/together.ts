@@ -44,8 +44,11 @@ export function useDatabases(): () => Promise<Database> {
 }
 
 /** One replica of this process. */
-export async function openReplica({ url, schema }: Pick<Database, 'url' | 'schema'>, logger = keptLog()) {
-  const replicas = new Replicas({ url, schema, expected: 1, logger });
+export async function openReplica(
+  { url, schema }: Pick<Database, 'url' | 'schema'>,
+  { logger = keptLog(), isReader = true } = {},
+) {
+  const replicas = new Replicas({ url, schema, expected: 1, isReader, logger });
   onTestFinished(() => replicas.close());
   await replicas.start();
   return { replicas, messages: logger.messages };
