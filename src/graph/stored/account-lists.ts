@@ -46,7 +46,7 @@ export async function accountLists(
   const hasOlderLists = freshness?.hasOlderLists === true;
   const stale = hasOlderLists ? await store.listsReadBefore(account, 'jobs', cutoff, Number.MAX_SAFE_INTEGER) : [];
   const missing = await missingLists(use, provider);
-  // A list that was written meanwhile is not among these: it counts as stored.
+  // Read again: a list that was written in the meantime counts as stored.
   if (hasOlderLists || provider.knownJobScopes) freshness = (await store.freshness([account], cutoff)).get(account);
   const { oldestReading = null, completeSince = null } = freshness ?? {};
   const short = await listsThatReachTooShort(context, use, selection, provider);
