@@ -47,7 +47,7 @@ export interface Graph {
   readonly requestObserver?: RequestObserver | undefined;
   /** Fetches a token issuer's key set, through the same proxy as the accounts. */
   readonly fetchKeys?: Fetch;
-  /** The graph over another configuration. Connections, and accounts with the same settings, are those of this one. */
+  /** The graph over another configuration. It keeps the connections, and the accounts whose settings stay the same. */
   reload?(config: Config): Promise<Graph>;
   close(): Promise<void>;
 }

@@ -56,7 +56,7 @@ describe.each(Object.entries(STORES))('SIGHUP under load %s', (_, createStore) =
       async () => {
         expect(await walk(url, name, 90, 'clusterJobs', stored)).toEqual(jobs);
       },
-      // Of accounts that come and go, too, no query may fail.
+      // No query may fail, also while accounts are added and removed.
       async () => {
         await query(url, `{ clusters(first: 5${stored}) { nodes { name } } cloudAccounts { name } }`);
       },

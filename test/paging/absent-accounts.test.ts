@@ -3,7 +3,7 @@ import { sourceHintId, sourceId } from '../../src/paging/cursor/state.js';
 import { SimulatedLists, NOW } from './simulated-lists.js';
 import { identitiesOf } from './lists.js';
 
-/** Feeds of 2 accounts, `feed-0` and `feed-2` of the one, `feed-1` and `feed-3` of the other, rows in turns. */
+/** Feeds of two accounts with alternating rows: `feed-0` and `feed-2` of one, `feed-1` and `feed-3` of the other. */
 function twoAccounts(size: number, count = 4) {
   const simulated = SimulatedLists.interleaved(count, size);
   const sources = [...simulated.lists.keys()].map((key, index) => ({

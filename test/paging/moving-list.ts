@@ -60,7 +60,7 @@ export class MovingList {
     this.rows.splice(at, 0, { time, identity: id, value: { id, kind } });
   }
 
-  /** Adds a row anywhere; `time` must be that of one of the two rows between which it comes to stand. */
+  /** Adds a row between two rows. `time` must be the time of one of them. */
   admit(at: number, time: number, kind: number): void {
     const id = `${this.name}-${this.#made++}`;
     this.rows.splice(at, 0, { time, identity: id, value: { id, kind } });

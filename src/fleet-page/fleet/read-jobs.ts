@@ -6,7 +6,7 @@ import { type Job, toJob, toMs } from './job.js';
 type Connection = NonNullable<FleetJobsQuery['clusterJobs']>;
 export type Unavailable = Connection['unavailable'][number];
 
-/** A walk through a list of jobs, as far as it went. */
+/** The rows and the state of a walk through a list of jobs so far. */
 export interface JobsRead {
   readonly jobs: readonly Job[];
   /** Whether the list has no further jobs. */

@@ -16,7 +16,7 @@ import {
 } from 'graphql';
 import { readDistinct, readTimes, type Defaults, type Times } from './times.js';
 
-/** The fields of a selection set that have fields of their own: all that is known of its cost without variables. */
+/** The fields of a selection set that have sub-fields. Only these affect the cost that is known without variables. */
 export interface Plan {
   readonly fields: FieldPlan[];
   /** Names of the fragments that it spreads. */

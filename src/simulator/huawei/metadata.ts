@@ -7,7 +7,7 @@ const KEY_ROUTE = '/openstack/latest/securitykey';
 /** "updated 10 minutes ahead of the expiration time"; of shorter lives a sixth. */
 const UPDATED_PART = 1 / 6;
 
-/** The metadata service of an ECS, as far as the temporary key of its agency goes. */
+/** The part of an ECS's metadata service that returns the temporary key of its agency. */
 export function createMetadata(setting: Setting, identity: Identity): Service {
   const sessions = new Set<string>();
   let key: { readonly reply: CloudReply; readonly replacedAt: number } | undefined;
