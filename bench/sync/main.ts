@@ -3,7 +3,8 @@ import { type ChangeRate, observe, rateOf, UNOBSERVED } from '../../src/sync/cha
 
 /**
  * Compares policies for the order of background reading: 1,000 lists, 30 of which change 100 times as often as the
- * others, one call a second. Prints the mean delay from a change to its being read, and the greatest age of a copy.
+ * others, one call a second. With signals, the list of clusters is read once a minute, which costs a call, and shows each
+ * cluster in which a job began in the last five minutes. Prints the mean delay from a change to its being read, and the greatest age of a copy.
  */
 const LISTS = 1000;
 const BUSY = 30;
@@ -24,7 +25,12 @@ interface List {
   nextChange: number;
   observed: ChangeRate;
   rate: number;
+  /** Changes that signals have shown since the last reading. */
+  expected: number;
 }
+
+const SIGNAL_SECONDS = 60;
+const ACTIVE_SECONDS = 300;
 
 type Policy = (lists: readonly List[], now: number) => List | undefined;
 
@@ -47,6 +53,11 @@ const POLICIES: Readonly<Record<string, Policy>> = {
     return chooseList(lists, now * 1000, limits);
   },
   'square root, rates estimated': (lists, now) => chooseList(lists, now * 1000, limits),
+  'the same with signals': (lists, now) => {
+    if (now % SIGNAL_SECONDS > 0) return chooseList(lists, now * 1000, limits);
+    for (const list of lists) if ((list.pending.at(-1) ?? -Infinity) > now - ACTIVE_SECONDS) list.expected = 1;
+    return undefined;
+  },
 };
 
 function simulate(policy: Policy, quietRate: number, seed: number) {
@@ -55,7 +66,16 @@ function simulate(policy: Policy, quietRate: number, seed: number) {
   const lists = Array.from({ length: LISTS }, (_, index): List => {
     const trueRate = index < BUSY ? quietRate * BUSY_FACTOR : quietRate;
     const readAt = -index * 1000;
-    return { index, trueRate, readAt, pending: [], nextChange: exponential(trueRate), observed: UNOBSERVED, rate: 1 };
+    return {
+      index,
+      trueRate,
+      readAt,
+      pending: [],
+      nextChange: exponential(trueRate),
+      observed: UNOBSERVED,
+      rate: 1,
+      expected: 0,
+    };
   });
   let delay = 0;
   let seen = 0;
@@ -82,6 +102,7 @@ function simulate(policy: Policy, quietRate: number, seed: number) {
     list.rate = rateOf(list.observed, usual);
     list.readAt = now * 1000;
     list.pending = [];
+    list.expected = 0;
   }
   return { delay: delay / seen, oldest };
 }
