@@ -4,8 +4,6 @@ import type { ServerResponse } from 'node:http';
 import type { EventStream } from './event-stream.js';
 import type { OpenStreams } from './open-streams.js';
 
-/** Proxies close connections that are idle for too long. */
-const PING_MS = 12_000;
 const COMMENT = ':\n\n';
 const COMPLETE = 'event: complete\ndata:\n\n';
 const HEADERS = {
@@ -50,25 +48,26 @@ export async function sendEvents(
     await results.return();
     return;
   }
-  // Closed without `complete`, so that the subscriber comes back.
-  const disconnect = () => raw.destroy();
   reply.hijack();
   for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...HEADERS })) {
     if (value !== undefined) raw.setHeader(name, value);
   }
+  // Written alone, the head is one string. Else its fifty parts would be kept as long as the response.
+  raw.flushHeaders();
   // Some browsers show a response only when its body begins.
   raw.write(COMMENT);
-  const remove = open.connected(disconnect);
-  const ping = setInterval(() => {
-    if (!raw.writableNeedDrain) raw.write(COMMENT);
-  }, PING_MS);
+  const connection = {
+    // Closed without `complete`, so that the subscriber comes back.
+    close: () => raw.destroy(),
+    ping: () => !raw.writableNeedDrain && raw.write(COMMENT),
+  };
+  open.add(connection);
   raw.once('close', () => {
-    clearInterval(ping);
-    remove();
+    open.remove(connection);
     void results.return();
   });
   if (await sendAll(raw, results, stallMs)) raw.end(COMPLETE);
-  else disconnect();
+  else raw.destroy();
 }
 
 /** `false`: the subscriber has gone, or does not read. */

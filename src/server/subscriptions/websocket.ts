@@ -12,8 +12,6 @@ import { requestIdOf } from '../request-id.js';
 import { type Connection, createProtocol, type ProtocolOptions } from './protocol.js';
 import type { Patience } from './server-sent-events.js';
 
-/** Time between two pings. A subscriber that has not responded to one when the next is due does not read. */
-const PING_MS = 12_000;
 /** A stopping server waits this long for the other side of a connection to close it. */
 const CLOSE_MS = 1000;
 /** The contract's code for a subscriber that does not read. */
@@ -96,21 +94,25 @@ function connect<Context extends BaseContext>(
   const tooSlow = () => {
     close(TOO_SLOW, 'The subscriber does not read. Subscribe again behind the last cursor.');
   };
-  const remove = open.connected(() => {
-    close(GOING_AWAY, 'The server is stopping.');
-    setTimeout(() => {
-      socket.terminate();
-    }, CLOSE_MS).unref();
-  });
   let isAlive = true;
+  const connection = {
+    close: () => {
+      close(GOING_AWAY, 'The server is stopping.');
+      setTimeout(() => {
+        socket.terminate();
+      }, CLOSE_MS).unref();
+    },
+    // A subscriber that has not responded to one ping when the next is due does not read.
+    ping: () => {
+      if (!isAlive) tooSlow();
+      else if (socket.readyState === socket.OPEN) socket.ping();
+      isAlive = false;
+    },
+  };
+  open.add(connection);
   socket.on('pong', () => {
     isAlive = true;
   });
-  const ping = setInterval(() => {
-    if (!isAlive) tooSlow();
-    else if (socket.readyState === socket.OPEN) socket.ping();
-    isAlive = false;
-  }, PING_MS);
   socket.on('error', (error) => {
     logger.debug({ err: error }, 'a WebSocket failed');
   });
@@ -146,8 +148,7 @@ function connect<Context extends BaseContext>(
   );
   ended.promise
     .then(({ code, reason }) => {
-      clearInterval(ping);
-      remove();
+      open.remove(connection);
       disconnected.abort();
       observation?.ended(undefined);
       return closed(code, reason);
