@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { serveClouds } from '../clients/serving.js';
 import { browse } from './browsing.js';
-import { loaded, openFleet } from './fleet-server.js';
+import { loaded, openFleet, serveStoredFleet } from './fleet-server.js';
 
 const fleetOf = (endpoint: string) => new URL('fleet', endpoint).href;
 
@@ -54,6 +54,25 @@ describe('The fleet page reports in words', () => {
     await page.getByText('Not up to date').waitFor();
     await context.unroute(endpoint);
     await loaded(page);
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+  });
+
+  it('that it is disconnected while its server restarts, and then what happened meanwhile', async () => {
+    const { clouds, page: address, stop } = await serveStoredFleet();
+    const { page } = await openFleet(address);
+    await page.getByText('Live', { exact: true }).waitFor();
+    const start = await stop();
+    await page.getByText('Reconnecting', { exact: true }).waitFor();
+    const tables = clouds.state('tables');
+    const [scope = ''] = tables.scopes();
+    const clusters = [tables.clusters()[0]?.id ?? ''];
+    tables.insertJob(scope, clusters, { action: 'WhileAway', finishesAt: clouds.clock.now(), outcome: 'failed' });
+    await start();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page
+      .getByRole('region', { name: /^Failed/ })
+      .getByText('WhileAway')
+      .waitFor();
     await page.getByRole('alert').waitFor({ state: 'detached' });
   });
 

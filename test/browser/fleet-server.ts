@@ -26,6 +26,8 @@ export interface FleetServer {
   readonly clouds: Clouds;
   /** `http://127.0.0.1:12345/fleet` */
   readonly page: string;
+  /** Stops the server. The result starts it again at the same address. */
+  readonly stop: () => Promise<() => Promise<unknown>>;
 }
 
 /** A server with a store that is full, and is kept fresh every second. */
@@ -38,8 +40,12 @@ export async function serveStoredFleet(): Promise<FleetServer> {
   const yaml = { accounts: clouds.accounts, store };
   const config = configOf(JSON.stringify(yaml));
   await factories.sync(config, { logger: createLogger(config.log), environment: {} }, () => undefined);
-  const { endpoint } = await serve(yaml);
-  return { clouds, page: new URL('fleet', endpoint).href };
+  const { endpoint, close } = await serve(yaml);
+  const stop = async () => {
+    await close();
+    return () => serve(yaml, Number(new URL(endpoint).port));
+  };
+  return { clouds, page: new URL('fleet', endpoint).href, stop };
 }
 
 /** Opens a page and waits until its jobs are loaded. */

@@ -33,13 +33,16 @@ describe('jobgraph wait', () => {
   it.each([
     ['succeeded', 0, 'SUCCEEDED.\n'],
     ['failed', 1, 'FAILED: disk full\n'],
-  ] as const)('ends when the job has: %s', async (outcome, status, stderr) => {
+  ] as const)('ends within two intervals when the job has: %s', async (outcome, status, stderr) => {
     const { id, endpoint, clouds, end } = await runningJob();
-    const child = start(['wait', id, '--endpoint', endpoint, '--interval', '0.2'], BUILT);
+    const child = start(['wait', id, '--endpoint', endpoint, '--interval', '1'], BUILT);
     clouds.calls.reset();
-    while (clouds.calls.count() < 3) await sleep(20);
+    while (clouds.calls.count() < 2) await sleep(20);
     end(outcome);
+    const endedAt = performance.now();
     expect(await child.ended).toEqual({ status, stdout: '', stderr });
+    // Twice the interval.
+    expect(performance.now() - endedAt).toBeLessThan(2000);
   });
 
   it('works over a configuration', async () => {

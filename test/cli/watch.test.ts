@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -65,6 +67,35 @@ describe('jobgraph watch', () => {
     ]);
     child.kill('SIGTERM');
     expect(await child.ended).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('says so when the connection was lost before the first change, and goes on', async () => {
+    const change = {
+      cursor: 'c',
+      kind: 'CREATED',
+      previousStatus: null,
+      job: { id: 'j', nativeId: 'a', status: 'FAILED' },
+    };
+    const next = `event: next\ndata: ${JSON.stringify({ data: { clusterJobChanges: change } })}\n\n`;
+    let requests = 0;
+    const server = createServer((request, response) => {
+      requests++;
+      // A server that starts has no subscriptions yet.
+      if (requests === 2) return void response.writeHead(503, { 'content-type': 'application/json' }).end('{}');
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
+      if (requests === 1) setTimeout(() => request.destroy(), 50);
+      else response.write(next);
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => {
+      server.close().closeAllConnections();
+    });
+    const { port } = server.address() as AddressInfo;
+    const child = start(['watch', '--endpoint', `http://127.0.0.1:${port}/graphql`, '--output', 'ndjson'], BUILT);
+    await untilPrinted(child, 1);
+    expect(child.stderr()).toBe(
+      'The connection was lost before the first change: changes since then may be missing.\n',
+    );
   });
 
   it('prints a table, of the changes that a filter selects', async () => {

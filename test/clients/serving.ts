@@ -38,17 +38,19 @@ export async function serveClouds(yaml: object = {}): Promise<Serving> {
   return { clouds, ...served, truth: () => trueJobs(clouds) };
 }
 
-/** Jobgraph with a configuration, over real HTTP, until the test is over. */
-export async function serve(yaml: object): Promise<Pick<Serving, 'config' | 'endpoint'>> {
+/** Jobgraph with a configuration, over real HTTP, until `close` or until the test is over. */
+export async function serve(
+  yaml: object,
+  port = 0,
+): Promise<Pick<Serving, 'config' | 'endpoint'> & { readonly close: () => Promise<void> }> {
   const config = configOf(JSON.stringify({ log: { level: 'fatal' }, ...yaml }));
   const logger = createLogger(config.log);
   const graph = await factories.createGraph(config, { logger, environment: {} });
-  const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port: 0 });
-  onTestFinished(async () => {
-    await server.close();
-    await graph.close();
-  });
-  return { config, endpoint: `${server.url}graphql` };
+  const server = await startServer({ ...graph, config, logger, host: '127.0.0.1', port });
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= server.close().then(() => graph.close()));
+  onTestFinished(close);
+  return { config, endpoint: `${server.url}graphql`, close };
 }
 
 /** The jobs in the simulated clouds, in the form of `describeJob`: all, or those created at a time or later. */

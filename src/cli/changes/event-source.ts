@@ -12,12 +12,12 @@ export class NoEventsError extends Error {
 
 /**
  * The results of a subscription over Server-Sent Events. Ends when the server completes it. Rejects with a NoEventsError
- * if there is no stream of events, else when the connection is lost.
+ * if there is no stream of events, else when the connection is lost. `onOpen`: the server accepted the subscription.
  */
 export async function* receiveEvents(
   { endpoint, headers }: Target,
   body: object,
-  signal: AbortSignal,
+  { signal, onOpen }: { readonly signal: AbortSignal; readonly onOpen: () => void },
 ): AsyncGenerator<QueryResult, void> {
   const requestHeaders = new Headers(headers.map(([name, text]): [string, string] => [name, text]));
   requestHeaders.set('content-type', 'application/json');
@@ -45,6 +45,8 @@ export async function* receiveEvents(
       const events = `${text}${part}`.split('\n\n');
       text = events.pop() ?? '';
       for (const { event, data } of events.map(toEvent)) {
+        // A subscription begins with a comment, an error does not.
+        if (event === '' && data === '') onOpen();
         if (event === 'complete') return;
         const result: unknown = event === 'next' ? JSON.parse(data) : undefined;
         if (isObject(result)) yield result;

@@ -20,29 +20,41 @@ const MOST_PAUSE_MS = 30_000;
 /**
  * The changes that match a filter, by subscription. Comes back behind the last change when the connection is lost. Rejects
  * with a NoEventsError if the server has no subscriptions, and with a CommandError, status 1, if it rejects this one.
+ * `onGap`: the connection was lost before the first change, so changes before now may be missing.
  */
 export async function* subscribeToChanges(
   target: Target,
   filter: JsonObject,
   signal: AbortSignal,
+  onGap: () => void = () => undefined,
 ): AsyncGenerator<SeenChange, void> {
   let after: string | undefined;
-  let isConnected = false;
+  let connections = 0;
   let pauseMs = LEAST_PAUSE_MS;
   while (!signal.aborted) {
+    let isOpen = false;
+    const onOpen = () => {
+      // Later comments keep the connection open.
+      if (isOpen) return;
+      isOpen = true;
+      if (++connections > 1 && after === undefined) onGap();
+    };
     try {
       const variables = { filter, ...(after !== undefined && { after }) };
-      for await (const { data, errors = [] } of receiveEvents(target, { query: QUERY, variables }, signal)) {
+      for await (const { data, errors = [] } of receiveEvents(
+        target,
+        { query: QUERY, variables },
+        { signal, onOpen },
+      )) {
         const change = isObject(data) ? toSeenChange(data['clusterJobChanges']) : undefined;
         if (!change) throw toRejection(errors, after);
-        isConnected = true;
         pauseMs = LEAST_PAUSE_MS;
         after = change.cursor ?? after;
         yield change;
       }
     } catch (error) {
       if (error instanceof CommandError) throw error;
-      if (error instanceof NoEventsError && !isConnected) throw error;
+      if (error instanceof NoEventsError && connections === 0) throw error;
     }
     await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     pauseMs = Math.min(MOST_PAUSE_MS, pauseMs * 2);

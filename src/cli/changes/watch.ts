@@ -17,7 +17,11 @@ export async function watch(command: WatchCommand, terminal: Terminal, factories
     const write = createWriter(command, (line) => void terminal.stdout.write(`${line}\n`));
     const stop = stopSignal(terminal);
     try {
-      for await (const change of subscribeToChanges(target, filter, stop)) write(change);
+      for await (const change of subscribeToChanges(target, filter, stop, () => {
+        report('The connection was lost before the first change: changes since then may be missing.');
+      })) {
+        write(change);
+      }
     } catch (error) {
       if (!(error instanceof NoEventsError)) throw error;
       report(`The server has no subscription to changes; its jobs are read every ${command.intervalMs / 1000} s.`);
