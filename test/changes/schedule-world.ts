@@ -15,8 +15,8 @@ import { KilledSubscriber } from './killed-subscriber.js';
 import { expectChains, insertJob, plansFor, SIZE } from './schedule-plans.js';
 import { overSse, TRANSPORTS } from './subscribing.js';
 
-/** Time in which readings find all changes, and subscribers receive them: replicas wait for what a killed one held. */
-const SETTLE_MS = 60_000;
+/** Time in which all changes are found and received. A credential rests for a minute if its trial may have failed. */
+const SETTLE_MS = 180_000;
 const DAY_MS = 86_400_000;
 
 /** Clouds, a store, servers and subscribers: all but the clouds are processes that a schedule kills. */
