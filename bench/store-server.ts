@@ -1,4 +1,7 @@
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { start } from './children.js';
 import { startPostgres } from '../test/support/postgres.js';
@@ -13,6 +16,8 @@ export interface StoreServer extends AsyncDisposable {
 
 /** A PostgreSQL server for the store of one process. */
 export async function startStore(): Promise<StoreServer> {
+  // The tests' setup sets it, for the database cluster that their servers copy.
+  process.env['JOBGRAPH_RUN_FOLDER'] ??= mkdtempSync(join(tmpdir(), 'jobgraph-bench-'));
   const server = await startPostgres();
   if (server === undefined) throw new Error('PostgreSQL is not installed.');
   return {
