@@ -41,7 +41,7 @@ describe('A page of jobs from the store', () => {
     await vi.waitFor(async () => {
       await fleet.read(query);
       expect(fleet.calls()).toBeLessThan(10);
-    });
+    }, 10_000);
   });
 
   it('is read live if a cluster list is too old, but only from the job lists that are too old themselves', async () => {
