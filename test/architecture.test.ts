@@ -62,7 +62,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@opentelemetry': ['telemetry'],
   pg: ['store', 'replicas'],
   undici: ['upstream'],
-  cockatiel: ['upstream'],
+  cockatiel: ['upstream', 'store'],
   fastify: ['server'],
   'graphql-jit': ['server'],
   jose: ['server'],

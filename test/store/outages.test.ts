@@ -70,3 +70,19 @@ describe('A store that fails while it is used', () => {
     await store.close();
   });
 });
+
+it('More transactions at a time than connections wait for each other, however short the timeout of a connection', async (context) => {
+  if (!server) return context.skip('PostgreSQL is not installed');
+  const store = await openPostgresStore({ url: server.url, schema: 'busy', connectTimeoutMs: 300 }, [CSS]);
+  const client = new pg.Client({ connectionString: server.url, options: '-c search_path=busy' });
+  await client.connect();
+  await client.query(`
+    CREATE FUNCTION rest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.1); RETURN NEW; END $$;
+    CREATE TRIGGER rest BEFORE INSERT ON jobs FOR EACH ROW EXECUTE FUNCTION rest()`);
+  const names = Array.from({ length: 40 }, (_, index) => `c${index}`);
+  const write = (name: string) => store.writeJobs({ list: jobList(name), startedAt: 1, rows: [jobRow(name, 1000)] });
+  await Promise.all(names.map(write));
+  for (const name of names) expect(await store.findJobs(jobList(name), [name])).toHaveLength(1);
+  await client.end();
+  await store.close();
+});

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { bulkhead } from 'cockatiel';
 import { Pool, type PoolClient, type QueryArrayConfig } from 'pg';
 import type { Database, SqlRow, SqlValue, Statement } from '../database.js';
 import { StoreError } from '../database.js';
@@ -17,11 +18,14 @@ export interface PostgresOptions {
 const STATEMENT_MS = 2000;
 const WRITE_MS = 30_000;
 const CONNECTIONS = 8;
+/** Further transactions wait, so that pages find a free connection and a waiting transaction does not time out. */
+const WRITING_CONNECTIONS = 4;
 
 /** A PostgreSQL database. Statements are prepared by name; connections are opened as they are needed. */
 export class PostgresDatabase implements Database {
   readonly dialect = POSTGRES;
   readonly #pool: Pool;
+  readonly #writes = bulkhead(WRITING_CONNECTIONS, Infinity);
 
   constructor({ url, schema, connectTimeoutMs = 2000 }: PostgresOptions) {
     this.#pool = new Pool({
@@ -52,18 +56,7 @@ export class PostgresDatabase implements Database {
   }
 
   write(statements: readonly Statement[]): Promise<readonly (readonly SqlRow[])[]> {
-    return this.#use(async (client) => {
-      await query(client, 'BEGIN', [], WRITE_MS);
-      try {
-        const results: (readonly SqlRow[])[] = [];
-        for (const { sql, values } of statements) results.push(await query(client, sql, values, WRITE_MS));
-        await query(client, 'COMMIT', [], WRITE_MS);
-        return results;
-      } catch (error) {
-        await client.query('ROLLBACK').catch(() => undefined);
-        throw error;
-      }
-    });
+    return this.#writes.execute(() => this.#use((client) => transact(client, statements)));
   }
 
   /** Whether statements of one connection run in several server processes: those of a pooler in transaction mode. */
@@ -106,6 +99,19 @@ export class PostgresDatabase implements Database {
       // A connection whose statement timed out or broke is not used again.
       client?.release(failure !== undefined && (failure.isTimeout || failure.isConnection));
     }
+  }
+}
+
+async function transact(client: PoolClient, statements: readonly Statement[]): Promise<readonly (readonly SqlRow[])[]> {
+  await query(client, 'BEGIN', [], WRITE_MS);
+  try {
+    const results: (readonly SqlRow[])[] = [];
+    for (const { sql, values } of statements) results.push(await query(client, sql, values, WRITE_MS));
+    await query(client, 'COMMIT', [], WRITE_MS);
+    return results;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
   }
 }
 
