@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runs } from '../support/long.js';
-import { commandLine, configFile, REAL } from './spawning.js';
+import { commandLine, REAL } from './spawning.js';
 
 // Nothing listens on port 9.
 const ACCOUNT = `{ name: a, provider: qingcloud, region: pek3a, endpoint: 'http://127.0.0.1:9/iaas/', auth: { accessKeyId: x, secretAccessKey: y } }`;
@@ -31,10 +34,17 @@ const OTHERS = [
 ];
 
 describe('a command whose reader has gone', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'jobgraph-'));
+    await writeFile(path.join(folder, 'config.yaml'), CONFIG);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
   it.concurrent.each(runs(SOME, [...SOME, ...OTHERS]).map((words) => [words]))(
     'ends quietly, with the status of a program that SIGPIPE ended: %j',
     async (words) => {
-      const file = await configFile(CONFIG);
+      const file = path.join(folder, 'config.yaml');
       const actual = words.flatMap((word) => (word === 'CONFIG' ? ['--config', file] : [word]));
       expect(await runWithoutReader(actual)).toBe('status 141\n');
     },
