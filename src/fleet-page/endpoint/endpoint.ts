@@ -1,6 +1,6 @@
 import type { TypedDocumentString } from '../generated/graphql.js';
 import { EndpointError, type GraphQLMessage, problemOf, UNREACHABLE } from './problem.js';
-import { readEvents } from './read-events.js';
+import { readEvents, type StreamEvent } from './read-events.js';
 
 /** A result with data. It may have errors too: a failure of one source leaves the rest. */
 export interface Result<Data> {
@@ -40,8 +40,7 @@ export function createEndpoint(url: string, token: string): Endpoint {
     try {
       return await fetch(url, { method: 'POST', headers, body, signal });
     } catch (error) {
-      signal.throwIfAborted();
-      throw new EndpointError({ ...UNREACHABLE, advice: `${UNREACHABLE.advice} (${String(error)})` });
+      throw toUnreachable(error, signal);
     }
   }
 
@@ -52,7 +51,7 @@ export function createEndpoint(url: string, token: string): Endpoint {
       signal: AbortSignal,
     ) => {
       const response = await send(document.toString(), variables, 'application/json', signal);
-      return toResult<Data>(response.status, await readBody(response));
+      return toResult<Data>(response.status, await readBody(response, signal));
     },
     subscribe: async function* <Data, Variables>(
       document: TypedDocumentString<Data, Variables>,
@@ -63,13 +62,13 @@ export function createEndpoint(url: string, token: string): Endpoint {
       const response = await send(document.toString(), variables, 'text/event-stream', signal);
       const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
       if (!isStream || response.body === null) {
-        toResult(response.status, await readBody(response));
+        toResult(response.status, await readBody(response, signal));
         throw new EndpointError(
           problemOf(400, [{ message: 'The server has no subscriptions.', code: 'BAD_USER_INPUT' }]),
         );
       }
       let isOpen = false;
-      for await (const { event, data } of readEvents(response.body)) {
+      for await (const { event, data } of untilBroken(readEvents(response.body), signal)) {
         if (event === 'complete') return;
         if (event === 'next') {
           const { data: value } = toResult<Data>(200, parseBody(data));
@@ -82,9 +81,26 @@ export function createEndpoint(url: string, token: string): Endpoint {
   };
 }
 
-async function readBody(response: Response): Promise<Body> {
+/** The error of a connection that cannot be opened, or that breaks. Throws if the page ended the request itself. */
+function toUnreachable(error: unknown, signal: AbortSignal): EndpointError {
+  signal.throwIfAborted();
+  return new EndpointError({ ...UNREACHABLE, advice: `${UNREACHABLE.advice} (${String(error)})` });
+}
+
+async function* untilBroken(events: AsyncGenerator<StreamEvent, void>, signal: AbortSignal) {
   try {
-    return parseBody(await response.text());
+    yield* events;
+  } catch (error) {
+    throw toUnreachable(error, signal);
+  }
+}
+
+async function readBody(response: Response, signal: AbortSignal): Promise<Body> {
+  const text = await response.text().catch((error: unknown) => {
+    throw toUnreachable(error, signal);
+  });
+  try {
+    return parseBody(text);
   } catch {
     return {};
   }
