@@ -1,6 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storedFeed } from '../../src/graph/stored/stored-rows.js';
+import { WriteBehind } from '../../src/graph/stored/write-behind.js';
+import { toEntries } from '../../src/paging/merge/entry.js';
 import type { Store } from '../../src/store/store.js';
+import { CSS, jobRow } from '../store/rows.js';
 import { startStoredFleet, type StoredFleet } from './stored-fleet.js';
 
 const PAGE = '{ clusterJobs(first: 5, filter: { accounts: ["search-prod"] }) { nodes { id status } } }';
@@ -49,4 +53,27 @@ describe('Rows that a page reads live', () => {
     fleet.pass(60_000);
     expect(await countOfPage()).toBeGreaterThan(1);
   });
+});
+
+it('Pages that wait for a slow store hold 20,000 rows at most', async () => {
+  const written: number[] = [];
+  const { promise: usable, resolve } = Promise.withResolvers<undefined>();
+  const writeJobs: Store['writeJobs'] = async ({ rows }) => {
+    await usable;
+    written.push(rows.length);
+  };
+  const store: Pick<Store, 'writeJobs'> = { writeJobs };
+  const writeBehind = new WriteBehind();
+  const sourceOf = (scope: string) => ({ feed: storedFeed(scope), space: CSS.name, scope });
+  for (let page = 0; page < 40; page++) {
+    const source = sourceOf(`c${page}`);
+    const rows = Array.from({ length: 1000 }, (_, index) => jobRow(`${page}-${index}`, index));
+    const live = { source, entries: toEntries(source, rows), isWhole: false };
+    writeBehind.keepJobs(store as Store, { liveRows: [live] }, 1, false);
+  }
+  resolve(undefined);
+  await expect.poll(() => written.length).toBe(24);
+  await setImmediate();
+  // Four pages were being written, and twenty waited.
+  expect(written).toHaveLength(24);
 });

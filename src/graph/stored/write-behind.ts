@@ -13,8 +13,10 @@ const REPEAT_PART_MS = 60_000;
 const CONCURRENCY = 4;
 /** The rows of written pages that are compared with later ones. A page whose rows are not remembered is written again. */
 const REMEMBERED_CHARACTERS = 8_000_000;
-/** Pages that wait. Further pages are not written until there is room. */
-const MAX_WAITING = 1000;
+/** Rows of pages that wait. A page that does not fit is not written; its rows are written when they are read again. */
+const MAX_WAITING_ROWS = 20_000;
+
+type LivePage<T> = Pick<Page<T>, 'liveRows'>;
 
 interface Written {
   readonly rows: string;
@@ -45,14 +47,15 @@ export class WriteBehind {
     sizeCalculation: ({ rows }, key) => rows.length + key.length,
   });
   readonly #waiting = new Map<string, () => Promise<void>>();
+  #waitingRows = 0;
   #store: Store | undefined;
   #running = 0;
 
   /**
-   * Keeps the jobs of a page. A list that was read whole is a fresh copy from now on. `isFiltered`: the provider was asked
-   * for some statuses only, so that no list was read whole.
+   * Keeps the jobs of a page. A list that was read whole is a fresh copy from now on. `isFiltered`: only jobs of some
+   * statuses were requested, so that no list was read whole.
    */
-  keepJobs(store: Store, page: Page<ClusterJob>, startedAt: number, isFiltered: boolean): void {
+  keepJobs(store: Store, page: LivePage<ClusterJob>, startedAt: number, isFiltered: boolean): void {
     for (const live of page.liveRows) {
       const { source } = live;
       if (!('scope' in source) || typeof source.scope !== 'string') continue;
@@ -63,7 +66,7 @@ export class WriteBehind {
   }
 
   /** The same for clusters. Which job lists there are is written by readings of all clusters alone. */
-  keepClusters(store: Store, page: Page<Cluster>, startedAt: number): void {
+  keepClusters(store: Store, page: LivePage<Cluster>, startedAt: number): void {
     for (const live of page.liveRows) {
       const list = { account: live.source.space, kind: 'clusters', scope: '' } as const;
       const write = store.writeClusters.bind(store);
@@ -81,7 +84,10 @@ export class WriteBehind {
     const last = this.#written.get(key);
     const repeatMs = isWhole ? REPEAT_WHOLE_MS : REPEAT_PART_MS;
     if (last?.rows === rows && startedAt - last.at < repeatMs) return;
-    if (this.#waiting.size >= MAX_WAITING && !this.#waiting.has(key)) return;
+    // A later page with this key has as many rows.
+    const added = this.#waiting.has(key) ? 0 : live.entries.length;
+    if (this.#waitingRows + added > MAX_WAITING_ROWS) return;
+    this.#waitingRows += added;
     this.#written.set(key, { rows, at: startedAt });
     this.#waiting.set(key, () => this.#write(key, kept));
     this.#start();
@@ -100,6 +106,7 @@ export class WriteBehind {
   }
 
   async #write<T>(key: string, { list, live, startedAt, isWhole, write }: Kept<T>): Promise<void> {
+    this.#waitingRows -= live.entries.length;
     const whole = isWhole ? { readDownTo: -Infinity } : {};
     try {
       await write({ list, startedAt, rows: live.entries.map(toRow), ...whole });
