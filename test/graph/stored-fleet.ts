@@ -3,13 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { graphql } from 'graphql';
 import { vi } from 'vitest';
-import { openAccountReadings } from '../../src/app/background-reading.js';
+import { type AccountReading, openAccountReadings } from '../../src/app/background-reading.js';
 import { factories } from '../../src/app/composition-root.js';
 import { openStore, type StoreHandle } from '../../src/app/open-store.js';
 import { createGraph } from '../../src/graph/index.js';
 import { createLogger } from '../../src/server/logger.js';
-import { type Clouds, createFrozenClock, type FleetSize, startClouds } from '../../src/simulator/index.js';
-import type { Store } from '../../src/store/store.js';
+import {
+  type Clouds,
+  createFrozenClock,
+  type FleetSize,
+  type SimulatedClock,
+  startClouds,
+} from '../../src/simulator/index.js';
+import type { ListKey, Store } from '../../src/store/store.js';
 import { syncOnce } from '../../src/sync/sync-once.js';
 import { configOf } from '../config/loading.js';
 import { NOW } from './fleet.js';
@@ -73,20 +79,41 @@ export async function startStoredFleet(size = SIZE, seed = 'stored'): Promise<St
     });
     return { data, errors };
   };
+  const openReadings = () =>
+    openAccountReadings(config, providers.accounts, openedStore, context.logger, { isFast: true });
   return {
-    clouds,
+    ...controlsOf({ clouds, clock, openReadings, execute }),
     store: openedStore,
     handle,
+    close: async () => {
+      await opened.close();
+      await providers.close();
+      await clouds.close();
+      await rm(folder, { recursive: true, force: true });
+      vi.useRealTimers();
+    },
+  };
+}
+
+export interface FleetParts extends Pick<StoredFleet, 'clouds' | 'execute'> {
+  readonly clock: SimulatedClock;
+  readonly openReadings: () => Promise<readonly AccountReading[]>;
+}
+
+/** The part of a fleet that does not depend on the kind of its store. */
+export function controlsOf({
+  clouds,
+  clock,
+  openReadings,
+  execute,
+}: FleetParts): Omit<StoredFleet, 'store' | 'handle' | 'close'> {
+  return {
+    clouds,
     sync: async (scopes) => {
-      const readings = await openAccountReadings(config, providers.accounts, openedStore, context.logger, {
-        isFast: true,
-      });
-      for (const { sync, concurrency } of readings) {
+      for (const { sync, concurrency } of await openReadings()) {
+        const isWanted = ({ kind, scope }: ListKey) => scopes?.has(kind === 'clusters' ? kind : scope) === true;
         if (!scopes) await syncOnce(sync, concurrency, () => undefined);
-        else
-          for (const list of sync.lists) {
-            if (scopes.has(list.key.kind === 'clusters' ? 'clusters' : list.key.scope)) await sync.read(list);
-          }
+        else for (const list of sync.lists) if (isWanted(list.key)) await sync.read(list);
       }
     },
     pass: (ms) => {
@@ -103,13 +130,6 @@ export async function startStoredFleet(size = SIZE, seed = 'stored'): Promise<St
       const calls = clouds.calls.count();
       clouds.calls.reset();
       return calls;
-    },
-    close: async () => {
-      await opened.close();
-      await providers.close();
-      await clouds.close();
-      await rm(folder, { recursive: true, force: true });
-      vi.useRealTimers();
     },
   };
 }

@@ -5,10 +5,9 @@ import { openStore } from '../../src/app/open-store.js';
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/start.js';
 import { createFrozenClock, type FleetSize, startClouds } from '../../src/simulator/index.js';
-import { syncOnce } from '../../src/sync/sync-once.js';
 import { configOf } from '../config/loading.js';
 import { NOW } from '../graph/fleet.js';
-import type { StoredFleet } from '../graph/stored-fleet.js';
+import { controlsOf, type StoredFleet } from '../graph/stored-fleet.js';
 import type { Random } from '../paging/random.js';
 
 export interface ReplicatedOptions {
@@ -56,30 +55,11 @@ export async function startReplicatedFleet(options: ReplicatedOptions): Promise<
     const { data, errors = [] } = (await response.json()) as { data: unknown; errors?: Error[] };
     return { data, errors };
   };
+  const openReadings = () => openAccountReadings(config, providers.accounts, current, logger, { isFast: true });
   return {
-    clouds,
+    ...controlsOf({ clouds, clock, openReadings, execute }),
     store: current,
     handle: { current },
-    sync: async (scopes) => {
-      const readings = await openAccountReadings(config, providers.accounts, current, logger, { isFast: true });
-      for (const { sync, concurrency } of readings) {
-        const isWanted = ({ kind, scope }: { kind: string; scope: string }) =>
-          scopes?.has(kind === 'clusters' ? kind : scope);
-        if (!scopes) await syncOnce(sync, concurrency, () => undefined);
-        else for (const list of sync.lists) if (isWanted(list.key)) await sync.read(list);
-      }
-    },
-    pass: (ms) => {
-      clock.advance(ms);
-      vi.setSystemTime(Date.now() + ms);
-    },
-    execute,
-    read: async <Data>(query: string, variables?: object) => {
-      const { data, errors } = await execute(query, variables);
-      if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('; '));
-      return data as Data;
-    },
-    calls: () => clouds.calls.count(),
     close: async () => {
       await Promise.all(replicas.map((replica) => replica.close()));
       await handle.close();
