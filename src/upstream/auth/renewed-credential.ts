@@ -161,9 +161,9 @@ export class RenewedCredential<Value> implements CredentialSource<Value> {
     this.#pause.failed(error);
     this.#observe(account, error);
     const message = this.#options.clock.now() < this.#usableUntil ? RENEWAL_FAILED : NONE_LEFT;
-    // A rejected password has been reported by its guard.
-    const isReported = message === NONE_LEFT && error.code === 'UPSTREAM_AUTH' && this.#options.peer === 'IAM';
-    if (isReported || message === this.#reported) return;
+    // The guard of a secret, if there is one, has reported its rejection.
+    const isReported = error.code === 'UPSTREAM_AUTH' && this.#options.throwIfSilent !== undefined;
+    if ((isReported && message === NONE_LEFT) || message === this.#reported) return;
     this.#reported = message;
     this.#options.logger.warn({ ...this.#fieldsOf(account), code: error.code, reason: error.message }, message);
   }
