@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,12 +17,16 @@ export interface StoreServer extends AsyncDisposable {
 /** A PostgreSQL server for the store of one process. */
 export async function startStore(): Promise<StoreServer> {
   // The tests' setup sets it, for the database cluster that their servers copy.
-  process.env['JOBGRAPH_RUN_FOLDER'] ??= mkdtempSync(join(tmpdir(), 'jobgraph-bench-'));
+  const folder = mkdtempSync(join(tmpdir(), 'jobgraph-bench-'));
+  process.env['JOBGRAPH_RUN_FOLDER'] = folder;
   const server = await startPostgres();
   if (server === undefined) throw new Error('PostgreSQL is not installed.');
   return {
     keys: { store: { postgres: server.url, refreshSeconds: REFRESH_SECONDS } },
-    [Symbol.asyncDispose]: () => server.close(),
+    [Symbol.asyncDispose]: async () => {
+      await server.close();
+      rmSync(folder, { recursive: true });
+    },
   };
 }
 

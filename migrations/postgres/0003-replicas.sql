@@ -189,7 +189,8 @@ BEGIN
 END $function$;
 
 -- A replica's sign of life. It takes the accounts in p_claims that nobody reads, keeps those that it reads, and gives up
--- those in p_releases. replica_ids: the replicas that run; reader_ids: those that read in the background. readings: the accounts whose lists this replica reads.
+-- those in p_releases. replica_ids: the replicas that run; reader_ids: those that read in the background. readings: the
+-- accounts whose lists this replica reads.
 CREATE FUNCTION beat(
   p_replica text, p_is_reader boolean, p_claims text[], p_releases text[],
   OUT replica_ids text[], OUT reader_ids text[], OUT readings text[]
