@@ -18,6 +18,8 @@ const WORDS = {
   blind: 'unlisted',
   answer: 'response, or result',
   ask: 'request, call or query',
+  asked: 'requested, called or queried',
+  asking: 'requesting, calling or querying',
   told: 'reported, or returned',
   tell: 'report, return or give',
   mistake: 'problem, or error',

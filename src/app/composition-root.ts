@@ -85,8 +85,8 @@ async function startTelemetry({ telemetry, accounts }: Config, { logger }: Proce
 }
 
 /** Nothing of a database is loaded unless there is a store. */
-async function openStored(...words: Parameters<(typeof import('./stored.js'))['openStored']>) {
-  return (await import('./stored.js')).openStored(...words);
+async function openStored(...parameters: Parameters<(typeof import('./stored.js'))['openStored']>) {
+  return (await import('./stored.js')).openStored(...parameters);
 }
 
 async function joinReplicas(config: Config, { logger }: ProcessContext) {

@@ -16,11 +16,11 @@ export function untilUsable(store: Store, signal: AbortSignal, slowMs = SLOW_MS)
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== 'function') return member;
-      return async (...words: unknown[]): Promise<unknown> => {
+      return async (...parameters: unknown[]): Promise<unknown> => {
         const slowUntil = performance.now() + slowMs;
         for (;;) {
           try {
-            return (await Reflect.apply(member, target, words)) as unknown;
+            return (await Reflect.apply(member, target, parameters)) as unknown;
           } catch (error) {
             if (!(error instanceof StoreError)) throw error;
             if (error.isTimeout ? performance.now() > slowUntil : !error.isConnection) throw error;

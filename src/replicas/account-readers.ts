@@ -67,8 +67,8 @@ export class AccountReaders {
     return { claims, releases };
   }
 
-  /** Applies the response to a plan that was sent at `askedAt`. `held`: the accounts that this replica now holds. */
-  confirm({ claims, releases }: ReadingPlan, held: ReadonlySet<string>, askedAt: number): void {
+  /** Applies the response to a plan that was sent at `requestedAt`. `held`: the accounts that this replica now holds. */
+  confirm({ claims, releases }: ReadingPlan, held: ReadonlySet<string>, requestedAt: number): void {
     for (const identity of releases) {
       const watched = this.#watched.get(identity);
       if (watched?.state === 'stopped') watched.state = 'idle';
@@ -76,7 +76,7 @@ export class AccountReaders {
     for (const identity of claims) {
       const watched = this.#watched.get(identity);
       if (!watched || !held.has(identity)) continue;
-      watched.heldUntil = askedAt + HELD_MS;
+      watched.heldUntil = requestedAt + HELD_MS;
       if (watched.state !== 'idle') continue;
       watched.state = 'reading';
       watched.reader.start();

@@ -100,7 +100,7 @@ export class BudgetBook {
     });
   }
 
-  /** Sends what is due, once, after the statement that is under way. Calls that go on asking do not delay its end. */
+  /** Sends what is due, once, after the statement that is under way. Further requests of calls do not delay its end. */
   async #send(): Promise<void> {
     while (this.#sending) await this.#sending;
     if (this.#due.size === 0 || !this.#options.session.isConnected) return;
@@ -123,13 +123,13 @@ export class BudgetBook {
     this.#due.clear();
     // In one order at all replicas, because each account's row stays locked until the statement ends.
     const sorted = [...requests.values()].toSorted((a, b) => (a.account < b.account ? -1 : 1));
-    const askedAt = clock.elapsed();
+    const requestedAt = clock.elapsed();
     try {
       const rows = await session.query(LEASE_CALLS, [replica(), JSON.stringify(sorted)]);
       const leases = new Map(rows.map((row) => [row['account'], toLease(row)]));
       for (const [budget, { account }] of requests) {
         const lease = leases.get(account);
-        if (lease) budget.grant(lease, askedAt);
+        if (lease) budget.grant(lease, requestedAt);
       }
     } catch {
       // The session reports it, and calls continue with the replica's share.

@@ -29,7 +29,7 @@ export class CredentialTrial implements LockoutPolicy {
   readonly #options: CredentialTrialOptions;
   readonly #most: number;
   #user: CredentialUser | undefined;
-  #isAsking = false;
+  #isRequesting = false;
   /** Ends the wait for another replica's trial. */
   #retry: (() => void) | undefined;
   /** This replica holds the trial, with this many rejections to cause. */
@@ -130,8 +130,8 @@ export class CredentialTrial implements LockoutPolicy {
   }
 
   async #begin(): Promise<void> {
-    if (this.#isAsking) return;
-    this.#isAsking = true;
+    if (this.#isRequesting) return;
+    this.#isRequesting = true;
     const { session, replica, clock } = this.#options;
     if (clock.elapsed() < this.#startsFrom) {
       this.#waitForTurn(RETRY_MS);
@@ -142,18 +142,18 @@ export class CredentialTrial implements LockoutPolicy {
       const { allowed, waitMs, isResting } = await beginTrial(session, request);
       if (allowed > 0) {
         this.#allowed = allowed;
-        this.#isAsking = false;
+        this.#isRequesting = false;
         this.#changed();
         // Those who wanted it may have gone.
         if (this.#user?.isTrying !== true) this.idle();
       } else if (isResting) {
-        this.#isAsking = false;
+        this.#isRequesting = false;
         this.#rest(waitMs);
       } else {
         this.#waitForTurn(Math.min(waitMs, RETRY_MS));
       }
     } catch {
-      this.#isAsking = false; // The session reports it.
+      this.#isRequesting = false; // The session reports it.
     }
   }
 
@@ -161,7 +161,7 @@ export class CredentialTrial implements LockoutPolicy {
     const retry = () => {
       cancel();
       this.#retry = undefined;
-      this.#isAsking = false;
+      this.#isRequesting = false;
       this.#changed();
     };
     const cancel = this.#options.clock.after(ms, retry);

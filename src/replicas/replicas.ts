@@ -129,7 +129,7 @@ export class Replicas implements SessionListener {
   async #beat(): Promise<void> {
     this.readers.stopLost();
     if (!this.#session.isConnected) return;
-    const askedAt = this.#clock.elapsed();
+    const requestedAt = this.#clock.elapsed();
     const plan = this.readers.plan(this.#seenReaders);
     const hash = (identity: string) => this.#session.hash(identity);
     try {
@@ -142,7 +142,7 @@ export class Replicas implements SessionListener {
       this.#seen = textsOf(row?.['replica_ids']);
       this.#seenReaders = textsOf(row?.['reader_ids']);
       const held = new Set(textsOf(row?.['readings']));
-      this.readers.confirm(plan, new Set(plan.claims.filter((identity) => held.has(hash(identity)))), askedAt);
+      this.readers.confirm(plan, new Set(plan.claims.filter((identity) => held.has(hash(identity)))), requestedAt);
       this.#budgets.tick();
     } catch {
       // The session reports that the database cannot be reached.

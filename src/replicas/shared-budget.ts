@@ -20,7 +20,7 @@ export interface SharedBudgetOptions {
   readonly concurrency: number;
   /** The part of the rate that is this replica's while the database cannot be reached. */
   readonly share: () => number;
-  /** Asks the database: `ask` is called soon. */
+  /** Causes a request to the database soon. */
   readonly request: () => void;
 }
 
@@ -47,7 +47,7 @@ export class SharedBudget implements CallBudget {
   #left = 1;
   #taken = 0;
   #callsPerSecond = 0;
-  #askedAt = -Infinity;
+  #requestedAt = -Infinity;
   /** For the next request: calls returned unused, made without a lease, and seconds of a Retry-After. */
   #report = { back: 0, alone: 0, pause: 0 };
 
@@ -88,7 +88,7 @@ export class SharedBudget implements CallBudget {
     if (now < this.#pausedUntil) return undefined;
     if (this.#pool.take(now)) {
       this.#taken++;
-      if (now - this.#askedAt > SPARE_PAUSE_MS && this.#pool.callsUntil(now) <= this.#spare / 2) this.#request();
+      if (now - this.#requestedAt > SPARE_PAUSE_MS && this.#pool.callsUntil(now) <= this.#spare / 2) this.#request();
       return 0;
     }
     return this.#isAlone ? this.#takeAlone() : undefined;
@@ -149,7 +149,7 @@ export class SharedBudget implements CallBudget {
 
   toRequest(): LeaseRequest {
     const now = this.#clock.elapsed();
-    this.#askedAt = now;
+    this.#requestedAt = now;
     const back = this.#report.back + this.#pool.expire(now);
     const { alone, pause } = this.#report;
     this.#report = { back: 0, alone: 0, pause: 0 };
@@ -160,14 +160,14 @@ export class SharedBudget implements CallBudget {
     return { requests, per_seconds: perSeconds, held, back, need, ahead: AHEAD_SECONDS, spare, alone, pause };
   }
 
-  /** `askedAt`: when the request was sent, by the monotonic clock. */
-  grant(lease: Lease, askedAt: number): void {
+  /** `requestedAt`: when the request was sent, by the monotonic clock. */
+  grant(lease: Lease, requestedAt: number): void {
     if (lease.pause > 0) this.pauseHere(lease.pause * 1000);
     this.#left = lease.budget_left ?? 1;
     const index = this.#waiting.serve(lease.granted, (place) => waitMsOf(lease, place));
     this.#taken += index;
     const ready = Math.max(0, lease.at_once - index);
-    this.#pool.add(ready, askedAt + LEASE_MS);
+    this.#pool.add(ready, requestedAt + LEASE_MS);
     // Calls ahead of time whose callers have gone.
     this.#report.back += lease.granted - index - ready;
     this.#waiting.rejectLate(this.#clock.now(), (place) => nextWaitMsOf(lease, place), 'rate');

@@ -80,7 +80,7 @@ export const SERVICE_FAULTS: Readonly<Record<string, ServiceFault>> = {
       list.alterRequest = (request) => ({ ...request, limit: 10 });
     },
   },
-  'more rows than asked for': {
+  'more rows than requested': {
     outcome: 'whole',
     apply: (list) => {
       const extra = list.options.style.unit === 'page' ? 0 : 7;

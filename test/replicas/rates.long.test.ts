@@ -24,7 +24,7 @@ const query = (count: number) =>
 
 type Rate = typeof HOURLY;
 
-/** Processes that are asked without a pause. `times`: when the provider received each call. */
+/** Processes that get queries without a pause. `times`: when the provider received each call. */
 async function callFor(rate: Rate, count: number, happenings: readonly Happening[]) {
   const fleet = await startReplicaFleet({ replicas: count }, (one) =>
     one.name === SEARCH ? { ...one, rate } : undefined,
@@ -36,14 +36,14 @@ async function callFor(rate: Rate, count: number, happenings: readonly Happening
   });
   const random = new Random(SEED);
   let isOver = false;
-  const asking: Promise<readonly QueryResult[]>[] = [];
+  const running: Promise<readonly QueryResult[]>[] = [];
   const turmoil = new Turmoil(fleet, {
     count,
     random,
     happenings,
     pauseMs: () => 1000 + random.below(2500),
     outageMs: () => 500 + random.below(2500),
-    started: ({ replica }) => asking.push(queryWithoutPause(patient(replica), query, () => isOver)),
+    started: ({ replica }) => running.push(queryWithoutPause(patient(replica), query, () => isOver)),
   });
   await turmoil.begin();
   const start = performance.now();
@@ -53,7 +53,7 @@ async function callFor(rate: Rate, count: number, happenings: readonly Happening
   const seconds = (performance.now() - start) / 1000;
   isOver = true;
   await Promise.all(turmoil.running.map(({ replica }) => replica.kill()));
-  const results = (await Promise.all(asking)).flat();
+  const results = (await Promise.all(running)).flat();
   return { times, turmoil, results, seconds };
 }
 

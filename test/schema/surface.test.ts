@@ -8,7 +8,7 @@ import { buildSubgraph, fixture, subgraphDocument } from './subgraph.js';
 const released = buildSubgraph(fixture('released'));
 const current = buildSubgraph(subgraphDocument());
 
-/** Federation's directives change their names when they are imported; no query can tell. */
+/** Federation's directives change their names when they are imported; no query shows it. */
 const NOT_IMPORTED = '@federation__';
 
 async function breakingChanges(before: GraphQLSchema, after: GraphQLSchema): Promise<string[]> {

@@ -76,7 +76,7 @@ describe('log records', () => {
   test.each([
     ['start-strict', '?offset=1'],
     ['offset-strict', '?start=1'],
-  ] as const)('of a %s cloud: %s is refused', async (cssParameters, query) => {
+  ] as const)('of a %s cloud: %s is rejected', async (cssParameters, query) => {
     reader.clouds.behaviour.cssParameters = cssParameters;
     expect(await list(query)).toMatchObject({ errCode: 'CSS.0001' });
   });

@@ -36,7 +36,7 @@ export function problemOf(status: number, messages: readonly GraphQLMessage[]): 
     return { title: said, advice: 'Enter a valid token at the top of the page.', kind: 'credential' };
   }
   if (status === 403 || first?.code === 'FORBIDDEN') {
-    return { title: said, advice: 'Ask the issuer of the token for access to accounts.', kind: 'credential' };
+    return { title: said, advice: 'Request access to accounts from the issuer of the token.', kind: 'credential' };
   }
   if (status === 421) {
     return { title: said, advice: 'Open this page by such a name, or change the configuration.', kind: 'request' };

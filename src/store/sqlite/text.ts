@@ -6,7 +6,7 @@ export interface SqliteText {
   readonly bind: (values: readonly SqlValue[]) => SqlValue[];
 }
 
-/** Writes `$1`, `$2`, … as `?`. Node before 22.21 cannot bind numbered parameters (`?1`) by position. */
+/** Writes `$1`, `$2`, … as `?`. Node 22.19 cannot bind numbered parameters (`?1`) by position. */
 export function toSqliteText(sql: string): SqliteText {
   const order: number[] = [];
   const text = sql.replace(/\$(\d+)/g, (_, number: string) => {

@@ -12,7 +12,7 @@ export interface CredentialUser {
 
 /** Decides how often a credential that is not proven may be tried, and when it rests. */
 export interface LockoutPolicy {
-  /** Attempts that may be in flight now. Reading it may ask other processes, and `changed` reports their response. */
+  /** Attempts that may be in flight now. Reading it may send a request to other processes, and `changed` reports their response. */
   readonly room: number;
   /** The credential is not used for a while. */
   readonly isResting: boolean;
