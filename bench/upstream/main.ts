@@ -18,7 +18,10 @@ export interface UpstreamReport {
   readonly calls: number;
   /** Calls with a wrong signature. */
   readonly invalid: number;
-  /** Responses of the simulator with another status than 200; they are not recorded. */
+  /**
+   * Responses of the simulator with another status than 200, since the last behaviour was set. They are not recorded. A store
+   * that is filled before has some: it reads beyond the rows that CSS documents, once for each account.
+   */
   readonly failed: number;
   readonly recordings: number;
 }
@@ -64,6 +67,7 @@ process.on('message', (order: UpstreamOrder) => {
   if (order !== 'report') {
     server.delayMs = order.delayMs;
     recorder.isChanging = order.isChanging;
+    recorder.failed = 0;
     process.send?.('done');
     return;
   }
