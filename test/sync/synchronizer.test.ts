@@ -63,7 +63,12 @@ describe('Background reading', () => {
     const sync: AccountReader = {
       waitMs: () => 0,
       choose: () => LIST,
-      read: () => new Promise((resolve) => ends.push(() => { resolve(undefined); })),
+      read: () =>
+        new Promise((resolve) =>
+          ends.push(() => {
+            resolve(undefined);
+          }),
+        ),
     };
     const synchronizer = new Synchronizer([{ sync, concurrency: 3 }]);
     await sleep(20);
