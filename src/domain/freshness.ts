@@ -19,10 +19,11 @@ const CHANGING: ReadonlySet<string> = new Set<ClusterStatus | ClusterJobStatus>(
 /** How long the response of one operation may be cached: each row that is read can only shorten this. */
 export class Freshness {
   #seconds = LONGEST_SECONDS;
+  #copiesExpireAt = Infinity;
 
-  /** 0: must not be cached. */
-  get seconds(): number {
-    return this.#seconds;
+  /** 0: must not be cached. `now`: when the response is sent, milliseconds since 1970. */
+  secondsAt(now: number): number {
+    return Math.max(0, Math.min(this.#seconds, Math.floor((this.#copiesExpireAt - now) / 1000)));
   }
 
   /** A job that has ended does not change. `null`: there is no such job. */
@@ -39,9 +40,13 @@ export class Freshness {
     this.#limit(isWhole ? STABLE_SECONDS : 0);
   }
 
-  /** A copy from the store may be used for this many more seconds. */
-  sawCopy(seconds: number): void {
-    this.#limit(Math.max(0, Math.floor(seconds)));
+  /** A copy from the store may be used up to this time, milliseconds since 1970. */
+  sawCopy(expiresAt: number): void {
+    this.#copiesExpireAt = Math.min(this.#copiesExpireAt, expiresAt);
+  }
+
+  forbidCaching(): void {
+    this.#limit(0);
   }
 
   #limit(seconds: number): void {

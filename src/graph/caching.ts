@@ -11,6 +11,6 @@ export function setCacheControl(
 ): void {
   const isWhole = response.body.kind === 'single' && response.body.singleResult.errors === undefined;
   const { freshness, cacheScope = 'private' } = context ?? {};
-  const seconds = isWhole && freshness ? freshness.seconds : 0;
+  const seconds = isWhole && freshness ? freshness.secondsAt(Date.now()) : 0;
   response.http.headers.set('cache-control', seconds > 0 ? `max-age=${seconds}, ${cacheScope}` : 'no-store');
 }

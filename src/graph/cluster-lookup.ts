@@ -89,20 +89,27 @@ function firstFound(clusters: readonly (Cluster | Error | null)[], context: Grap
 }
 
 /** Loads clusters that may be some seconds old. */
-function clusterLoader({ store, clusters, storedClusters }: GraphContext, staleness: number): ClusterLoader {
+function clusterLoader({ store, clusters, storedClusters, freshness }: GraphContext, staleness: number): ClusterLoader {
   if (!store || staleness === 0) return clusters;
   let loader = storedClusters.get(staleness);
   if (!loader) {
-    const cutoff = Date.now() - staleness * 1000;
-    storedClusters.set(staleness, (loader = createStoredClusterLoader(store, cutoff, clusters)));
+    const maxAgeMs = staleness * 1000;
+    const options = { store, cutoff: Date.now() - maxAgeMs, maxAgeMs, live: clusters, freshness };
+    storedClusters.set(staleness, (loader = createStoredClusterLoader(options)));
   }
   return loader;
 }
 
 /** Rows of one page with the same clusters share their models. */
-function byKeys(keys: readonly ClusterKey[], context: GraphContext): readonly ClusterModel[] {
-  let models = context.namedClusters.get(keys);
-  if (!models) context.namedClusters.set(keys, (models = keys.map((key) => toModel(key, context))));
+function byKeys(
+  keys: readonly ClusterKey[],
+  context: GraphContext,
+  staleness: number | undefined,
+): readonly ClusterModel[] {
+  const known = context.namedClusters.get(keys);
+  if (known && known[0]?.staleness === staleness) return known;
+  const models = keys.map((key) => toModel(key, context, null, staleness));
+  context.namedClusters.set(keys, models);
   return models;
 }
 
@@ -114,12 +121,12 @@ export function showClusters(
   keys: readonly ClusterKey[],
   context: GraphContext,
   demand: ClusterDemand,
-  staleness = 0,
+  staleness?: number,
 ): readonly ClusterModel[] | Promise<readonly ClusterModel[]> {
   // A QingCloud job on several clusters is listed under one app, but its clusters may belong to others.
   const isScopeKnown = keys.length < 2;
-  if (demand === 'key' || (demand === 'scope' && isScopeKnown)) return byKeys(keys, context);
-  return clusterLoader(context, staleness)
+  if (demand === 'key' || (demand === 'scope' && isScopeKnown)) return byKeys(keys, context, staleness);
+  return clusterLoader(context, staleness ?? 0)
     .loadMany(keys)
     .then((clusters) =>
       keys.map((key, index) => {

@@ -28,8 +28,8 @@ function readJobs(
   const provider = accountOf(context, cluster.account.name);
   const scope = jobScopeOf(provider, cluster.key);
   if (scope === undefined) return Promise.resolve(null);
-  const { maxStaleness = cluster.staleness } = page;
-  return clusterJobs(context, provider, cluster, scope, { ...page, maxStaleness }, toJobSelection(filter));
+  const pageArguments = { ...page, inheritedStaleness: cluster.staleness };
+  return clusterJobs(context, provider, cluster, scope, pageArguments, toJobSelection(filter));
 }
 
 function keyOf({ key }: ClusterModel, args: Partial<ClusterJobsArgs>): string {

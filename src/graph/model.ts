@@ -91,8 +91,8 @@ export class ClusterJobModel {
     readonly scope: string,
     readonly identity: string,
     readonly job: ClusterJob,
-    /** By how many seconds its clusters may be old. */
-    readonly staleness = 0,
+    /** By how many seconds its clusters and lists below them may be old. */
+    readonly staleness?: number,
   ) {}
 
   get __typename() {

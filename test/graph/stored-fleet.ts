@@ -8,6 +8,7 @@ import { factories } from '../../src/app/composition-root.js';
 import { openStore, type StoreHandle } from '../../src/app/open-store.js';
 import { createGraph } from '../../src/graph/index.js';
 import { createLogger } from '../../src/server/logger.js';
+import { type RunningServer, startServer } from '../../src/server/start.js';
 import {
   type Clouds,
   createFrozenClock,
@@ -38,6 +39,12 @@ export interface StoredFleet {
   close(): Promise<void>;
 }
 
+/** A stored fleet that can be queried over HTTP too. */
+export interface ServedFleet extends StoredFleet {
+  /** Starts a server over the same accounts and store. */
+  startServer(): Promise<RunningServer>;
+}
+
 /** Every list can be read to its end, and most fit into one page. */
 const SIZE: Partial<FleetSize> = {
   cssClusters: 6,
@@ -51,7 +58,7 @@ const SIZE: Partial<FleetSize> = {
   qingCloudJobs: 150,
 };
 
-export async function startStoredFleet(size = SIZE, seed = 'stored'): Promise<StoredFleet> {
+export async function startStoredFleet(size = SIZE, seed = 'stored'): Promise<ServedFleet> {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
   const clock = createFrozenClock(NOW);
   const clouds = await startClouds({ clock, size, seed });
@@ -85,6 +92,8 @@ export async function startStoredFleet(size = SIZE, seed = 'stored'): Promise<St
     ...controlsOf({ clouds, clock, openReadings, execute }),
     store: openedStore,
     handle,
+    startServer: () =>
+      startServer({ ...graph, plugins: [graph.plugin], config, logger: context.logger, host: '127.0.0.1', port: 0 }),
     close: async () => {
       await opened.close();
       await providers.close();

@@ -5,10 +5,10 @@ import type { TimeRange } from '../../paging/source.js';
 import { StoreError } from '../../store/database.js';
 import type { Store } from '../../store/store.js';
 import type { GraphContext } from '../context.js';
-import { type StoreUse, toStalenessSeconds, toStoreUse } from './staleness.js';
+import { type StalenessArguments, type StoreUse, toStalenessSeconds, toStoreUse } from './staleness.js';
 
 /** The arguments of a connection that the store can serve. */
-export type StalePageArguments = PageArguments & { readonly maxStaleness?: number | null | undefined };
+export type StalePageArguments = PageArguments & StalenessArguments;
 
 /** The sources of a page: all live, or from the store where copies are fresh enough. */
 export interface SourceChoice<T> {
@@ -27,7 +27,7 @@ export async function readConnection<T>(
   choice: SourceChoice<T>,
 ): Promise<Page<T>> {
   const { session, codec, limits, store, pageRead } = context;
-  const seconds = toStalenessSeconds(pageArguments.maxStaleness, context);
+  const seconds = toStalenessSeconds(pageArguments, context);
   const startedAt = Date.now();
   const live = async () => ({ ...(await choice.live()), asOf: startedAt, isStoreUsed: store !== undefined });
   const request = { binding, arguments: pageArguments, range, pageSize: limits.pageSize, codec, session };
@@ -59,10 +59,10 @@ export async function readConnection<T>(
 export function sawPage(
   context: GraphContext,
   { asOf }: { readonly asOf: number | null },
-  { maxStaleness }: StalePageArguments,
+  pageArguments: StalePageArguments,
 ): number {
-  const seconds = toStalenessSeconds(maxStaleness, context);
-  if (maxStaleness === 0) context.freshness.sawCopy(0);
-  else if (seconds > 0 && asOf !== null) context.freshness.sawCopy(seconds - (Date.now() - asOf) / 1000);
+  const seconds = toStalenessSeconds(pageArguments, context);
+  if (pageArguments.maxStaleness === 0) context.freshness.forbidCaching();
+  else if (seconds > 0 && asOf !== null) context.freshness.sawCopy(asOf + seconds * 1000);
   return seconds;
 }

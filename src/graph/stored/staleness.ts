@@ -18,15 +18,25 @@ export interface StoreUse {
   readonly lags: ReadonlyMap<number, SortKey>;
 }
 
-/** The maximum age of data in seconds: as requested, else as configured. 0: the providers are called now. */
+/** How old the data of a connection may be, in seconds. */
+export interface StalenessArguments {
+  readonly maxStaleness?: number | null | undefined;
+  /** What holds for the connection above, if there is one. */
+  readonly inheritedStaleness?: number | undefined;
+}
+
+/**
+ * The maximum age of data in seconds: as requested, else as for the connection above, else as configured. 0: the
+ * providers are called now.
+ */
 export function toStalenessSeconds(
-  requested: number | null | undefined,
+  { maxStaleness, inheritedStaleness }: StalenessArguments,
   { maxStalenessSeconds }: GraphContext,
 ): number {
-  if (requested !== null && requested !== undefined && requested < 0) {
-    throw new BadInputError(`Argument "maxStaleness" must be 0 or more, not ${requested}.`);
+  if (typeof maxStaleness === 'number' && maxStaleness < 0) {
+    throw new BadInputError(`Argument "maxStaleness" must be 0 or more, not ${maxStaleness}.`);
   }
-  return requested ?? maxStalenessSeconds;
+  return maxStaleness ?? inheritedStaleness ?? maxStalenessSeconds;
 }
 
 /**
