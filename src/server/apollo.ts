@@ -1,4 +1,10 @@
-import { ApolloServer, type ApolloServerPlugin, type BaseContext, type GraphQLRequestListener } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  type BaseContext,
+  type GraphQLRequestListener,
+  type HTTPGraphQLRequest,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -10,6 +16,7 @@ import type { GraphQLSchema, ValidationRule } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { compiledExecution } from './execution/compiled-execution.js';
+import { type ExecutedQuery, RepeatedQueries } from './execution/repeated-queries.js';
 import { limitCost } from './limits/cost-limit.js';
 import { knownOperationsRule } from './limits/operation-rule.js';
 import { noSdlRule } from './limits/sdl-rule.js';
@@ -24,9 +31,10 @@ export interface ApolloOptions {
   readonly plugins?: readonly ApolloServerPlugin[] | undefined;
 }
 
-/** Apollo Server, and how it formats errors. */
+/** Apollo Server, what calls it, and how it formats errors. */
 export interface StartedApollo<Context extends BaseContext> {
   readonly apollo: ApolloServer<Context>;
+  readonly queries: RepeatedQueries<Context>;
   readonly formatError: FormatError;
 }
 
@@ -37,6 +45,13 @@ export async function startApollo<Context extends BaseContext>(
   const { config, schema, logger, formatError = UNCHANGED, plugins = [] } = options;
   const { introspection } = config.server;
   const toFormatted = maskUnexpected(formatError);
+  const executed = new WeakMap<HTTPGraphQLRequest, ExecutedQuery>();
+  const allPlugins = [
+    ...QUIET,
+    // One plugin with all hooks, because Apollo Server makes promises for every plugin at every stage of a request.
+    toPlugin({ ...limitCost(config), ...compiledExecution(schema, toFormatted, executed), ...logUnexpected(logger) }),
+    ...plugins,
+  ];
   const apollo = new ApolloServer<Context>({
     schema,
     logger,
@@ -54,15 +69,11 @@ export async function startApollo<Context extends BaseContext>(
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
     nodeEnv: 'production',
-    plugins: [
-      ...QUIET,
-      // One plugin with all hooks, because Apollo Server makes promises for every plugin at every stage of a request.
-      toPlugin({ ...limitCost(config), ...compiledExecution(schema, toFormatted), ...logUnexpected(logger) }),
-      ...plugins,
-    ],
+    plugins: allPlugins,
   });
   await apollo.start();
-  return { apollo, formatError: toFormatted };
+  const queries = new RepeatedQueries({ apollo, schema, plugins: allPlugins, executed });
+  return { apollo, queries, formatError: toFormatted };
 }
 
 function toPlugin(hooks: GraphQLRequestListener<BaseContext>): ApolloServerPlugin {

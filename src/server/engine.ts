@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Limits } from '../config/config.js';
 import type { Rights } from './auth/rights.js';
+import type { RepeatedQueries } from './execution/repeated-queries.js';
 import type { FormatError } from './mask.js';
 
 /** The request of an operation, for its context. */
@@ -23,6 +24,7 @@ export type CreateContext<Context> = (request: RequestInfo) => Context | Promise
 /** Executes operations. A reload of the configuration replaces this part of a server. */
 export interface Engine<Context extends BaseContext> {
   readonly apollo: ApolloServer<Context>;
+  readonly queries: RepeatedQueries<Context>;
   readonly schema: GraphQLSchema;
   readonly formatError: FormatError;
   readonly logger: Logger;

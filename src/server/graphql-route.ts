@@ -40,7 +40,7 @@ export function addGraphQL<Context extends BaseContext>(
     },
     handler: async (request, reply) => {
       requireServing(progress);
-      const { apollo, createContext, limits } = engine.current;
+      const { queries, createContext, limits } = engine.current;
       if (progress.running >= limits.concurrency) throw busy(`${limits.concurrency} queries are already in progress.`);
       const { signal, release } = progress.begin(reply.raw);
       const rights = request.rights ?? NOTHING;
@@ -49,12 +49,9 @@ export function addGraphQL<Context extends BaseContext>(
       const slot: SubscriptionSlot | undefined = events === 'no' ? undefined : {};
       let context: (Context & Partial<Disposable>) | undefined;
       const responding = observed(request, () =>
-        apollo.executeHTTPGraphQLRequest({
-          httpGraphQLRequest: events === 'only' ? toEventRequest(request) : toGraphQLRequest(request),
-          context: async () => {
-            context = await createContext(caller);
-            return slot ? { ...context, subscriptionSlot: slot } : context;
-          },
+        queries.respond(events === 'only' ? toEventRequest(request) : toGraphQLRequest(request), async () => {
+          context = await createContext(caller);
+          return slot ? { ...context, subscriptionSlot: slot } : context;
         }),
       );
       // Plugins see the end of an operation, but not of a request without one.

@@ -1,25 +1,31 @@
-import type { BaseContext, GraphQLRequestListener } from '@apollo/server';
+import type { BaseContext, GraphQLRequestListener, HTTPGraphQLRequest } from '@apollo/server';
 import { type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { FormatError } from '../mask.js';
 import { createCompiler } from './compile.js';
+import type { ExecutedQuery } from './repeated-queries.js';
 import { keepSubscription } from './subscription-slot.js';
 import { toResponse } from './response.js';
 
-/** Makes Apollo Server execute operations as compiled functions. What cannot be compiled is left to graphql-js. */
+/**
+ * Makes Apollo Server execute operations as compiled functions. What cannot be compiled is left to graphql-js. `executed`
+ * receives the compiled queries by their requests.
+ */
 export function compiledExecution(
   schema: GraphQLSchema,
   formatError: FormatError,
+  executed: WeakMap<HTTPGraphQLRequest, ExecutedQuery>,
 ): Pick<GraphQLRequestListener<BaseContext>, 'responseForOperation'> {
   const compile = createCompiler(schema);
   return {
     responseForOperation: async (requestContext) => {
-      const { contextValue, document, operation, request } = requestContext;
+      const { contextValue, document, operation, operationName: name, queryHash, request } = requestContext;
       if (isSubscription(operation)) {
         const { operationName, variables = {} } = request;
         return toResponse(keepSubscription(contextValue, { document, operationName, variables }), formatError);
       }
       const result = await compile(document, operation)?.run(contextValue, request.variables ?? {});
       if (result === undefined) return null;
+      if (request.http) executed.set(request.http, { document, operation, operationName: name, queryHash });
       // Plugins find the errors here, as after an execution by Apollo Server.
       if (result.errors) Object.assign(requestContext, { errors: result.errors });
       return toResponse(result, formatError);
