@@ -50,6 +50,11 @@ export class Names implements Numbers {
     await this.#readLists();
   }
 
+  /** Accounts that this process uses or has used. */
+  get usedAccountIds(): readonly number[] {
+    return [...this.#accountsById.keys()];
+  }
+
   accountId(name: string): number | undefined {
     return this.#accountIds.get(name);
   }

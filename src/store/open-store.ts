@@ -20,11 +20,7 @@ export async function openSqliteStore(
   return openOver(watched(database, onFailure), accounts, unlock);
 }
 
-export async function openOver(
-  database: Database,
-  accounts: readonly StoreAccount[],
-  release: () => void,
-): Promise<Store> {
+async function openOver(database: Database, accounts: readonly StoreAccount[], release: () => void): Promise<Store> {
   try {
     const key = await readHashKey(database);
     const names = new Names(database, (identity) => createHmac('sha256', key).update(identity).digest('hex'));

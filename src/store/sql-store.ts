@@ -5,7 +5,8 @@ import type { Database, SqlRow, SqlValue, Statement } from './database.js';
 import { kindNumber, type Names } from './names.js';
 import { CLUSTERS, fromAge, JOBS, type RowEncoding } from './row-encoding.js';
 import { countStatement } from './sql/count.js';
-import { CHANGES_EXPIRED, EXPIRE_ROWS, expireChanges, forgetStatements } from './sql/maintenance.js';
+import { EXPIRE_ROWS, expireAccounts, keepAccounts, shortenReach } from './sql/expiry.js';
+import { CHANGES_EXPIRED, expireChanges, forgetStatements } from './sql/maintenance.js';
 import { freshnessStatement, toFreshness } from './sql/freshness.js';
 import { readStoredPage, toRows } from './sql/read-page.js';
 import { writeStatements } from './sql/write-reading.js';
@@ -46,7 +47,7 @@ export class SqlStore implements Store {
 
   async listsReadBefore(account: string, kind: ListKind, before: number, limit: number): Promise<readonly ListState[]> {
     const rows = await this.#database.read({
-      sql: `SELECT scope, read_at, oldest_open_age, reach_age, newest_age FROM lists
+      sql: `SELECT scope, ${STATE} FROM lists
             WHERE account_id = $1 AND kind = $2 AND gone_at IS NULL AND read_at < $3 ORDER BY read_at LIMIT $4`,
       values: [
         this.#names.accountId(account) ?? -1,
@@ -71,7 +72,7 @@ export class SqlStore implements Store {
 
   async list(key: ListKey): Promise<ListState | null> {
     const [row] = await this.#database.read({
-      sql: `SELECT read_at, oldest_open_age, reach_age, newest_age FROM lists WHERE account_id = $1 AND kind = $2 AND scope = $3`,
+      sql: `SELECT ${STATE} FROM lists WHERE account_id = $1 AND kind = $2 AND scope = $3`,
       values: [this.#names.accountId(key.account) ?? -1, kindNumber(key.kind), key.scope],
     });
     return row ? toState(key, row) : null;
@@ -136,8 +137,16 @@ export class SqlStore implements Store {
   }
 
   async expire(goneBefore: number, changedBefore: number): Promise<number> {
+    const used = this.#names.usedAccountIds;
+    await this.#database.write([...keepAccounts(used, Date.now()), shortenReach(goneBefore)]);
     let deleted = 0;
     for (const sql of EXPIRE_ROWS) deleted += await this.#deleteSome({ sql, values: [goneBefore] });
+    for (const statement of expireAccounts(used, goneBefore, this.#database.dialect)) {
+      const count = await this.#deleteSome(statement);
+      deleted += count;
+      // The rows of an account are deleted before its lists, and these before the account.
+      if (count > 0) break;
+    }
     const [, changes = []] = await this.#database.write(expireChanges(changedBefore));
     return deleted + changes.length;
   }
@@ -193,7 +202,10 @@ SELECT c.sequence, c.kind, c.previous_status, c.age, c.tiebreaker, c.list_id, c.
   c.dated, NULL, c.value
 FROM changes c WHERE c.sequence > $1 ORDER BY c.sequence LIMIT $2`;
 
-function toState(key: ListKey, [readAt, oldestOpenAge, reachAge, newestAge]: SqlRow): ListState {
+/** The columns of a list's state, as `toState` reads them. */
+const STATE = 'read_at, oldest_open_age, reach_age, newest_age, end_read_at';
+
+function toState(key: ListKey, [readAt, oldestOpenAge, reachAge, newestAge, endReadAt]: SqlRow): ListState {
   const timeOf = (age: SqlValue | undefined) => (age === null || age === undefined ? null : fromAge(Number(age)));
   return {
     ...key,
@@ -201,5 +213,6 @@ function toState(key: ListKey, [readAt, oldestOpenAge, reachAge, newestAge]: Sql
     oldestOpenTime: timeOf(oldestOpenAge),
     newestTime: timeOf(newestAge),
     reachesBackTo: Number(readAt) === 0 ? null : fromAge(Number(reachAge)),
+    endReadAt: Number(endReadAt),
   };
 }

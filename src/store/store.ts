@@ -21,6 +21,8 @@ export interface ListState extends ListKey {
   readonly newestTime: number | null;
   /** Rows of the list are complete back to this creation time; -Infinity: to its end. `null`: it was never read whole. */
   readonly reachesBackTo: number | null;
+  /** When the last reading began that went to the end, or to the last row that can be read; 0: none did. */
+  readonly endReadAt: number;
 }
 
 /** How fresh the copies of an account's lists are. Times are milliseconds since 1970. */
@@ -67,6 +69,8 @@ export interface Reading<T> {
    * reading: newer rows that it did not find are no longer listed.
    */
   readonly readDownTo?: number | undefined;
+  /** Rows older than `readDownTo` cannot be read: they count as no longer listed. Absent: if it is -Infinity. */
+  readonly isToEnd?: boolean | undefined;
   /** The newest creation time in the whole reading, where `rows` are only its last ones; `null`: it found none. */
   readonly newestTime?: number | null | undefined;
   /** How far back the copy is complete with this reading. Absent: to `readDownTo`, or as far as before. */
@@ -151,7 +155,10 @@ export interface Store {
   sizeBytes(): Promise<number>;
   /** Deletes an account's rows, changes and states, whether it is configured or not. Rows deleted. */
   forget(account: string): Promise<number>;
-  /** Deletes a few of the rows that are due: no longer listed since `goneBefore`, changes before `changedBefore`. */
+  /**
+   * Deletes a few of the rows that are due: no longer listed since `goneBefore`, also because their list or account is
+   * gone; changes before `changedBefore`.
+   */
   expire(goneBefore: number, changedBefore: number): Promise<number>;
   close(): Promise<void>;
 }

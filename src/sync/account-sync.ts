@@ -28,7 +28,7 @@ export interface AccountSyncOptions {
   readonly now: () => number;
   /** `store.refreshSeconds` in milliseconds. */
   readonly refreshMs: number;
-  /** How far back a first reading of a list with time windows goes. */
+  /** How long jobs are kept, and how far back a reading of a list with time windows goes. */
   readonly retentionMs: number;
   readonly callsPerSecond: number;
   readonly readTrouble: () => AccountTrouble;
@@ -44,6 +44,11 @@ const CLUSTERS_MS = 60_000;
  * this.
  */
 const TROUBLE_MS = 300_000;
+/**
+ * A reading stops at the first row that is known and has ended. After this, a list is read to its end, which shows what
+ * below is no longer listed; otherwise such rows would never expire.
+ */
+const TO_END_MS = 30 * 86_400_000;
 /** Nothing is read for this long after the store has failed: what is read could not be kept. */
 const STORE_FAILURE_MS = 5000;
 
@@ -68,7 +73,7 @@ export class AccountSync {
   static async open(options: AccountSyncOptions): Promise<AccountSync> {
     const { name: account } = options.provider.account;
     const key = { account, kind: 'clusters', scope: '' } as const;
-    const unread = { ...key, readAt: 0, oldestOpenTime: null, newestTime: null, reachesBackTo: null };
+    const unread = { ...key, readAt: 0, oldestOpenTime: null, newestTime: null, reachesBackTo: null, endReadAt: 0 };
     const sync = new AccountSync(options, (await options.store.list(key)) ?? unread);
     await sync.#loadLists();
     return sync;
@@ -149,11 +154,16 @@ export class AccountSync {
 
   async #readInto(list: ScheduledList, operation: Operation): Promise<ReadResult> {
     const { provider, store, now, retentionMs, createSession } = this.#options;
-    const oldest = now() - retentionMs;
+    const time = now();
+    const oldest = time - retentionMs;
     const reader = { provider, operation, session: createSession(operation), store, now, oldest };
     if (list !== this.#clusters) {
       const state = await store.list(list.key);
-      if (state) return readJobs(reader, state);
+      if (state) {
+        const isToEnd = list.isDueToEnd(state, time, Math.min(TO_END_MS, retentionMs / 4));
+        if (isToEnd) list.triedToEndAt = time;
+        return readJobs(reader, state, isToEnd);
+      }
     }
     const result = await readClusters(reader);
     for (const scope of result.activeScopes ?? []) {

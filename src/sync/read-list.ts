@@ -27,7 +27,7 @@ export interface ListReader {
   readonly session: PagingSession;
   readonly store: Store;
   readonly now: () => number;
-  /** How far back a first reading goes where the provider lists by time windows, milliseconds since 1970. */
+  /** How far back a reading to the end goes where the provider lists by time windows, milliseconds since 1970. */
   readonly oldest: number;
 }
 
@@ -47,9 +47,10 @@ export async function readClusters({ provider, operation, session, store, now }:
 
 /**
  * Reads a list of jobs from its newest row down to one that the store has in its final state, past every row that had
- * not ended at the last whole reading. What stood between and is not listed any more stays as history.
+ * not ended at the last whole reading. What stood between and is not listed any more stays as history. `isToEnd`: reads
+ * down to the end, which shows what is no longer listed below.
  */
-export async function readJobs(reader: ListReader, state: ListState): Promise<ReadResult> {
+export async function readJobs(reader: ListReader, state: ListState, isToEnd: boolean): Promise<ReadResult> {
   const { provider, operation, session, store, now, oldest } = reader;
   const { account, scope } = state;
   const list: ListKey = { account, kind: 'jobs', scope };
@@ -60,7 +61,7 @@ export async function readJobs(reader: ListReader, state: ListState): Promise<Re
   const rows: ReturnType<typeof toRow<ClusterJob>>[] = [];
   let changed = 0;
   let readDownTo = -Infinity;
-  const reading = readDown({ feed, space: account }, session, isFirst ? FIRST_ROWS : LATER_ROWS, range);
+  const reading = readDown({ feed, space: account }, session, isToEnd ? FIRST_ROWS : LATER_ROWS, range);
   let step = await reading.next();
   for (; !step.done; step = await reading.next()) {
     const more = step.value.map(toRow);
@@ -73,14 +74,16 @@ export async function readJobs(reader: ListReader, state: ListState): Promise<Re
     const byIdentity = new Map(known.map((row) => [row.identity, row]));
     changed += more.filter(({ identity, value }) => byIdentity.get(identity)?.value.status !== value.status).length;
     const last = more.at(-1);
-    if (!last || !isSettled(last, byIdentity.get(last.identity), state)) continue;
+    if (isToEnd || !last || !isSettled(last, byIdentity.get(last.identity), state)) continue;
     readDownTo = last.time;
     break;
   }
-  // Older rows than the last one that the provider lets us reach may be listed or not: they stay as they are.
+  // Older rows than the last one that the provider lets us reach are known, but cannot be read again.
   if (step.done && step.value === 'wall') readDownTo = rows.at(-1)?.time ?? Infinity;
   const reachesBackTo = reachOf(state, readDownTo, range.from);
-  await writeInBatches({ list, startedAt, rows, readDownTo, reachesBackTo }, (part) => store.writeJobs(part));
+  await writeInBatches({ list, startedAt, rows, readDownTo, reachesBackTo, isToEnd: step.done }, (part) =>
+    store.writeJobs(part),
+  );
   return { rows: rows.length, changed, open: rows.filter(({ value }) => isOpen(value)).length };
 }
 

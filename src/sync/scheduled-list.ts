@@ -5,6 +5,8 @@ import type { ReadResult } from './read-list.js';
 
 /** A job that runs ends within minutes. */
 const OPEN_JOB_RATE = 1 / 300;
+/** Milliseconds after which a list is read to its end again if that has failed. */
+const TRY_TO_END_MS = 86_400_000;
 /** After failures a list rests for twice as long each time, up to this. */
 const LONGEST_REST_MS = 300_000;
 
@@ -16,6 +18,8 @@ export class ScheduledList implements Candidate {
   isReading = false;
   /** By the cluster list, the cluster of this list has a running operation. */
   isActive = false;
+  /** When the last reading to the end began in this process, milliseconds since 1970. It may have failed. */
+  triedToEndAt = -Infinity;
   /** The error of the last reading. */
   lastError: unknown;
   #observed: ChangeRate = UNOBSERVED;
@@ -41,6 +45,12 @@ export class ScheduledList implements Candidate {
 
   isDue(now: number): boolean {
     return !this.isReading && now >= this.#restsUntil;
+  }
+
+  /** Whether the list should be read down to its end, because that was last done `afterMs` ago or never. */
+  isDueToEnd({ readAt, endReadAt }: ListState, now: number, afterMs: number): boolean {
+    const isTriedAgain = now - this.triedToEndAt >= Math.min(afterMs, TRY_TO_END_MS);
+    return readAt === 0 || (now - endReadAt >= afterMs && isTriedAgain);
   }
 
   succeeded(startedAt: number, { changed, open }: ReadResult, usual: number): void {

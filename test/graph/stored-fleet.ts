@@ -17,6 +17,7 @@ import {
   startClouds,
 } from '../../src/simulator/index.js';
 import type { ListKey, Store } from '../../src/store/store.js';
+import type { AccountSync } from '../../src/sync/account-sync.js';
 import { syncOnce } from '../../src/sync/sync-once.js';
 import { configOf } from '../config/loading.js';
 import { NOW } from './fleet.js';
@@ -29,6 +30,8 @@ export interface StoredFleet {
   readonly handle: { current: Store | undefined };
   /** Reads lists into the store: all, or the job lists of some scopes and, by the name `clusters`, the cluster lists. */
   sync(scopes?: ReadonlySet<string>): Promise<void>;
+  /** Background reading of one account, which a test runs itself. */
+  openSync(account: string): Promise<AccountSync>;
   /** Moves all clocks. */
   pass(ms: number): void;
   execute(query: string, variables?: object): Promise<{ readonly data: unknown; readonly errors: readonly Error[] }>;
@@ -58,12 +61,12 @@ const SIZE: Partial<FleetSize> = {
   qingCloudJobs: 150,
 };
 
-export async function startStoredFleet(size = SIZE, seed = 'stored'): Promise<ServedFleet> {
+export async function startStoredFleet(size = SIZE, seed = 'stored', retentionDays = 400): Promise<ServedFleet> {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
   const clock = createFrozenClock(NOW);
   const clouds = await startClouds({ clock, size, seed });
   const folder = await mkdtemp(join(tmpdir(), 'jobgraph-stored-'));
-  const store = { sqlite: join(folder, 'jobgraph.db') };
+  const store = { sqlite: join(folder, 'jobgraph.db'), retentionDays };
   const config = configOf(JSON.stringify({ accounts: clouds.accounts, log: { level: 'silent' }, store }));
   const context = { logger: createLogger(config.log), environment: {} };
   const providers = await factories.createProviders(config, context);
@@ -124,6 +127,11 @@ export function controlsOf({
         if (!scopes) await syncOnce(sync, concurrency, () => undefined);
         else for (const list of sync.lists) if (isWanted(list.key)) await sync.read(list);
       }
+    },
+    openSync: async (account) => {
+      const reading = (await openReadings()).find(({ sync }) => sync.account === account);
+      if (!reading) throw new Error(`There is no account ${account}.`);
+      return reading.sync;
     },
     pass: (ms) => {
       clock.advance(ms);

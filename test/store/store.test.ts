@@ -5,6 +5,8 @@ import { identities, MINUTE, T0 } from './pages.js';
 
 useEngines();
 
+const READ_TO_END = { newestTime: T0, reachesBackTo: -Infinity };
+
 describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
   const isMissing = () => engine === 'PostgreSQL' && !server;
 
@@ -124,8 +126,8 @@ describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
       new Map([[CSS.name, { clustersReadAt: 5, oldestReading: 20, hasOlderLists: true, completeSince: null }]]),
     );
     expect(await store.listsReadBefore(CSS.name, 'jobs', 30, 10)).toEqual([
-      { ...jobList('c1'), readAt: 10, oldestOpenTime: T0, newestTime: T0, reachesBackTo: -Infinity },
-      { ...jobList('c2'), readAt: 20, oldestOpenTime: null, newestTime: T0, reachesBackTo: -Infinity },
+      { ...jobList('c1'), ...READ_TO_END, readAt: 10, endReadAt: 10, oldestOpenTime: T0 },
+      { ...jobList('c2'), ...READ_TO_END, readAt: 20, endReadAt: 20, oldestOpenTime: null },
     ]);
     await store.writeClusters({
       list: clusters,

@@ -13,6 +13,7 @@ const LIST = new ScheduledList(
     oldestOpenTime: null,
     newestTime: null,
     reachesBackTo: null,
+    endReadAt: 0,
   },
   1,
 );

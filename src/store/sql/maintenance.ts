@@ -1,20 +1,7 @@
 import type { Statement } from '../database.js';
 
 /** Rows that one statement deletes: a transaction of a few milliseconds. */
-const STEP = 500;
-
-/** $1: a time. Each deletes a few rows that have not been listed since, and returns a row for each. */
-export const EXPIRE_ROWS: readonly string[] = [
-  ...['jobs', 'clusters'].map(
-    (table) => `DELETE FROM ${table} WHERE (age, tiebreaker, list_id) IN (
-            SELECT age, tiebreaker, list_id FROM ${table} WHERE gone_at < $1 LIMIT ${STEP}) RETURNING 1`,
-  ),
-  `DELETE FROM cluster_jobs WHERE (account_id, cluster, age, tiebreaker, list_id) IN (
-            SELECT account_id, cluster, age, tiebreaker, list_id FROM cluster_jobs c
-            WHERE -c.age < $1 AND NOT EXISTS (
-              SELECT 1 FROM jobs j WHERE j.age = c.age AND j.tiebreaker = c.tiebreaker AND j.list_id = c.list_id)
-            LIMIT ${STEP}) RETURNING 1`,
-];
+export const STEP = 500;
 
 const EXPIRED = 'changes_expired';
 
@@ -46,7 +33,12 @@ export function expireChanges(before: number): readonly Statement[] {
 
 /** Deletes all rows of an account's name, a few at a time, each statement until it deletes none. */
 export function forgetStatements(account: string): readonly Statement[] {
-  const ids = 'SELECT id FROM accounts WHERE name = $1';
+  return deleteAccounts('name = $1').map((sql) => ({ sql, values: [account] }));
+}
+
+/** In this order, each until it deletes nothing: they delete the accounts of a condition with all that belongs to them. */
+export function deleteAccounts(condition: string): readonly string[] {
+  const ids = `SELECT id FROM accounts WHERE ${condition}`;
   const rows = (table: string, key: string) =>
     `DELETE FROM ${table} WHERE (${key}) IN (
        SELECT ${key} FROM ${table} WHERE account_id IN (${ids}) LIMIT ${STEP}) RETURNING 1`;
@@ -56,6 +48,6 @@ export function forgetStatements(account: string): readonly Statement[] {
     rows('jobs', 'age, tiebreaker, list_id'),
     rows('clusters', 'age, tiebreaker, list_id'),
     rows('lists', 'id'),
-    'DELETE FROM accounts WHERE name = $1 RETURNING 1',
-  ].map((sql) => ({ sql, values: [account] }));
+    `DELETE FROM accounts WHERE ${condition} RETURNING 1`,
+  ];
 }

@@ -14,7 +14,7 @@ export function writeStatements<T>(
   encoding: RowEncoding<T>,
   dialect: Dialect,
 ): readonly Statement[] {
-  const { startedAt, readDownTo } = reading;
+  const { startedAt, readDownTo, isToEnd = readDownTo === -Infinity } = reading;
   const { table } = encoding;
   const isJobs = table === 'jobs';
   const key = [listId, accountId, startedAt];
@@ -29,12 +29,11 @@ export function writeStatements<T>(
   if (readDownTo !== undefined) {
     const reach = toAge(reading.reachesBackTo ?? readDownTo);
     const isReachKnown = reading.reachesBackTo === undefined ? 0 : 1;
+    const state = [listId, startedAt, reach, isReachKnown];
+    const jobState = [toAge(readDownTo), newestAgeOf(reading), isToEnd ? 1 : 0];
     statements.push(
-      { sql: noLongerListed(table), values: [listId, toAge(readDownTo), startedAt] },
-      {
-        sql: isJobs ? LIST_OF_JOBS_READ : LIST_READ,
-        values: [listId, startedAt, reach, isReachKnown, ...(isJobs ? [toAge(readDownTo), newestAgeOf(reading)] : [])],
-      },
+      { sql: noLongerListed(table), values: [listId, toAge(isToEnd ? -Infinity : readDownTo), startedAt] },
+      isJobs ? { sql: LIST_OF_JOBS_READ, values: [...state, ...jobState] } : { sql: LIST_READ, values: state },
     );
   }
   return statements;
@@ -110,7 +109,7 @@ WHERE list_id = $1 AND age < $2 AND gone_at IS NULL AND seen_at < $3`;
 /**
  * $1 list, $2 start of the reading, $3 the age down to which the copy is complete; $4 = 0: at least. $5 the age down to
  * which the list was read: open rows below it cannot be reached. $6 the newest row of the reading itself: the store may
- * have newer ones, of a page that was read live, and does not have those between.
+ * have newer ones, of a page that was read live, and does not have those between. $7 = 1: it was read to its end.
  */
 const LIST_READ = `
 UPDATE lists SET read_at = $2, reports_changes = 1, gone_at = NULL,
@@ -119,7 +118,8 @@ WHERE id = $1 AND read_at < $2`;
 
 const LIST_OF_JOBS_READ = `
 UPDATE lists SET read_at = $2, reports_changes = 1, gone_at = NULL,
-  reach_age = CASE WHEN $4 = 0 AND read_at > 0 AND reach_age > $3 THEN reach_age ELSE $3 END, newest_age = $6, oldest_open_age = (
+  reach_age = CASE WHEN $4 = 0 AND read_at > 0 AND reach_age > $3 THEN reach_age ELSE $3 END, newest_age = $6,
+  end_read_at = CASE WHEN $7 = 1 THEN $2 ELSE end_read_at END, oldest_open_age = (
   SELECT max(age) FROM jobs WHERE list_id = $1 AND gone_at IS NULL AND status IN (0, 1, 4) AND age <= $5
 )
 WHERE id = $1 AND read_at < $2`;
