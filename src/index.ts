@@ -65,7 +65,7 @@ export interface Jobgraph {
    * with the keys whose changes need a new Jobgraph.
    */
   reload(configuration: Configuration | string): Promise<readonly string[]>;
-  /** Closes the connections to the clouds. Call it last. */
+  /** Closes the connections to the clouds. Call it last: all else rejects from then on. A reload in progress ends before. */
   close(): Promise<void>;
 }
 
@@ -84,6 +84,10 @@ export async function createJobgraph(
   const { schema, formatError, plugins = [] } = graph;
   const servers = new Set<ReloadableServer<BaseContext>>();
   const inTurn = createQueue();
+  let closing: Promise<void> | undefined;
+  const requireOpen = () => {
+    if (closing !== undefined) throw new Error('This Jobgraph is closed. Create a new one.');
+  };
   const takeOver = async (next: Configuration | string): Promise<readonly string[]> => {
     const plan = planReload(config, await parse(next, environment));
     if (!plan.isChanged) return plan.restart;
@@ -96,6 +100,7 @@ export async function createJobgraph(
     schema,
     sdl: sdlOf(schema),
     createContext: async (caller = {}) => {
+      requireOpen();
       const { requestId = randomUUID(), signal = NEVER } = caller;
       return graph.createContext({ requestId, signal, ...rightsOf(caller) });
     },
@@ -103,6 +108,7 @@ export async function createJobgraph(
     // Apollo Server's own plugin would wrap every field and set `no-store`.
     plugins: [...plugins, ApolloServerPluginCacheControlDisabled()],
     startServer: async ({ host = '127.0.0.1', port = 4000 } = {}) => {
+      requireOpen();
       if (isUnintentionallyOpen(config, host)) {
         throw new ConfigurationError(
           `Host ${host} admits callers from other machines, but the configuration requires no credential. ` +
@@ -121,8 +127,11 @@ export async function createJobgraph(
       };
       return { url: server.url, port: server.port, close };
     },
-    reload: (next) => inTurn(() => takeOver(next)),
-    close: () => graph.close(),
+    reload: async (next) => {
+      requireOpen();
+      return inTurn(() => takeOver(next));
+    },
+    close: () => (closing ??= inTurn(() => graph.close())),
   };
 }
 
@@ -137,8 +146,9 @@ function createQueue() {
 }
 
 async function parse(configuration: Configuration | string, environment: Environment) {
-  // JSON is YAML.
-  const text = typeof configuration === 'string' ? configuration : JSON.stringify(configuration);
+  // JSON is YAML. Callers without types may pass `undefined`, which has no JSON.
+  const text =
+    typeof configuration === 'string' ? configuration : ((JSON.stringify(configuration) as string | undefined) ?? '');
   return parseConfiguration(text, environment, 'The configuration');
 }
 

@@ -29,6 +29,7 @@ export async function openStored(
   const changes = new ChangeFeed(handle);
   const states = new AccountStates();
   let reading: { close(): Promise<void> } | undefined;
+  let opened: readonly ProviderAccount[] = [];
   return {
     limits: replicas?.limits,
     /** Has to observe the accounts that are read. */
@@ -38,11 +39,15 @@ export async function openStored(
       get current() {
         return handle.current;
       },
+      get accounts() {
+        return opened;
+      },
     },
     /** Reads in the background from now on, with these credentials, rates and limits. */
     read: async (current: Config, accounts: readonly ProviderAccount[]) => {
       await reading?.close();
       await handle.useAccounts(current.accounts).catch(ignoreStoreError);
+      opened = accounts;
       reading = startBackgroundReading(current, accounts, handle, logger, {
         readers: replicas?.readers,
         observer,

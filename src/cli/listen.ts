@@ -4,23 +4,24 @@ import type { Config } from '../config/config.js';
 import { startServer, type RunningServer } from '../server/start.js';
 import type { Address } from './arguments.js';
 import { CommandError } from './command-error.js';
-import { reloadOnChange } from './reloading.js';
+import { receiveReloadSignal, reloadOnChange } from './reloading.js';
 import type { Terminal } from './terminal.js';
 
-/**
- * Serves a configuration until SIGTERM or SIGINT, then lets queries in progress end. Calls `onReady` once the server
- * accepts queries.
- */
-export async function listen(
-  config: Config,
-  { host, port }: Address,
-  terminal: Terminal,
-  factories: Factories,
-  onReady: (server: RunningServer) => void,
+export interface ListenOptions {
+  readonly terminal: Terminal;
+  readonly factories: Factories;
+  /** Called once the server accepts queries. */
+  readonly onReady: (server: RunningServer) => void;
+  /** Resolves with the name of the signal that stops the server. */
+  readonly stopped: Promise<string>;
   /** The configuration file, whose changes are taken over. */
-  fileName?: string,
-): Promise<void> {
-  const stopped = stopSignal(terminal);
+  readonly fileName?: string;
+}
+
+/** Serves a configuration until it is stopped, then lets queries in progress end. */
+export async function listen(config: Config, { host, port }: Address, options: ListenOptions): Promise<void> {
+  const { terminal, factories, onReady, stopped, fileName } = options;
+  const reloadSignal = fileName === undefined ? undefined : receiveReloadSignal(terminal);
   const logger = createProcessLogger(config);
   const graph = await factories.createGraph(config, { logger, environment: terminal.env });
   try {
@@ -31,22 +32,26 @@ export async function listen(
       const reloaded = await graph.reload?.(next);
       if (reloaded !== undefined) await server.reload({ ...reloaded, config: next, logger });
     };
-    const end = fileName === undefined ? undefined : reloadOnChange(config, { fileName, terminal, logger, apply });
+    const reloading =
+      fileName === undefined || reloadSignal === undefined
+        ? undefined
+        : reloadOnChange(config, { fileName, environment: terminal.env, logger, apply, reloadSignal });
     onReady(server);
     const signal = await stopped;
-    end?.();
+    const reloaded = reloading?.end();
     logger.info({ signal }, 'stopping');
     await server.close();
+    // A reload in progress uses what is closed next.
+    await reloaded;
   } finally {
     await graph.close();
   }
 }
 
-/** The first stop signal. A second one ends the process at once, because `once` has removed the listener. */
-function stopSignal(terminal: Terminal): Promise<string> {
+/** The first of these signals. A second one ends the process at once, because `once` has removed the listener. */
+export function stopSignal(terminal: Terminal, signals: readonly NodeJS.Signals[]): Promise<string> {
   return new Promise((resolve) => {
-    terminal.once('SIGTERM', resolve);
-    terminal.once('SIGINT', resolve);
+    for (const signal of signals) terminal.once(signal, resolve);
   });
 }
 

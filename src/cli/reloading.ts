@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { planReload } from '../app/reload.js';
 import type { Config } from '../config/config.js';
+import type { Environment } from '../config/environment.js';
 import { toError } from '../domain/errors.js';
 import { readConfiguration } from './configuration.js';
 import type { Terminal } from './terminal.js';
@@ -9,25 +10,47 @@ import type { Terminal } from './terminal.js';
 /** How often the file is read. A new content is taken over at the second look: it may be in the middle of being written. */
 const INTERVAL_MS = 700;
 
+/** A receiver of SIGHUP. */
+export interface ReloadSignal {
+  onSignal: () => void;
+}
+
+/** Receives SIGHUP until the process ends. Without a listener, the signal would end it, even while it starts or stops. */
+export function receiveReloadSignal(terminal: Terminal): ReloadSignal {
+  const receiver: ReloadSignal = { onSignal: IGNORE };
+  // On Windows, SIGHUP means that the console window is closed.
+  if (process.platform !== 'win32') {
+    terminal.on('SIGHUP', () => {
+      receiver.onSignal();
+    });
+  }
+  return receiver;
+}
+
+const IGNORE = () => undefined;
+
 export interface ReloadingOptions {
   readonly fileName: string;
-  readonly terminal: Terminal;
+  readonly environment: Environment;
   readonly logger: Logger;
   /** Takes over a configuration. */
   readonly apply: (config: Config) => Promise<void>;
+  readonly reloadSignal: ReloadSignal;
 }
 
 /**
  * Takes over the configuration file when its content changes and when the process receives SIGHUP. A file with problems is
- * reported and changes nothing. Returns what ends this.
+ * reported and changes nothing. `end` resolves when the reload in progress has ended; none follows.
  */
-export function reloadOnChange(current: Config, options: ReloadingOptions): () => void {
-  const { fileName, terminal } = options;
+export function reloadOnChange(current: Config, options: ReloadingOptions): { end(): Promise<void> } {
+  const { fileName, reloadSignal } = options;
   let config = current;
+  let isEnded = false;
   let running = Promise.resolve();
   let [taken, seen]: [string?, string?] = [];
   const reload = (isRequested: boolean) => {
     running = running.then(async () => {
+      if (isEnded) return;
       taken = await readFile(fileName, 'utf8').catch(() => undefined);
       config = await takeOver(config, options, isRequested);
     });
@@ -42,24 +65,26 @@ export function reloadOnChange(current: Config, options: ReloadingOptions): () =
   const onSignal = () => {
     reload(true);
   };
-  // On Windows, SIGHUP means that the console window is closed.
-  if (process.platform !== 'win32') terminal.on('SIGHUP', onSignal);
-  return () => {
-    clearInterval(timer);
-    terminal.off('SIGHUP', onSignal);
+  reloadSignal.onSignal = onSignal;
+  return {
+    end: () => {
+      isEnded = true;
+      clearInterval(timer);
+      return running;
+    },
   };
 }
 
 /** Returns the configuration from now on. */
 async function takeOver(
   current: Config,
-  { fileName, terminal, logger, apply }: ReloadingOptions,
+  { fileName, environment, logger, apply }: ReloadingOptions,
   isRequested: boolean,
 ): Promise<Config> {
   try {
     const { config, isChanged, restart, ...accounts } = planReload(
       current,
-      await readConfiguration(fileName, terminal.env),
+      await readConfiguration(fileName, environment),
     );
     if (restart.length > 0) logger.warn({ keys: restart }, 'Changes of these keys need a restart.');
     if (!isChanged) {

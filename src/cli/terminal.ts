@@ -11,7 +11,6 @@ export interface Terminal {
   readonly stderr: NodeJS.WritableStream;
   readonly on: Listen;
   readonly once: Listen;
-  readonly off: Listen;
   exitCode?: number | string | null | undefined;
   readonly exit: (code: number) => void;
 }

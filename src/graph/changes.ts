@@ -5,7 +5,7 @@ import { BadInputError } from '../domain/errors.js';
 import type { SubscriptionClusterJobChangesArgs } from '../generated/resolvers.js';
 import type { JobChange } from '../store/store.js';
 import { accountOf } from './accounts.js';
-import type { GraphContext } from './context.js';
+import type { GraphContext, VisibleAccounts } from './context.js';
 import {
   isImpossible,
   type JobSelection,
@@ -47,15 +47,27 @@ export async function subscribeToChanges(
     }
     position = found;
   }
-  return changes.stream(position, matcherOf(context, selection));
+  return changes.stream(position, createMatcher(context, selection));
 }
 
-/** Whether the caller may see a change, and its filter selects it. */
-function matcherOf(context: GraphContext, selection: JobSelection): (change: JobChange) => boolean {
+type Matches = (change: JobChange) => boolean;
+
+/** Whether the caller may see a change, and its filter selects it. The accounts of a reload count from then on. */
+function createMatcher({ currentAccounts }: GraphContext, selection: JobSelection): Matches {
   if (isImpossible(selection)) return () => false;
-  const accounts = new Set(selectAccounts(context.accounts, selection).map(({ account }) => account.name));
+  let visible = currentAccounts();
+  let matches = matcherOf(visible, selection);
+  return (change) => {
+    const current = currentAccounts();
+    if (current !== visible) [visible, matches] = [current, matcherOf(current, selection)];
+    return matches(change);
+  };
+}
+
+function matcherOf(visible: VisibleAccounts, selection: JobSelection): Matches {
+  const accounts = new Set(selectAccounts(visible, selection).map(({ account }) => account.name));
   const matches = matchesJob(selection) ?? (() => true);
-  const clusters = selection.clusters && new Set(namedClusters(context.accounts, selection.clusters).map(nameOf));
+  const clusters = selection.clusters && new Set(namedClusters(visible, selection.clusters).map(nameOf));
   const { from = -Infinity, before = Infinity } = selection.range;
   const isBounded = selection.range.from !== undefined || selection.range.before !== undefined;
   return ({ job: { account, value } }) => {

@@ -38,6 +38,8 @@ export interface GraphContext extends Disposable {
   readonly writeBehind: WriteBehind;
   /** The changes of the store, for subscriptions; absent: no store is configured. */
   readonly changes: ChangeFeed | undefined;
+  /** As `accounts`, but of the newest configuration: a subscription may outlive a reload. */
+  readonly currentAccounts: () => VisibleAccounts;
   /** Aborted when the caller disconnects. */
   readonly signal: AbortSignal;
   /** `store.maxStalenessSeconds`: for connections that do not say. */

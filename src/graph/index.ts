@@ -42,6 +42,14 @@ export interface Graph {
   readonly plugin: ApolloServerPlugin;
 }
 
+/** The store and its changes. A reload of the configuration keeps them. */
+export interface Stored {
+  readonly current: Store | undefined;
+  readonly changes?: ChangeFeed | undefined;
+  /** The accounts of the newest configuration. Default: those of the graph. */
+  readonly accounts?: readonly ProviderAccount[] | undefined;
+}
+
 /** The part of an operation's time after which a search ends its page early. */
 const SOFT_DEADLINE = 0.75;
 
@@ -50,25 +58,21 @@ export function createGraph(
   { limits, cursorKeys, server, store: storeConfig }: Config,
   providers: readonly ProviderAccount[],
   pageRead?: PageObserver,
-  stored: { readonly current: Store | undefined; readonly changes?: ChangeFeed | undefined } = { current: undefined },
+  stored: Stored = { current: undefined },
 ): Graph {
   const maxStalenessSeconds = storeConfig?.maxStalenessSeconds ?? 0;
   const currentCursors = openCursors(cursorKeys);
   const learned = new LearnedEndpoints();
   const writeBehind = new WriteBehind();
-  const visible = new WeakMap<Caller['rights'], VisibleAccounts>();
-  const visibleTo = (rights: Caller['rights']): VisibleAccounts => {
-    let accounts = visible.get(rights);
-    if (!accounts) visible.set(rights, (accounts = selectVisible(providers, rights)));
-    return accounts;
-  };
+  const visibleTo = rememberVisible(() => providers);
+  const visibleNow = rememberVisible(() => stored.accounts ?? providers);
   return {
     schema: createSchema(),
     createContext: ({ requestId, rights, signal, cacheScope = server.cacheScope, isEvent = false }) => {
       const { requestTimeoutMs, scanRows } = limits;
       const upstreamCalls = isEvent ? 0 : limits.upstreamCalls;
       const operation = createOperation({ requestId, timeoutMs: requestTimeoutMs, upstreamCalls, signal });
-      const accounts = visibleTo(rights);
+      const accounts = isEvent ? visibleNow(rights) : visibleTo(rights);
       const softDeadline = Date.now() + requestTimeoutMs * SOFT_DEADLINE;
       const session = new PagingSession({ scanRows, softDeadline, learned, now: Date.now });
       const freshness = new Freshness();
@@ -81,6 +85,7 @@ export function createGraph(
         store: isEvent && stored.current ? untilUsable(stored.current, signal) : stored.current,
         writeBehind,
         changes: stored.changes,
+        currentAccounts: () => visibleNow(rights),
         signal,
         maxStalenessSeconds: isEvent ? ANY_AGE_SECONDS : maxStalenessSeconds,
         clusters,
@@ -119,6 +124,21 @@ const DONE = Promise.resolve();
 /** Apollo Server passes copies of a context, which share its members. */
 function isGraphContext(context: object): context is GraphContext {
   return 'jobPages' in context;
+}
+
+/** The accounts that a caller may see: for equal rights the same object until the accounts change. */
+function rememberVisible(
+  currentProviders: () => readonly ProviderAccount[],
+): (rights: Caller['rights']) => VisibleAccounts {
+  let providers: readonly ProviderAccount[] | undefined;
+  let visible = new WeakMap<Caller['rights'], VisibleAccounts>();
+  return (rights) => {
+    const current = currentProviders();
+    if (current !== providers) [providers, visible] = [current, new WeakMap()];
+    let accounts = visible.get(rights);
+    if (!accounts) visible.set(rights, (accounts = selectVisible(current, rights)));
+    return accounts;
+  };
 }
 
 function selectVisible(providers: readonly ProviderAccount[], rights: Caller['rights']): VisibleAccounts {

@@ -32,3 +32,8 @@ export interface Engine<Context extends BaseContext> {
   /** The largest numbers of concurrent queries and of subscriptions. */
   readonly limits: Pick<Limits, 'concurrency' | 'subscriptions' | 'bodyBytes'>;
 }
+
+/** The engine of this moment. */
+export interface CurrentEngine<Context extends BaseContext> {
+  readonly current: Engine<Context>;
+}

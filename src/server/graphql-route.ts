@@ -1,7 +1,7 @@
 import type { ApolloServer, BaseContext } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate, Rights } from './auth/rights.js';
-import type { Engine } from './engine.js';
+import type { CurrentEngine } from './engine.js';
 import type { SubscriptionSlot } from './execution/subscription-slot.js';
 import { HttpError } from './http-error.js';
 import { acceptsEvents, toEventRequest, toGraphQLRequest } from './graphql-request.js';
@@ -12,7 +12,7 @@ import { sendEvent, sendEvents } from './subscriptions/server-sent-events.js';
 import { subscribe } from './subscriptions/subscribe.js';
 
 export interface GraphQLRouteOptions<Context extends BaseContext> {
-  readonly engine: { readonly current: Engine<Context> };
+  readonly engine: CurrentEngine<Context>;
   readonly authenticate: Authenticate;
   readonly progress: Progress;
   readonly open: OpenStreams;
@@ -60,7 +60,7 @@ export function addGraphQL<Context extends BaseContext>(
       if (subscription) {
         // A stopping server waits for queries only.
         release();
-        const results = await observed(request, () => subscribe(engine.current, subscription, caller, open));
+        const results = await observed(request, () => subscribe(engine, subscription, caller, open));
         void sendEvents(reply, results, { open, stallMs });
         return reply;
       }

@@ -11,7 +11,7 @@ export interface Settings {
   readonly limits?: object;
   readonly store?: object;
   readonly replicas?: number;
-  readonly cursorKeys?: readonly object[];
+  readonly cursorKeys?: readonly (string | object)[];
 }
 
 export function textOf(settings: Settings): string {

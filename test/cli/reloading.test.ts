@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startClouds, type Clouds } from '../../src/simulator/index.js';
+import { overSse } from '../changes/subscribing.js';
 import { accountNamed, accountNames, logged, newFolder, query, serve, TAKEN_OVER, textOf } from './reloading-server.js';
 import { REAL, start } from './spawning.js';
 
@@ -109,6 +110,36 @@ describe('A running server', () => {
     renameSync(join(folder, '..data_tmp'), join(folder, '..data'));
     expect(await logged(mounted, TAKEN_OVER)).toMatchObject({ removed: [accounts[1]?.name] });
     expect(await accountNames(second)).toHaveLength(1);
+  });
+
+  it('takes over accounts and cursor keys in open subscriptions', async () => {
+    const [first, added] = ['search-prod', 'search-europe'].map((name) => ({
+      ...accountNamed(clouds, name),
+      rate: { requests: 1000, perSeconds: 1 },
+    }));
+    const store = { sqlite: join(newFolder(), 'jobgraph.db'), maxStalenessSeconds: 600, refreshSeconds: 1 };
+    const before = { accounts: [first ?? {}], store, cursorKeys: ['a'.repeat(40)] };
+    const after = { accounts: [first ?? {}, added ?? {}], store, cursorKeys: ['b'.repeat(40)] };
+    const { url, reload } = await serve(before);
+    const endpoint = new URL(url);
+    const received = overSse({ endpoint }, { filter: { accounts: [added?.name] } });
+    await reload(after);
+    const isStored = async () => {
+      const { asOf } = (await query(url, `{ clusterJobs(filter: { accounts: ["${added?.name}"] }) { asOf } }`))
+        .clusterJobs;
+      return Date.parse(asOf) < Date.now() - 1000;
+    };
+    await expect.poll(isStored, { timeout: 20_000, interval: 300 }).toBe(true);
+    const state = clouds.state(added?.name ?? '');
+    const [scope = ''] = state.scopes();
+    state.insertJob(scope, [scope]);
+    const { changes } = await received.until(1);
+    expect(changes).toMatchObject([{ kind: 'CREATED', job: { account: { name: added?.name } } }]);
+    state.insertJob(scope, [scope]);
+    const next = await overSse({ endpoint }, { after: changes[0]?.cursor, filter: { accounts: [added?.name] } }).until(
+      1,
+    );
+    expect(next).toMatchObject({ changes: [{ kind: 'CREATED' }], errors: [] });
   });
 
   it('keeps what an account has used of its rate, whether its settings stay, change, or are removed for a while', async () => {

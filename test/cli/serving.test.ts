@@ -1,13 +1,16 @@
 import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { configFile, start, type Child } from './spawning.js';
 
 const CONFIG =
   'accounts: [{ name: a, provider: qingcloud, region: pek3a, auth: { accessKeyId: x, secretAccessKey: y } }]';
 
-async function serve(more = '', words: string[] = []): Promise<Child> {
-  return start(['serve', '--config', await configFile(`${CONFIG}\n${more}`), '--port', '0', ...words]);
+async function serve(more = '', words: string[] = [], env: Record<string, string> = {}): Promise<Child> {
+  return start(['serve', '--config', await configFile(`${CONFIG}\n${more}`), '--port', '0', ...words], { env });
 }
 
 async function addressOf(child: Child): Promise<string> {
@@ -59,6 +62,18 @@ describe('serve', () => {
     expect(await child.ended).toMatchObject({ status: 0 });
   });
 
+  it('is ended by SIGHUP neither while it starts nor while it stops', async () => {
+    const child = await serve('', [], { START_SIGNAL: 'SIGHUP' });
+    const address = await addressOf(child);
+    const running = send(address, '{ slow }');
+    await child.printed(/slow is running/);
+    child.kill('SIGTERM');
+    await untilStatus(503, `${address}health/ready`);
+    child.kill('SIGHUP');
+    expect(await (await running).json()).toEqual({ data: { slow: 'done' } });
+    expect(await child.ended).toMatchObject({ status: 0 });
+  });
+
   it.each(['SIGTERM', 'SIGINT'] as const)('ends on %s with status 0', async (signal) => {
     const child = await serve();
     await addressOf(child);
@@ -90,6 +105,14 @@ describe('demo', () => {
     const [, body = ''] = await child.printed(/-d '(.*)'/);
     expect(JSON.parse(body)).toMatchObject({ query: expect.stringContaining('clusterJobs') as string });
     expect(await (await send(address, '{ hello }')).json()).toEqual({ data: { hello: 'world' } });
+  });
+
+  it.each(['SIGINT', 'SIGHUP'])('leaves no file behind when %s stops it before its store is full', async (signal) => {
+    const folder = await mkdtemp(join(tmpdir(), 'jobgraph-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const child = start(['demo', '--port', '0'], { env: { TMPDIR: folder, START_SIGNAL: signal } });
+    expect(await child.ended).toMatchObject({ status: 0, stdout: '' });
+    expect(await readdir(folder)).toEqual([]);
   });
 });
 

@@ -1,7 +1,11 @@
 import { ApolloServer, type BaseContext } from '@apollo/server';
 import { graphql } from 'graphql';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createJobgraph, type Jobgraph } from '../../src/index.js';
+import { createLogger } from '../../src/server/logger.js';
 import { type Clouds, startClouds } from '../../src/simulator/index.js';
 
 let clouds: Clouds;
@@ -70,7 +74,44 @@ describe('the reload of an embedded Jobgraph', () => {
   });
 });
 
+describe('the end of an embedded Jobgraph', () => {
+  const openStored = async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'jobgraph-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const lines: string[] = [];
+    const logger = createLogger({ level: 'warn', format: 'json' }, { write: (line) => void lines.push(line) });
+    const { accounts } = clouds;
+    const configuration = { accounts, store: { sqlite: join(folder, 'jobgraph.db') } } as const;
+    return { own: await createJobgraph(configuration, { logger }), configuration, lines };
+  };
+
+  it('comes after a reload in progress', async () => {
+    const { own, configuration, lines } = await openStored();
+    const reloading = own.reload({ ...configuration, limits: { pageSize: 50 }, replicas: 2 });
+    await own.close();
+    expect(await reloading).toEqual(['replicas']);
+    expect(lines).toEqual([]);
+  });
+
+  it('is the same for each call, and all else is rejected then', async () => {
+    const { own, configuration } = await openStored();
+    await Promise.all([own.close(), own.close()]);
+    await own.close();
+    await expect(own.reload(configuration)).rejects.toThrow('This Jobgraph is closed');
+    await expect(own.startServer({ port: 0 })).rejects.toThrow('This Jobgraph is closed');
+    await expect(own.createContext()).rejects.toThrow('This Jobgraph is closed');
+  });
+});
+
 describe('an embedded Jobgraph', () => {
+  it('rejects a configuration that is none', async () => {
+    for (const none of [undefined, null, () => 1]) {
+      const parameters: unknown[] = [none];
+      const created: unknown = Reflect.apply(createJobgraph, undefined, parameters);
+      await expect(created).rejects.toThrow('The configuration has 1 problem');
+    }
+  });
+
   it('returns the same results as its own server', async () => {
     const { data, errors, cacheControl } = await execute('{ clusters(first: 2) { nodes { name } } }');
     expect(errors).toBeUndefined();

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseConfiguration } from '../../app/configuration.js';
 import type { Factories } from '../../app/factories.js';
+import type { RunningServer } from '../../server/start.js';
 import type { Command } from '../arguments.js';
 import { createLogger } from '../../server/logger.js';
-import { listen } from '../listen.js';
+import { listen, stopSignal } from '../listen.js';
 import type { Terminal } from '../terminal.js';
 
 /** `jobgraph demo`, which `npm start` runs: the real server over simulated clouds. */
@@ -14,6 +15,8 @@ export async function demo(
   terminal: Terminal,
   factories: Factories,
 ): Promise<number> {
+  // SIGHUP: the terminal is closed.
+  const stopped = stopSignal(terminal, ['SIGTERM', 'SIGINT', 'SIGHUP']);
   const clouds = await factories.startClouds();
   const folder = await mkdtemp(join(tmpdir(), 'jobgraph-demo-'));
   try {
@@ -26,10 +29,16 @@ export async function demo(
     });
     const config = await parseConfiguration(text, {}, 'The configuration of the demo');
     // A full store from the first query on.
-    await factories.sync(config, { logger: createLogger(config.log), environment: terminal.env }, () => undefined);
-    await listen(config, command, terminal, factories, ({ url }) => {
+    // Without warnings: if the demo is stopped now, the clouds and the store end before the reading does.
+    const logger = createLogger({ ...config.log, level: 'error' });
+    const context = { logger, environment: terminal.env };
+    const filled = factories.sync(config, context, () => undefined).then(() => true);
+    const isFilled = await Promise.race([filled, stopped.then(() => false)]);
+    if (!isFilled) return 0;
+    const onReady = ({ url }: RunningServer) => {
       terminal.stdout.write(greeting(url));
-    });
+    };
+    await listen(config, command, { terminal, factories, onReady, stopped });
   } finally {
     await clouds.close();
     await rm(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import type { RunningServer } from '../../server/start.js';
 import type { Command } from '../arguments.js';
 import { CommandError } from '../command-error.js';
 import { readConfiguration } from '../configuration.js';
-import { listen } from '../listen.js';
+import { listen, stopSignal } from '../listen.js';
 import type { Terminal } from '../terminal.js';
 
 /** `jobgraph serve` */
@@ -13,6 +13,7 @@ export async function serve(
   terminal: Terminal,
   factories: Factories,
 ): Promise<number> {
+  const stopped = stopSignal(terminal, ['SIGTERM', 'SIGINT']);
   const config = await readConfiguration(command.config, terminal.env);
   if (isUnintentionallyOpen(config, command.host)) {
     throw new CommandError(
@@ -23,6 +24,6 @@ export async function serve(
   const onReady = ({ url }: RunningServer) => {
     terminal.stdout.write(`Jobgraph serves ${config.accounts.length} account(s) at ${url}graphql\n`);
   };
-  await listen(config, command, terminal, factories, onReady, command.config);
+  await listen(config, command, { terminal, factories, onReady, stopped, fileName: command.config });
   return 0;
 }

@@ -1,6 +1,6 @@
 import type { BaseContext } from '@apollo/server';
 import { execute, type ExecutionResult, type FormattedExecutionResult, GraphQLError } from 'graphql';
-import type { Engine, RequestInfo } from '../engine.js';
+import type { CurrentEngine, Engine, RequestInfo } from '../engine.js';
 import { toFormatted } from '../execution/response.js';
 import type { ValidSubscription } from '../execution/subscription-slot.js';
 import { withRequestId } from '../mask.js';
@@ -9,9 +9,12 @@ const END = { done: true, value: undefined } as const;
 
 type Next = IteratorResult<FormattedExecutionResult, undefined>;
 
-/** The responses of one subscription. Each is made when it is taken, so a slow subscriber holds none. */
+/**
+ * The responses of one subscription. Each is made when it is taken, so a slow subscriber holds none. A reload is in force
+ * for the responses after it.
+ */
 export class EventStream<Context extends BaseContext> implements AsyncGenerator<FormattedExecutionResult, undefined> {
-  readonly #engine: Engine<Context>;
+  readonly #engine: CurrentEngine<Context>;
   readonly #subscription: ValidSubscription;
   readonly #caller: RequestInfo;
   readonly #source: AsyncIterator<unknown>;
@@ -20,7 +23,7 @@ export class EventStream<Context extends BaseContext> implements AsyncGenerator<
   #isEnded = false;
 
   constructor(
-    engine: Engine<Context>,
+    engine: CurrentEngine<Context>,
     subscription: ValidSubscription,
     caller: RequestInfo,
     source: AsyncIterable<unknown>,
@@ -80,18 +83,18 @@ export class EventStream<Context extends BaseContext> implements AsyncGenerator<
     } catch (error) {
       const originalError = error instanceof Error ? error : undefined;
       const failure = new GraphQLError('The subscription failed.', { originalError });
-      this.endWith(toEventResult({ errors: [failure] }, this.#engine, this.#caller));
+      this.endWith(toEventResult({ errors: [failure] }, this.#engine.current, this.#caller));
     }
     return undefined;
   }
 
   async #respondTo(rootValue: unknown): Promise<FormattedExecutionResult> {
-    const { schema, createContext } = this.#engine;
+    const { schema, createContext } = this.#engine.current;
     const { document, operationName, variables: variableValues } = this.#subscription;
     const contextValue = await createContext({ ...this.#caller, isEvent: true });
     try {
       const result = await execute({ schema, document, operationName, variableValues, rootValue, contextValue });
-      return toEventResult(result, this.#engine, this.#caller);
+      return toEventResult(result, this.#engine.current, this.#caller);
     } finally {
       contextValue[Symbol.dispose]?.();
     }

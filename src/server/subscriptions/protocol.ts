@@ -3,7 +3,7 @@ import { type FormattedExecutionResult, parse } from 'graphql';
 import { CloseCode, makeServer, type OperationResult, type Server } from 'graphql-ws';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Authenticate, Rights } from '../auth/rights.js';
-import type { Engine } from '../engine.js';
+import type { CurrentEngine } from '../engine.js';
 import { HttpError } from '../http-error.js';
 import { EXPIRED, hasExpired } from './expiry.js';
 import type { OpenStreams } from './open-streams.js';
@@ -24,7 +24,7 @@ export interface Connection {
 }
 
 export interface ProtocolOptions<Context extends BaseContext> {
-  readonly engine: { readonly current: Engine<Context> };
+  readonly engine: CurrentEngine<Context>;
   readonly authenticate: Authenticate;
   readonly open: OpenStreams;
 }
@@ -55,9 +55,7 @@ export function createProtocol<Context extends BaseContext>({
         ...(extensions != null && { extensions }),
       };
       const caller = { requestId, rights, signal };
-      const results = hasExpired(rights)
-        ? EXPIRED
-        : await run(() => runOperation(engine.current, operation, caller, open));
+      const results = hasExpired(rights) ? EXPIRED : await run(() => runOperation(engine, operation, caller, open));
       // Errors are sent as a result too: Hive Gateway loses the codes of those in a message of the type `error`.
       // The library finds the kind of the operation in its document.
       return { schema: engine.current.schema, document: ANY_SUBSCRIPTION, contextValue: results };

@@ -1,6 +1,6 @@
 import { type BaseContext, type GraphQLRequest, HeaderMap } from '@apollo/server';
 import { createSourceEventStream, type FormattedExecutionResult } from 'graphql';
-import type { Engine, RequestInfo } from '../engine.js';
+import type { CurrentEngine, RequestInfo } from '../engine.js';
 import type { SubscriptionSlot, ValidSubscription } from '../execution/subscription-slot.js';
 import { EXPIRED, onExpiry } from './expiry.js';
 import { EventStream, toEventResult } from './event-stream.js';
@@ -10,18 +10,19 @@ export type Subscribed<Context extends BaseContext> = FormattedExecutionResult |
 
 /** Runs any operation: Apollo Server checks it, and executes a query. */
 export async function runOperation<Context extends BaseContext>(
-  engine: Engine<Context>,
+  engine: CurrentEngine<Context>,
   request: Pick<GraphQLRequest, 'query' | 'operationName' | 'variables' | 'extensions'>,
   caller: RequestInfo,
   open: OpenStreams,
 ): Promise<Subscribed<Context>> {
   const subscriptionSlot: SubscriptionSlot = {};
-  const context = await engine.createContext(caller);
+  const { apollo, createContext } = engine.current;
+  const context = await createContext(caller);
   try {
     const headers = new HeaderMap([['x-request-id', caller.requestId]]);
     const http = { method: 'POST', headers, search: '', body: undefined };
     const contextValue = { ...context, subscriptionSlot };
-    const { body } = await engine.apollo.executeOperation({ ...request, http }, { contextValue });
+    const { body } = await apollo.executeOperation({ ...request, http }, { contextValue });
     const { subscription } = subscriptionSlot;
     if (subscription) return await subscribe(engine, subscription, caller, open);
     return body.kind === 'single' ? body.singleResult : body.initialResult;
@@ -32,17 +33,17 @@ export async function runOperation<Context extends BaseContext>(
 
 /** Starts a subscription that Apollo Server has checked. A result without a stream is an error. */
 export async function subscribe<Context extends BaseContext>(
-  engine: Engine<Context>,
+  engine: CurrentEngine<Context>,
   subscription: ValidSubscription,
   caller: RequestInfo,
   open: OpenStreams,
 ): Promise<Subscribed<Context>> {
-  const leave = open.admit(engine.limits.subscriptions);
-  if (!leave) return tooMany(engine.limits.subscriptions);
+  const { schema, limits, createContext } = engine.current;
+  const leave = open.admit(limits.subscriptions);
+  if (!leave) return tooMany(limits.subscriptions);
   const { document, operationName, variables: variableValues } = subscription;
-  const contextValue = await engine.createContext(caller);
+  const contextValue = await createContext(caller);
   try {
-    const { schema } = engine;
     const source = await createSourceEventStream({ schema, document, operationName, variableValues, contextValue });
     if (Symbol.asyncIterator in source) {
       const stream = new EventStream(engine, subscription, caller, source, () => {
@@ -55,7 +56,7 @@ export async function subscribe<Context extends BaseContext>(
       return stream;
     }
     leave();
-    return toEventResult(source, engine, caller);
+    return toEventResult(source, engine.current, caller);
   } catch (error) {
     leave();
     throw error;
