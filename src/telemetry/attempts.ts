@@ -11,7 +11,7 @@ import {
   withStatus,
 } from './attributes.js';
 import type { Instruments } from './instruments.js';
-import type { StartSpan } from './spans.js';
+import { addAttributes, type StartSpan } from './spans.js';
 
 /** Records attempts at providers as metrics and spans. `startSpan`: `undefined` without traces. */
 export function createAttemptObserver(instruments: Instruments, startSpan: StartSpan | undefined): UpstreamObserver {
@@ -28,7 +28,7 @@ export function createAttemptObserver(instruments: Instruments, startSpan: Start
       for (const wait of attempt.waits) instruments.waits.record(wait.ms / 1000, withReason(account, wait.reason));
       const parent = spanOf(activity);
       if (startSpan && parent)
-        recordSpan(startSpan, parent, attempt, withReason(attributes, reason), joiners.get(attempt.call));
+        recordSpan(startSpan, parent, attempt, { attributes, reason }, joiners.get(attempt.call));
     },
     callFailed: ({ account, error }) => {
       instruments.failedCalls.add(1, withErrorType(attributesOf(account), error.code));
@@ -54,8 +54,6 @@ export function createAttemptObserver(instruments: Instruments, startSpan: Start
 const withRequest = attribute<string>('jobgraph.request');
 const withAddress = attribute<string>('server.address');
 const withPort = attribute<number>('server.port');
-const withAttempt = attribute<number>('jobgraph.attempt');
-const withResends = attribute<number>('http.request.resend_count');
 
 function toAttributes(attempt: AttemptRecord, account: SeriesAttributes): SeriesAttributes {
   const request = withMethod(withRequest(account, attempt.name), attempt.method);
@@ -86,16 +84,17 @@ function recordSpan(
   startSpan: StartSpan,
   parent: Span,
   { name, number, startedAt, durationMs, outcome }: AttemptRecord,
-  attributes: SeriesAttributes,
+  { attributes, reason }: { readonly attributes: SeriesAttributes; readonly reason: string },
   joiners: readonly Span[] = [],
 ): void {
-  const numbered = withAttempt(attributes, number);
   const span = startSpan(name, parent.spanContext(), {
     kind: SpanKind.CLIENT,
     startTime: startedAt,
-    attributes: number > 1 ? withResends(numbered, number - 1) : numbered,
     links: joiners.map((joiner) => ({ context: joiner.spanContext() })),
   });
+  addAttributes(span, attributes);
+  addAttributes(span, { 'jobgraph.reason': reason, 'jobgraph.attempt': number });
+  if (number > 1) addAttributes(span, { 'http.request.resend_count': number - 1 });
   for (const joiner of joiners) joiner.addLink({ context: span.spanContext() });
   if (outcome !== 'ok') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome });
   span.end(startedAt + durationMs);

@@ -3,7 +3,7 @@ import type { Feed } from '../paging/feed.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import { type Activity, currentActivity, type Purpose, runWith, spanOf } from './active.js';
 import { attributesOf } from './attributes.js';
-import type { StartSpan } from './spans.js';
+import { addAttributes, type StartSpan } from './spans.js';
 
 /** Marks the calls of an account with their purpose, and records its lists and lookups as spans. */
 export function observeAccounts(
@@ -17,7 +17,9 @@ function observeAccount(inner: ProviderAccount, startSpan: StartSpan | undefined
   const attributes = attributesOf(inner.account);
   const start = (name: string): Span | undefined => {
     const parent = startSpan && parentSpan();
-    return parent && startSpan(name, parent.spanContext(), { attributes });
+    const span = parent && startSpan(name, parent.spanContext());
+    if (span) addAttributes(span, attributes);
+    return span;
   };
   const lookUp = async <T>(name: string, read: () => Promise<T>): Promise<T> => {
     const span = start(name);

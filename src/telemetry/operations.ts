@@ -3,11 +3,10 @@ import { SpanStatusCode, type Span } from '@opentelemetry/api';
 import { currentActivity } from './active.js';
 import { attribute, codeOf, NO_ATTRIBUTES, withErrorType } from './attributes.js';
 import type { Instruments } from './instruments.js';
-import type { StartSpan } from './spans.js';
+import { addAttributes, type StartSpan } from './spans.js';
 
 type Phase = 'parse' | 'validate' | 'execute';
 
-const withType = attribute<string>('graphql.operation.type');
 const withPhase = attribute<Phase>('jobgraph.phase');
 
 /** Records the phases and the errors of GraphQL operations. Documents seen before are neither parsed nor validated. */
@@ -45,7 +44,7 @@ function listen(instruments: Instruments, startSpan: StartSpan | undefined): Gra
         instruments.operationErrors.add(1, withErrorType(NO_ATTRIBUTES, codeOf(extensions?.['code'])));
       }
       if (span && errors[0]) {
-        span.setAttribute('jobgraph.errors', errors.length);
+        addAttributes(span, { 'jobgraph.errors': errors.length });
         span.setStatus({ code: SpanStatusCode.ERROR, message: codeOf(errors[0].extensions?.['code']) });
       }
       span?.end();
@@ -69,6 +68,6 @@ const MAX_NAME_LENGTH = 100;
 function nameSpan(span: Span, type: string, name: string | null): void {
   const shown = name?.slice(0, MAX_NAME_LENGTH);
   span.updateName(shown === undefined ? type : `${type} ${shown}`);
-  span.setAttributes(withType(NO_ATTRIBUTES, type));
-  if (shown !== undefined) span.setAttribute('graphql.operation.name', shown);
+  addAttributes(span, { 'graphql.operation.type': type });
+  if (shown !== undefined) addAttributes(span, { 'graphql.operation.name': shown });
 }

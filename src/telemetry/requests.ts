@@ -11,12 +11,11 @@ import {
   withStatus,
 } from './attributes.js';
 import type { Instruments } from './instruments.js';
-import type { StartSpan } from './spans.js';
+import { addAttributes, type StartSpan } from './spans.js';
 import { parentOf } from './traceparent.js';
 
 const withScheme = attribute<string>('url.scheme');
 const withRoute = attribute<string>('http.route');
-const withPath = attribute<string>('url.path');
 
 /** Records requests to the server as metrics, and those to `/graphql` as spans. */
 export function createRequestObserver(instruments: Instruments, startSpan: StartSpan | undefined): RequestObserver {
@@ -54,14 +53,15 @@ function startRequestSpan(
   { method, headers }: StartedRequest,
   attributes: SeriesAttributes,
 ): Span {
-  return startSpan(`${methodOf(method)} /graphql`, parentOf(headers['traceparent']), {
-    kind: SpanKind.SERVER,
-    attributes: withPath(attributes, '/graphql'),
-  });
+  const span = startSpan(`${methodOf(method)} /graphql`, parentOf(headers['traceparent']), { kind: SpanKind.SERVER });
+  addAttributes(span, attributes);
+  addAttributes(span, { 'url.path': '/graphql' });
+  return span;
 }
 
 function endSpan(span: Span, status: number | undefined): void {
-  span.setAttributes(
+  addAttributes(
+    span,
     status === undefined ? { 'jobgraph.caller.disconnected': true } : withOutcome(NO_ATTRIBUTES, status),
   );
   if (status !== undefined && status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
