@@ -55,11 +55,16 @@ export function reloadOnChange(current: Config, options: ReloadingOptions): { en
       config = await takeOver(config, options, isRequested);
     });
   };
+  let isLooking = false;
   const look = async () => {
+    // A file system that does not respond keeps one thread, and not one more at each look.
+    if (isLooking) return;
+    isLooking = true;
     await running;
     const text = await readFile(fileName, 'utf8').catch(() => taken);
     if (text !== taken && text === seen) reload(false);
     seen = text;
+    isLooking = false;
   };
   const timer = setInterval(() => void look(), INTERVAL_MS).unref();
   const onSignal = () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { inspect } from 'node:util';
 
 /** A secret that is printed as `[secret]` by `inspect`, `String()`, JSON and errors. Only `reveal()` returns it. */
@@ -40,6 +40,9 @@ export function openSecretFile(file: string, isValid: (text: string) => boolean)
   return hide({ reveal, file });
 }
 
+/** A secret has at most 65,536 characters; its file may have a newline more. */
+const MAX_FILE_BYTES = 4 * 65_536 + 2;
+
 /** Throws a TypeError whose message completes "the file PATH …" and quotes nothing of the content. */
 function readSecret(file: string, isValid: (text: string) => boolean): string {
   const text = readText(file).replace(/\r?\n$/, '');
@@ -50,9 +53,14 @@ function readSecret(file: string, isValid: (text: string) => boolean): string {
 
 function readText(file: string): string {
   try {
+    const stats = statSync(file);
+    // Reading a pipe would wait for its writer, and a device may have no end.
+    if (!stats.isFile()) throw new TypeError('is not a regular file');
+    if (stats.size > MAX_FILE_BYTES) throw new TypeError('is too large for a secret');
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (code === undefined) throw error;
     throw new TypeError(code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`, { cause: error });
   }
 }

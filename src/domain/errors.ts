@@ -23,10 +23,13 @@ export interface UpstreamErrorOptions {
   readonly cause?: unknown;
 }
 
+/** The failed service, for messages. */
+export type Peer = 'the provider' | 'IAM' | 'the metadata service';
+
 /** One way to fail, such as `clock-skew`, and who failed: the provider or its IAM. */
 export interface UpstreamFailure {
   readonly kind: string;
-  readonly peer: string;
+  readonly peer: Peer;
 }
 
 const RETRYABLE: ReadonlySet<UpstreamCode> = new Set<UpstreamCode>([

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +65,25 @@ describe('A secret in a file', () => {
 auth: { routerSecret: { file: ${JSON.stringify(file)} } }`,
     );
     expect(problems).toEqual([`auth.routerSecret: the file ${file} ${message}`]);
+  });
+
+  it('that is no regular file, or is too large, is a problem at once', () => {
+    const path = openFolder();
+    mkdirSync(path('folder'));
+    execFileSync('mkfifo', [path('pipe')]);
+    writeFileSync(path('large'), 'x'.repeat(300_000));
+    const files = ['/dev/zero', path('pipe'), path('folder'), path('large')];
+    const problems = problemsOf(
+      `accounts: [{ name: qc, provider: qingcloud, region: pek3a, auth: { accessKeyId: x, secretAccessKey: y } }]
+cursorKeys: ${JSON.stringify(files.map((file) => ({ file })))}`,
+    );
+    const messages = [
+      'is not a regular file',
+      'is not a regular file',
+      'is not a regular file',
+      'is too large for a secret',
+    ];
+    expect(problems).toEqual(files.map((file, index) => `cursorKeys[${index}]: the file ${file} ${messages[index]}`));
   });
 
   it('is read again after two seconds of use, also behind the symbolic links of Kubernetes', async () => {

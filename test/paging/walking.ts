@@ -40,7 +40,7 @@ export const OUT_OF_CALLS = new UpstreamError(
 
 /** The error of a call whose response is too large for the remaining memory. */
 export const OUT_OF_MEMORY = new UpstreamError('UPSTREAM_LIMIT', ACCOUNT, 'Too many large responses are being read.', {
-  failure: { kind: 'memory', peer: 'provider' },
+  failure: { kind: 'memory', peer: 'the provider' },
 });
 
 const codec = new CursorCodec(['a key of the tests']);

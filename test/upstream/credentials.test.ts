@@ -30,7 +30,7 @@ describe('a rejected token', () => {
     }
     expect(replacedTokens()).toBe(1);
     expect(warnings).toEqual([
-      'The provider rejects tokens as soon as they are issued; no new token is requested for a minute.',
+      'The provider rejects credentials as soon as they are issued; no new one is requested for a minute.',
     ]);
     clock.advance(MINUTE);
     for (let call = 0; call < 20; call++) await expect(get(`/${call}`)).rejects.toThrow();

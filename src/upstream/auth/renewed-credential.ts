@@ -23,7 +23,7 @@ const RENEWAL_FAILED = 'Renewing a credential failed; the present one stays in u
 const NONE_LEFT = 'There is no valid credential, and requesting one failed; calls that need it fail until it succeeds.';
 const SUCCEEDED = 'Requesting the credential succeeds again.';
 const REPLACEMENT_KEPT =
-  'The provider rejects tokens as soon as they are issued; no new token is requested for a minute.';
+  'The provider rejects credentials as soon as they are issued; no new one is requested for a minute.';
 
 /** A credential as it was issued. */
 export interface IssuedCredential<Value> {

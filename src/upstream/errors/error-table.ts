@@ -1,4 +1,4 @@
-import { UpstreamError, type UpstreamCode } from '../../domain/errors.js';
+import { UpstreamError, type Peer, type UpstreamCode } from '../../domain/errors.js';
 import type { Account } from '../../domain/provider.js';
 import type { ResponseClass } from '../upstream.js';
 import { NoAttemptError, TransportError, type NoAttemptReason, type TransportErrorKind } from './failures.js';
@@ -18,8 +18,7 @@ type IssueFailure =
 /** Every way in which an upstream call can fail. Also the value of the metric attribute `error.type`. */
 export type FailureKind = TransportErrorKind | NoAttemptReason | ResponseFailure['kind'] | IssueFailure;
 
-/** The failed service, for messages. */
-export type Peer = 'the provider' | 'IAM' | 'the metadata service';
+export type { Peer };
 
 interface Meaning {
   readonly code: UpstreamCode;
@@ -58,7 +57,7 @@ const MEANINGS: Readonly<Record<FailureKind, Meaning>> = {
   'queue-full': { code: 'UPSTREAM_THROTTLED', message: 'Too many calls are waiting for this account.' },
   'retry-after': {
     code: 'UPSTREAM_THROTTLED',
-    message: "The provider's Retry-After is later than the request's deadline.",
+    message: "{peer}'s Retry-After is later than the request's deadline.",
   },
   rate: {
     code: 'UPSTREAM_THROTTLED',

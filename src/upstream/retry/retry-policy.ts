@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../domain/errors.js';
+import type { Account } from '../../domain/provider.js';
 import { createUpstreamError } from '../errors/error-table.js';
 import type { UpstreamObserver } from '../observer.js';
 import type { SharedCall } from '../single-flight.js';
@@ -62,7 +63,7 @@ export class RetryPolicy {
     const { account, breaker, clock, budget } = this.#options;
     if (retryAfterMs !== undefined) {
       if (clock.now() + retryAfterMs >= call.deadline) {
-        throw createUpstreamError('retry-after', account, { retryAfterMs, requestId: error.upstreamRequestId });
+        throw retryAfterError(error, account, retryAfterMs);
       }
       budget.pause(retryAfterMs);
     }
@@ -75,10 +76,18 @@ export class RetryPolicy {
 
   async #pause({ error, retryAfterMs }: Failure, number: number, call: SharedCall): Promise<void> {
     const { account, clock } = this.#options;
-    const { code, upstreamRequestId: requestId } = error;
-    const delayMs = Math.max(retryAfterMs ?? 0, backoffMs(code, number, clock));
+    const delayMs = Math.max(retryAfterMs ?? 0, backoffMs(error.code, number, clock));
     await call.sleep(delayMs, () =>
-      retryAfterMs === undefined ? error : createUpstreamError('retry-after', account, { retryAfterMs, requestId }),
+      retryAfterMs === undefined ? error : retryAfterError(error, account, retryAfterMs),
     );
   }
+}
+
+function retryAfterError(error: UpstreamError, account: Account, retryAfterMs: number): UpstreamError {
+  const { upstreamRequestId: requestId, failure } = error;
+  return createUpstreamError('retry-after', account, {
+    retryAfterMs,
+    requestId,
+    ...(failure && { peer: failure.peer }),
+  });
 }

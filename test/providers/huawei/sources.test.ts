@@ -68,6 +68,35 @@ describe.each(['metadata', 'agency'] as const)('A key from %s', (form) => {
     expect(machine.warnings.slice(1)).toEqual([NONE_LEFT, 'Requesting the credential succeeds again.']);
   });
 
+  it('that has expired when it is issued is an error that names the issuer, and is not requested for each call', async () => {
+    const machine = await openMachine({ temporaryKeyLifetimeMs: -MINUTE });
+    const { list } = machine.open(ISSUED[form](machine));
+    const peer = form === 'agency' ? 'IAM' : 'the metadata service';
+    for (let call = 0; call < 5; call++) {
+      await expect(list()).rejects.toMatchObject({
+        code: 'UPSTREAM_INVALID',
+        message: expect.stringMatching(/^(IAM|The metadata service)'s response has an expired access key\.$/) as string,
+        failure: { peer },
+      });
+    }
+    expect(requests(machine, form)).toBe(1);
+    expect(machine.clouds.calls.count('css')).toBe(0);
+  });
+
+  it('from an issuer that is throttling is missing with an error that does not name the provider', async () => {
+    const machine = await openMachine();
+    const { list } = machine.open(ISSUED[form](machine));
+    machine.clouds.intercept(({ cloud }) =>
+      cloud === 'metadata' || cloud === 'iam'
+        ? { status: 429, headers: { 'retry-after': '9999' }, body: '' }
+        : undefined,
+    );
+    await expect(list()).rejects.toMatchObject({
+      code: 'UPSTREAM_THROTTLED',
+      message: expect.not.stringContaining('provider') as string,
+    });
+  });
+
   it('that the provider rejects is replaced, and the call is repeated', async () => {
     const machine = await openMachine();
     const { list } = machine.open(ISSUED[form](machine));

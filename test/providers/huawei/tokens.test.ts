@@ -56,6 +56,19 @@ describe('An IAM token', () => {
     expect(tokenRequests).toHaveLength(1);
   });
 
+  it('that IAM issues as expired is an error that names IAM, and is not requested for each call', async () => {
+    const { list, tokenRequests, calls } = await open({ lifetimeMs: 0 });
+    for (let count = 0; count < 5; count++) {
+      await expect(list(`cluster-${count}`)).rejects.toMatchObject({
+        code: 'UPSTREAM_INVALID',
+        message: "IAM's response has an expired token.",
+        failure: { peer: 'IAM' },
+      });
+    }
+    expect(tokenRequests).toHaveLength(1);
+    expect(calls).toEqual([]);
+  });
+
   it('that is rejected is replaced, and the call is repeated', async () => {
     const { list, tokenRequests, calls } = await open({ takes: (token) => token === 'token-2' });
     await list();

@@ -1,4 +1,4 @@
-import { UpstreamError } from '../../../domain/errors.js';
+import type { UpstreamError } from '../../../domain/errors.js';
 import type { CallScope } from '../../../domain/operation.js';
 import type { Account } from '../../../domain/provider.js';
 import {
@@ -9,11 +9,11 @@ import {
   type ResponseClass,
   type UpstreamReply,
 } from '../../../upstream/index.js';
-import { parseTime } from '../../shared/times.js';
 import { createClassifier } from '../errors.js';
 import { fieldOf } from '../../shared/values.js';
 import type { RequestOnce } from '../../shared/request-once.js';
 import type { IamUser } from '../account.js';
+import { invalidIssue, readLifetimeMs, toTime, type Issue } from './issued-credential.js';
 
 export interface TokenOptions {
   readonly account: Account;
@@ -57,20 +57,14 @@ function readToken(account: Account, reply: UpstreamReply): IssuedCredential<str
   // undici keeps the white space behind a value.
   const header = reply.headers['x-subject-token'];
   const value = typeof header === 'string' ? header.trim() : '';
+  const issue: Issue = { account, peer: 'IAM', credential: 'token' };
   // It becomes a header of our own requests, so it must be one word of ASCII.
-  if (!/^[\x21-\x7e]+$/.test(value)) throw invalid(account, 'has no token in it');
+  if (!/^[\x21-\x7e]+$/.test(value)) throw invalidIssue(issue, 'has no token in it');
   const token = fieldOf(responseClass.body, 'token');
-  const lifetimeMs = toTime(fieldOf(token, 'expires_at')) - toTime(fieldOf(token, 'issued_at'));
-  if (Number.isNaN(lifetimeMs)) throw invalid(account, 'does not say how long the token lasts');
-  return { value, lifetimeMs };
-}
-
-function toTime(value: unknown): number {
-  return (typeof value === 'string' ? parseTime(value, 'UTC') : undefined) ?? Number.NaN;
-}
-
-function invalid(account: Account, problem: string): UpstreamError {
-  return new UpstreamError('UPSTREAM_INVALID', account, `IAM's response ${problem}.`);
+  return {
+    value,
+    lifetimeMs: readLifetimeMs(fieldOf(token, 'expires_at'), toTime(fieldOf(token, 'issued_at')), issue),
+  };
 }
 
 type Failure = Exclude<ResponseClass, { kind: 'ok' }>;

@@ -1,10 +1,9 @@
-import { UpstreamError } from '../../../domain/errors.js';
 import type { Account } from '../../../domain/provider.js';
 import { createSecret } from '../../../config/secret.js';
 import type { IssuedCredential, Peer } from '../../../upstream/index.js';
 import type { AccessKey } from '../../shared/access-key.js';
 import { fieldOf } from '../../shared/values.js';
-import { parseTime } from '../../shared/times.js';
+import { invalidIssue, readLifetimeMs, type Issue } from './issued-credential.js';
 
 /**
  * Reads `{ "credential": { "access", "secret", "securitytoken", "expires_at" } }`, the form of a temporary key in responses
@@ -18,22 +17,16 @@ export function readIssuedKey(
 ): IssuedCredential<AccessKey> {
   const credential = fieldOf(body, 'credential');
   const [keyId, secret, token] = ['access', 'secret', 'securitytoken'].map((name) => fieldOf(credential, name));
-  const expiry = fieldOf(credential, 'expires_at');
-  const lifetimeMs = ((typeof expiry === 'string' ? parseTime(expiry, 'UTC') : undefined) ?? Number.NaN) - issuerTime;
+  const issue: Issue = { account, peer, credential: 'access key' };
   // The id and the token become headers of our own requests.
   if (!isHeaderText(keyId) || typeof secret !== 'string' || secret === '' || !isHeaderText(token)) {
-    throw invalid(account, peer, 'has no temporary access key');
+    throw invalidIssue(issue, 'has no temporary access key');
   }
-  if (Number.isNaN(lifetimeMs)) throw invalid(account, peer, 'does not say when the access key expires');
+  const lifetimeMs = readLifetimeMs(fieldOf(credential, 'expires_at'), issuerTime, issue);
   const value = { accessKeyId: keyId, secretAccessKey: createSecret(secret), securityToken: createSecret(token) };
   return { value, lifetimeMs, keyId };
 }
 
 function isHeaderText(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
-}
-
-function invalid(account: Account, peer: Peer, problem: string): UpstreamError {
-  const name = peer.charAt(0).toUpperCase() + peer.slice(1);
-  return new UpstreamError('UPSTREAM_INVALID', account, `${name}'s response ${problem}.`);
 }
