@@ -1,5 +1,6 @@
 import { chooseList } from '../../src/sync/choose-list.js';
 import { type ChangeRate, observe, rateOf, UNOBSERVED } from '../../src/sync/change-rate.js';
+import { shares } from './share.js';
 
 /**
  * Compares policies for the order of background reading: 1,000 lists, 30 of which change 100 times as often as the
@@ -123,4 +124,4 @@ const lines = QUIET_RATES.flatMap((quietRate) => {
     ),
   ];
 });
-process.stdout.write(`${lines.join('\n')}\n`);
+process.stdout.write(`${[...lines, ...shares()].join('\n')}\n`);

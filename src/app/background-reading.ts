@@ -17,10 +17,12 @@ import type { StoreHandle } from './open-store.js';
 import { readInTurn } from './read-in-turn.js';
 
 const DAY_MS = 86_400_000;
-/** One list may be long: a reading may take this much longer than a request. */
-const READING_MS = 600_000;
+/** One list may be long, and its calls are spaced: a reading may take hours. */
+const READING_MS = DAY_MS;
 /** Without a `rate`: calls a second of one account, and the part of its `concurrency`. */
 const CALLS_PER_SECOND = 2;
+/** Calls of one reading that may follow each other at once without a `rate`: those of ten seconds. */
+const BURST = 20;
 const CONCURRENCY_PART = 1 / 4;
 /** The part of a configured `rate` that is left to callers. */
 const CALLERS_PART = 1 / 2;
@@ -144,7 +146,6 @@ export async function openAccountReadings(
     providers.map(async (provider): Promise<AccountReading> => {
       const account = config.accounts.find(({ name }) => name === provider.account.name);
       const { concurrency = 4, rate } = account ?? {};
-      const whole = rate ? rate.requests / rate.perSeconds : isFast ? Infinity : CALLS_PER_SECOND;
       const sync = await AccountSync.open({
         provider,
         store,
@@ -153,7 +154,7 @@ export async function openAccountReadings(
         now: Date.now,
         refreshMs: refreshSeconds * 1000,
         retentionMs: retentionDays * DAY_MS,
-        callsPerSecond: rate && !isFast ? whole * CALLERS_PART : whole,
+        ...(isFast ? UNLIMITED : budgetOf(rate)),
         readTrouble: () => states?.of(provider.account.name) ?? NO_TROUBLE,
         onFailure: ({ key }, error) => {
           if (signal?.aborted === true) return;
@@ -165,6 +166,16 @@ export async function openAccountReadings(
       return { sync, concurrency: isFast ? concurrency : Math.max(1, Math.floor(concurrency * CONCURRENCY_PART)) };
     }),
   );
+}
+
+/** The limits of the account apply all the same. */
+const UNLIMITED = { callsPerSecond: Infinity, burst: 1 };
+
+/** The rest of a configured rate and of its bucket is left to callers. */
+function budgetOf(rate: { readonly requests: number; readonly perSeconds: number } | undefined) {
+  if (!rate) return { callsPerSecond: CALLS_PER_SECOND, burst: BURST };
+  const part = rate.requests * CALLERS_PART;
+  return { callsPerSecond: part / rate.perSeconds, burst: part };
 }
 
 function createBackgroundOperation(signal: AbortSignal | undefined): BackgroundOperation {

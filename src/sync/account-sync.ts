@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../domain/operation.js';
 import type { Account } from '../domain/provider.js';
 import type { PagingSession } from '../paging/session.js';
@@ -6,6 +7,7 @@ import { StoreError } from '../store/database.js';
 import type { ListState, Store } from '../store/store.js';
 import { CallSpacing } from './call-spacing.js';
 import { chooseList } from './choose-list.js';
+import type { BeforeCall } from './spaced-feed.js';
 import { readClusters, readJobs, type ReadResult } from './read-list.js';
 import { ScheduledList } from './scheduled-list.js';
 
@@ -31,6 +33,8 @@ export interface AccountSyncOptions {
   /** How long jobs are kept, and how far back a reading of a list with time windows goes. */
   readonly retentionMs: number;
   readonly callsPerSecond: number;
+  /** Calls of one reading that may follow each other at once. */
+  readonly burst: number;
   readonly readTrouble: () => AccountTrouble;
   readonly onFailure: (list: ScheduledList, error: unknown) => void;
 }
@@ -66,7 +70,7 @@ export class AccountSync {
 
   private constructor(options: AccountSyncOptions, clusters: ListState) {
     this.#options = options;
-    this.#spacing = new CallSpacing(options.callsPerSecond);
+    this.#spacing = new CallSpacing(options.callsPerSecond, options.burst);
     this.#clusters = new ScheduledList(clusters, USUAL_RATE);
   }
 
@@ -128,8 +132,15 @@ export class AccountSync {
     list.isReading = true;
     this.#lastStart = startedAt;
     const operation = this.#options.createOperation();
+    let spaced = 0;
+    const beforeCall = async () => {
+      spaced++;
+      const waitMs = this.#spacing.take(now());
+      // The call fails if the operation has ended meanwhile.
+      if (waitMs > 0) await sleep(waitMs, undefined, { signal: operation.signal }).catch(() => undefined);
+    };
     try {
-      const result = await this.#readInto(list, operation);
+      const result = await this.#readInto(list, operation, beforeCall);
       if (list.readAt > 0) {
         this.#changes += result.changed;
         this.#observedSeconds += (startedAt - list.readAt) / 1000;
@@ -148,15 +159,16 @@ export class AccountSync {
       operation[Symbol.dispose]();
       list.isReading = false;
       this.#calls += operation.calls;
-      this.#spacing.spend(Math.max(1, operation.calls), now());
+      // Retries, tokens and a reading without a call.
+      this.#spacing.spend(Math.max(0, Math.max(1, operation.calls) - spaced), now());
     }
   }
 
-  async #readInto(list: ScheduledList, operation: Operation): Promise<ReadResult> {
+  async #readInto(list: ScheduledList, operation: Operation, beforeCall: BeforeCall): Promise<ReadResult> {
     const { provider, store, now, retentionMs, createSession } = this.#options;
     const time = now();
     const oldest = time - retentionMs;
-    const reader = { provider, operation, session: createSession(operation), store, now, oldest };
+    const reader = { provider, operation, session: createSession(operation), store, now, oldest, beforeCall };
     if (list !== this.#clusters) {
       const state = await store.list(list.key);
       if (state) {

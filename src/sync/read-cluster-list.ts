@@ -5,6 +5,7 @@ import type { Entry } from '../paging/merge/entry.js';
 import { readDown } from '../paging/read-down.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
+import { type BeforeCall, spacedFeed } from './spaced-feed.js';
 import { newestTimeOf } from '../store/newest-time.js';
 import type { Reading, Store } from '../store/store.js';
 
@@ -20,14 +21,17 @@ export interface ClusterListReading {
   readonly store: Store;
   /** When the reading begins, milliseconds since 1970. */
   readonly startedAt: number;
+  /** For background reading. */
+  readonly beforeCall?: BeforeCall | undefined;
 }
 
 /** Reads all clusters of an account into the store, and the scopes of its job lists. */
 export async function readClusterList(reading: ClusterListReading): Promise<readonly Entry<Cluster>[]> {
-  const { provider, operation, session, store, startedAt } = reading;
+  const { provider, operation, session, store, startedAt, beforeCall } = reading;
   const { name: account } = provider.account;
   // An app also lists the jobs of deleted clusters.
-  const feed = provider.clusters(operation, provider.jobScope === 'app' ? CLUSTER_STATUSES : undefined);
+  const list = provider.clusters(operation, provider.jobScope === 'app' ? CLUSTER_STATUSES : undefined);
+  const feed = beforeCall ? spacedFeed(list, beforeCall) : list;
   const entries: Entry<Cluster>[] = [];
   for await (const more of readDown({ feed, space: account }, session, ROWS)) entries.push(...more);
   await writeInBatches(

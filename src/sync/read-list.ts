@@ -4,6 +4,7 @@ import { readDown } from '../paging/read-down.js';
 import type { PagingSession } from '../paging/session.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import { readClusterList, scopesOf, toRow, writeInBatches } from './read-cluster-list.js';
+import { type BeforeCall, spacedFeed } from './spaced-feed.js';
 import type { ListKey, ListState, Store } from '../store/store.js';
 
 /** Rows per request of the first reading of a list, and rows of the first request of a later reading. */
@@ -29,12 +30,20 @@ export interface ListReader {
   readonly now: () => number;
   /** How far back a reading to the end goes where the provider lists by time windows, milliseconds since 1970. */
   readonly oldest: number;
+  readonly beforeCall: BeforeCall;
 }
 
 /** Reads the clusters of an account whole, and which job lists it has. */
-export async function readClusters({ provider, operation, session, store, now }: ListReader): Promise<ReadResult> {
+export async function readClusters({
+  provider,
+  operation,
+  session,
+  store,
+  now,
+  beforeCall,
+}: ListReader): Promise<ReadResult> {
   const known = await store.list({ account: provider.account.name, kind: 'clusters', scope: '' });
-  const entries = await readClusterList({ provider, operation, session, store, startedAt: now() });
+  const entries = await readClusterList({ provider, operation, session, store, startedAt: now(), beforeCall });
   const active = entries.filter(({ value: { status } }) => status === 'CHANGING' || status === 'CREATING');
   return {
     rows: entries.length,
@@ -51,12 +60,12 @@ export async function readClusters({ provider, operation, session, store, now }:
  * down to the end, which shows what is no longer listed below.
  */
 export async function readJobs(reader: ListReader, state: ListState, isToEnd: boolean): Promise<ReadResult> {
-  const { provider, operation, session, store, now, oldest } = reader;
+  const { provider, operation, session, store, now, oldest, beforeCall } = reader;
   const { account, scope } = state;
   const list: ListKey = { account, kind: 'jobs', scope };
   const startedAt = now();
   const isFirst = state.readAt === 0;
-  const feed = provider.jobs(operation, scope);
+  const feed = spacedFeed(provider.jobs(operation, scope), beforeCall);
   const range = feed.style.windowMs === undefined ? {} : { from: oldest };
   const rows: ReturnType<typeof toRow<ClusterJob>>[] = [];
   let changed = 0;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Cluster } from '../../src/domain/cluster.js';
 import { UpstreamError } from '../../src/domain/errors.js';
+import type { Feed } from '../../src/paging/feed.js';
 import { PagingSession } from '../../src/paging/session.js';
 import { LearnedEndpoints } from '../../src/paging/list/learned-limits.js';
 import type { ProviderAccount } from '../../src/providers/provider.js';
@@ -10,13 +12,28 @@ import { createOperation } from '../../src/upstream/index.js';
 import { CSS } from '../store/rows.js';
 
 const MINUTE = 60_000;
+/** Rows of a list that takes fourteen calls. */
+const TOTAL = 13_500;
+const T0 = 1_700_000_000_000;
+const CLUSTER: Cluster = {
+  account: CSS.name,
+  provider: CSS.provider,
+  nativeId: 'c',
+  name: 'c',
+  status: 'AVAILABLE',
+  nativeStatus: null,
+  engine: null,
+  engineVersion: null,
+  nodeCount: null,
+  createdAt: null,
+};
 const STYLE = { endpoint: 'x', documentation: '', unit: 'row', origin: 0, limits: { min: 1, max: 1000 } };
 
-/** Background reading of one account whose cluster list fails with `error`. */
-async function openSync(error: Error) {
+/** Background reading of one account whose cluster list fails with `error`, or is fetched in another way. */
+async function openSync(error: Error, fetch: Feed<Cluster>['fetch'] = () => Promise.reject(error)) {
   const state = { now: 1_800_000_000_000, isBreakerOpen: false, isCredentialSilenced: false, callsPerSecond: 10 };
   const fail = () => Promise.reject(error);
-  const provider = { account: CSS, jobScope: 'cluster', clusters: () => ({ key: 'c', style: STYLE, fetch: fail }) };
+  const provider = { account: CSS, jobScope: 'cluster', clusters: () => ({ key: 'c', style: STYLE, fetch }) };
   const store: Partial<Store> = {
     list: () => (error instanceof StoreError ? fail() : Promise.resolve(null)),
     listsReadBefore: () => Promise.resolve([]),
@@ -41,6 +58,7 @@ async function openSync(error: Error) {
     refreshMs: 10_000,
     retentionMs: 1000,
     callsPerSecond: state.callsPerSecond,
+    burst: 10,
     readTrouble: () => state,
     onFailure: () => undefined,
   });
@@ -108,5 +126,24 @@ describe('Background reading', () => {
     expect(sync.waitMs()).toBe(100);
     state.now += 100;
     expect(sync.waitMs()).toBe(0);
+  });
+
+  it('waits within a reading that takes more calls than may follow each other', async () => {
+    const startedAt = performance.now();
+    const times: number[] = [];
+    const { read } = await openSync(unavailable, ({ offset, limit }) => {
+      times.push(performance.now() - startedAt);
+      const rows = Array.from({ length: Math.min(limit, TOTAL - offset) }, (_, index) => ({
+        time: T0 - offset - index,
+        identity: `c${offset + index}`,
+        value: CLUSTER,
+      }));
+      return Promise.resolve({ rows, total: TOTAL });
+    });
+    await read();
+    expect(times.length).toBeGreaterThan(12);
+    // Ten calls a second, ten of which may follow each other.
+    expect(times[9]).toBeLessThan(100);
+    expect((times.at(-1) ?? 0) - (times[9] ?? 0)).toBeGreaterThanOrEqual(190);
   });
 });
