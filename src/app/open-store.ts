@@ -49,13 +49,20 @@ export async function openStore(
     return toHandle(await tryToOpen(), health);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    if (!isUnreachable(error)) throw new ConfigurationError(error.message);
+    if (!isUnreachable(error)) throw new ConfigurationError(toProblem(store, error));
     logger.warn(
       { store: store.kind },
       `The store cannot be reached (${error.message}); pages are read live until it can.`,
     );
     return openLater(tryToOpen, accounts, health, logger);
   }
+}
+
+/** Errors of a database engine do not name the key of the configuration. */
+function toProblem(store: StoreConfig, { message }: StoreError): string {
+  if (message.startsWith('store.')) return message;
+  const name = store.kind === 'sqlite' ? store.file : 'the database';
+  return `store.${store.kind}: ${name} cannot be used (${message}).`;
 }
 
 function isUnreachable({ isConnection, isTimeout }: StoreError): boolean {

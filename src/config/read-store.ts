@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import type { ProblemList } from './check.js';
 import type { StoreConfig } from './config.js';
 import { type File, store } from './schema.js';
-import { toSecret } from './values.js';
+import { POSTGRES_URL, toSecret } from './values.js';
 
 /** Reads the location of the store, or reports that there is none or two. */
 export function readStore(entry: Static<typeof File>['store'], list: ProblemList): StoreConfig | undefined {
@@ -14,7 +14,7 @@ export function readStore(entry: Static<typeof File>['store'], list: ProblemList
   };
   if (sqlite !== undefined && postgres === undefined) return { ...settings, kind: 'sqlite', file: sqlite };
   if (postgres !== undefined && sqlite === undefined) {
-    return { ...settings, kind: 'postgres', url: toSecret(postgres, report('store.postgres')) };
+    return { ...settings, kind: 'postgres', url: toSecret(postgres, report('store.postgres'), POSTGRES_URL) };
   }
   report('store')(sqlite === undefined ? 'needs sqlite or postgres' : 'has sqlite and postgres; give one of them');
   return undefined;

@@ -3,6 +3,7 @@ import { Create } from 'typebox/value';
 import {
   CLOSED,
   collectorUrl,
+  filePath,
   flag,
   HEADER,
   line,
@@ -10,6 +11,7 @@ import {
   mapping,
   oneOf,
   origin,
+  POSTGRES_URL,
   secret,
   text,
   url,
@@ -110,7 +112,11 @@ export const File = mapping({
     }),
   ),
   store: optional(
-    mapping({ sqlite: optional(line('the path of a file')), postgres: optional(secret()), ...store.schema.properties }),
+    mapping({
+      sqlite: optional(filePath('the path of a file')),
+      postgres: optional(secret(POSTGRES_URL)),
+      ...store.schema.properties,
+    }),
   ),
   log: optional(log.schema),
   telemetry: optional(mapping({ prometheus: optional(prometheus.schema), otlp: optional(otlp) })),

@@ -9,6 +9,13 @@ export interface Secret {
   readonly file?: string;
 }
 
+/** A kind of secret, with a check of its text. */
+export interface SecretKind {
+  /** Completes "must be …". */
+  readonly expected: string;
+  readonly isValid: (text: string) => boolean;
+}
+
 const HIDDEN = '[secret]';
 
 /** Wraps a secret: it is printed as `[secret]` everywhere, and only `reveal()` returns it. */
@@ -24,14 +31,14 @@ const FILE_MAX_AGE_MS = 2000;
  * Kubernetes' symbolic links and on network file systems. A file that cannot be read, or whose content is not valid,
  * changes nothing: it may be in the middle of being written. Throws if that is so now.
  */
-export function openSecretFile(file: string, isValid: (text: string) => boolean): Secret {
-  let value = readSecret(file, isValid);
+export function openSecretFile(file: string, kind: SecretKind): Secret {
+  let value = readSecret(file, kind);
   let readAt = performance.now();
   const reveal = (maxAgeMs = FILE_MAX_AGE_MS): string => {
     if (performance.now() - readAt < maxAgeMs) return value;
     readAt = performance.now();
     try {
-      value = readSecret(file, isValid);
+      value = readSecret(file, kind);
     } catch {
       // The last valid value stays in use.
     }
@@ -44,10 +51,10 @@ export function openSecretFile(file: string, isValid: (text: string) => boolean)
 const MAX_FILE_BYTES = 4 * 65_536 + 2;
 
 /** Throws a TypeError whose message completes "the file PATH …" and quotes nothing of the content. */
-function readSecret(file: string, isValid: (text: string) => boolean): string {
+function readSecret(file: string, { expected, isValid }: SecretKind): string {
   const text = readText(file).replace(/\r?\n$/, '');
   if (text === '') throw new TypeError('is empty');
-  if (!isValid(text)) throw new TypeError('does not hold one line of text');
+  if (!isValid(text)) throw new TypeError(`does not hold ${expected}`);
   return text;
 }
 

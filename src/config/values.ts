@@ -1,7 +1,7 @@
 import Type, { type TProperties } from 'typebox';
 import { toError } from '../domain/errors.js';
 import { isLoopback, isLinkLocal } from './loopback.js';
-import { createSecret, openSecretFile, type Secret } from './secret.js';
+import { createSecret, openSecretFile, type Secret, type SecretKind } from './secret.js';
 
 // The values of a configuration file. `expected` completes the message "must be …"; `default` is the value of a key that
 // is left out.
@@ -20,14 +20,13 @@ export function line(expected = 'a text of one line that is not empty', maxLengt
 /** Temporary credentials have several thousand characters. */
 const MAX_SECRET_LENGTH = 65_536;
 
+/** The path of a file, on disk. */
+export function filePath(expected: string) {
+  return text(expected, (value) => LINE.isValid(value) && value.length <= 4096 && value !== ':memory:');
+}
+
 /** A secret in the configuration: the text itself, or the path of a file that holds it. */
 export type SecretEntry = string | { readonly file: string };
-
-/** A kind of secret, with a check of its text. */
-export interface SecretKind {
-  readonly expected: string;
-  isValid(text: string): boolean;
-}
 
 const LINE: SecretKind = {
   expected: 'a text of one line that is not empty',
@@ -39,6 +38,18 @@ export const HEADER: SecretKind = {
   expected: 'a text of ASCII characters that is not empty',
   isValid: (text) => /^[\x20-\x7e]+$/.test(text) && text.trim() !== '' && text.length <= MAX_SECRET_LENGTH,
 };
+
+/** The driver also takes the URL of a socket, and a path alone. */
+export const POSTGRES_URL: SecretKind = {
+  expected: 'a URL such as postgres://user@host/database',
+  isValid: (text) => LINE.isValid(text) && (text.startsWith('/') || isPostgresUrl(text)),
+};
+
+function isPostgresUrl(text: string): boolean {
+  // The host may be missing where a parameter names it.
+  const url = URL.parse(text) ?? URL.parse(text.replace('@/', '@host/'));
+  return url !== null && /^(postgres|postgresql|socket):$/.test(url.protocol);
+}
 
 /** A secret. */
 export function secret(kind = LINE) {
@@ -58,7 +69,7 @@ function isFileReference(entry: unknown): boolean {
 export function toSecret(entry: SecretEntry, report: (message: string) => void, kind = LINE): Secret {
   if (typeof entry === 'string') return createSecret(entry);
   try {
-    return openSecretFile(entry.file, (text) => kind.isValid(text));
+    return openSecretFile(entry.file, kind);
   } catch (error) {
     report(`the file ${entry.file} ${toError(error).message}`);
     return createSecret('');

@@ -45,6 +45,7 @@ describe('A problem is reported with its place and what would be right for', () 
       account(`${CSS}, auth: { accessKeyId: x, iam: { domain: d, user: u, password: p } }`),
       'accounts[0].auth.accessKeyId: cannot stand beside iam',
     ],
+    ['a store in memory', besides("store: { sqlite: ':memory:' }"), 'store.sqlite: must be the path of a file'],
     [
       'two ways to call',
       besides('auth: { routerSecret: x, jwt: { jwksUri: "https://i/k", issuer: i, audience: a } }'),
@@ -198,3 +199,12 @@ colour: red`;
     expect(problemsOf(text)).toEqual([expected]);
   });
 });
+
+it.each(['nonsense', 'host=db user=x', 'https://db/x', 'postgres://u:p#w@db/x', 'postgres://db:99999/x'])(
+  'The store %j is rejected, because it is no URL of a PostgreSQL',
+  (url) => {
+    expect(problemsOf(besides(`store: { postgres: '${url}' }`))).toEqual([
+      'store.postgres: must be a URL such as postgres://user@host/database, or { file: PATH }',
+    ]);
+  },
+);

@@ -57,7 +57,7 @@ describe('A secret in a file', () => {
   it.each([
     ['', 'is empty'],
     ['\n', 'is empty'],
-    ['secret-1\nsecret-2\n', 'does not hold one line of text'],
+    ['secret-1\nsecret-2\n', 'does not hold a text of one line that is not empty'],
   ])('with the content %j is a problem that quotes nothing of it', (text, message) => {
     const file = openFolder()('router', text);
     const problems = problemsOf(

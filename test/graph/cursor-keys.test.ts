@@ -6,6 +6,8 @@ import { createSecret, openSecretFile } from '../../src/config/secret.js';
 import { openCursors } from '../../src/graph/cursors.js';
 import { CursorSeal } from '../../src/paging/cursor/seal.js';
 
+const ANY_TEXT = { expected: 'a text', isValid: () => true };
+
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] });
 });
@@ -24,7 +26,7 @@ function openKeyFiles(...texts: readonly string[]) {
     for (const [index, key] of keys.entries()) writeFileSync(join(folder, String(index)), `${key}\n`);
   };
   write(...texts);
-  const current = openCursors(texts.map((_, index) => openSecretFile(join(folder, String(index)), () => true)));
+  const current = openCursors(texts.map((_, index) => openSecretFile(join(folder, String(index)), ANY_TEXT)));
   return { write, seal: () => current().seal };
 }
 

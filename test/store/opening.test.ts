@@ -5,8 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { openStore } from '../../src/app/open-store.js';
 import { openSqliteStore } from '../../src/store/open-store.js';
+import { silentLogger } from '../../src/upstream/logger.js';
+import { configOf } from '../config/loading.js';
 import { CSS, jobList, jobRow } from './rows.js';
+
+const ACCOUNTS =
+  'accounts: [{ name: a, provider: qingcloud, region: pek3a, auth: { accessKeyId: x, secretAccessKey: y } }]';
 
 const newFile = async () => join(await mkdtemp(join(tmpdir(), 'jobgraph-store-')), 'jobgraph.db');
 
@@ -55,7 +61,10 @@ describe('an SQLite store', () => {
       'This is not a database, but it is longer than a header of one hundred bytes would have been.'.repeat(9),
     );
     await chmod(file, 0o600);
-    await expect(openSqliteStore(file, [CSS])).rejects.toThrow('file is not a database');
+    const config = configOf(`${ACCOUNTS}\nstore: { sqlite: ${JSON.stringify(file)} }`);
+    await expect(openStore(config, silentLogger)).rejects.toThrow(
+      `store.sqlite: ${file} cannot be used (SQLite: file is not a database).`,
+    );
   });
 
   it('of a newer release is rejected and not changed', async () => {

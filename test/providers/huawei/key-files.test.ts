@@ -6,6 +6,8 @@ import { openSecretFile } from '../../../src/config/secret.js';
 import type { ConfiguredKey } from '../../../src/providers/shared/access-key.js';
 import { openMachine } from './machine.js';
 
+const ANY_TEXT = { expected: 'a text', isValid: () => true };
+
 const OLD = { accessKeyId: 'AKOLD', secretAccessKey: 'sk-old' };
 const NEW = { accessKeyId: 'AKNEW', secretAccessKey: 'sk-new' };
 
@@ -18,7 +20,7 @@ function openKeyFiles() {
     for (const [name, text] of Object.entries(key)) writeFileSync(join(folder, name), `${text}\n`);
   };
   write(OLD);
-  const open = (name: string) => openSecretFile(join(folder, name), () => true);
+  const open = (name: string) => openSecretFile(join(folder, name), ANY_TEXT);
   const key: ConfiguredKey = { accessKeyId: open('accessKeyId'), secretAccessKey: open('secretAccessKey') };
   return { key, write };
 }
