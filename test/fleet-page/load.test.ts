@@ -14,6 +14,8 @@ interface Variables {
   readonly first?: number;
   readonly after?: string | null;
   readonly filter?: FleetJobFilter;
+  readonly running?: FleetJobFilter;
+  readonly pending?: FleetJobFilter;
 }
 
 /** An endpoint over rows, newest first, with pages of at most 100 rows. */
@@ -67,6 +69,24 @@ describe('The fleet page loads', () => {
     expect(jobs.some(({ id }) => id === String(last))).toBe(true);
     expect(isWhole).toBe(false);
     expect(totals).toMatchObject({ all: 5000, FAILED: 1, SUCCEEDED: 4999, RUNNING: 0 });
+  });
+
+  it('counts of open jobs whenever they began from a store, and else of those in the time range', async () => {
+    for (const hasStore of [true, false]) {
+      const { endpoint, requests } = endpointOf(rowsOf(5000, () => 'SUCCEEDED'));
+      await read(endpoint, hasStore);
+      const inRange = { createdAfter: new Date(SINCE_MS).toISOString() };
+      const open = hasStore ? {} : inRange;
+      expect(requests.at(-1)).toMatchObject({
+        all: inRange,
+        succeeded: { ...inRange, statuses: ['SUCCEEDED'] },
+        failed: { ...inRange, statuses: ['FAILED'] },
+      });
+      expect([requests.at(-1)?.running, requests.at(-1)?.pending]).toEqual([
+        { ...open, statuses: ['RUNNING'] },
+        { ...open, statuses: ['PENDING'] },
+      ]);
+    }
   });
 
   it('no older open jobs from a server without a store, which would read whole histories', async () => {

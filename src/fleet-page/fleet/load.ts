@@ -32,7 +32,7 @@ export async function load(endpoint: Endpoint, options: LoadOptions): Promise<Lo
   if (recent.isWhole) return { ...recent, jobs: unite([open?.jobs ?? [], recent.jobs]), totals: undefined };
   const [failed, totals] = await Promise.all([
     readJobs(endpoint, { filter: { ...filter, statuses: ['FAILED'] }, limit: MOST_JOBS, signal }),
-    count(endpoint, filter, signal),
+    count(endpoint, filter, hasStore ? options.filter : filter, signal),
   ]);
   return { ...recent, jobs: unite([open?.jobs ?? [], failed.jobs, recent.jobs]), totals };
 }
@@ -42,13 +42,19 @@ export function readOpenJobs(endpoint: Endpoint, filter: FleetJobFilter, signal:
   return readJobs(endpoint, { filter: { ...filter, statuses: ['PENDING', 'RUNNING'] }, limit: MOST_OPEN_JOBS, signal });
 }
 
-async function count(endpoint: Endpoint, all: FleetJobFilter, signal: AbortSignal): Promise<Totals> {
-  const of = (status: ClusterJobStatus): FleetJobFilter => ({ ...all, statuses: [status] });
+/** `open`: which jobs that wait or run are shown, also without a start time. */
+async function count(
+  endpoint: Endpoint,
+  all: FleetJobFilter,
+  open: FleetJobFilter,
+  signal: AbortSignal,
+): Promise<Totals> {
+  const of = (status: ClusterJobStatus, filter = all): FleetJobFilter => ({ ...filter, statuses: [status] });
   const variables = {
     all,
     failed: of('FAILED'),
-    running: of('RUNNING'),
-    pending: of('PENDING'),
+    running: of('RUNNING', open),
+    pending: of('PENDING', open),
     succeeded: of('SUCCEEDED'),
     unknown: of('UNKNOWN'),
     maxStaleness: MAX_STALENESS_SECONDS,
