@@ -18,6 +18,7 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /build/dist dist
 COPY schema schema
+COPY migrations migrations
 COPY package.json LICENSE ./
 # The image's own user. The program writes no file, so the file system may be read-only.
 USER 1000:1000

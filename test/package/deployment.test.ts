@@ -129,6 +129,13 @@ describe('the Dockerfile', () => {
     expect(manifest('Deployment').spec.template.spec.containers[0].volumeMounts[0]?.mountPath).toBe('/etc/jobgraph');
   });
 
+  it('copies every folder of the package into the image', () => {
+    const { files } = JSON.parse(read('package.json')) as { files: readonly string[] };
+    const lastStage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM'));
+    const copied = [...lastStage.matchAll(/^COPY .*?(\S+)$/gm)].map(([, target]) => target);
+    expect(copied).toEqual(expect.arrayContaining(files.map((file) => file.split('/')[0])));
+  });
+
   it('copies only what .dockerignore admits', () => {
     const letIn = read('.dockerignore')
       .match(/^!.+$/gm)
