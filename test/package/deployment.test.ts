@@ -44,6 +44,12 @@ function manifest(kind: string): Manifest {
   return found;
 }
 
+/** A filled copy of the example of a secret. */
+const environment = {
+  ...Object.fromEntries(Object.keys(manifest('Secret').stringData).map((name) => [name, 'x'])),
+  DATABASE_URL: 'postgres://db/jobgraph',
+};
+
 describe('the Kubernetes manifests', () => {
   const [container] = manifest('Deployment').spec.template.spec.containers;
 
@@ -59,7 +65,6 @@ describe('the Kubernetes manifests', () => {
     const text = read(`${FOLDER}jobgraph.config.yaml`);
     const names = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name);
     expect(names.sort()).toEqual(Object.keys(manifest('Secret').stringData).sort());
-    const environment = Object.fromEntries(names.map((name) => [name, 'x']));
     await expect(parseConfiguration(text, environment, 'The configuration')).resolves.toBeDefined();
   });
 
@@ -89,11 +94,6 @@ describe('the Kubernetes manifests', () => {
 
   it('share a database whose URL is in the secret, so that replicas act as one', async () => {
     const text = read(`${FOLDER}jobgraph.config.yaml`);
-    const names = Object.keys(manifest('Secret').stringData);
-    const environment = {
-      ...Object.fromEntries(names.map((name) => [name, 'x'])),
-      DATABASE_URL: 'postgres://db/jobgraph',
-    };
     const { store, replicas } = await parseConfiguration(text, environment, 'The configuration');
     expect(store?.kind === 'postgres' && store.url.reveal()).toBe('postgres://db/jobgraph');
     expect(replicas).toBe(manifest('HorizontalPodAutoscaler').spec.maxReplicas);
