@@ -114,7 +114,7 @@ async function register(handle: Pick<StoreHandle, 'useAccounts'>, { accounts }: 
   }
 }
 
-const NO_TROUBLE: AccountTrouble = { isBreakerOpen: false, isCredentialSilenced: false };
+const NO_TROUBLE: AccountTrouble = { isBreakerOpen: false, isCredentialSilenced: false, isCredentialRejected: false };
 
 interface ReadingOptions {
   readonly isFast?: boolean;

@@ -95,7 +95,7 @@ export class ProviderAccounts {
     const guardOf = (keyId: string) => guards.ofKeyId(keyLockout, keyId);
     let password: PasswordGuard | undefined;
     const limits = { concurrency, attemptTimeoutMs, budget: shared?.budget(config) ?? this.#budgets.of(config) };
-    const parts = { agent, guard, guardOf, logger, observers, isPasswordSilenced: () => password?.isSilent === true };
+    const parts = { agent, guard, guardOf, logger, observers, passwordState: () => password };
     const options = { account: { name, provider, region }, endpoint, ...limits, ...parts };
     const created = definition.createAccount(config, {
       upstream: (protocol: UpstreamProtocol) => createUpstream({ ...options, protocol }),

@@ -20,6 +20,7 @@ export interface BackgroundOperation extends Operation, Disposable {
 export interface AccountTrouble {
   readonly isBreakerOpen: boolean;
   readonly isCredentialSilenced: boolean;
+  readonly isCredentialRejected: boolean;
 }
 
 export interface AccountSyncOptions {
@@ -53,6 +54,8 @@ const TROUBLE_MS = 300_000;
  * below is no longer listed; otherwise such rows would never expire.
  */
 const TO_END_MS = 30 * 86_400_000;
+/** A key that is silenced may be used again at any time. */
+const SILENCED_MS = 1000;
 /** Nothing is read for this long after the store has failed: what is read could not be kept. */
 const STORE_FAILURE_MS = 5000;
 
@@ -67,6 +70,7 @@ export class AccountSync {
   #lastStart = -Infinity;
   #calls = 0;
   #restsUntil = -Infinity;
+  #triesKeyAt = -Infinity;
 
   private constructor(options: AccountSyncOptions, clusters: ListState) {
     this.#options = options;
@@ -104,11 +108,13 @@ export class AccountSync {
   /** Milliseconds until a reading may begin; 0: now. */
   waitMs(): number {
     const now = this.#options.now();
-    const { isBreakerOpen, isCredentialSilenced } = this.#options.readTrouble();
-    // The key can be tried again after a minute; a rejection then would count towards the provider's lock.
-    if (isCredentialSilenced) this.#restsUntil = now + TROUBLE_MS;
+    const { isBreakerOpen, isCredentialSilenced, isCredentialRejected } = this.#options.readTrouble();
+    // A rejected key can be tried again after a minute; a rejection then would count towards the provider's lock.
+    if (!isCredentialRejected) this.#triesKeyAt = -Infinity;
+    else if (isCredentialSilenced) this.#triesKeyAt = now + TROUBLE_MS;
+    const silencedMs = isCredentialSilenced ? SILENCED_MS : 0;
     const troubleMs = isBreakerOpen ? this.#lastStart + TROUBLE_MS - now : 0;
-    return Math.max(this.#spacing.waitMs(now), this.#restsUntil - now, troubleMs);
+    return Math.max(this.#spacing.waitMs(now), this.#restsUntil - now, this.#triesKeyAt - now, silencedMs, troubleMs);
   }
 
   /** The list that should be read now; `undefined`: none is due. */

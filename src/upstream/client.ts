@@ -41,9 +41,16 @@ export interface UpstreamOptions {
   readonly logger?: Logger;
   /** Observers in addition to the log of failed calls. */
   readonly observers?: readonly UpstreamObserver[];
-  /** Whether a credential other than the access key is not used for a while. */
-  readonly isPasswordSilenced?: () => boolean;
+  /** The state of a credential other than the access key. */
+  readonly passwordState?: () => CredentialState | undefined;
   readonly clock?: Clock;
+}
+
+export interface CredentialState {
+  /** It is not used for a while. */
+  readonly isSilenced: boolean;
+  /** It was rejected, and has not been accepted since. */
+  readonly isRejected: boolean;
 }
 
 /** Opens one account's access to its provider. Accounts share only connections, memory and the guard of a key. */
@@ -87,13 +94,17 @@ class AccountUpstream implements Upstream, CallOwner {
     this.#observers = observers;
     this.clock = clock;
     this.#retryPolicy = new RetryPolicy(new Attempts(parts), parts);
-    const readState = (): AccountState => ({
-      isBreakerOpen: parts.breaker.isOpen,
-      isCredentialSilenced: parts.credentials.isSilenced || options.isPasswordSilenced?.() === true,
-      running: limiter.running,
-      queued: limiter.queued,
-      budgetLeft: parts.budget.left,
-    });
+    const readState = (): AccountState => {
+      const password = options.passwordState?.();
+      return {
+        isBreakerOpen: parts.breaker.isOpen,
+        isCredentialSilenced: parts.credentials.isSilenced || password?.isSilenced === true,
+        isCredentialRejected: parts.credentials.isRejected || password?.isRejected === true,
+        running: limiter.running,
+        queued: limiter.queued,
+        budgetLeft: parts.budget.left,
+      };
+    };
     for (const observer of observers) observer.accountOpened?.(account, readState);
   }
 

@@ -34,8 +34,10 @@ export interface CredentialRenewal {
 /** The state on which an account's next attempt depends. */
 export interface AccountState {
   readonly isBreakerOpen: boolean;
-  /** No attempt is made for a while, because the provider rejected the access key or the password. */
+  /** No attempt is made for a while, because the provider rejected the access key or the password, or may have. */
   readonly isCredentialSilenced: boolean;
+  /** The provider rejected the access key or the password, and has not accepted it since. */
+  readonly isCredentialRejected: boolean;
   /** Attempts in flight. */
   readonly running: number;
   /** Attempts that wait for others to end. */

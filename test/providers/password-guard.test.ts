@@ -1,8 +1,9 @@
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import { HurriedClock } from '../support/hurried-clock.js';
 import { createSecret } from '../../src/config/secret.js';
 import { PasswordGuard } from '../../src/providers/shared/password-guard.js';
-import { type CredentialUser, type LockoutPolicy, systemClock } from '../../src/upstream/index.js';
+import { createUpstreamError, type CredentialUser, type LockoutPolicy, systemClock } from '../../src/upstream/index.js';
 
 const account = { name: 'warehouse', provider: 'HUAWEI_DWS', region: 'cn-north-4' } as const;
 
@@ -53,4 +54,16 @@ it('a login that waits for its turn among replicas keeps the turn when it comes'
   const guard = new PasswordGuard(systemClock, pino({ level: 'silent' }), policy);
   await expect(guard.logIn(account, createSecret('right'), () => Promise.resolve('token'))).resolves.toBe('token');
   expect(policy.trials).toBe(1);
+});
+
+it('a password counts as rejected until it is accepted', async () => {
+  const clock = new HurriedClock();
+  const guard = new PasswordGuard(clock, pino({ level: 'silent' }));
+  const wrong = () => Promise.reject(createUpstreamError('auth', account, { peer: 'IAM' }));
+  const logIn = (login: () => Promise<string>) => guard.logIn(account, createSecret('word'), login);
+  await expect(logIn(wrong)).rejects.toMatchObject({ code: 'UPSTREAM_AUTH' });
+  expect(guard).toMatchObject({ isRejected: true, isSilenced: true });
+  clock.advance(60_000);
+  await logIn(() => Promise.resolve('token'));
+  expect(guard).toMatchObject({ isRejected: false, isSilenced: false });
 });

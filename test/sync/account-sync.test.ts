@@ -31,7 +31,13 @@ const STYLE = { endpoint: 'x', documentation: '', unit: 'row', origin: 0, limits
 
 /** Background reading of one account whose cluster list fails with `error`, or is fetched in another way. */
 async function openSync(error: Error, fetch: Feed<Cluster>['fetch'] = () => Promise.reject(error)) {
-  const state = { now: 1_800_000_000_000, isBreakerOpen: false, isCredentialSilenced: false, callsPerSecond: 10 };
+  const state = {
+    now: 1_800_000_000_000,
+    isBreakerOpen: false,
+    isCredentialSilenced: false,
+    isCredentialRejected: false,
+    callsPerSecond: 10,
+  };
   const fail = () => Promise.reject(error);
   const provider = { account: CSS, jobScope: 'cluster', clusters: () => ({ key: 'c', style: STYLE, fetch }) };
   const store: Partial<Store> = {
@@ -97,9 +103,10 @@ describe('Background reading', () => {
     expect(readings).toBe(12);
   });
 
-  it('leaves a key that was silenced alone for five minutes after its rest, because a rejection counts towards the lock', async () => {
+  it('leaves a rejected key alone for five minutes after its rest, because a rejection counts towards the lock', async () => {
     const { state, sync } = await openSync(unavailable);
     state.isCredentialSilenced = true;
+    state.isCredentialRejected = true;
     expect(sync.waitMs()).toBe(5 * MINUTE);
     state.now += MINUTE;
     expect(sync.waitMs()).toBe(5 * MINUTE);
@@ -107,6 +114,26 @@ describe('Background reading', () => {
     state.now += 4 * MINUTE;
     expect(sync.waitMs()).toBe(MINUTE);
     state.now += MINUTE;
+    expect(sync.waitMs()).toBe(0);
+  });
+
+  it('uses a rejected key again as soon as a caller has it accepted', async () => {
+    const { state, sync } = await openSync(unavailable);
+    state.isCredentialSilenced = true;
+    state.isCredentialRejected = true;
+    expect(sync.waitMs()).toBe(5 * MINUTE);
+    state.isCredentialSilenced = false;
+    state.isCredentialRejected = false;
+    expect(sync.waitMs()).toBe(0);
+  });
+
+  it('uses a key that rests without a rejection, as after a trial whose process was killed, when its rest is over', async () => {
+    const { state, sync } = await openSync(unavailable);
+    state.isCredentialSilenced = true;
+    expect(sync.waitMs()).toBe(1000);
+    state.now += MINUTE;
+    expect(sync.waitMs()).toBe(1000);
+    state.isCredentialSilenced = false;
     expect(sync.waitMs()).toBe(0);
   });
 

@@ -57,6 +57,7 @@ test('The state of an account that a reload removed is reported no longer', asyn
     observer.accountOpened?.({ name, provider: 'HUAWEI_CSS', region: 'r1' }, () => ({
       isBreakerOpen: false,
       isCredentialSilenced: false,
+      isCredentialRejected: false,
       running: 0,
       queued: 0,
       budgetLeft: 1,

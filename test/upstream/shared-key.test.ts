@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { KeyLockoutGuard, LocalLockout } from '../../src/upstream/index.js';
+import { type AccountState, KeyLockoutGuard, LocalLockout, type UpstreamObserver } from '../../src/upstream/index.js';
 import type { FaultServer, Responder } from '../support/fault-server.js';
 import { HurriedClock } from '../support/hurried-clock.js';
 import * as fault from '../support/responders.js';
@@ -54,6 +54,22 @@ describe('accounts that share an access key', () => {
     const { clients } = await openUpstreams(4);
     await getMany(clients, 5);
     expect(clients.flatMap(({ warnings }) => warnings)).toHaveLength(1);
+  });
+
+  test('count as rejected from the first rejection until a signature is accepted', async () => {
+    let readState: (() => AccountState) | undefined;
+    const accountOpened: UpstreamObserver['accountOpened'] = (_, read) => {
+      readState = read;
+    };
+    const { server, get } = await openUpstream([fault.json({})], { observers: [{ accountOpened }] });
+    await get('/right');
+    expect(readState?.().isCredentialRejected).toBe(false);
+    server.respondWith(rejection());
+    await expect(get('/wrong')).rejects.toThrow();
+    expect(readState?.()).toMatchObject({ isCredentialRejected: true, isCredentialSilenced: false });
+    server.respondWith(fault.json({}));
+    await get('/again');
+    expect(readState?.().isCredentialRejected).toBe(false);
   });
 
   test('are limited individually: an accepted signature of one does not prove those of another', async () => {

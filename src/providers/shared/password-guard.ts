@@ -30,6 +30,7 @@ export class PasswordGuard implements CredentialUser {
   #acceptedUntil = -Infinity;
   #silentUntil = -Infinity;
   #rejected: string | undefined;
+  #isRejected = false;
 
   /** `policy`: where other processes use the password too. */
   constructor(clock: Clock, logger: Logger, policy?: LockoutPolicy) {
@@ -43,13 +44,18 @@ export class PasswordGuard implements CredentialUser {
     return this.#trying > 0;
   }
 
-  /** Whether a password is not used, because it was rejected. */
-  get isSilent(): boolean {
+  /** It was rejected, and has not been accepted since. */
+  get isRejected(): boolean {
+    return this.#isRejected;
+  }
+
+  /** The password is not used for a while, because it was rejected or may have been. */
+  get isSilenced(): boolean {
     return this.#clock.elapsed() < this.#silentUntil || this.#policy?.isResting === true;
   }
 
   throwIfSilent(account: Account, password: Secret): void {
-    if (!this.isSilent) return;
+    if (!this.isSilenced) return;
     const isNew = this.#rejected !== undefined && this.#rejected !== password.reveal();
     if (isNew && this.#policy?.replaced() !== false) return;
     // If this process has not tried the password, only the policy can have a rejection of it.
@@ -84,6 +90,7 @@ export class PasswordGuard implements CredentialUser {
       this.#acceptedUntil = this.#clock.elapsed() + MINUTE_MS;
       if (!this.#isProven) this.#policy?.accepted();
       this.#isProven = true;
+      this.#isRejected = false;
       return result;
     } catch (error) {
       if (error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH') this.#reject(account, sent, error);
@@ -104,6 +111,7 @@ export class PasswordGuard implements CredentialUser {
   }
 
   unprove(): void {
+    this.#isRejected = true;
     this.#isProven = false;
     this.#acceptedUntil = -Infinity;
   }

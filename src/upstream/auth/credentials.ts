@@ -52,6 +52,10 @@ export class Credentials {
     return key.isSilencedFor(protocol.credential?.number);
   }
 
+  get isRejected(): boolean {
+    return this.#options.key.isRejected;
+  }
+
   current(): SignedWith {
     return { corrections: this.#serverClock.corrections, credential: undefined };
   }

@@ -6,14 +6,15 @@ import type { CredentialUser, LockoutPolicy } from './lockout-policy.js';
  * in a row lock a Huawei key for five minutes, for everyone.
  *
  * After three rejected signatures the key is silenced: its accounts make no attempts for a minute. An account is proven
- * when one of its signatures was accepted after the last rejection. Accounts that are not proven have, together, no
- * more attempts in flight than the policy allows: as many as may still be rejected. Each account proves only itself: another one may have a different
- * secret, or an endpoint that changes what is signed.
+ * when one of its signatures was accepted after the last rejection. Accounts that are not proven have, together, no more
+ * attempts in flight than the policy allows: as many as may still be rejected. Each account proves only itself: another
+ * one may have a different secret, or an endpoint that changes what is signed.
  */
 export class KeyLockoutGuard implements CredentialUser {
   readonly #policy: LockoutPolicy;
   readonly #uses = new Set<KeyUse>();
   #rejectedCredential: number | undefined;
+  #isRejected = false;
 
   constructor(policy: LockoutPolicy) {
     this.#policy = policy;
@@ -59,8 +60,14 @@ export class KeyLockoutGuard implements CredentialUser {
     return this.#trying > 0;
   }
 
+  /** The provider rejected a signature, and has accepted none of an account that was not proven since. */
+  get isRejected(): boolean {
+    return this.#isRejected;
+  }
+
   /** The provider accepted a signature of an account that was not proven. */
   accepted(): void {
+    this.#isRejected = false;
     this.#policy.accepted();
     this.changed();
     if (!this.isTrying) this.#policy.idle();
@@ -68,7 +75,8 @@ export class KeyLockoutGuard implements CredentialUser {
 
   /**
    * The provider rejected a signature. `excused`: our clock was wrong and has been corrected, or the secret was replaced;
-   * the provider counts the rejection, but the key may be right. `credential`: the number of the rejected one. Returns whether the key is silenced now.
+   * the provider counts the rejection, but the key may be right. `credential`: the number of the rejected one. Returns
+   * whether the key is silenced now.
    */
   rejected(excused: boolean, credential?: number): boolean {
     this.unprove();
@@ -77,6 +85,7 @@ export class KeyLockoutGuard implements CredentialUser {
   }
 
   unprove(): void {
+    this.#isRejected = true;
     for (const use of this.#uses) use.isProven = false;
   }
 
@@ -118,6 +127,10 @@ export class KeyUse implements Admission {
 
   isSilencedFor(credential: number | undefined): boolean {
     return this.#guard.isSilencedFor(credential);
+  }
+
+  get isRejected(): boolean {
+    return this.#guard.isRejected;
   }
 
   /** The account uses another key from now on. Its attempts in flight count for that one too. */
