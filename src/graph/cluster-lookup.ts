@@ -10,6 +10,7 @@ import { type ClusterDemand, demandOf } from './cluster-demand.js';
 import type { GraphContext } from './context.js';
 import { jobPagesSelected, readJobsAhead } from './job-pages.js';
 import { ClusterModel } from './model.js';
+import { cutoffAt } from './stored/staleness.js';
 
 /** A reference to a cluster from another subgraph: its `id`, or the provider's own id as a resource name. */
 export interface ClusterReference {
@@ -94,7 +95,7 @@ function clusterLoader({ store, clusters, storedClusters, freshness }: GraphCont
   let loader = storedClusters.get(staleness);
   if (!loader) {
     const maxAgeMs = staleness * 1000;
-    const options = { store, cutoff: Date.now() - maxAgeMs, maxAgeMs, live: clusters, freshness };
+    const options = { store, cutoff: cutoffAt(Date.now(), staleness), maxAgeMs, live: clusters, freshness };
     storedClusters.set(staleness, (loader = createStoredClusterLoader(options)));
   }
   return loader;

@@ -44,6 +44,17 @@ describe('A page of jobs from the store', () => {
     }, 10_000);
   });
 
+  it('is read live from lists that were never read, at any age', async () => {
+    fleet = await startStoredFleet();
+    // Only the lists' names are known now.
+    await fleet.sync(new Set(['clusters']));
+    const query = (maxStaleness: number) =>
+      `{ clusterJobs(first: 100, maxStaleness: ${maxStaleness}) { asOf nodes { id clusters { name } } } }`;
+    const anyAge = await fleet.read<{ clusterJobs: JobPage }>(query(2 ** 31 - 1));
+    expect(anyAge).toEqual(await fleet.read(query(0)));
+    expect(anyAge.clusterJobs.nodes).toHaveLength(100);
+  });
+
   it('is read live if a cluster list is too old, but only from the job lists that are too old themselves', async () => {
     fleet = await startStoredFleet();
     await fleet.sync();

@@ -39,6 +39,11 @@ export function toStalenessSeconds(
   return maxStaleness ?? inheritedStaleness ?? maxStalenessSeconds;
 }
 
+/** Copies of this time or later are young enough. A list that was never read has the time 0, which is too old at any age. */
+export function cutoffAt(now: number, maxAgeSeconds: number): number {
+  return Math.max(now - maxAgeSeconds * 1000, 1);
+}
+
 /**
  * `undefined`: the page is read live. A further page uses only copies that are as new as the walk: rows between two
  * ages would be lost. A cursor from before there was a store does not say how new that is.
@@ -52,7 +57,7 @@ export function toStoreUse(
   if (state && state.asOf === undefined) return undefined;
   return {
     store,
-    cutoff: Math.max(now - seconds * 1000, state?.asOf ?? 0),
+    cutoff: Math.max(cutoffAt(now, seconds), state?.asOf ?? 0),
     startedAt: now,
     pin: state?.pin ?? nextSecond(now),
     lags: state?.lags ?? new Map(),

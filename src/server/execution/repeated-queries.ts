@@ -149,9 +149,12 @@ const NO_POLICY: RequestContext<BaseContext>['overallCachePolicy'] = {
   policyIfCacheable: () => null,
 };
 
-/** The body of a query without extensions, by POST. */
-function toQueryBody({ method, body }: HTTPGraphQLRequest): QueryBody | undefined {
-  if (method !== 'POST' || !isRecord(body)) return undefined;
+/**
+ * The body of a query without extensions, by POST. Without this media type, a page of another site may have sent the
+ * request, which Apollo Server checks.
+ */
+function toQueryBody({ method, headers, body }: HTTPGraphQLRequest): QueryBody | undefined {
+  if (method !== 'POST' || headers.get('content-type') !== 'application/json' || !isRecord(body)) return undefined;
   const { query, operationName, variables, extensions } = body;
   if (typeof query !== 'string' || (extensions ?? undefined) !== undefined) return undefined;
   if ((operationName ?? undefined) !== undefined && typeof operationName !== 'string') return undefined;
