@@ -40,6 +40,8 @@ export function createRandom(seed: number): Random {
 
 /** One thing that happens between two pages. */
 async function happen(fleet: StoredFleet, random: Random): Promise<void> {
+  // Times are milliseconds: what changes in the millisecond of a reading may or may not be in its copy.
+  fleet.pass(1);
   const pick = <T>(values: readonly T[]) => values[random(values.length)];
   const account = pick(fleet.clouds.states);
   const scope = pick(account?.scopes() ?? []);
