@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startChangingServer } from '../changes/changing-server.js';
 import { serveClouds } from '../clients/serving.js';
 import { refusingUrl } from '../support/fault-server.js';
-import { configFile, REAL, run, start } from './spawning.js';
+import { commandLine, configFile, REAL, run, start } from './spawning.js';
 
 const BUILT = { main: REAL };
 
@@ -43,6 +45,15 @@ describe('jobgraph wait', () => {
     expect(await child.ended).toEqual({ status, stdout: '', stderr });
     // Twice the interval.
     expect(performance.now() - endedAt).toBeLessThan(2000);
+  });
+
+  it('keeps its status when the reader of its messages has gone', async () => {
+    const { id, endpoint, end } = await runningJob();
+    end('succeeded');
+    const script = '(exec 3>&1; sleep 0.3; "$@" >&3 2>&3; echo "status $?" >&2) | true';
+    const words = commandLine(['wait', id, '--endpoint', endpoint], BUILT);
+    const child = spawn('bash', ['-c', script, 'bash', ...words], { stdio: ['ignore', 'ignore', 'pipe'] });
+    expect(await text(child.stderr)).toBe('status 0\n');
   });
 
   it('works over a configuration', async () => {
