@@ -35,7 +35,9 @@ async function sync(config: string): Promise<number> {
   let peakMb = 0;
   const timer = setInterval(() => {
     // The process may have ended since.
-    if (child.process.exitCode === null) peakMb = Math.max(peakMb, memoryOf(child.pid).peakMb);
+    const seenMb = child.process.exitCode === null ? memoryOf(child.pid).peakMb : Number.NaN;
+    // A process that is ending has no memory any more.
+    if (seenMb > peakMb) peakMb = seenMb;
   }, 50);
   const status = await new Promise((resolve) => child.process.once('exit', resolve));
   clearInterval(timer);
