@@ -8,6 +8,6 @@ export function parseOptions<const Config extends ParseArgsConfig>(config: Confi
   } catch (error) {
     // The sentences after the first one suggest a syntax that does not apply here.
     const [message = ''] = (error instanceof Error ? error.message : '').split(/\. |\n/, 1);
-    throw new CommandError(`${message || 'Wrong options'}. Try jobgraph --help.`);
+    throw new CommandError(`${message.replace(/\.$/, '') || 'Wrong options'}. Try jobgraph --help.`);
   }
 }

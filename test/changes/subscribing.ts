@@ -14,8 +14,9 @@ export interface Change {
 }
 
 export interface Variables {
-  readonly after?: string | undefined;
-  readonly filter?: object | undefined;
+  readonly after?: unknown;
+  readonly filter?: unknown;
+  readonly status?: unknown;
 }
 
 export interface Received {

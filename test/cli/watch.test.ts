@@ -69,6 +69,20 @@ describe('jobgraph watch', () => {
     expect(await child.ended).toMatchObject({ status: 0, stderr: '' });
   });
 
+  it('reports once that the server cannot be reached, without the password in its address', async () => {
+    const child = start(
+      ['watch', '--endpoint', 'http://user:hunter2@127.0.0.1:1/graphql', '--output', 'ndjson'],
+      BUILT,
+    );
+    while (child.stderr() === '') await sleep(20);
+    await sleep(1000);
+    child.kill('SIGTERM');
+    expect(await child.ended).toMatchObject({
+      status: 0,
+      stderr: 'http://127.0.0.1:1/graphql cannot be reached, and is tried again until it can.\n',
+    });
+  });
+
   it('says so when the connection was lost before the first change, and goes on', async () => {
     const change = {
       cursor: 'c',

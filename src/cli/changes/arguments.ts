@@ -59,5 +59,7 @@ const MOST_MS = 2 ** 31 - 1;
 function toMs(name: string, text: string): number {
   const ms = Number(text) * 1000;
   if (/^\d+(\.\d+)?$/.test(text) && ms >= LEAST_MS && ms <= MOST_MS) return ms;
-  throw new CommandError(`--${name} must be a number of seconds from 0.1, not ${text}.`);
+  throw new CommandError(
+    `--${name} must be a number of seconds from 0.1 to ${Math.floor(MOST_MS / 1000)}, not ${text}.`,
+  );
 }

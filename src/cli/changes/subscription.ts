@@ -17,27 +17,35 @@ const NO_SUBSCRIPTION: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'GRAPHQL
 const LEAST_PAUSE_MS = 500;
 const MOST_PAUSE_MS = 30_000;
 
+export interface ConnectionObserver {
+  /** The connection was lost before the first change, so changes before now may be missing. */
+  readonly onGap?: () => void;
+  /** The first attempt failed: the address may be wrong, or the server is not there yet. */
+  readonly onUnreachable?: () => void;
+}
+
 /**
  * The changes that match a filter, by subscription. Comes back behind the last change when the connection is lost. Rejects
  * with a NoEventsError if the server has no subscriptions, and with a CommandError, status 1, if it rejects this one.
- * `onGap`: the connection was lost before the first change, so changes before now may be missing.
  */
 export async function* subscribeToChanges(
   target: Target,
   filter: JsonObject,
   signal: AbortSignal,
-  onGap: () => void = () => undefined,
+  { onGap, onUnreachable }: ConnectionObserver = {},
 ): AsyncGenerator<SeenChange, void> {
   let after: string | undefined;
   let connections = 0;
   let pauseMs = LEAST_PAUSE_MS;
-  while (!signal.aborted) {
+  let isReported = false;
+  const isStopped = () => signal.aborted;
+  while (!isStopped()) {
     let isOpen = false;
     const onOpen = () => {
       // Later comments keep the connection open.
       if (isOpen) return;
       isOpen = true;
-      if (++connections > 1 && after === undefined) onGap();
+      if (++connections > 1 && after === undefined) onGap?.();
     };
     try {
       const variables = { filter, ...(after !== undefined && { after }) };
@@ -55,6 +63,10 @@ export async function* subscribeToChanges(
     } catch (error) {
       if (error instanceof CommandError) throw error;
       if (error instanceof NoEventsError && connections === 0) throw error;
+      if (connections === 0 && !isReported && !isStopped()) {
+        isReported = true;
+        onUnreachable?.();
+      }
     }
     await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     pauseMs = Math.min(MOST_PAUSE_MS, pauseMs * 2);

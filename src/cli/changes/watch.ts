@@ -17,11 +17,16 @@ export async function watch(command: WatchCommand, terminal: Terminal, factories
     const write = createWriter(command, (line) => void terminal.stdout.write(`${line}\n`));
     const stop = stopSignal(terminal);
     try {
-      for await (const change of subscribeToChanges(target, filter, stop, () => {
-        report('The connection was lost before the first change: changes since then may be missing.');
-      })) {
-        write(change);
-      }
+      const observer = {
+        onGap: () => {
+          report('The connection was lost before the first change: changes since then may be missing.');
+        },
+        onUnreachable: () => {
+          const { origin, pathname } = target.endpoint;
+          report(`${origin}${pathname} cannot be reached, and is tried again until it can.`);
+        },
+      };
+      for await (const change of subscribeToChanges(target, filter, stop, observer)) write(change);
     } catch (error) {
       if (!(error instanceof NoEventsError)) throw error;
       report(`The server has no subscription to changes; its jobs are read every ${command.intervalMs / 1000} s.`);

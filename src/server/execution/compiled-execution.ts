@@ -2,9 +2,11 @@ import type { BaseContext, GraphQLRequestListener, HTTPGraphQLRequest } from '@a
 import { type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { FormatError } from '../mask.js';
 import { createCompiler } from './compile.js';
+import { planOperation } from './operation-plan.js';
 import type { ExecutedQuery } from './repeated-queries.js';
 import { keepSubscription } from './subscription-slot.js';
 import { toResponse } from './response.js';
+import { checkVariables } from './variables.js';
 
 /**
  * Makes Apollo Server execute operations as compiled functions. What cannot be compiled is left to graphql-js. `executed`
@@ -21,6 +23,9 @@ export function compiledExecution(
       const { contextValue, document, operation, operationName: name, queryHash, request } = requestContext;
       if (isSubscription(operation)) {
         const { operationName, variables = {} } = request;
+        const { required } = planOperation(schema, document, operation);
+        const checked = checkVariables(schema, operation.variableDefinitions ?? [], required, variables);
+        if ('errors' in checked) return toResponse(checked, formatError);
         return toResponse(keepSubscription(contextValue, { document, operationName, variables }), formatError);
       }
       const result = await compile(document, operation)?.run(contextValue, request.variables ?? {});
