@@ -69,6 +69,15 @@ describe('jobgraph watch', () => {
     expect(await child.ended).toMatchObject({ status: 0, stderr: '' });
   });
 
+  it('ends with status 1 and names a filter that does not fit', async () => {
+    const { endpoint } = await startChangingServer();
+    const ended = await run(['watch', '--endpoint', endpoint.href, '--filter', '{"statuses":["X"]}'], BUILT);
+    expect(ended).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^Variable "\$filter" got invalid/) as string,
+    });
+  });
+
   it('reports once that the server cannot be reached, without the password in its address', async () => {
     const child = start(
       ['watch', '--endpoint', 'http://user:hunter2@127.0.0.1:1/graphql', '--output', 'ndjson'],

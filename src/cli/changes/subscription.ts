@@ -14,6 +14,9 @@ const QUERY = `subscription Changes($filter: FleetJobFilter, $after: String) {
 /** Codes of a server that has no such subscription, or none without a store. */
 const NO_SUBSCRIPTION: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED']);
 
+/** The start of a message about the caller's filter, in the words of graphql-js. */
+const VARIABLE = 'Variable "$';
+
 const LEAST_PAUSE_MS = 500;
 const MOST_PAUSE_MS = 30_000;
 
@@ -74,7 +77,8 @@ export async function* subscribeToChanges(
 }
 
 function toRejection(errors: readonly unknown[], after: string | undefined): Error {
-  const isUnknown = after === undefined && NO_SUBSCRIPTION.has(firstError(errors).code);
   const message = describeErrors(errors).trim();
+  const isUnknown =
+    after === undefined && NO_SUBSCRIPTION.has(firstError(errors).code) && !message.startsWith(VARIABLE);
   return isUnknown ? new NoEventsError(message) : new CommandError(message, 1);
 }
