@@ -45,6 +45,11 @@ export interface Source<T> {
   readonly matches?: ((value: T) => boolean) | undefined;
   /** Every matching row belongs to this part of the list; other rows need not be examined. */
   readonly part?: { readonly of: PartsOf<T>; readonly name: string } | undefined;
+  /**
+   * It covers lists that another page may read as sources of their own, from the main sort key of the cursor. So this
+   * source's sort key is the main one.
+   */
+  readonly isMain?: boolean | undefined;
   /** No row is older than this, milliseconds since 1970. */
   readonly notBefore?: number | undefined;
 }

@@ -58,5 +58,5 @@ function storedSource(
     return list;
   };
   const stored = storedRows(store, 'clusters', filter, (query) => store.clusters(query), listOf);
-  return { feed: storedFeed('store:clusters'), space: '', stored };
+  return { feed: storedFeed('store:clusters'), space: '', stored, isMain: true };
 }

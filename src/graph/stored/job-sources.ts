@@ -42,7 +42,7 @@ export async function storedJobSources(
   const toStored = (key: string, some: readonly AccountLists[]) =>
     storedSource(context, use, selection, key, some, lagging);
   const sources = [
-    ...(together.length > 0 ? [toStored('store', together)] : []),
+    ...(together.length > 0 ? [{ ...toStored('store', together), isMain: true }] : []),
     // The cursor has the position of an account at another position under its own name, also if its lists are unknown.
     ...stored.filter(isApart).map((account) => toStored(unlistedKey(account.provider.account.name), [account])),
     ...lagging.map(({ account, key }) => storedListSource(context, use, selection, account.provider, key)),

@@ -77,9 +77,11 @@ export class Progress<T> {
     };
   }
 
-  /** The sort key of most sources: the furthest one of those that could be read, if any could. */
+  /** The sort key of most sources: that of the main source, or the furthest one of those that could be read, if any could. */
   #mainOf(sortKeys: ReadonlyMap<SourceReader<T>, SortKey>): SortKey {
     const readable = [...sortKeys].filter(([reader]) => !reader.failure);
+    const main = readable.find(([reader]) => reader.source.isMain === true);
+    if (main) return main[1];
     const [first, ...others] = (readable.length > 0 ? readable : [...sortKeys]).map(([, sortKey]) => sortKey);
     return others.reduce((a, b) => further(this.direction, a, b), first ?? this.resumedFrom?.sortKey ?? this.start);
   }
