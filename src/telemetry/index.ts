@@ -121,13 +121,18 @@ async function openEndpoint(address: NonNullable<TelemetryConfig['prometheus']>,
 type OtlpExporters = Awaited<ReturnType<(typeof import('./otlp.js'))['createOtlpExporters']>>;
 type Resource = ReturnType<(typeof import('@opentelemetry/resources'))['resourceFromAttributes']>;
 
+/**
+ * A thousand lists of one query are a thousand spans at once. Larger batches take less processor time for each span: a W1
+ * with the default of 512 took a tenth more.
+ */
+const BATCHES = { maxQueueSize: 8192, maxExportBatchSize: 2048, scheduledDelayMillis: 1000 };
+
 /** Records every request, unless the caller decided otherwise. */
 async function createTracerProvider(resource: Resource, exporter: OtlpExporters['traces']) {
   const sdk = await import('@opentelemetry/sdk-trace');
   return new sdk.TracerProvider({
     resource,
     sampler: new sdk.ParentBasedSampler({ root: new sdk.AlwaysOnSampler() }),
-    // A thousand lists of one query are a thousand spans at once.
-    spanProcessors: [new sdk.BatchSpanProcessor({ exporter, maxQueueSize: 8192, scheduledDelayMillis: 1000 })],
+    spanProcessors: [new sdk.BatchSpanProcessor({ exporter, ...BATCHES })],
   });
 }

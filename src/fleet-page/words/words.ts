@@ -2,17 +2,10 @@ import { clusterNames, endOf, isOpen, type Job } from '../fleet/job.js';
 import type { CloudProvider, ClusterJobStatus } from '../generated/graphql.js';
 import { duration, fullTime } from './times.js';
 
-/** Words that are not written in capitals. */
-const SPELLINGS = new Map([
-  ['HUAWEI', 'Huawei'],
-  ['GEMINIDB', 'GeminiDB'],
-  ['QINGCLOUD', 'QingCloud'],
-]);
-
-/** `HUAWEI_GEMINIDB` as `Huawei GeminiDB`. */
+/** `COMPANY_SERVICE` as `Company SERVICE`. */
 export function nameOfProvider(provider: CloudProvider): string {
-  const words = provider.split('_');
-  return words.map((word) => SPELLINGS.get(word) ?? word).join(' ');
+  const [company = '', ...service] = provider.split('_');
+  return [company.slice(0, 1) + company.slice(1).toLowerCase(), ...service].join(' ');
 }
 
 export const STATUS_NAMES: Readonly<Record<ClusterJobStatus, string>> = {
