@@ -21,7 +21,7 @@ export const HELP = `Jobgraph: managed clusters and their jobs at several clouds
     --interval S       where the server has no store: seconds between two polls, default 10
   jobgraph wait JOB_ID   ends when the job has ended
     --endpoint URL, --config FILE, --header NAME:TEXT   as for query
-    --timeout S        gives up after so many seconds
+    --timeout S        gives up after S seconds
     --interval S       seconds between two polls, default 10
   jobgraph sync      fills or refreshes the store once; progress goes to standard error
     --config FILE

@@ -4,7 +4,7 @@ import { spacedFeed } from '../../src/sync/spaced-feed.js';
 
 const SECOND_MS = 1000;
 
-/** The times of so many calls of one reading, in milliseconds from its start. */
+/** The times of a number of calls of one reading, in milliseconds from its start. */
 function timesOf(spacing: CallSpacing, calls: number, startedAt = 0): readonly number[] {
   let now = startedAt;
   return Array.from({ length: calls }, () => (now += spacing.take(now)));

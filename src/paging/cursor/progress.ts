@@ -77,7 +77,7 @@ export class Progress<T> {
     };
   }
 
-  /** The sort key of most sources: that of the main source, or the furthest one of those that could be read, if any could. */
+  /** The sort key of most sources: the main source's, or the furthest one of those that could be read, if any could. */
   #mainOf(sortKeys: ReadonlyMap<SourceReader<T>, SortKey>): SortKey {
     const readable = [...sortKeys].filter(([reader]) => !reader.failure);
     const main = readable.find(([reader]) => reader.source.isMain === true);

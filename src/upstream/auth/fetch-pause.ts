@@ -1,7 +1,7 @@
 import type { UpstreamError } from '../../domain/errors.js';
 import type { Clock } from '../clock.js';
 
-/** So many failures in a row may be chance, and are followed by another request at once. */
+/** This many failures in a row may be chance: another request follows at once. */
 const FREE_FAILURES = 2;
 const FIRST_PAUSE_MS = 1000;
 const MAX_PAUSE_MS = 60_000;
