@@ -152,14 +152,14 @@ async function fill(file: string): Promise<void> {
   }
 }
 
-/** Adds jobs to a list until something has happened. Returns the identity of the newest. */
+/** Adds jobs to a list until something has happened, fewer than a page in one millisecond. Returns the identity of the newest. */
 async function insertUntil({ states }: Clouds, hasHappened: () => boolean): Promise<string> {
   const state = states.find(({ cloud }) => cloud === 'css');
   const [scope] = state?.scopes() ?? [];
   if (!state || scope === undefined) throw new Error('There is no list.');
   let newest = '';
   await vi.waitFor(() => {
-    for (let count = 0; count < 20; count++) newest = state.insertJob(scope, [scope]).key;
+    for (let count = 0; count < 10; count++) newest = state.insertJob(scope, [scope]).key;
     expect(hasHappened()).toBe(true);
   }, WAIT);
   return newest;
