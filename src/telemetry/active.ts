@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Span } from '@opentelemetry/api';
+import type { RecordedSpan } from './spans.js';
 
 /** The activity of the running code. Spans that start in it are children of `span`. */
 export interface Activity {
   /** The request; `undefined` for work that no request started. */
   readonly request: RequestActivity | undefined;
-  readonly span: Span | undefined;
+  readonly span: RecordedSpan | undefined;
   /** The reason for upstream calls. */
   readonly purpose: Purpose | undefined;
 }
@@ -17,7 +17,7 @@ export interface RequestActivity {
   /** Spans that end with the request. */
   readonly openSpans: OpenSpan[];
   /** The request's span, then its operation's. */
-  span: Span | undefined;
+  span: RecordedSpan | undefined;
 }
 
 /** A span whose end is known only when the request ends. */
@@ -42,7 +42,7 @@ export function runWithoutActivity<T>(work: () => T): T {
 }
 
 /** The span of the running code. A request's own span changes once, when its operation starts. */
-export function spanOf(activity: Activity | undefined): Span | undefined {
+export function spanOf(activity: Activity | undefined): RecordedSpan | undefined {
   return activity?.span ?? activity?.request?.span;
 }
 

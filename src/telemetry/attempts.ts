@@ -1,4 +1,4 @@
-import { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { SpanKind } from '@opentelemetry/api';
 import type { AttemptRecord, UpstreamObserver } from '../upstream/index.js';
 import { currentActivity, spanOf } from './active.js';
 import {
@@ -11,12 +11,12 @@ import {
   withStatus,
 } from './attributes.js';
 import type { Instruments } from './instruments.js';
-import { addAttributes, type StartSpan } from './spans.js';
+import type { RecordedSpan, StartSpan } from './spans.js';
 
 /** Records attempts at providers as metrics and spans. `startSpan`: `undefined` without traces. */
 export function createAttemptObserver(instruments: Instruments, startSpan: StartSpan | undefined): UpstreamObserver {
   /** Spans of the lists that wait for calls which other operations started. */
-  const joiners = new WeakMap<object, Span[]>();
+  const joiners = new WeakMap<object, RecordedSpan[]>();
   return {
     attemptEnded: (attempt) => {
       const account = attributesOf(attempt.account);
@@ -28,7 +28,7 @@ export function createAttemptObserver(instruments: Instruments, startSpan: Start
       for (const wait of attempt.waits) instruments.waits.record(wait.ms / 1000, withReason(account, wait.reason));
       const parent = spanOf(activity);
       if (startSpan && parent)
-        recordSpan(startSpan, parent, attempt, { attributes, reason }, joiners.get(attempt.call));
+        recordSpan(startSpan, parent, attempt, withReason(attributes, reason), joiners.get(attempt.call));
     },
     callFailed: ({ account, error }) => {
       instruments.failedCalls.add(1, withErrorType(attributesOf(account), error.code));
@@ -54,6 +54,8 @@ export function createAttemptObserver(instruments: Instruments, startSpan: Start
 const withRequest = attribute<string>('jobgraph.request');
 const withAddress = attribute<string>('server.address');
 const withPort = attribute<number>('server.port');
+const withAttempt = attribute<number>('jobgraph.attempt');
+const withResendCount = attribute<number>('http.request.resend_count');
 
 function toAttributes(attempt: AttemptRecord, account: SeriesAttributes): SeriesAttributes {
   const request = withMethod(withRequest(account, attempt.name), attempt.method);
@@ -82,20 +84,19 @@ function serverOf(origin: string): ServerAddress {
 
 function recordSpan(
   startSpan: StartSpan,
-  parent: Span,
+  parent: RecordedSpan,
   { name, number, startedAt, durationMs, outcome }: AttemptRecord,
-  { attributes, reason }: { readonly attributes: SeriesAttributes; readonly reason: string },
-  joiners: readonly Span[] = [],
+  attributes: SeriesAttributes,
+  joiners: readonly RecordedSpan[] = [],
 ): void {
+  const numbered = withAttempt(attributes, number);
   const span = startSpan(name, parent.spanContext(), {
     kind: SpanKind.CLIENT,
-    startTime: startedAt,
-    links: joiners.map((joiner) => ({ context: joiner.spanContext() })),
+    startedAt,
+    attributes: number > 1 ? withResendCount(numbered, number - 1) : numbered,
+    links: joiners.map((joiner) => joiner.spanContext()),
   });
-  addAttributes(span, attributes);
-  addAttributes(span, { 'jobgraph.reason': reason, 'jobgraph.attempt': number });
-  if (number > 1) addAttributes(span, { 'http.request.resend_count': number - 1 });
-  for (const joiner of joiners) joiner.addLink({ context: span.spanContext() });
-  if (outcome !== 'ok') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome });
+  for (const joiner of joiners) joiner.link(span.spanContext());
+  if (outcome !== 'ok') span.fail(outcome);
   span.end(startedAt + durationMs);
 }

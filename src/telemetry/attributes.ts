@@ -3,26 +3,33 @@ import { UpstreamError } from '../domain/errors.js';
 import type { Account } from '../domain/provider.js';
 import { ListFault } from '../paging/errors.js';
 
+type Value = string | number;
+
 /**
  * The attributes of one series. Equal attributes are the same object, so that a series is found by identity: OpenTelemetry's
  * SDK compares attributes by their text, which costs more than all else that it does with a measurement.
  */
-export type SeriesAttributes = Attributes;
+export class SeriesAttributes implements Attributes {
+  readonly [name: string]: Value;
+  /** By the name and the value of one more attribute. */
+  readonly #extended = new Map<string, Map<Value, SeriesAttributes>>();
 
-type WithAttribute<Value> = (base: SeriesAttributes, value: Value) => SeriesAttributes;
+  static extend(base: SeriesAttributes, name: string, value: Value): SeriesAttributes {
+    let byValue = base.#extended.get(name);
+    if (!byValue) base.#extended.set(name, (byValue = new Map<Value, SeriesAttributes>()));
+    let attributes = byValue.get(value);
+    if (!attributes) byValue.set(value, (attributes = Object.assign(new SeriesAttributes(), base, { [name]: value })));
+    return attributes;
+  }
+}
 
-export const NO_ATTRIBUTES: SeriesAttributes = {};
+export const NO_ATTRIBUTES = new SeriesAttributes();
+
+type WithAttribute<V> = (base: SeriesAttributes, value: V) => SeriesAttributes;
 
 /** Returns what adds an attribute. The results are remembered, so the attribute must have few values. */
-export function attribute<Value extends string | number>(name: string): WithAttribute<Value> {
-  const known = new WeakMap<SeriesAttributes, Map<Value, SeriesAttributes>>();
-  return (base, value) => {
-    let byValue = known.get(base);
-    if (!byValue) known.set(base, (byValue = new Map<Value, SeriesAttributes>()));
-    let attributes = byValue.get(value);
-    if (!attributes) byValue.set(value, (attributes = { ...base, [name]: value }));
-    return attributes;
-  };
+export function attribute<V extends Value>(name: string): WithAttribute<V> {
+  return (base, value) => SeriesAttributes.extend(base, name, value);
 }
 
 const withAccount = attribute<string>('jobgraph.account');

@@ -101,14 +101,14 @@ export async function startTelemetry(
   const readers = [endpoint?.reader, pushing].filter((reader) => reader !== undefined);
   const meterProvider = new sdk.MeterProvider({ resource, readers });
   if (endpoint) logger.info({ port: endpoint.port }, 'metrics are served at /metrics');
-  const tracerProvider = otlp && (await createTracerProvider(resource, otlp.traces));
-  const startSpan = tracerProvider && startWith(tracerProvider.getTracer(SCOPE));
+  const tracing = otlp && (await createTracing(otlp.traces));
+  const startSpan = tracing && startWith({ ...tracing, resource, scope: SCOPE });
   return {
     ...createTelemetry({ meterProvider, histograms, startSpan }),
     prometheusPort: endpoint?.port,
     close: async () => {
       // A collector that cannot be reached must not fail the shutdown; the exporter has logged it.
-      await Promise.allSettled([tracerProvider?.shutdown(), meterProvider.shutdown()]);
+      await Promise.allSettled([tracing?.processor.shutdown(), meterProvider.shutdown()]);
     },
   };
 }
@@ -119,7 +119,6 @@ async function openEndpoint(address: NonNullable<TelemetryConfig['prometheus']>,
 }
 
 type OtlpExporters = Awaited<ReturnType<(typeof import('./otlp.js'))['createOtlpExporters']>>;
-type Resource = ReturnType<(typeof import('@opentelemetry/resources'))['resourceFromAttributes']>;
 
 /**
  * A thousand lists of one query are a thousand spans at once. Larger batches take less processor time for each span: a W1
@@ -127,12 +126,8 @@ type Resource = ReturnType<(typeof import('@opentelemetry/resources'))['resource
  */
 const BATCHES = { maxQueueSize: 8192, maxExportBatchSize: 2048, scheduledDelayMillis: 1000 };
 
-/** Records every request, unless the caller decided otherwise. */
-async function createTracerProvider(resource: Resource, exporter: OtlpExporters['traces']) {
+/** What the SDK does for spans: it makes their identities, and sends those that ended. */
+async function createTracing(exporter: OtlpExporters['traces']) {
   const sdk = await import('@opentelemetry/sdk-trace');
-  return new sdk.TracerProvider({
-    resource,
-    sampler: new sdk.ParentBasedSampler({ root: new sdk.AlwaysOnSampler() }),
-    spanProcessors: [new sdk.BatchSpanProcessor({ exporter, ...BATCHES })],
-  });
+  return { ids: new sdk.RandomIdGenerator(), processor: new sdk.BatchSpanProcessor({ exporter, ...BATCHES }) };
 }

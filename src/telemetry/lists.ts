@@ -1,9 +1,9 @@
-import { type Span, trace } from '@opentelemetry/api';
+import { type SpanContext, trace } from '@opentelemetry/api';
 import type { Feed } from '../paging/feed.js';
 import type { ProviderAccount } from '../providers/provider.js';
 import { type Activity, currentActivity, type Purpose, runWith, spanOf } from './active.js';
 import { attributesOf } from './attributes.js';
-import { addAttributes, type StartSpan } from './spans.js';
+import type { RecordedSpan, StartSpan } from './spans.js';
 
 /** Marks the calls of an account with their purpose, and records its lists and lookups as spans. */
 export function observeAccounts(
@@ -15,11 +15,9 @@ export function observeAccounts(
 
 function observeAccount(inner: ProviderAccount, startSpan: StartSpan | undefined): ProviderAccount {
   const attributes = attributesOf(inner.account);
-  const start = (name: string): Span | undefined => {
-    const parent = startSpan && parentSpan();
-    const span = parent && startSpan(name, parent.spanContext());
-    if (span) addAttributes(span, attributes);
-    return span;
+  const start = (name: string): RecordedSpan | undefined => {
+    const parent = startSpan && parentContext();
+    return parent && startSpan(name, parent, { attributes });
   };
   const lookUp = async <T>(name: string, read: () => Promise<T>): Promise<T> => {
     const span = start(name);
@@ -40,25 +38,25 @@ function observeAccount(inner: ProviderAccount, startSpan: StartSpan | undefined
 }
 
 /** In an application that embeds Jobgraph, the parent is the active span of the application's own SDK. */
-function parentSpan(): Span | undefined {
+function parentContext(): SpanContext | undefined {
   const activity = currentActivity();
-  return activity === undefined ? trace.getActiveSpan() : spanOf(activity);
+  return (activity === undefined ? trace.getActiveSpan() : spanOf(activity))?.spanContext();
 }
 
 /**
  * A list's span starts with its first call and ends with its last. Which one is the last shows when the request ends. In an
  * application that embeds Jobgraph nothing shows that, so each call has a span.
  */
-function observeFeed<T>(feed: Feed<T>, start: () => Span | undefined): Feed<T> {
+function observeFeed<T>(feed: Feed<T>, start: () => RecordedSpan | undefined): Feed<T> {
   let purpose: Purpose = 'first';
-  let span: Span | undefined;
-  let endedAt = 0;
-  const begin = (): { readonly activity: Activity; readonly own: Span | undefined } => {
+  let span: RecordedSpan | undefined;
+  let endedAt: number | undefined;
+  const begin = (): { readonly activity: Activity; readonly own: RecordedSpan | undefined } => {
     const openSpans = currentActivity()?.request?.openSpans;
     const own = openSpans ? undefined : start();
     if (openSpans && purpose === 'first') {
       span = start();
-      if (span) openSpans.push({ end: () => span?.end(endedAt || Date.now()) });
+      if (span) openSpans.push({ end: () => span?.end(endedAt) });
     }
     const activity = activityFor(purpose, own ?? span);
     purpose = 'more';
@@ -71,15 +69,15 @@ function observeFeed<T>(feed: Feed<T>, start: () => Span | undefined): Feed<T> {
       try {
         return await runWith(activity, () => feed.fetch(request));
       } finally {
-        endedAt = Date.now();
-        own?.end(endedAt);
+        endedAt = span?.now();
+        own?.end();
       }
     },
   };
 }
 
 /** Background reading keeps its purpose for every list. */
-function activityFor(purpose: Purpose, span: Span | undefined): Activity {
+function activityFor(purpose: Purpose, span: RecordedSpan | undefined): Activity {
   const current = currentActivity();
   const isBackground = current?.purpose === 'background';
   return { request: current?.request, span: span ?? current?.span, purpose: isBackground ? 'background' : purpose };

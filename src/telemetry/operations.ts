@@ -1,9 +1,8 @@
 import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
-import { SpanStatusCode, type Span } from '@opentelemetry/api';
 import { currentActivity } from './active.js';
 import { attribute, codeOf, NO_ATTRIBUTES, withErrorType } from './attributes.js';
 import type { Instruments } from './instruments.js';
-import { addAttributes, type StartSpan } from './spans.js';
+import type { RecordedSpan, StartSpan } from './spans.js';
 
 type Phase = 'parse' | 'validate' | 'execute';
 
@@ -44,8 +43,8 @@ function listen(instruments: Instruments, startSpan: StartSpan | undefined): Gra
         instruments.operationErrors.add(1, withErrorType(NO_ATTRIBUTES, codeOf(extensions?.['code'])));
       }
       if (span && errors[0]) {
-        addAttributes(span, { 'jobgraph.errors': errors.length });
-        span.setStatus({ code: SpanStatusCode.ERROR, message: codeOf(errors[0].extensions?.['code']) });
+        span.add({ 'jobgraph.errors': errors.length });
+        span.fail(codeOf(errors[0].extensions?.['code']));
       }
       span?.end();
       return Promise.resolve();
@@ -54,10 +53,10 @@ function listen(instruments: Instruments, startSpan: StartSpan | undefined): Gra
 }
 
 /** The lists that the operation reads become children of its span. */
-function startOperationSpan(startSpan: StartSpan | undefined): Span | undefined {
+function startOperationSpan(startSpan: StartSpan | undefined): RecordedSpan | undefined {
   const request = currentActivity()?.request;
   if (!startSpan || !request?.span) return undefined;
-  const span = startSpan('GraphQL operation', request.span.spanContext());
+  const span = startSpan('GraphQL operation', request.span.spanContext(), { attributes: NO_ATTRIBUTES });
   request.span = span;
   return span;
 }
@@ -65,9 +64,8 @@ function startOperationSpan(startSpan: StartSpan | undefined): Span | undefined 
 const MAX_NAME_LENGTH = 100;
 
 /** A document's text, its variables and its arguments are left out. */
-function nameSpan(span: Span, type: string, name: string | null): void {
+function nameSpan(span: RecordedSpan, type: string, name: string | null): void {
   const shown = name?.slice(0, MAX_NAME_LENGTH);
-  span.updateName(shown === undefined ? type : `${type} ${shown}`);
-  addAttributes(span, { 'graphql.operation.type': type });
-  if (shown !== undefined) addAttributes(span, { 'graphql.operation.name': shown });
+  span.name = shown === undefined ? type : `${type} ${shown}`;
+  span.add({ 'graphql.operation.type': type, ...(shown !== undefined && { 'graphql.operation.name': shown }) });
 }

@@ -1,4 +1,4 @@
-import { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { SpanKind } from '@opentelemetry/api';
 import type { RequestObserver, StartedRequest } from '../server/observer.js';
 import { type RequestActivity, runWith } from './active.js';
 import {
@@ -11,11 +11,12 @@ import {
   withStatus,
 } from './attributes.js';
 import type { Instruments } from './instruments.js';
-import { addAttributes, type StartSpan } from './spans.js';
+import type { RecordedSpan, StartSpan } from './spans.js';
 import { parentOf } from './traceparent.js';
 
 const withScheme = attribute<string>('url.scheme');
 const withRoute = attribute<string>('http.route');
+const withPath = attribute<string>('url.path');
 
 /** Records requests to the server as metrics, and those to `/graphql` as spans. */
 export function createRequestObserver(instruments: Instruments, startSpan: StartSpan | undefined): RequestObserver {
@@ -52,18 +53,15 @@ function startRequestSpan(
   startSpan: StartSpan,
   { method, headers }: StartedRequest,
   attributes: SeriesAttributes,
-): Span {
-  const span = startSpan(`${methodOf(method)} /graphql`, parentOf(headers['traceparent']), { kind: SpanKind.SERVER });
-  addAttributes(span, attributes);
-  addAttributes(span, { 'url.path': '/graphql' });
-  return span;
+): RecordedSpan {
+  return startSpan(`${methodOf(method)} /graphql`, parentOf(headers['traceparent']), {
+    kind: SpanKind.SERVER,
+    attributes: withPath(attributes, '/graphql'),
+  });
 }
 
-function endSpan(span: Span, status: number | undefined): void {
-  addAttributes(
-    span,
-    status === undefined ? { 'jobgraph.caller.disconnected': true } : withOutcome(NO_ATTRIBUTES, status),
-  );
-  if (status !== undefined && status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+function endSpan(span: RecordedSpan, status: number | undefined): void {
+  span.add(status === undefined ? { 'jobgraph.caller.disconnected': true } : withOutcome(NO_ATTRIBUTES, status));
+  if (status !== undefined && status >= 500) span.fail();
   span.end();
 }

@@ -1,6 +1,7 @@
 import { emptyResource } from '@opentelemetry/resources';
 import { expect, test, vi } from 'vitest';
 import { toClusterId } from '../../src/domain/ids.js';
+import { NO_ATTRIBUTES } from '../../src/telemetry/attributes.js';
 import { Histograms } from '../../src/telemetry/histogram.js';
 import { INSTRUMENTS } from '../../src/telemetry/instrument-table.js';
 import { openCollector } from './collector.js';
@@ -117,7 +118,7 @@ test.each([
 ])('A value of %d s is counted in bucket %d', (value, bucket) => {
   const histograms = new Histograms('test', emptyResource());
   const histogram = histograms.create(INSTRUMENTS.requestDuration);
-  histogram.record(value, {});
+  histogram.record(value, NO_ATTRIBUTES);
   const [point] = histogram.collect([0, 0], [1, 0]).dataPoints;
   expect(point?.value).toMatchObject({ count: 1, sum: value, min: value, max: value });
   expect(point?.value.buckets.counts.indexOf(1)).toBe(bucket);
