@@ -1,3 +1,5 @@
+import type { Rate } from '../upstream/index.js';
+
 /** A replica's request to one account's budget. See lease_calls in the migrations. */
 export interface LeaseRequest {
   readonly requests: number | null;
@@ -28,6 +30,21 @@ export const AHEAD_SECONDS = 10;
 export const LEASE_MS = 5000;
 /** A lease with less than this left is renewed. */
 export const RENEW_MS = 2500;
+
+/**
+ * How late a call may reach its provider after it was leased: it opens a connection, or its process is busy. What refills
+ * the bucket meanwhile reaches the provider in the same window.
+ */
+const LATE_SECONDS = 0.5;
+/** The largest part of a bucket that is kept for late calls. */
+const LATE_PART = 0.1;
+
+/** The bucket that replicas share: as many calls a second as the rate, and fewer at once by those that may be late. */
+export function bucketOf(rate: Rate): Pick<LeaseRequest, 'requests' | 'per_seconds'> {
+  const refill = rate.requests / rate.perSeconds;
+  const requests = rate.requests - Math.floor(Math.min(LATE_SECONDS * refill, LATE_PART * rate.requests));
+  return { requests, per_seconds: requests / refill };
+}
 
 /** Milliseconds until the call at `index` of a lease may be made. */
 export function waitMsOf({ at_once, first_wait, wait_step }: Lease, index: number): number {

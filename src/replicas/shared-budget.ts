@@ -2,6 +2,7 @@ import type { CallBudget, Clock, Rate } from '../upstream/index.js';
 import type { RateLimiter } from '../upstream/index.js';
 import {
   AHEAD_SECONDS,
+  bucketOf,
   LEASE_MS,
   type Lease,
   nextWaitMsOf,
@@ -153,11 +154,11 @@ export class SharedBudget implements CallBudget {
     const back = this.#report.back + this.#pool.expire(now);
     const { alone, pause } = this.#report;
     this.#report = { back: 0, alone: 0, pause: 0 };
-    const { requests = null, perSeconds = null } = this.#rate ?? {};
+    const bucket = this.#rate ? bucketOf(this.#rate) : { requests: null, per_seconds: null };
     const spare = Math.max(0, this.#spare - this.#pool.callsUntil(now + RENEW_MS));
     const need = this.isPaused ? 0 : this.#waiting.size;
     const held = this.#pool.callsUntil(now);
-    return { requests, per_seconds: perSeconds, held, back, need, ahead: AHEAD_SECONDS, spare, alone, pause };
+    return { ...bucket, held, back, need, ahead: AHEAD_SECONDS, spare, alone, pause };
   }
 
   /** `requestedAt`: when the request was sent, by the monotonic clock. */

@@ -15,6 +15,7 @@ const RATES = runs(
   ],
 );
 const SECONDS = runs(3, 15);
+const CONNECT_MS = 150;
 
 describe.each(RATES)('a budget of $requests calls per $perSeconds seconds', (rate) => {
   const refill = rate.requests / rate.perSeconds;
@@ -30,5 +31,18 @@ describe.each(RATES)('a budget of $requests calls per $perSeconds seconds', (rat
     expect(replicas.flatMap(({ messages }) => messages)).toEqual([]);
     expect(largestBurst(times, refill * 1.01)).toBeLessThanOrEqual(most);
     expect(times.length).toBeGreaterThan(0.9 * (rate.requests + refill * SECONDS));
+  });
+
+  it('is kept by calls that wait for their connections', async () => {
+    const database = await startDatabase();
+    const replicas = await Promise.all(Array.from({ length: 2 }, () => openReplica(database)));
+    const times: number[] = [];
+    const start = performance.now();
+    const isOver = () => performance.now() > start + SECONDS * 1000;
+    const connectedAt = start + CONNECT_MS;
+    await Promise.all(
+      replicas.map((replica) => callWithoutPause(budgetOf(replica, rate), times, isOver, { connectedAt })),
+    );
+    expect(largestBurst(times, refill * 1.01)).toBeLessThanOrEqual(most);
   });
 });

@@ -54,12 +54,15 @@ export async function openReplica(
   return { replicas, messages: logger.messages };
 }
 
-/** Makes calls without a pause, `width` at a time, until `isOver`. Records when each one is made. */
+/**
+ * Makes calls without a pause, `width` at a time, until `isOver`. Records when each one reaches the provider, which is not
+ * before `connectedAt`.
+ */
 export async function callWithoutPause(
   budget: CallBudget,
   times: number[],
   isOver: () => boolean,
-  { width = 8, patienceMs = 10_000 } = {},
+  { width = 8, patienceMs = 10_000, connectedAt = -Infinity } = {},
 ): Promise<void> {
   const work = async () => {
     while (!isOver()) {
@@ -67,7 +70,7 @@ export async function callWithoutPause(
       if (waitMs === undefined) continue;
       if (waitMs > 0) await sleep(waitMs);
       if (waitMs > 0 && isOver()) budget.giveBack();
-      else times.push(performance.now());
+      else times.push(Math.max(performance.now(), connectedAt));
       await sleep(1);
     }
   };
