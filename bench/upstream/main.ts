@@ -46,7 +46,9 @@ function hasKey(account: SimulatedAccount): account is KeyAccount {
 type KeyAccount = SimulatedAccount & BenchAccount;
 
 function toRecorded({ provider, projectId, endpoint, auth }: KeyAccount): Recorded {
-  const sign = createSigner(auth.accessKeyId, auth.secretAccessKey, new URL(endpoint).host);
+  // The simulated clouds, whose clock stands still, reject signatures that differ by more than 15 minutes.
+  const now = () => clouds.clock.now();
+  const sign = createSigner(auth.accessKeyId, auth.secretAccessKey, new URL(endpoint).host, now);
   const base = `/${provider === 'huawei-css' ? 'v1.0' : 'v3'}/${projectId}`;
   return { base, origin: endpoint, secretAccessKey: auth.secretAccessKey, sign };
 }
