@@ -50,12 +50,12 @@ export async function measure(stage: Stage, options: Options): Promise<Measureme
   try {
     await setBehaviour(stage, { delayMs: 0, isChanging: options.isChanging });
     const scripts = await readScripts(servers, options.works, progress);
-    await warmUp(stage, servers, scripts, options);
     const [warm, cold]: [Sample[], Sample[]] = [[], []];
-    for (let round = 1; round <= options.rounds; round++) {
-      cold.push(...(await measureCold(stage, scripts, options, round)));
-      warm.push(...(await measureWarm(stage, servers, scripts, options, round)));
-    }
+    const rounds = Array.from({ length: options.rounds }, (_, index) => index + 1);
+    // Before the warm-up: after minutes without work a process is slow again.
+    for (const round of rounds) cold.push(...(await measureCold(stage, scripts, options, round)));
+    await warmUp(stage, servers, scripts, options);
+    for (const round of rounds) warm.push(...(await measureWarm(stage, servers, scripts, options, round)));
     return { warm, cold, footprints: servers.map((server) => footprintOf(server, startMs.get(server.name))) };
   } finally {
     await stopServers(servers);
