@@ -40,7 +40,7 @@ const LATE_SECONDS = 0.5;
 const LATE_PART = 0.1;
 
 /** The bucket that replicas share: as many calls a second as the rate, and fewer at once by those that may be late. */
-export function bucketOf(rate: Rate): { readonly requests: number; readonly per_seconds: number } {
+export function bucketOf(rate: Rate): Pick<LeaseRequest, 'requests' | 'per_seconds'> {
   const refill = rate.requests / rate.perSeconds;
   const requests = rate.requests - Math.floor(Math.min(LATE_SECONDS * refill, LATE_PART * rate.requests));
   return { requests, per_seconds: requests / refill };

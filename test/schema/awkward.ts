@@ -68,7 +68,7 @@ export const AWKWARD: Readonly<Record<string, string>> = {
       label: String @requires(fields: "name account { name region }")
     }
     type CloudAccount @key(fields: "id") { id: ID! name: String! @external region: String! @external }`,
-  '@provides of what the key itself tells': `${link('v2.3', '@key', '@external', '@provides')}
+  '@provides of fields that the key encodes': `${link('v2.3', '@key', '@external', '@provides')}
     type Query { mine: [Cluster!]! @provides(fields: "provider nativeId") }
     type Cluster @key(fields: "resourceName") {
       resourceName: String! provider: CloudProvider! @external nativeId: String! @external

@@ -15,7 +15,7 @@ export const TASKS = {
 export const CLUSTERS = {
   endpoint: 'dws.listClusters',
   documentation:
-    '"Querying the Cluster List" has the one query parameter "enterprise_project_id", and answers with all clusters.',
+    '"Querying the Cluster List" has the one query parameter "enterprise_project_id", and returns all clusters.',
   unit: 'whole',
   origin: 0,
   limits: { min: 0, max: 0 },
