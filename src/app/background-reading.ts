@@ -29,8 +29,8 @@ const CALLERS_PART = 1 / 2;
 
 /** Milliseconds between two deletions of what has expired. */
 const EXPIRE_MS = 60_000;
-/** Milliseconds between two attempts to register the accounts. */
-const REGISTER_MS = 1000;
+/** Milliseconds between two attempts to begin. */
+const RETRY_MS = 1000;
 /** How long changes are kept. */
 const CHANGES_MS = 7 * DAY_MS;
 
@@ -61,12 +61,13 @@ export function startBackgroundReading(
       // A store that cannot be used is reported by those who read from it.
       store.expire(now - retentionDays * DAY_MS, now - CHANGES_MS).catch(() => undefined);
     }, EXPIRE_MS).unref();
-    await register(handle, config, signal);
+    // A reload may have found the store unreachable.
+    await whenUsable(() => handle.useAccounts(config.accounts), signal);
     if (readers) {
       reading = readInTurn(config, providers, readers, (provider, lost) => openOne([provider], store, lost));
       return;
     }
-    const synchronizer = await openOne(providers, store);
+    const synchronizer = await whenUsable(() => openOne(providers, store), signal);
     reading = synchronizer;
     // It may have been closed meanwhile.
     if (closing.signal.aborted) await synchronizer.close();
@@ -101,15 +102,14 @@ function synchronize(readings: readonly AccountReading[], observer: StoreObserve
   };
 }
 
-/** A reload may have found the store unreachable. */
-async function register(handle: Pick<StoreHandle, 'useAccounts'>, { accounts }: Config, signal: AbortSignal) {
+/** Repeats work until the store can be used. */
+export async function whenUsable<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (;;) {
     try {
-      await handle.useAccounts(accounts);
-      return;
+      return await work();
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      await sleep(REGISTER_MS, undefined, { signal });
+      await sleep(RETRY_MS, undefined, { signal });
     }
   }
 }

@@ -71,8 +71,9 @@ export type CloudProvider =
  * One managed cluster: a CSS cluster, a DWS cluster, a GeminiDB instance or a QingCloud cluster.
  *
  * Another subgraph that has only the provider's id can refer to a cluster by its `resourceName`. A reference is read from
- * the provider only if a field beside `id`, `resourceName`, `provider`, `nativeId`, `account` and `jobs` is selected. Then
- * a cluster that does not exist is `null`. Otherwise its existence is not checked.
+ * the provider if a field beside `id`, `resourceName`, `provider`, `nativeId`, `account` and `jobs` is selected, if several
+ * accounts may have the `resourceName`, or if the app of a QingCloud cluster is needed and unknown. Then a cluster that does
+ * not exist is `null`. Otherwise its existence is not checked.
  */
 export type Cluster = {
   readonly __typename: 'Cluster';
@@ -121,8 +122,9 @@ export type Cluster = {
  * One managed cluster: a CSS cluster, a DWS cluster, a GeminiDB instance or a QingCloud cluster.
  *
  * Another subgraph that has only the provider's id can refer to a cluster by its `resourceName`. A reference is read from
- * the provider only if a field beside `id`, `resourceName`, `provider`, `nativeId`, `account` and `jobs` is selected. Then
- * a cluster that does not exist is `null`. Otherwise its existence is not checked.
+ * the provider if a field beside `id`, `resourceName`, `provider`, `nativeId`, `account` and `jobs` is selected, if several
+ * accounts may have the `resourceName`, or if the app of a QingCloud cluster is needed and unknown. Then a cluster that does
+ * not exist is `null`. Otherwise its existence is not checked.
  */
 export type ClusterJobsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -236,7 +238,7 @@ export type ClusterJob = {
 /** One change of a job. The job and its clusters are as the store has them. */
 export type ClusterJobChange = {
   readonly __typename: 'ClusterJobChange';
-  /** Opaque. Give the last one as `after` to go on behind this change. */
+  /** Opaque. Pass it as `after` to continue after this change. */
   readonly cursor: Scalars['String']['output'];
   /** The job after the change. */
   readonly job: ClusterJob;
@@ -256,7 +258,7 @@ export type ClusterJobChangeKind =
 /**
  * A page of jobs, newest first. Paging through a list returns every job that stays in it exactly once, even while the
  * provider adds and removes others. A search for rare jobs may end a page early with `hasNextPage` true: continue with
- * `endCursor`. The page is empty only if the time or the upstream calls of the request were used up.
+ * `endCursor`. Such a page is empty only if the time or the upstream calls of the operation were used up.
  */
 export type ClusterJobConnection = {
   readonly __typename: 'ClusterJobConnection';
@@ -348,9 +350,15 @@ export type ClusterStatus =
    * cluster.
    */
   | 'DELETED'
-  /** Its creation, enlargement or deletion failed. CSS `303`, DWS `CREATE_FAILED`, GeminiDB `createfail` or `enlargefail`. */
+  /**
+   * Its creation, enlargement or deletion failed. CSS `303`, DWS `FAILED`, `CREATE_FAILED`, `CREATION FAILED`,
+   * `DELETE_FAILED` or `DELETION FAILED`, GeminiDB `createfail` or `enlargefail`.
+   */
   | 'FAILED'
-  /** Switched off or frozen, often for an unpaid bill. DWS `FROZEN`, GeminiDB `frozen`, QingCloud `stopped` or `suspended`. */
+  /**
+   * Switched off or frozen, often for an unpaid bill. DWS `STOPPED`, `FROZEN` or `POLICE_FROZEN`, GeminiDB `frozen`,
+   * QingCloud `stopped` or `suspended`.
+   */
   | 'STOPPED'
   /** It should be running but does not work. CSS `300`, DWS `UNAVAILABLE`, GeminiDB `abnormal` or `data_disk_full`. */
   | 'UNAVAILABLE'

@@ -4,8 +4,9 @@ import { beginTrial, endTrial } from './trial-statements.js';
 
 export type CredentialKind = 'key' | 'password';
 
-/** The number of rejections after which a credential rests, and the larger number after their reason is resolved. */
+/** The number of rejections after which a credential is paused. */
 const MAX_REJECTIONS: Readonly<Record<CredentialKind, number>> = { key: 3, password: 1 };
+/** The same if their cause, such as a wrong clock, was corrected. */
 const MAX_EXCUSED_REJECTIONS = 5;
 /** The longest time until the next query. It is sent earlier if the other replica's trial ends. */
 const RETRY_MS = 500;
@@ -43,7 +44,7 @@ export class CredentialTrial implements LockoutPolicy {
   #startsFrom = -Infinity;
   /** Rejections that the database has not received. */
   #unreported = 0;
-  /** Calls that wait for the trial are let through, to find that the credential rests. */
+  /** Waiting calls are released. They then fail, because the credential is paused. */
   #isClearing = false;
 
   constructor(options: CredentialTrialOptions) {

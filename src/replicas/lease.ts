@@ -32,8 +32,8 @@ export const LEASE_MS = 5000;
 export const RENEW_MS = 2500;
 
 /**
- * How late a call may reach its provider after it was leased: it opens a connection, or its process is busy. What refills
- * the bucket meanwhile reaches the provider in the same window.
+ * How late a call may reach its provider after it was leased: it opens a connection, or its process is busy. Calls
+ * that the refill grants meanwhile may reach the provider in the same window.
  */
 const LATE_SECONDS = 0.5;
 /** The largest part of a bucket that is kept for late calls. */
@@ -57,8 +57,8 @@ export function nextWaitMsOf({ next_wait, wait_step }: Lease, index: number): nu
 }
 
 /**
- * The number of calls that a replica keeps for later callers: its concurrency, plus its calls in half a second. The calls
- * of a killed replica are lost.
+ * The number of calls that a replica keeps for later callers: the larger of its concurrency and its calls in half a second.
+ * The calls of a killed replica are lost.
  */
 export function spareCalls(concurrency: number, callsPerSecond: number): number {
   return Math.max(concurrency, Math.ceil(callsPerSecond / 2));

@@ -16,9 +16,9 @@ export interface ChoiceLimits {
 }
 
 /**
- * The weight of reading a list now. The delay that a reading ends grows with rate × age²: reading the largest first
- * reads lists in proportion to the square root of their rates, which gives the least mean delay. Reading in turn and
- * reading in proportion to the rates are both worse, and equally so.
+ * The weight of reading a list now. The total delay of the changes that a reading finds grows with rate × age². Reading
+ * the list with the largest weight first makes how often a list is read proportional to the square root of its rate, which
+ * gives the least mean delay. Reading in turn and reading in proportion to the rates are both worse, and equally so.
  */
 export function weightOf({ readAt, rate, expected = 0 }: Candidate, now: number): number {
   const ageSeconds = (now - readAt) / 1000;

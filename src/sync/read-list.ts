@@ -87,7 +87,7 @@ export async function readJobs(reader: ListReader, state: ListState, isToEnd: bo
     readDownTo = last.time;
     break;
   }
-  // Older rows than the last one that the provider lets us reach are known, but cannot be read again.
+  // Rows below the largest offset that the provider allows cannot be read again. The store keeps them.
   if (step.done && step.value === 'wall') readDownTo = rows.at(-1)?.time ?? Infinity;
   const reachesBackTo = reachOf(state, readDownTo, range.from);
   await writeInBatches({ list, startedAt, rows, readDownTo, reachesBackTo, isToEnd: step.done }, (part) =>

@@ -136,7 +136,8 @@ export const INSTRUMENTS = {
     name: 'jobgraph.walks.given_up',
     kind: 'counter',
     unit: '{page}',
-    description: 'Pages that ended before they were full, at limits.scanRows or near the deadline.',
+    description:
+      'Pages that ended before they were full, at limits.scanRows or limits.upstreamCalls, or near the deadline.',
   },
   renewals: {
     name: 'jobgraph.credential.renewals',

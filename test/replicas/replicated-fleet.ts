@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { openAccountReadings } from '../../src/app/background-reading.js';
+import { openAccountReadings, whenUsable } from '../../src/app/background-reading.js';
 import { factories } from '../../src/app/composition-root.js';
 import { openStore } from '../../src/app/open-store.js';
 import { createLogger } from '../../src/server/logger.js';
@@ -55,7 +55,10 @@ export async function startReplicatedFleet(options: ReplicatedOptions): Promise<
     const { data, errors = [] } = (await response.json()) as { data: unknown; errors?: Error[] };
     return { data, errors };
   };
-  const openReadings = () => openAccountReadings(config, providers.accounts, current, logger, { isFast: true });
+  const { signal } = new AbortController();
+  const open = () => openAccountReadings(config, providers.accounts, current, logger, { isFast: true });
+  // On a busy machine a statement may time out, after which background reading begins again.
+  const openReadings = () => whenUsable(open, signal);
   return {
     ...controlsOf({ clouds, clock, openReadings, execute }),
     store: current,

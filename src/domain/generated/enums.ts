@@ -46,9 +46,15 @@ export type ClusterStatus =
    * cluster.
    */
   | 'DELETED'
-  /** Its creation, enlargement or deletion failed. CSS `303`, DWS `CREATE_FAILED`, GeminiDB `createfail` or `enlargefail`. */
+  /**
+   * Its creation, enlargement or deletion failed. CSS `303`, DWS `FAILED`, `CREATE_FAILED`, `CREATION FAILED`,
+   * `DELETE_FAILED` or `DELETION FAILED`, GeminiDB `createfail` or `enlargefail`.
+   */
   | 'FAILED'
-  /** Switched off or frozen, often for an unpaid bill. DWS `FROZEN`, GeminiDB `frozen`, QingCloud `stopped` or `suspended`. */
+  /**
+   * Switched off or frozen, often for an unpaid bill. DWS `STOPPED`, `FROZEN` or `POLICE_FROZEN`, GeminiDB `frozen`,
+   * QingCloud `stopped` or `suspended`.
+   */
   | 'STOPPED'
   /** It should be running but does not work. CSS `300`, DWS `UNAVAILABLE`, GeminiDB `abnormal` or `data_disk_full`. */
   | 'UNAVAILABLE'

@@ -19,7 +19,7 @@ export interface FollowOptions {
   readonly onGap: () => Promise<void>;
 }
 
-/** Subscribes to changes, and again behind the last cursor when the connection ends. Ends where there are none. */
+/** Subscribes to changes, and again after the last cursor when the connection ends. Ends where there are none. */
 export async function followChanges(options: FollowOptions): Promise<void> {
   const { endpoint, filter, signal, onUpdates, onChange, onGap } = options;
   let after: string | undefined;

@@ -52,9 +52,15 @@ export const ClusterStatus = {
    * cluster.
    */
   DELETED: 'DELETED',
-  /** Its creation, enlargement or deletion failed. CSS `303`, DWS `CREATE_FAILED`, GeminiDB `createfail` or `enlargefail`. */
+  /**
+   * Its creation, enlargement or deletion failed. CSS `303`, DWS `FAILED`, `CREATE_FAILED`, `CREATION FAILED`,
+   * `DELETE_FAILED` or `DELETION FAILED`, GeminiDB `createfail` or `enlargefail`.
+   */
   FAILED: 'FAILED',
-  /** Switched off or frozen, often for an unpaid bill. DWS `FROZEN`, GeminiDB `frozen`, QingCloud `stopped` or `suspended`. */
+  /**
+   * Switched off or frozen, often for an unpaid bill. DWS `STOPPED`, `FROZEN` or `POLICE_FROZEN`, GeminiDB `frozen`,
+   * QingCloud `stopped` or `suspended`.
+   */
   STOPPED: 'STOPPED',
   /** It should be running but does not work. CSS `300`, DWS `UNAVAILABLE`, GeminiDB `abnormal` or `data_disk_full`. */
   UNAVAILABLE: 'UNAVAILABLE',

@@ -1,11 +1,11 @@
 import { GraphQLError, type ValidationRule } from 'graphql';
 
-/** Rejects mutations and subscriptions at validation. graphql-js would report them only when it executes them. */
+/** Rejects, at validation, operations of a kind that the schema does not have. graphql-js would report them only when it executes them. */
 export function knownOperationsRule(): ValidationRule {
   return (context) => ({
     OperationDefinition(node) {
       if (context.getSchema().getRootType(node.operation)) return;
-      context.reportError(new GraphQLError(`This graph has no ${node.operation}s, only queries.`, { nodes: node }));
+      context.reportError(new GraphQLError(`This graph has no ${node.operation}s.`, { nodes: node }));
     },
   });
 }

@@ -8,7 +8,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export const EXPIRED: FormattedExecutionResult = {
   errors: [
     {
-      message: 'The token has expired. Subscribe again with a new one, behind the last cursor.',
+      message: 'The token has expired. Subscribe again with a new one, after the last cursor.',
       extensions: { code: 'UNAUTHENTICATED' },
     },
   ],

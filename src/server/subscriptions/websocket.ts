@@ -92,7 +92,7 @@ function connect<Context extends BaseContext>(
     ended.resolve({ code, reason });
   };
   const tooSlow = () => {
-    close(TOO_SLOW, 'The subscriber does not read. Subscribe again behind the last cursor.');
+    close(TOO_SLOW, 'The subscriber does not read. Subscribe again after the last cursor.');
   };
   let isAlive = true;
   const connection = {
