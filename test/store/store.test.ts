@@ -30,6 +30,19 @@ describe.each(Object.entries(ENGINES))('the store in %s', (engine, create) => {
     expect(await identities(store)).toEqual(['c', 'a']);
   });
 
+  it('deletes a job that has not started when it is no longer listed, because it is another job when it starts', async (context) => {
+    context.skip(isMissing(), 'PostgreSQL is not installed');
+    const store = await (await create())([CSS]);
+    const unstarted = (identity: string) => jobRow(identity, Infinity, 'PENDING');
+    const pending = [unstarted('p'), unstarted('q')];
+    await store.writeJobs({ list: jobList('c1'), startedAt: 10, rows: pending, readDownTo: -Infinity });
+    await store.writeJobs({ list: jobList('c2'), startedAt: 10, rows: [unstarted('r')], readDownTo: -Infinity });
+    const rows = [unstarted('q'), jobRow('p, started', T0, 'RUNNING')];
+    await store.writeJobs({ list: jobList('c1'), startedAt: 20, rows, readDownTo: T0 });
+    const kept = await identities(store);
+    expect(kept.toSorted()).toEqual(['p, started', 'q', 'r']);
+  });
+
   it('reports what readings change, once and in order, but not what the first reading finds', async (context) => {
     context.skip(isMissing(), 'PostgreSQL is not installed');
     const store = await (await create())([CSS]);

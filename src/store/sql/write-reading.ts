@@ -31,6 +31,7 @@ export function writeStatements<T>(
     const isReachKnown = reading.reachesBackTo === undefined ? 0 : 1;
     const state = [listId, startedAt, reach, isReachKnown];
     const jobState = [toAge(readDownTo), newestAgeOf(reading), isToEnd ? 1 : 0];
+    if (isJobs) statements.push(...forgetUnstarted(listId, accountId, reading));
     statements.push(
       { sql: noLongerListed(table), values: [listId, toAge(isToEnd ? -Infinity : readDownTo), startedAt] },
       isJobs ? { sql: LIST_OF_JOBS_READ, values: [...state, ...jobState] } : { sql: LIST_READ, values: state },
@@ -97,6 +98,24 @@ ON CONFLICT DO NOTHING`;
 /** The newest row that has started. */
 function newestAgeOf({ rows, newestTime = newestTimeOf(rows) }: Pick<Reading<unknown>, 'rows' | 'newestTime'>) {
   return newestTime === null ? null : toAge(newestTime);
+}
+
+/**
+ * Deletes the jobs that have not started and are no longer listed. A DWS task has no id: its start time identifies it, so it
+ * is listed as another job as soon as it starts, and what it was before is no history.
+ */
+function forgetUnstarted(listId: number, accountId: number, { list, startedAt }: Reading<unknown>): Statement[] {
+  const place = [listId, toAge(Infinity)];
+  return [
+    { sql: 'DELETE FROM jobs WHERE list_id = $1 AND age = $2 AND seen_at < $3', values: [...place, startedAt] },
+    {
+      sql: `DELETE FROM cluster_jobs
+            WHERE list_id = $1 AND age = $2 AND account_id = $3 AND cluster = $4 AND NOT EXISTS (
+              SELECT 1 FROM jobs j
+              WHERE j.age = cluster_jobs.age AND j.tiebreaker = cluster_jobs.tiebreaker AND j.list_id = cluster_jobs.list_id)`,
+      values: [...place, accountId, list.scope],
+    },
+  ];
 }
 
 /** $1 list, $2 the age down to which the list was read, $3 start of the reading. */
