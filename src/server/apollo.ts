@@ -19,6 +19,7 @@ import { compiledExecution } from './execution/compiled-execution.js';
 import { type ExecutedQuery, RepeatedQueries } from './execution/repeated-queries.js';
 import { limitCost } from './limits/cost-limit.js';
 import { knownOperationsRule } from './limits/operation-rule.js';
+import { limitRootConditions } from './limits/root-condition.js';
 import { noSdlRule } from './limits/sdl-rule.js';
 import { sizeRule } from './limits/size-rule.js';
 import { logUnexpected, maskUnexpected, type FormatError } from './mask.js';
@@ -46,10 +47,16 @@ export async function startApollo<Context extends BaseContext>(
   const { introspection } = config.server;
   const toFormatted = maskUnexpected(formatError);
   const executed = new WeakMap<HTTPGraphQLRequest, ExecutedQuery>();
+  const rootConditions = limitRootConditions();
   const allPlugins = [
     ...QUIET,
     // One plugin with all hooks, because Apollo Server makes promises for every plugin at every stage of a request.
-    toPlugin({ ...limitCost(config), ...compiledExecution(schema, toFormatted, executed), ...logUnexpected(logger) }),
+    toPlugin({
+      ...rootConditions.hooks,
+      ...limitCost(config),
+      ...compiledExecution(schema, toFormatted, executed),
+      ...logUnexpected(logger),
+    }),
     ...plugins,
   ];
   const apollo = new ApolloServer<Context>({
@@ -59,7 +66,7 @@ export async function startApollo<Context extends BaseContext>(
     // "Did you mean …?" shows parts of the schema.
     hideSchemaDetailsFromClientErrors: !introspection,
     parseOptions: { maxLexicalTokens: config.limits.tokens },
-    validationRules: validationRules(config),
+    validationRules: [rootConditions.rule, ...validationRules(config)],
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
     formatError: toFormatted,
     includeStacktraceInErrorResponses: false,

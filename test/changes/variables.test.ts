@@ -28,4 +28,23 @@ describe.each(Object.entries(TRANSPORTS))('a subscription over %s', (_, subscrib
     }
     expect(logs.join('')).not.toContain('unexpected');
   });
+
+  it('reports a condition at its root, and its connection stays open', async () => {
+    const { endpoint, logs } = await startChangingServer();
+    for (const [query, message] of [
+      ['subscription ($status: ClusterJobStatus) { clusterJobChanges @skip(if: true) { kind } }', 'Variable'],
+      ['subscription { clusterJobChanges @include(if: false) { kind } }', 'selects no field'],
+      ['subscription { ... @skip(if: true) { clusterJobChanges { kind } } }', 'selects no field'],
+      ['subscription ($x: Boolean!) { clusterJobChanges @skip(if: $x) { kind } }', '@skip at the root'],
+      [
+        'subscription ($x: Boolean = false) { ...F } fragment F on Subscription { clusterJobChanges @include(if: $x) { kind } }',
+        '@include at the root',
+      ],
+    ] as const) {
+      const received = subscribe({ endpoint, query });
+      expect(await received.ended).toBe('complete');
+      expect(received.errors, query).toMatchObject([{ message: expect.stringContaining(message) as unknown }]);
+    }
+    expect(logs.join('')).not.toContain('unexpected');
+  });
 });

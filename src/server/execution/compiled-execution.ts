@@ -1,8 +1,8 @@
 import type { BaseContext, GraphQLRequestListener, HTTPGraphQLRequest } from '@apollo/server';
-import { type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { FormatError } from '../mask.js';
 import { createCompiler } from './compile.js';
-import { planOperation } from './operation-plan.js';
+import { planOperation, selectsField, withoutConditions } from './operation-plan.js';
 import type { ExecutedQuery } from './repeated-queries.js';
 import { keepSubscription } from './subscription-slot.js';
 import { toResponse } from './response.js';
@@ -23,9 +23,10 @@ export function compiledExecution(
       const { contextValue, document, operation, operationName: name, queryHash, request } = requestContext;
       if (isSubscription(operation)) {
         const { operationName, variables = {} } = request;
-        const { required } = planOperation(schema, document, operation);
-        const checked = checkVariables(schema, operation.variableDefinitions ?? [], required, variables);
+        const plan = planOperation(schema, document, operation);
+        const checked = checkVariables(schema, operation.variableDefinitions ?? [], plan.required, variables);
         if ('errors' in checked) return toResponse(checked, formatError);
+        if (!selectsField(withoutConditions(plan, checked.coerced))) return toResponse(NOTHING_SELECTED, formatError);
         return toResponse(keepSubscription(contextValue, { document, operationName, variables }), formatError);
       }
       const result = await compile(document, operation)?.run(contextValue, request.variables ?? {});
@@ -37,6 +38,14 @@ export function compiledExecution(
     },
   };
 }
+
+const NOTHING_SELECTED = {
+  errors: [
+    new GraphQLError('The subscription selects no field, because of @skip or @include at its root.', {
+      extensions: { code: 'BAD_USER_INPUT' },
+    }),
+  ],
+};
 
 /** Apollo Server's type leaves out that an unknown operation name gives no operation. */
 function isSubscription(operation: OperationDefinitionNode | undefined): boolean {

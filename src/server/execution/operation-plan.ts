@@ -8,6 +8,7 @@ import {
   isNonNullType,
   Kind,
   type OperationDefinitionNode,
+  type SelectionSetNode,
   separateOperations,
   TypeInfo,
   type VariableNode,
@@ -83,6 +84,22 @@ export function withoutConditions({ document }: OperationPlan, values: Values): 
   });
 }
 
-function isCondition({ name }: DirectiveNode): boolean {
+/** Whether the operation of a document selects a field, itself or in a fragment. */
+export function selectsField({ definitions }: DocumentNode): boolean {
+  const fragments = new Map<string, SelectionSetNode>();
+  for (const node of definitions) {
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node.selectionSet);
+  }
+  const hasField = (set: SelectionSetNode | undefined): boolean =>
+    set?.selections.some((selection) => {
+      if (selection.kind === Kind.FIELD) return true;
+      return hasField(
+        selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments.get(selection.name.value),
+      );
+    }) === true;
+  return definitions.some((node) => node.kind === Kind.OPERATION_DEFINITION && hasField(node.selectionSet));
+}
+
+export function isCondition({ name }: DirectiveNode): boolean {
   return name.value === GraphQLSkipDirective.name || name.value === GraphQLIncludeDirective.name;
 }

@@ -2,10 +2,12 @@ import type { BaseContext } from '@apollo/server';
 import { type FormattedExecutionResult, parse } from 'graphql';
 import { CloseCode, makeServer, type OperationResult, type Server } from 'graphql-ws';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Logger } from 'pino';
 import type { Authenticate, Rights } from '../auth/rights.js';
 import type { CurrentEngine } from '../engine.js';
 import { HttpError } from '../http-error.js';
 import { EXPIRED, hasExpired } from './expiry.js';
+import { UNEXPECTED_MESSAGE } from '../mask.js';
 import type { OpenStreams } from './open-streams.js';
 import { runOperation } from './subscribe.js';
 
@@ -27,6 +29,7 @@ export interface ProtocolOptions<Context extends BaseContext> {
   readonly engine: CurrentEngine<Context>;
   readonly authenticate: Authenticate;
   readonly open: OpenStreams;
+  readonly logger: Logger;
 }
 
 /** The protocol graphql-transport-ws. Operations are executed by `runOperation` instead of the library's own functions. */
@@ -34,6 +37,7 @@ export function createProtocol<Context extends BaseContext>({
   engine,
   authenticate,
   open,
+  logger,
 }: ProtocolOptions<Context>): Server<Connection> {
   return makeServer<Record<string, unknown>, Connection>({
     onConnect: async ({ extra, connectionParams }) => {
@@ -55,7 +59,13 @@ export function createProtocol<Context extends BaseContext>({
         ...(extensions != null && { extensions }),
       };
       const caller = { requestId, rights, signal };
-      const results = hasExpired(rights) ? EXPIRED : await run(() => runOperation(engine, operation, caller, open));
+      const respond = () =>
+        runOperation(engine, operation, caller, open).catch((error: unknown) => {
+          // The other operations of the connection go on.
+          logger.error({ requestId, err: error }, 'unexpected error');
+          return unexpected(requestId);
+        });
+      const results = hasExpired(rights) ? EXPIRED : await run(respond);
       // Errors are sent as a result too: Hive Gateway loses the codes of those in a message of the type `error`.
       // The library finds the kind of the operation in its document.
       return { schema: engine.current.schema, document: ANY_SUBSCRIPTION, contextValue: results };
@@ -64,6 +74,11 @@ export function createProtocol<Context extends BaseContext>({
     // Results are formatted already. The library would call `toJSON` of their errors.
     onNext: (_, __, ___, ____, result) => result as FormattedExecutionResult,
   });
+}
+
+function unexpected(requestId: string): FormattedExecutionResult {
+  const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
+  return { errors: [{ message: UNEXPECTED_MESSAGE, extensions }] };
 }
 
 const NOTHING: Rights = { allows: () => false };

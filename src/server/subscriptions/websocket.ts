@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify';
 import { CloseCode, handleProtocols, type Server } from 'graphql-ws';
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { RequestObserver } from '../observer.js';
 import { isFromOtherSite } from '../origin.js';
@@ -25,7 +24,6 @@ export interface WebSocketOptions<Context extends BaseContext> extends ProtocolO
   readonly progress: Progress;
   /** Origins of pages that may connect, in addition to the server's own origin. */
   readonly origins: readonly string[];
-  readonly logger: Logger;
   readonly observer: RequestObserver | undefined;
 }
 
