@@ -274,8 +274,9 @@ export type ClusterJobConnection = {
   /** Whether there are more pages, and the cursors to read them. */
   readonly pageInfo: PageInfo;
   /**
-   * The oldest time that the list covers. `null`: it covers the whole history. Otherwise some source (today only GeminiDB)
-   * lists nothing older; select older jobs with `createdAfter`.
+   * The oldest time that the list covers. `null`: it covers the whole history. Otherwise some source lists nothing
+   * older: GeminiDB lists 30 days (select older jobs with `createdAfter`), and a copy in the store reaches as far back as the
+   * provider lets its list be read.
    */
   readonly since: Maybe<Scalars['DateTime']['output']>;
   /**
