@@ -4,9 +4,8 @@ import { beginTrial, endTrial } from './trial-statements.js';
 
 export type CredentialKind = 'key' | 'password';
 
-/** The number of rejections after which a credential is paused. */
+/** Rejections after which a credential is paused. EXCUSED: their cause, such as a wrong clock, was corrected. */
 const MAX_REJECTIONS: Readonly<Record<CredentialKind, number>> = { key: 3, password: 1 };
-/** The same if their cause, such as a wrong clock, was corrected. */
 const MAX_EXCUSED_REJECTIONS = 5;
 /** The longest time until the next query. It is sent earlier if the other replica's trial ends. */
 const RETRY_MS = 500;
