@@ -15,10 +15,17 @@ const KILLS = Number(process.env['JOBGRAPH_KILLS'] ?? 25);
 const server = await startPostgres();
 afterAll(() => server?.close());
 
-const QUERY = '{ clusterJobs(first: 100, maxStaleness: 3600) { nodes { id } unavailable { code } } }';
+/** Writes what it reads to the store. With PostgreSQL nothing else does here: replicas wait for a killed one to be gone. */
+const LIVE = '{ clusterJobs(first: 100) { nodes { id } } }';
+const STORED = '{ clusterJobs(first: 100, maxStaleness: 3600) { nodes { id createdAt } } }';
 
 interface Response {
-  readonly data: { readonly clusterJobs: { readonly nodes: readonly { readonly id: string }[] } };
+  readonly data: { readonly clusterJobs: { readonly nodes: readonly Job[] } };
+}
+
+interface Job {
+  readonly id: string;
+  readonly createdAt: string | null;
 }
 
 /** The identity of a job in its list, from its id. */
@@ -41,20 +48,34 @@ function insertSome(clouds: Clouds): void {
   }
 }
 
-/** Serves until the process is killed at a random moment. Returns the identities of all jobs that it responded with. */
+/** The jobs of a response; none if the process was killed meanwhile. */
+async function query(url: string, text: string): Promise<readonly Job[]> {
+  try {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: text }),
+    });
+    return ((await response.json()) as Response).data.clusterJobs.nodes;
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Serves until the process is killed at a random moment. Returns the identities of all jobs that it responded with, but for
+ * DWS tasks that have not started: they are other jobs as soon as they start.
+ */
 async function serveUntilKilled(config: string, clouds: Clouds): Promise<ReadonlySet<string>> {
   const child = start(['serve', '--config', config, '--port', '0'], { main: REAL });
   const seen = new Set<string>();
   const [, url = ''] = await child.printed(/(http:\/\/127\.0\.0\.1:\d+)/);
   const readSome = async () => {
     insertSome(clouds);
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: QUERY }),
-    }).catch(() => undefined);
-    const result = (await response?.json().catch(() => undefined)) as Response | undefined;
-    for (const { id } of result?.data.clusterJobs.nodes ?? []) seen.add(identityOf(id));
+    await query(url, LIVE);
+    for (const { id, createdAt } of await query(url, STORED)) {
+      if (createdAt !== null) seen.add(identityOf(id));
+    }
   };
   await readSome();
   const end = performance.now() + Math.random() * 600;
@@ -105,7 +126,7 @@ describe('A process that is killed at random moments', () => {
         database.close();
       }
     };
-    expect(await killRepeatedly(KILLS, { sqlite: file }, column)).toBeGreaterThanOrEqual(100);
+    expect(await killRepeatedly(KILLS, { sqlite: file }, column)).toBeGreaterThan(100);
     expect(await column('PRAGMA integrity_check')).toEqual(['ok']);
   }, 1_800_000);
 
@@ -116,7 +137,7 @@ describe('A process that is killed at random moments', () => {
     onTestFinished(() => client.end());
     const column = async (sql: string) => (await client.query<unknown[]>({ text: sql, rowMode: 'array' })).rows.flat();
     const store = { postgres: server.url, schema: 'kills' };
-    expect(await killRepeatedly(Math.ceil(KILLS / 5), store, column)).toBeGreaterThanOrEqual(100);
+    expect(await killRepeatedly(Math.ceil(KILLS / 5), store, column)).toBeGreaterThan(100);
   }, 1_800_000);
 });
 
