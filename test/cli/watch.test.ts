@@ -74,6 +74,7 @@ describe('jobgraph watch', () => {
     const ended = await run(['watch', '--endpoint', endpoint.href, '--filter', '{"statuses":["X"]}'], BUILT);
     expect(ended).toMatchObject({
       status: 1,
+      stdout: '',
       stderr: expect.stringMatching(/^Variable "\$filter" got invalid/) as string,
     });
   });
@@ -190,7 +191,14 @@ describe('jobgraph watch', () => {
   it('ends with status 1 where the server rejects the subscription', async () => {
     const { endpoint } = await startChangingServer({ config: { auth: { routerSecret: 'open-sesame' } } });
     const { status, stderr } = await run(['watch', '--endpoint', endpoint.href], BUILT);
-    expect({ status, lines: stderr.trimEnd().split('\n').length }).toMatchObject({ status: 1 });
+    expect(status).toBe(1);
     expect(stderr).toContain('UNAUTHENTICATED');
+  });
+
+  it('names a wrong path, and prints nothing else', async () => {
+    const { endpoint } = await startChangingServer();
+    const ended = await run(['watch', '--endpoint', new URL('/grahpql', endpoint).href], BUILT);
+    expect(ended).toMatchObject({ status: 1, stdout: '' });
+    expect(ended.stderr.trimEnd().split('\n')).toEqual(['Not found. Send queries to /graphql. (NOT_FOUND)']);
   });
 });

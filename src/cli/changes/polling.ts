@@ -23,6 +23,8 @@ export interface PollOptions {
   /** Called with a line about a poll that failed. */
   readonly report: (line: string) => void;
   readonly stop: AbortSignal;
+  /** The first poll succeeded. */
+  readonly onOpen?: () => void;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface PollOptions {
 export async function* pollChanges(
   send: SendQuery,
   { statuses, ...filter }: JsonObject,
-  { intervalMs, report, stop }: PollOptions,
+  { intervalMs, report, stop, onOpen }: PollOptions,
 ): AsyncGenerator<SeenChange, void> {
   const known = new Map<unknown, string | null>();
   // A job that turns into another state would be missing from a list of one state.
@@ -43,6 +45,7 @@ export async function* pollChanges(
       report(error.message);
       return [];
     });
+    if (poll === 0) onOpen?.();
     for (const job of jobs.toReversed()) {
       const status = toText(job['status']);
       const isNew = !known.has(job['id']);

@@ -21,6 +21,8 @@ const LEAST_PAUSE_MS = 500;
 const MOST_PAUSE_MS = 30_000;
 
 export interface ConnectionObserver {
+  /** The server accepted the subscription for the first time. */
+  readonly onOpen?: () => void;
   /** The connection was lost before the first change, so changes before now may be missing. */
   readonly onGap?: () => void;
   /** The first attempt failed: the address may be wrong, or the server is not there yet. */
@@ -35,7 +37,7 @@ export async function* subscribeToChanges(
   target: Target,
   filter: JsonObject,
   signal: AbortSignal,
-  { onGap, onUnreachable }: ConnectionObserver = {},
+  observer: ConnectionObserver = {},
 ): AsyncGenerator<SeenChange, void> {
   let after: string | undefined;
   let connections = 0;
@@ -48,7 +50,8 @@ export async function* subscribeToChanges(
       // Later comments keep the connection open.
       if (isOpen) return;
       isOpen = true;
-      if (++connections > 1 && after === undefined) onGap?.();
+      if (++connections === 1) observer.onOpen?.();
+      else if (after === undefined) observer.onGap?.();
     };
     try {
       const variables = { filter, ...(after !== undefined && { after }) };
@@ -68,7 +71,7 @@ export async function* subscribeToChanges(
       if (error instanceof NoEventsError && connections === 0) throw error;
       if (connections === 0 && !isReported && !isStopped()) {
         isReported = true;
-        onUnreachable?.();
+        observer.onUnreachable?.();
       }
     }
     await sleep(pauseMs, undefined, { signal }).catch(() => undefined);

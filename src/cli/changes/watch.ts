@@ -14,10 +14,11 @@ export async function watch(command: WatchCommand, terminal: Terminal, factories
   const filter = await readVariables(command.filter, '--filter', '{"statuses":["FAILED"]}');
   const report = (line: string) => void terminal.stderr.write(`${line}\n`);
   return withTarget(command, terminal, factories, async (send, target) => {
-    const write = createWriter(command, (line) => void terminal.stdout.write(`${line}\n`));
+    const { begin, write } = createWriter(command, (line) => void terminal.stdout.write(`${line}\n`));
     const stop = stopSignal(terminal);
     try {
       const observer = {
+        onOpen: begin,
         onGap: () => {
           report('The connection was lost before the first change: changes since then may be missing.');
         },
@@ -29,9 +30,12 @@ export async function watch(command: WatchCommand, terminal: Terminal, factories
       for await (const change of subscribeToChanges(target, filter, stop, observer)) write(change);
     } catch (error) {
       if (!(error instanceof NoEventsError)) throw error;
-      report(`The server has no subscription to changes; its jobs are read every ${command.intervalMs / 1000} s.`);
-      for await (const change of pollChanges(send, filter, { intervalMs: command.intervalMs, report, stop }))
-        write(change);
+      const { intervalMs } = command;
+      const onOpen = () => {
+        report(`The server has no subscription to changes; its jobs are read every ${intervalMs / 1000} s.`);
+        begin();
+      };
+      for await (const change of pollChanges(send, filter, { intervalMs, report, stop, onOpen })) write(change);
     }
     return 0;
   });
@@ -57,25 +61,38 @@ const COLUMNS = [
   ['CLUSTERS', 0],
 ] as const;
 
-function createWriter({ output }: WatchCommand, write: (line: string) => void): (change: SeenChange) => void {
+interface ChangeWriter {
+  /** The server's changes are followed from now on. */
+  begin(): void;
+  write(change: SeenChange): void;
+}
+
+function createWriter({ output }: WatchCommand, write: (line: string) => void): ChangeWriter {
   if (output === 'ndjson') {
-    return (change) => {
-      write(JSON.stringify(change));
+    return {
+      begin: () => undefined,
+      write: (change) => {
+        write(JSON.stringify(change));
+      },
     };
   }
   const writeRow = (cells: readonly string[]) => {
     write(toOneLine(cells.map((cell, index) => cell.padEnd(COLUMNS[index]?.[1] ?? 0)).join('  ')).trimEnd());
   };
-  writeRow(COLUMNS.map(([title]) => title));
-  return ({ previousStatus, job }) => {
-    const status = toText(job['status']) ?? '';
-    writeRow([
-      toText(job['createdAt']) ?? '',
-      nameOf(job['account'], 'name'),
-      toText(job['action']) ?? '',
-      previousStatus === null ? status : `${previousStatus} > ${status}`,
-      clustersOf(job),
-    ]);
+  return {
+    begin: () => {
+      writeRow(COLUMNS.map(([title]) => title));
+    },
+    write: ({ previousStatus, job }) => {
+      const status = toText(job['status']) ?? '';
+      writeRow([
+        toText(job['createdAt']) ?? '',
+        nameOf(job['account'], 'name'),
+        toText(job['action']) ?? '',
+        previousStatus === null ? status : `${previousStatus} > ${status}`,
+        clustersOf(job),
+      ]);
+    },
   };
 }
 
