@@ -32,6 +32,7 @@ export function createApp(
     http: { headersTimeout: RECEIVE_TIMEOUT_MS, connectionsCheckingInterval: 5000 },
     forceCloseConnections: true,
     exposeHeadRoutes: false,
+    frameworkErrors: (error, request, reply) => void sendHttpError(request, reply, toHttpError(error)),
   });
   if (observer !== undefined) observeRequests(app, observer);
   addCommonHeaders(app, varyOf(auth, server.cors));

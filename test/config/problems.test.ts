@@ -81,7 +81,7 @@ describe('A problem is reported with its place and what would be right for', () 
     [
       'no apps',
       account(`${QINGCLOUD}, ${AUTH}, apps: []`),
-      'accounts[0].apps: must be a list of app ids, with at least one',
+      'accounts[0].apps: must be a list of different app ids, with at least one',
     ],
     ['an account that is a text', 'accounts: [prod]', 'accounts[0]: must be a mapping'],
     ['an empty section', besides('limits:'), 'limits: must be a mapping (`key: value` lines), but is empty'],

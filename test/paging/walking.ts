@@ -35,7 +35,7 @@ const ACCOUNT = { name: 'account', provider: 'HUAWEI_CSS', region: 'here' } as c
 export const OUT_OF_CALLS = new UpstreamError(
   'UPSTREAM_LIMIT',
   ACCOUNT,
-  'The operation has used up limits.upstreamCalls.',
+  'The operation has no upstream calls left: it has limits.upstreamCalls, below a subscription none.',
 );
 
 /** The error of a call whose response is too large for the remaining memory. */

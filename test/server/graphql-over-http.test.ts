@@ -83,6 +83,13 @@ describe('GraphQL over HTTP', () => {
     expect(response.headers.get('allow')).toBe('GET, POST');
   });
 
+  it('rejects a path that cannot be decoded with a GraphQL error', async () => {
+    const { send } = await serve();
+    const response = await send('/%zz');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
   it('responds in the accepted media type, also to errors before execution', async () => {
     const { send } = await serve('auth: { routerSecret: s }');
     const response = await send('/graphql', { headers: { accept: 'application/graphql-response+json' } });

@@ -111,7 +111,7 @@ describe('the call budget of an operation', () => {
     await expect(client.get('/third', operation)).rejects.toMatchObject({
       code: 'UPSTREAM_LIMIT',
       retryable: false,
-      message: 'The operation has used up limits.upstreamCalls.',
+      message: 'The operation has no upstream calls left: it has limits.upstreamCalls, below a subscription none.',
     });
     expect(client.server.received).toHaveLength(4);
   });

@@ -14,11 +14,13 @@ export async function watch(command: WatchCommand, terminal: Terminal, factories
   const filter = await readVariables(command.filter, '--filter', '{"statuses":["FAILED"]}');
   const report = (line: string) => void terminal.stderr.write(`${line}\n`);
   return withTarget(command, terminal, factories, async (send, target) => {
-    const { begin, write } = createWriter(command, (line) => void terminal.stdout.write(`${line}\n`));
+    const writer = createWriter(command, (line) => void terminal.stdout.write(`${line}\n`));
     const stop = stopSignal(terminal);
     try {
       const observer = {
-        onOpen: begin,
+        onOpen: () => {
+          writer.begin();
+        },
         onGap: () => {
           report('The connection was lost before the first change: changes since then may be missing.');
         },
@@ -27,15 +29,17 @@ export async function watch(command: WatchCommand, terminal: Terminal, factories
           report(`${origin}${pathname} cannot be reached, and is tried again until it can.`);
         },
       };
-      for await (const change of subscribeToChanges(target, filter, stop, observer)) write(change);
+      for await (const change of subscribeToChanges(target, filter, stop, observer)) writer.write(change);
     } catch (error) {
       if (!(error instanceof NoEventsError)) throw error;
       const { intervalMs } = command;
       const onOpen = () => {
         report(`The server has no subscription to changes; its jobs are read every ${intervalMs / 1000} s.`);
-        begin();
+        writer.begin();
       };
-      for await (const change of pollChanges(send, filter, { intervalMs, report, stop, onOpen })) write(change);
+      for await (const change of pollChanges(send, filter, { intervalMs, report, stop, onOpen })) {
+        writer.write(change);
+      }
     }
     return 0;
   });

@@ -34,7 +34,7 @@ export const QINGCLOUD_ACCOUNTS = defineAccounts('QINGCLOUD', {
     endpoint: Type.Optional(url('https://host/path', () => true)),
     apps: Type.Optional(
       Type.Array(word('an app id such as app-tg3lbp0a', /^[A-Za-z0-9-]{1,64}$/), {
-        ...listOf('app ids'),
+        ...listOf('different app ids'),
         uniqueItems: true,
       }),
     ),
