@@ -53,7 +53,10 @@ const MEANINGS: Readonly<Record<FailureKind, Meaning>> = {
   // The caller gets the last error of the provider instead, which is the cause.
   'breaker-open': { code: 'UPSTREAM_UNAVAILABLE', message: '{peer} is failing.' },
   'key-silenced': { code: 'UPSTREAM_AUTH', message: '{peer} rejected these credentials a moment ago.' },
-  'call-budget': { code: 'UPSTREAM_LIMIT', message: 'The operation has no upstream calls left: it has limits.upstreamCalls, below a subscription none.' },
+  'call-budget': {
+    code: 'UPSTREAM_LIMIT',
+    message: 'The operation has no upstream calls left: it has limits.upstreamCalls, below a subscription none.',
+  },
   'queue-full': { code: 'UPSTREAM_THROTTLED', message: 'Too many calls are waiting for this account.' },
   'retry-after': {
     code: 'UPSTREAM_THROTTLED',
