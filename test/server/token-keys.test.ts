@@ -41,7 +41,7 @@ const WELL = { status: 200, retryAfter: null, text: '{"data":{"cloudAccounts":[{
 const UNREADABLE = {
   status: 503,
   retryAfter: '5',
-  text: '{"errors":[{"message":"The keys that tokens are checked with cannot be read now.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}',
+  text: `{"errors":[{"message":"The keys of the token's issuer cannot be read now.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}`,
 };
 
 /** Starts an embedded server whose tokens are checked with the keys at this URL. */

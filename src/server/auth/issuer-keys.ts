@@ -42,10 +42,5 @@ export function issuerKeys(url: URL, fetchKeys: FetchImplementation | undefined)
 
 function unreadable(): HttpError {
   const headers = { 'retry-after': String(PAUSE_SECONDS) };
-  return new HttpError(
-    503,
-    'INTERNAL_SERVER_ERROR',
-    'The keys that tokens are checked with cannot be read now.',
-    headers,
-  );
+  return new HttpError(503, 'INTERNAL_SERVER_ERROR', "The keys of the token's issuer cannot be read now.", headers);
 }

@@ -46,7 +46,7 @@ async function verify(token: string, keys: IssuerKeys, expectations: JWTVerifyOp
       }
     }
     // The token is malformed, forged, expired, or for another audience. Callers do not get the reason.
-    throw unauthenticated('The bearer token is not valid here, or no longer.');
+    throw unauthenticated('The bearer token is invalid, has expired or is meant for another service.');
   }
 }
 
