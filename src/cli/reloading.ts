@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { planReload } from '../app/reload.js';
 import type { Config } from '../config/config.js';
@@ -51,7 +51,7 @@ export function reloadOnChange(current: Config, options: ReloadingOptions): { en
   const reload = (isRequested: boolean) => {
     running = running.then(async () => {
       if (isEnded) return;
-      taken = await readFile(fileName, 'utf8').catch(() => undefined);
+      taken = await readText(fileName);
       config = await takeOver(config, options, isRequested);
     });
   };
@@ -61,7 +61,7 @@ export function reloadOnChange(current: Config, options: ReloadingOptions): { en
     if (isLooking) return;
     isLooking = true;
     await running;
-    const text = await readFile(fileName, 'utf8').catch(() => taken);
+    const text = (await readText(fileName)) ?? taken;
     if (text !== taken && text === seen) reload(false);
     seen = text;
     isLooking = false;
@@ -78,6 +78,15 @@ export function reloadOnChange(current: Config, options: ReloadingOptions): { en
       return running;
     },
   };
+}
+
+/** The content of a file; none if it cannot be read now, or is a pipe, which is empty once it has been read. */
+async function readText(fileName: string): Promise<string | undefined> {
+  try {
+    return (await stat(fileName)).isFile() ? await readFile(fileName, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Returns the configuration from now on. */

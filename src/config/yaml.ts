@@ -28,12 +28,14 @@ export function parseYaml(text: string): { value: unknown } | { problems: readon
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', merge: true });
   const problems = [...document.errors, ...document.warnings];
   if (problems.length > 0) {
-    return {
-      problems: problems.map(({ code, pos }) => {
+    // A place where the parser gives up has several: the last one says what is missing.
+    const messages = new Map(
+      problems.map(({ code, pos }) => {
         const { line, col } = lines.linePos(pos[0]);
-        return { path: `line ${line}, column ${col}`, message: WORDING[code] ?? 'this is not valid YAML' };
+        return [`line ${line}, column ${col}`, WORDING[code] ?? 'this is not valid YAML'];
       }),
-    };
+    );
+    return { problems: [...messages].map(([path, message]) => ({ path, message })) };
   }
   return toPlain(document);
 }

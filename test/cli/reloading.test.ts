@@ -1,12 +1,15 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startClouds, type Clouds } from '../../src/simulator/index.js';
 import { overSse } from '../changes/subscribing.js';
 import { accountNamed, accountNames, logged, newFolder, query, serve, TAKEN_OVER, textOf } from './reloading-server.js';
-import { REAL, start } from './spawning.js';
+import { commandLine, REAL, start } from './spawning.js';
 
 let clouds: Clouds;
 beforeAll(async () => {
@@ -63,6 +66,20 @@ describe('A running server', () => {
       expect.stringMatching(/accounts\[0\]\.region: must be/),
     ]);
     expect(await accountNames(url)).toEqual(accounts.map(({ name }) => name));
+  });
+
+  it('does not read a pipe again, which is empty once it has been read', async () => {
+    const words = commandLine(['serve', '--port', '0', '--config'], { main: REAL });
+    const script = 'exec "$@" <(printf %s "$CONFIGURATION")';
+    const child = spawn('bash', ['-c', script, 'bash', ...words], {
+      env: { ...process.env, CONFIGURATION: textOf({ accounts: clouds.accounts }) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const printed = Promise.all([text(child.stdout), text(child.stderr)]);
+    await once(child.stdout, 'data');
+    await delay(2500);
+    child.kill('SIGTERM');
+    expect((await printed).join('')).not.toContain(REJECTED);
   });
 
   it('logs which changes need a restart', async () => {

@@ -20,6 +20,12 @@ describe('Broken YAML is reported by line and column', () => {
   ])('%s', (_, text, expected) => {
     expect(problemsOf(text).join('\n')).toContain(expected);
   });
+
+  it('once at each place, also where a file ends too early', () => {
+    expect(problemsOf('{"accounts": [{"name": "a"')).toEqual([
+      'line 1, column 27: a quote, comma, bracket, colon or space is missing',
+    ]);
+  });
 });
 
 describe('Aliases', () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -65,6 +65,18 @@ describe('an SQLite store', () => {
     await expect(openStore(config, silentLogger)).rejects.toThrow(
       `store.sqlite: ${file} cannot be used (SQLite: file is not a database).`,
     );
+  });
+
+  it('of another program is rejected and not changed', async () => {
+    const file = await newFile();
+    const database = new DatabaseSync(file);
+    database.exec('CREATE TABLE jobs (id); PRAGMA user_version = 1');
+    database.close();
+    const before = await readFile(file);
+    await expect(openSqliteStore(file, [CSS])).rejects.toThrow(
+      `store.sqlite: ${file} is a database of another program.`,
+    );
+    expect(await readFile(file)).toEqual(before);
   });
 
   it('of a newer release is rejected and not changed', async () => {

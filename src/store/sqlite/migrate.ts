@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../database.js';
 import { readMigrations } from '../migrations.js';
 import { openConnection } from './open-connection.js';
@@ -8,6 +9,7 @@ export function migrateSqlite(file: string): void {
   const newest = migrations.at(-1)?.version ?? 0;
   const database = openConnection(file);
   try {
+    if (isOfAnotherProgram(database)) throw new StoreError(`store.sqlite: ${file} is a database of another program.`);
     database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (version > newest) {
@@ -21,4 +23,13 @@ export function migrateSqlite(file: string): void {
   } finally {
     database.close();
   }
+}
+
+/** It has tables, but not those of Jobgraph. */
+function isOfAnotherProgram(database: DatabaseSync): boolean {
+  const names = database
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
+    .all()
+    .map(({ name }) => name);
+  return names.length > 0 && !['lists', 'jobs', 'changes'].every((name) => names.includes(name));
 }
