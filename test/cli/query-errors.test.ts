@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { serveClouds } from '../clients/serving.js';
-import { refusingUrl } from '../support/fault-server.js';
+import { REFUSING_URL } from '../support/fault-server.js';
 import { query, querySpawned, rowsIn } from './querying.js';
 
 describe('an unavailable source', () => {
@@ -97,7 +97,7 @@ describe('wrong use', () => {
   });
 
   it('does not include an unreachable endpoint, which is one line and status 1', async () => {
-    const url = new URL('graphql', await refusingUrl());
+    const url = new URL('graphql', REFUSING_URL);
     const { status, stderr } = await querySpawned(['{ a }', '--endpoint', url.href]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: `${url.href} cannot be reached (ECONNREFUSED).\n` });
   });

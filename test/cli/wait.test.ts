@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startChangingServer } from '../changes/changing-server.js';
 import { serveClouds } from '../clients/serving.js';
-import { refusingUrl } from '../support/fault-server.js';
+import { REFUSING_URL } from '../support/fault-server.js';
 import { commandLine, configFile, REAL, run, start } from './spawning.js';
 
 const BUILT = { main: REAL };
@@ -89,7 +89,7 @@ describe('jobgraph wait', () => {
     const { endpoint } = await serveClouds();
     const unknown = await run(['wait', 'WyJqb2IiXQ', '--endpoint', endpoint], BUILT);
     expect(unknown).toMatchObject({ status: 4, stderr: 'There is no such job.\n' });
-    const unreachable = await run(['wait', 'x', '--endpoint', (await refusingUrl()).href, '--interval', '0.1'], BUILT);
+    const unreachable = await run(['wait', 'x', '--endpoint', REFUSING_URL.href, '--interval', '0.1'], BUILT);
     expect(unreachable.status).toBe(4);
     expect(unreachable.stderr).toContain('cannot be reached');
   });

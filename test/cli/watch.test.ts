@@ -81,7 +81,7 @@ describe('jobgraph watch', () => {
 
   it('reports once that the server cannot be reached, without the password in its address', async () => {
     const child = start(
-      ['watch', '--endpoint', 'http://user:hunter2@127.0.0.1:1/graphql', '--output', 'ndjson'],
+      ['watch', '--endpoint', 'http://user:hunter2@127.0.0.1:2/graphql', '--output', 'ndjson'],
       BUILT,
     );
     while (child.stderr() === '') await sleep(20);
@@ -89,7 +89,7 @@ describe('jobgraph watch', () => {
     child.kill('SIGTERM');
     expect(await child.ended).toMatchObject({
       status: 0,
-      stderr: 'http://127.0.0.1:1/graphql cannot be reached, and is tried again until it can.\n',
+      stderr: 'http://127.0.0.1:2/graphql cannot be reached, and is tried again until it can.\n',
     });
   });
 

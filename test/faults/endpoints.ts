@@ -1,4 +1,4 @@
-import { openFaultServer, refusingUrl } from '../support/fault-server.js';
+import { openFaultServer, REFUSING_URL } from '../support/fault-server.js';
 import { hang } from '../support/responders.js';
 import { selfSigned } from '../support/self-signed.js';
 import type { Row } from './fault-table.js';
@@ -18,7 +18,7 @@ export async function endpointOf(kind: Row['endpoint'], server: URL): Promise<En
     case 'nameless':
       return { url: new URL('https://jobgraph.invalid'), close: nothing };
     case 'refusing':
-      return { url: await refusingUrl(), close: nothing };
+      return { url: REFUSING_URL, close: nothing };
     case 'plain': {
       const plain = await openFaultServer([hang]);
       plain.greet('HTTP/1.1 400 Bad Request\r\n\r\n');

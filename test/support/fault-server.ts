@@ -77,12 +77,11 @@ export async function openFaultServer(
   };
 }
 
-/** An address without a listener. The operating system refuses connections to it. */
-export async function refusingUrl(): Promise<URL> {
-  const server = await openFaultServer([]);
-  await server.close();
-  return server.url;
-}
+/**
+ * An address that refuses connections. The port is not one of those that the operating system gives to other tests, as the
+ * port of a server that has closed is.
+ */
+export const REFUSING_URL = new URL('http://127.0.0.1:2');
 
 function portOf(server: net.Server): number {
   const address = server.address();

@@ -2,7 +2,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { inspect } from 'node:util';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createAgent, type AgentOptions } from '../../src/upstream/index.js';
-import { openFaultServer, refusingUrl } from '../support/fault-server.js';
+import { openFaultServer, REFUSING_URL } from '../support/fault-server.js';
 import * as fault from '../support/responders.js';
 import { selfSigned } from '../support/self-signed.js';
 import { openUpstream } from './test-upstream.js';
@@ -91,7 +91,7 @@ describe('the agent', () => {
   });
 
   test('reports an unreachable proxy as a failure of the proxy', async () => {
-    const agent = createAgent({ httpsProxy: (await refusingUrl()).href });
+    const agent = createAgent({ httpsProxy: REFUSING_URL.href });
     onTestFinished(() => agent.close());
     const { get } = await openUpstream([], { endpoint: new URL('https://css.example'), agent });
     await expect(get()).rejects.toMatchObject({ message: 'The connection to the provider through the proxy failed.' });

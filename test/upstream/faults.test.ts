@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { UpstreamError } from '../../src/domain/errors.js';
 import { systemClock } from '../../src/upstream/index.js';
-import { openFaultServer, refusingUrl } from '../support/fault-server.js';
+import { openFaultServer, REFUSING_URL } from '../support/fault-server.js';
 import * as fault from '../support/responders.js';
 import { selfSigned } from '../support/self-signed.js';
 import { CASES } from './failing-responses.js';
@@ -22,7 +22,7 @@ describe('a call', () => {
   });
 
   test('retries a refused connection', async () => {
-    const { get, signedAt } = await openUpstream([], { endpoint: await refusingUrl() });
+    const { get, signedAt } = await openUpstream([], { endpoint: REFUSING_URL });
     await expect(get()).rejects.toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       message: 'Connecting to the provider failed.',

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { refusingUrl, type Responder } from '../support/fault-server.js';
+import { REFUSING_URL, type Responder } from '../support/fault-server.js';
 import * as fault from '../support/responders.js';
 import { account, NAME, openUpstream, type TestUpstream } from './test-upstream.js';
 
@@ -47,7 +47,7 @@ describe('a failed call', () => {
   });
 
   test('has one log entry if the connection is refused', async () => {
-    const client = await openUpstream([], { endpoint: await refusingUrl() });
+    const client = await openUpstream([], { endpoint: REFUSING_URL });
     const message = 'Connecting to the provider failed.';
     expect(await reportsOf(client)).toEqual([[{ ...FIELDS, code: 'UPSTREAM_UNAVAILABLE' }, message]]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createAgent, createOperation, request, type OneRequest } from '../../src/upstream/index.js';
-import { openFaultServer, refusingUrl, type Responder } from '../support/fault-server.js';
+import { openFaultServer, REFUSING_URL, type Responder } from '../support/fault-server.js';
 import * as fault from '../support/responders.js';
 import { account } from './test-upstream.js';
 
@@ -83,7 +83,7 @@ describe('a request without an account', () => {
   });
 
   test.each([
-    ['that refuses connections', async () => (await refusingUrl()).href],
+    ['that refuses connections', () => REFUSING_URL.href],
     ['whose name does not exist', () => 'https://iam.invalid'],
     ['without TLS', async () => `https://${(await open(fault.notHttp)).server.url.host}`],
   ])('names the service but not the host in its error: an endpoint %s', async (_what, endpoint) => {
