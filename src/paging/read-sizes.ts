@@ -9,8 +9,8 @@ export const TIE_ROOM = 4;
 /** Rows of a large time group that are read again if the list has a total, which allows a join by row numbers. */
 export const SHARED_BY_NUMBER = 4;
 
-/** A call returns this many rows as quickly as fewer. */
-export const FIRST_PORTION = 100;
+/** Fewest rows read at a time: a call returns this many as quickly as fewer. */
+export const SHORTEST_READ = 100;
 /** Most rows read at a time in a search. */
 export const LONGEST_SEARCH = 1000;
 /** Most rows that one further attempt to extend a segment requests. */

@@ -3,14 +3,14 @@ export type SqlValue = string | number | null | Uint8Array;
 /** The columns of one row, in the order of the SELECT. PostgreSQL gives a `bigint` as text: take it by `Number()`. */
 export type SqlRow = readonly SqlValue[];
 
-/** One statement. Parameters are written `$1`, `$2`, …; text that differs between engines comes from `Dialect`. */
+/** One statement. Parameters are written `$1`, `$2`, …; text that differs between engines comes from `SqlDialect`. */
 export interface Statement {
   readonly sql: string;
   readonly values: readonly SqlValue[];
 }
 
 /** The differences between the SQL of SQLite and PostgreSQL. */
-export interface Dialect {
+export interface SqlDialect {
   /** Puts the rows of a JSON array of arrays, `$1`, into the temporary table `incoming`. */
   readonly stage: readonly string[];
   /**
@@ -28,7 +28,7 @@ export interface Dialect {
 
 /** A connection to the database of a store. Rejects with a StoreError. */
 export interface Database {
-  readonly dialect: Dialect;
+  readonly dialect: SqlDialect;
   /** One statement that takes a few milliseconds at most: a page, a lookup by key. */
   read(statement: Statement): Promise<readonly SqlRow[]>;
   /** A statement that may take long, in parallel to others. `undefined`: it took longer than `timeoutMs`. */

@@ -4,7 +4,7 @@ import type { SourceReader } from './source-reader.js';
 import type { WalkRequest } from './walk-page.js';
 import type { PaginationStyle } from '../list/pagination-style.js';
 import { largestLimit } from '../list/plan-calls.js';
-import { FIRST_PORTION, JOINT, LONGEST_SEARCH, OVERLAP } from '../read-sizes.js';
+import { SHORTEST_READ, JOINT, LONGEST_SEARCH, OVERLAP } from '../read-sizes.js';
 
 /** The rows that a search has found and examined so far. */
 export interface Yield {
@@ -25,7 +25,7 @@ export function rowsToSearch(
   scanRows: number,
 ): number {
   const fresh = largestLimit(style) - OVERLAP;
-  if (found + examined === 0) return Math.max(want, Math.min(FIRST_PORTION, fresh) - JOINT);
+  if (found + examined === 0) return Math.max(want, Math.min(SHORTEST_READ, fresh) - JOINT);
   const promised = Math.ceil((want * (found + examined + 1)) / (found + 1));
   // A search that found no row within its limit examines the same number of rows again.
   const left = examined < scanRows ? scanRows - examined : scanRows;
@@ -44,7 +44,7 @@ function filled(style: PaginationStyle, rows: number): number {
  */
 export function rowsToMerge(style: PaginationStyle, share: number): number {
   if (style.unit === 'whole') return Infinity;
-  return Math.min(oneCall(style), Math.max(FIRST_PORTION, Math.ceil(share * JOINT)));
+  return Math.min(oneCall(style), Math.max(SHORTEST_READ, Math.ceil(share * JOINT)));
 }
 
 /** Upper estimate n + 2√n (two standard deviations): reading too much costs less than another round trip. */
@@ -60,7 +60,7 @@ export function rowsToGoOn(style: PaginationStyle, expected: number): number {
 
 /** The smallest number of rows to read next, for any estimate. */
 export function leastToGoOn(style: PaginationStyle): number {
-  return Math.min(oneCall(style), FIRST_PORTION);
+  return Math.min(oneCall(style), SHORTEST_READ);
 }
 
 function oneCall(style: PaginationStyle): number {

@@ -1,6 +1,6 @@
-import type { Dialect } from '../database.js';
+import type { SqlDialect } from '../database.js';
 
-export const POSTGRES: Dialect = {
+export const POSTGRES: SqlDialect = {
   stage: [
     `CREATE TEMP TABLE IF NOT EXISTS incoming (
        identity text PRIMARY KEY, age bigint, tiebreaker bytea, status smallint, dated smallint, label text,

@@ -1,4 +1,4 @@
-import type { Dialect, SqlValue, Statement } from '../database.js';
+import type { SqlDialect, SqlValue, Statement } from '../database.js';
 import type { RowEncoding } from '../row-encoding.js';
 import type { RowFilter } from '../store.js';
 import { type Numbers, planSeeks } from './plan-seeks.js';
@@ -9,7 +9,7 @@ export function countStatement(
   encoding: Pick<RowEncoding<never>, 'table' | 'statuses'>,
   filter: RowFilter,
   numbers: Numbers,
-  dialect: Pick<Dialect, 'indexedBy'>,
+  dialect: Pick<SqlDialect, 'indexedBy'>,
 ): Statement | undefined {
   const seeks = planSeeks(filter, encoding.statuses, numbers);
   if (seeks.length === 0) return undefined;

@@ -1,4 +1,4 @@
-import type { Dialect, Statement } from '../database.js';
+import type { SqlDialect, Statement } from '../database.js';
 import { toAge } from '../row-encoding.js';
 import { deleteAccounts, STEP } from './maintenance.js';
 
@@ -46,7 +46,7 @@ export function keepAccounts(used: readonly number[], now: number): readonly Sta
 }
 
 /** Deletes accounts that no process has used since a time, such as one with a former key, and all their rows. */
-export function expireAccounts(used: readonly number[], before: number, { textsOf }: Dialect): readonly Statement[] {
+export function expireAccounts(used: readonly number[], before: number, { textsOf }: SqlDialect): readonly Statement[] {
   const condition = `used_at < $1 AND cast(id AS text) NOT IN (SELECT u.value FROM ${textsOf('$2')} u)`;
   return deleteAccounts(condition).map((sql) => ({ sql, values: [before, JSON.stringify(used.map(String))] }));
 }

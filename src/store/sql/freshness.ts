@@ -1,4 +1,4 @@
-import type { Dialect, SqlRow, Statement } from '../database.js';
+import type { SqlDialect, SqlRow, Statement } from '../database.js';
 import { fromAge, toAge } from '../row-encoding.js';
 import type { AccountFreshness } from '../store.js';
 
@@ -6,7 +6,7 @@ import type { AccountFreshness } from '../store.js';
 export function freshnessStatement(
   accountIds: readonly number[],
   cutoff: number,
-  { textsOf }: Pick<Dialect, 'textsOf'>,
+  { textsOf }: Pick<SqlDialect, 'textsOf'>,
 ): Statement {
   const jobLists = 'FROM lists l WHERE l.account_id = a.id AND l.kind = 1 AND l.gone_at IS NULL';
   return {

@@ -1,4 +1,4 @@
-import type { Dialect, Statement } from '../database.js';
+import type { SqlDialect, Statement } from '../database.js';
 import type { Reading } from '../store.js';
 
 /**
@@ -10,7 +10,7 @@ export function jobListStatements(
   scopes: readonly string[],
   clusterListId: number,
   accountId: number,
-  { textsOf }: Dialect,
+  { textsOf }: SqlDialect,
 ): readonly Statement[] {
   const json = JSON.stringify(scopes);
   return [

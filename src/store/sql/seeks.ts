@@ -1,4 +1,4 @@
-import type { Dialect, SqlValue, Statement } from '../database.js';
+import type { SqlDialect, SqlValue, Statement } from '../database.js';
 import { fromAge, toAge, toBytes } from '../row-encoding.js';
 import type { StorePlace } from '../store.js';
 
@@ -66,7 +66,7 @@ function rangeSelect(seek: Seek, page: SeekPage, dialect: IndexHints, parameter:
   return `SELECT age, tiebreaker, list_id, ${columns.join(', ')} FROM ${tableOf(seek, page.table, dialect)} WHERE ${conditions.join(' AND ')}`;
 }
 
-type IndexHints = Pick<Dialect, 'indexedBy'>;
+type IndexHints = Pick<SqlDialect, 'indexedBy'>;
 
 /** The table of a range, read by the index that begins with the range's columns. */
 export function tableOf(seek: Seek, table: 'jobs' | 'clusters', { indexedBy }: IndexHints): string {

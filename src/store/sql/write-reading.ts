@@ -1,4 +1,4 @@
-import type { Dialect, Statement } from '../database.js';
+import type { SqlDialect, Statement } from '../database.js';
 import { newestTimeOf } from '../newest-time.js';
 import { type RowEncoding, toAge, toBytes } from '../row-encoding.js';
 import type { Reading } from '../store.js';
@@ -12,7 +12,7 @@ export function writeStatements<T>(
   listId: number,
   accountId: number,
   encoding: RowEncoding<T>,
-  dialect: Dialect,
+  dialect: SqlDialect,
 ): readonly Statement[] {
   const { startedAt, readDownTo, isToEnd = readDownTo === -Infinity } = reading;
   const { table } = encoding;
@@ -40,7 +40,7 @@ export function writeStatements<T>(
   return statements;
 }
 
-function stage<T>({ rows }: Reading<T>, encoding: RowEncoding<T>, { stage: texts }: Dialect): Statement[] {
+function stage<T>({ rows }: Reading<T>, encoding: RowEncoding<T>, { stage: texts }: SqlDialect): Statement[] {
   const isShared = encoding.table === 'jobs';
   const incoming = rows.map(({ identity, time, tiebreaker, value }) => [
     identity,
@@ -87,7 +87,7 @@ ON CONFLICT (identity, list_id) DO UPDATE SET
 WHERE ${table}.seen_at < excluded.seen_at`;
 }
 
-function clusterJobs({ textsOf }: Dialect): string {
+function clusterJobs({ textsOf }: SqlDialect): string {
   return `
 INSERT INTO cluster_jobs (account_id, cluster, age, tiebreaker, list_id)
 SELECT $2, c.value, i.age, i.tiebreaker, $1

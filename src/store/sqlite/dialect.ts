@@ -1,6 +1,6 @@
-import type { Dialect } from '../database.js';
+import type { SqlDialect } from '../database.js';
 
-export const SQLITE: Dialect = {
+export const SQLITE: SqlDialect = {
   stage: [
     `CREATE TEMP TABLE IF NOT EXISTS incoming (
        identity TEXT PRIMARY KEY, age INTEGER, tiebreaker BLOB, status INTEGER, dated INTEGER, label TEXT,
