@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type Document, type ErrorCode } from 'yaml';
+import { LineCounter, parseDocument, type Document, type ErrorCode, type YAMLError } from 'yaml';
 import type { ConfigurationProblem } from './problem.js';
 
 const MAX_CHARACTERS = 1_000_000;
@@ -26,18 +26,22 @@ export function parseYaml(text: string): { value: unknown } | { problems: readon
   if (text.length > MAX_CHARACTERS) return whole(`is larger than ${MAX_CHARACTERS} characters`);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', merge: true });
-  const problems = [...document.errors, ...document.warnings];
+  const problems = withoutRepetitions([...document.errors, ...document.warnings]);
   if (problems.length > 0) {
-    // A place where the parser gives up has several: the last one says what is missing.
-    const messages = new Map(
-      problems.map(({ code, pos }) => {
+    return {
+      problems: problems.map(({ code, pos }) => {
         const { line, col } = lines.linePos(pos[0]);
-        return [`line ${line}, column ${col}`, WORDING[code] ?? 'this is not valid YAML'];
+        return { path: `line ${line}, column ${col}`, message: WORDING[code] ?? 'this is not valid YAML' };
       }),
-    );
-    return { problems: [...messages].map(([path, message]) => ({ path, message })) };
+    };
   }
   return toPlain(document);
+}
+
+/** The first problem of each place, one of the indentation only if there is no other: what is missing explains it. */
+function withoutRepetitions(problems: readonly YAMLError[]): readonly YAMLError[] {
+  const places = Map.groupBy(problems, ({ pos }) => pos[0]).values();
+  return [...places].flatMap((here) => here.find(({ code }) => code !== 'BAD_INDENT') ?? here.slice(0, 1));
 }
 
 function toPlain(document: Document): { value: unknown } | { problems: readonly ConfigurationProblem[] } {

@@ -21,10 +21,11 @@ describe('Broken YAML is reported by line and column', () => {
     expect(problemsOf(text).join('\n')).toContain(expected);
   });
 
-  it('once at each place, also where a file ends too early', () => {
-    expect(problemsOf('{"accounts": [{"name": "a"')).toEqual([
-      'line 1, column 27: a quote, comma, bracket, colon or space is missing',
-    ]);
+  it.each([
+    ['{"accounts": [{"name": "a"', 'line 1, column 27'],
+    ['accounts: [\n  {name: "x}\n', 'line 3, column 1'],
+  ])('once at each place, also where a file ends too early: %j', (text, place) => {
+    expect(problemsOf(text)).toEqual([`${place}: a quote, comma, bracket, colon or space is missing`]);
   });
 });
 

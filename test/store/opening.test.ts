@@ -67,17 +67,20 @@ describe('an SQLite store', () => {
     );
   });
 
-  it('of another program is rejected and not changed', async () => {
-    const file = await newFile();
-    const database = new DatabaseSync(file);
-    database.exec('CREATE TABLE jobs (id); PRAGMA user_version = 1');
-    database.close();
-    const before = await readFile(file);
-    await expect(openSqliteStore(file, [CSS])).rejects.toThrow(
-      `store.sqlite: ${file} is a database of another program.`,
-    );
-    expect(await readFile(file)).toEqual(before);
-  });
+  it.each(['CREATE TABLE jobs (id); PRAGMA user_version = 1', 'CREATE VIEW numbers AS SELECT 1'])(
+    'of another program is rejected and not changed: %s',
+    async (sql) => {
+      const file = await newFile();
+      const database = new DatabaseSync(file);
+      database.exec(sql);
+      database.close();
+      const before = await readFile(file);
+      await expect(openSqliteStore(file, [CSS])).rejects.toThrow(
+        `store.sqlite: ${file} is a database of another program.`,
+      );
+      expect(await readFile(file)).toEqual(before);
+    },
+  );
 
   it('of a newer release is rejected and not changed', async () => {
     const file = await newFile();

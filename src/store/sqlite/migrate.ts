@@ -25,10 +25,10 @@ export function migrateSqlite(file: string): void {
   }
 }
 
-/** It has tables, but not those of Jobgraph. */
+/** It has tables or views, but not those of Jobgraph. */
 function isOfAnotherProgram(database: DatabaseSync): boolean {
   const names = database
-    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
+    .prepare('SELECT name FROM sqlite_schema')
     .all()
     .map(({ name }) => name);
   return names.length > 0 && !['lists', 'jobs', 'changes'].every((name) => names.includes(name));
